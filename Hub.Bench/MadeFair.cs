@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Hub.Access;
+using Hub.Contest;
+using Hub.Floor;
+using Hub.Ledger;
+
+namespace Hub.Bench;
+
+/// <summary>Writes a fair's facts straight into a store, chained as the ledger itself would.</summary>
+internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
+{
+    public const int Booths = 118;
+
+    private static readonly SliceKinds Plugged = Kinds();
+    private readonly List<Row> _rows = [];
+    private byte[] _hash = Chain.Start;
+    private long _offset;
+
+    public long Offset => _offset;
+    public DateTimeOffset At { get; set; } = from;
+
+    public static SliceKinds Kinds() => new([About.Kind, AccessSlice.Kind, FloorSlice.Kind, ContestSlice.Kind]);
+
+    public static string Booth(int i) => $"{(char)('A' + i / 20)}{i % 20 + 1:00}";
+
+    /// <summary>The fair with its 118 employers, each in its booth.</summary>
+    public void Open()
+    {
+        Add("system", new FairOpened(fair, null, "Asia/Shanghai"));
+        Add("system", new RosterImported([.. Enumerable.Range(0, Booths).Select(i =>
+            new Employer($"e{i + 1}", $"朝阳第{i + 1}家企业有限公司", null, $"产业集群{i % 14 + 1}", null, null, null, Booth(i)))], []));
+    }
+
+    /// <returns>The badge's id.</returns>
+    public string Badge(Role role, string secret, string? booth = null, string? board = null, string? contest = null, string? seat = null)
+    {
+        var id = "b" + Secret.New()[..10];
+        Add("system", new BadgeIssued(id, role, "bench", Secret.Hash(secret), booth, contest, seat, board));
+        return id;
+    }
+
+    public void Add(string actor, Fact fact)
+    {
+        var (kind, command, at) = (Plugged.Of(fact).Kind, Guid.NewGuid(), At.ToUnixTimeMilliseconds());
+        var body = JsonSerializer.SerializeToUtf8Bytes(fact, kind.Json);
+        _hash = Chain.Next(_hash, ++_offset, at, actor, command, 0, kind.Name, body);
+        _rows.Add(new Row(_offset, at, actor, command, 0, kind.Name, body, _hash));
+        if (_rows.Count == 20_000) Commit();
+    }
+
+    public void Commit()
+    {
+        if (_rows.Count > 0 && !store.Append(fair, _rows, [])) throw new InvalidOperationException($"Somebody else writes to {fair}.");
+        _rows.Clear();
+    }
+}

@@ -1,0 +1,28 @@
+using Hub.Access;
+using Hub.Cli;
+using Hub.Ledger;
+using Microsoft.Extensions.Hosting;
+
+namespace Hub.Bench;
+
+/// <summary>The hub with a fair <c>bench</c> whose integration badge is known beforehand, for a bench that cannot ask for one.</summary>
+internal static class Peer
+{
+    /// <summary>As in fanout-peer.json; it opens nothing but an empty database on this machine.</summary>
+    private const string Known = "fanout-bench-only";
+
+    public static async Task RunAsync(string[] args)
+    {
+        using var folder = new Folder();
+        using (var store = new SqliteStore(folder.Database))
+        {
+            var made = new MadeFair(store, "bench", TimeProvider.System.GetUtcNow());
+            made.Open();
+            made.Badge(Role.Integration, Known, board: "score");
+            made.Commit();
+        }
+        await using var app = HubApp.Build([.. args, "--data", folder.Path]);
+        await Serve.StartAsync(app, CancellationToken.None);
+        await app.WaitForShutdownAsync();
+    }
+}

@@ -1,0 +1,22 @@
+using Hub.Bench;
+
+// The figures of the hub. One at a time, on an otherwise idle machine; all of them take what they need from a fresh folder of their own.
+const string usage = """
+    dotnet run -c Release --project Hub.Bench -- WHAT
+
+    ledger    commands decided and committed, against a bare SQLite loop
+    http      commands over HTTP with 64 clients
+    replay    a ledger of 1,000,000 facts, opened
+    start     from `dotnet run` of the demo to its first answer
+    peer      --urls URL: the hub as the fan-out bench (fanout-peer.json) wants it
+    """;
+
+switch (args.FirstOrDefault())
+{
+    case "ledger": await LedgerBench.RunAsync(rounds: 5, commands: 50_000); return 0;
+    case "http": await HttpBench.RunAsync(warm: TimeSpan.FromSeconds(5), measured: TimeSpan.FromSeconds(10)); return 0;
+    case "replay": ReplayBench.Run(rounds: 3, facts: 1_000_000); return 0;
+    case "start": await StartBench.RunAsync(rounds: 5); return 0;
+    case "peer": await Peer.RunAsync(args[1..]); return 0;
+    default: Console.Error.WriteLine(usage); return 1;
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
+using Hub.Ledger;
+
+namespace Hub.Access;
+
+/// <summary>A badge: who holds its secret is this asker.</summary>
+/// <param name="Hash">Lower-case hex SHA-256 of the secret. The secret itself is nowhere kept.</param>
+/// <param name="Label">What the organizer calls it, like "A12 tablet".</param>
+public sealed record Badge(Asker Asker, string Label, string Hash, DateTimeOffset Issued, bool Revoked);
+
+/// <summary>All badges of a fair.</summary>
+public sealed record AccessSlice(ImmutableDictionary<string, Badge> Badges, ImmutableDictionary<string, string> IdByHash) : Slice
+{
+    public static readonly SliceKind Kind = new("access",
+        new AccessSlice(ImmutableDictionary<string, Badge>.Empty, ImmutableDictionary<string, string>.Empty), typeof(AccessFact), AccessJson.Default.AccessFact);
+
+    /// <summary>The badge of a secret; null when there is none or it is revoked.</summary>
+    public Badge? Find(string secret) =>
+        IdByHash.TryGetValue(Secret.Hash(secret), out var id) && Badges[id] is { Revoked: false } badge ? badge : null;
+
+    public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
+    {
+        BadgeIssued f => new AccessSlice(
+            Badges.SetItem(f.Id, new Badge(new Asker(f.Id, f.Role, f.Booth, f.Contest, f.Seat, f.Board), f.Label, f.Hash, at, Revoked: false)),
+            IdByHash.SetItem(f.Hash, f.Id)),
+        BadgeRevoked f => this with { Badges = Badges.SetItem(f.Id, Badges[f.Id] with { Revoked = true }) },
+        PersonErased => this,
+        _ => throw new UnknownFactException(fact),
+    };
+}
+
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "t")]
+[JsonDerivedType(typeof(BadgeIssued), "issued")]
+[JsonDerivedType(typeof(BadgeRevoked), "revoked")]
+[JsonDerivedType(typeof(PersonErased), "erased")]
+public abstract record AccessFact : Fact;
+
+/// <summary>A badge was handed out.</summary>
+public sealed record BadgeIssued(string Id, Role Role, string Label, string Hash, string? Booth, string? Contest, string? Seat, string? Board) : AccessFact;
+
+/// <summary>A badge counts no more.</summary>
+public sealed record BadgeRevoked(string Id) : AccessFact;
+
+/// <summary>The personal data under a key was erased from the table beside the ledger.</summary>
+public sealed record PersonErased(string Key) : AccessFact;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AccessFact))]
+internal sealed partial class AccessJson : JsonSerializerContext;
+
+/// <summary>What a badge's holder proves to hold: 160 random bits.</summary>
+public static class Secret
+{
+    public static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+
+    public static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}
+
+public static class AccessOfFair
+{
+    extension(Fair fair)
+    {
+        public AccessSlice Access => fair.Slice<AccessSlice>();
+    }
+}

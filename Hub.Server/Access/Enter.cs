@@ -1,0 +1,49 @@
+using Hub.Ledger;
+
+namespace Hub.Access;
+
+/// <summary>Who one is at a fair.</summary>
+/// <param name="Badge">Id of the badge; null for a visitor without one.</param>
+public sealed record Me(string Fair, string FairName, string? FairNameEn, Role Role, string? Badge, string? Label,
+    string? Booth, string? Contest, string? Seat, string? Board)
+{
+    public static Me Of(Fair fair, Asker asker) => new(fair.Id, fair.Slice<About>().Name, fair.Slice<About>().NameEn, asker.Role,
+        asker == Asker.Anonymous ? null : asker.Id, fair.Access.Badges.GetValueOrDefault(asker.Id)?.Label, asker.Booth, asker.Contest, asker.Seat, asker.Board);
+}
+
+/// <param name="Zone">IANA time zone.</param>
+public sealed record FairInfo(string Id, string Name, string? NameEn, string Zone);
+
+public sealed record EnterRequest(string Secret);
+
+public static class Enter
+{
+    public static void MapEnter(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("fairs", (Ledgers ledgers) => ledgers.All.Select(l => l.Fair).Select(f => (f.Id, About: f.Slice<About>()))
+            .Select(f => new FairInfo(f.Id, f.About.Name, f.About.NameEn, f.About.Zone))).WithSummary("The fairs of this hub");
+
+        api.MapGet("fairs/{fair}/me", (string fair, HttpContext http, Ledgers ledgers) => Me.Of(ledgers[fair].Fair, Door.Who(http, fair)))
+            .WithSummary("Who this badge makes you");
+
+        api.MapPost("enter", (EnterRequest request, HttpContext http, Ledgers ledgers) =>
+        {
+            foreach (var ledger in ledgers.All)
+                if (ledger.Fair.Access.Find(request.Secret ?? "") is { } badge)
+                {
+                    http.Response.Cookies.Append(Door.Cookie(badge.Asker.Role), request.Secret!, new CookieOptions
+                    {
+                        HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(14), Path = "/",
+                    });
+                    return Me.Of(ledger.Fair, badge.Asker);
+                }
+            throw new Refusal("badge-unknown", "徽章无效或已被收回。", "This badge does not count, or was revoked.", 401);
+        }).RequireRateLimiting(Limits.Entering).WithSummary("Exchange a badge's secret for a cookie").ProducesProblem(401).ProducesProblem(429);
+
+        api.MapPost("leave", (HttpContext http) =>
+        {
+            if (Door.As(http) is { } role) http.Response.Cookies.Delete(Door.Cookie(role));
+            return Results.NoContent();
+        }).WithSummary("Forget the cookie of the role named in Hub-As");
+    }
+}

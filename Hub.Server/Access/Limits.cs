@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Hub.Ledger;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Hub.Access;
+
+/// <summary>How often one may ask. Generous to a hall behind one address, final to a loop gone mad.</summary>
+public static class Limits
+{
+    /// <summary>Commands of one badge: 100 a second, bursts of 400.</summary>
+    public const string Commands = "commands";
+
+    /// <summary>Readings of one integration: 2,000 a second.</summary>
+    public const string Readings = "readings";
+
+    /// <summary>Tries to enter from one address: 2 a second, bursts of 120.</summary>
+    public const string Entering = "entering";
+
+    public static void AddLimits(this IServiceCollection services) => services.AddRateLimiter(o =>
+    {
+        o.AddPolicy(Commands, http => Bucket(Asker(http), 100, 400));
+        o.AddPolicy(Readings, http => Bucket(Asker(http), 2000, 4000));
+        o.AddPolicy(Entering, http => Bucket(http.Connection.RemoteIpAddress?.ToString() ?? "", 2, 120));
+        o.OnRejected = async (context, _) =>
+        {
+            context.HttpContext.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
+            await Problems.Write(context.HttpContext, new Refusal("too-many-requests", "太快了,请稍后再试。", "Too fast; try again in a moment.", 429, retry: true));
+        };
+    });
+
+    private static RateLimitPartition<string> Bucket(string who, int perSecond, int burst) =>
+        RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
+        {
+            TokensPerPeriod = Math.Max(1, perSecond / 10),
+            ReplenishmentPeriod = TimeSpan.FromMilliseconds(perSecond < 10 ? 1000.0 / perSecond : 100),
+            TokenLimit = burst,
+            AutoReplenishment = true,
+        });
+
+    private static string Asker(HttpContext http)
+    {
+        var fair = (string?)http.GetRouteValue("fair") ?? "";
+        try
+        {
+            var asker = Door.Who(http, fair);
+            return asker == Ledger.Asker.Anonymous ? $"address {http.Connection.RemoteIpAddress}" : $"{fair}/{asker.Id}";
+        }
+        catch (Refusal) { return $"address {http.Connection.RemoteIpAddress}"; }
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Hub.Access;
+using Hub.Ledger;
+
+namespace Hub.Cli;
+
+/// <summary>Hands out a badge at the keyboard of the hub's machine: the way back in for an organizer who lost the link.</summary>
+internal static class BadgeCommand
+{
+    public static System.CommandLine.Command Make()
+    {
+        var role = new Argument<Role>("role") { Description = "visitor, recruiter, judge, chief, display, organizer or integration" };
+        var fair = new Option<string>("--fair") { Description = "The fair's id", DefaultValueFactory = _ => "fair" };
+        var label = new Option<string>("--label") { DefaultValueFactory = _ => "command line" };
+        var (booth, contest, seat, board) = (new Option<string?>("--booth"), new Option<string?>("--contest"), new Option<string?>("--seat"), new Option<string?>("--board"));
+        var data = Database.Option();
+        var command = new System.CommandLine.Command("badge", "Issue a badge and print its secret") { role, fair, label, booth, contest, seat, board, data };
+        command.SetAction((parsed, _) => Database.WithAsync(parsed.GetValue(data)!, async ledgers =>
+        {
+            var ledger = ledgers.Open(parsed.GetValue(fair)!);
+            if (ledger.Fair.Offset == 0) await ledger.AskAsync(Guid.NewGuid(), Asker.System, new OpenFair(parsed.GetValue(fair)!, null, "Asia/Shanghai"));
+            Console.WriteLine(await IssueAsync(ledger, parsed.GetValue(role), parsed.GetValue(label)!,
+                parsed.GetValue(booth), parsed.GetValue(contest), parsed.GetValue(seat), parsed.GetValue(board)));
+            return 0;
+        }));
+        return command;
+    }
+
+    /// <returns>The secret.</returns>
+    public static async Task<string> IssueAsync(FairLedger ledger, Role role, string label, string? booth = null, string? contest = null, string? seat = null, string? board = null)
+    {
+        var secret = Secret.New();
+        await ledger.AskAsync(Guid.NewGuid(), Asker.System, new IssueBadge("b" + Secret.New()[..10], role, label, Secret.Hash(secret), booth, contest, seat, board));
+        return secret;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Hub.Access;
+using Hub.Ledger;
+using Hub.Live;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hub.Custom;
+
+/// <summary>Boards whose rows an integration writes: a people counter, a timing gate, a sponsor's ticker. Live readings, of which the latest
+/// counts: the only rows that are not in the ledger, gone with the process.</summary>
+public sealed class CustomBoards(Screens screens)
+{
+    /// <summary>Most bytes of a row.</summary>
+    public const int MostBytes = 64 * 1024;
+
+    /// <summary>Most rows of a board.</summary>
+    public const int MostRows = 256;
+
+    private static readonly ImmutableDictionary<string, RawRow> None = ImmutableDictionary<string, RawRow>.Empty;
+    private readonly ConcurrentDictionary<(string Fair, string Board), ImmutableDictionary<string, RawRow>> _boards = [];
+
+    public Board Board => Board.Public("custom/*", _ => Version, (fair, words, _) => Rows(fair.Id, words[0]).Select(r => (r.Key, (object)r.Value)));
+
+    /// <summary>Grows with every reading.</summary>
+    public long Version => Interlocked.Read(ref _version);
+
+    private long _version;
+
+    public void Set(string fair, string board, string row, RawRow json)
+    {
+        _boards.AddOrUpdate((fair, board), _ => None.Add(row, json), (_, rows) => rows.Count < MostRows || rows.ContainsKey(row)
+            ? rows.SetItem(row, json)
+            : throw new Refusal("board-full", $"一个看板最多 {MostRows} 行。", $"A board has {MostRows} rows at most.", 409));
+        Changed();
+    }
+
+    public void Remove(string fair, string board, string row)
+    {
+        _boards.AddOrUpdate((fair, board), None, (_, rows) => rows.Remove(row));
+        Changed();
+    }
+
+    private ImmutableDictionary<string, RawRow> Rows(string fair, string board) => _boards.GetValueOrDefault((fair, board), None);
+
+    private void Changed()
+    {
+        Interlocked.Increment(ref _version);
+        screens.Changed();
+    }
+
+    public static void Map(IEndpointRouteBuilder fairs)
+    {
+        fairs.MapPost("custom/{board}/{row}", async (string fair, string board, string row, HttpContext http, CustomBoards boards) =>
+            {
+                May(http, fair, board, row);
+                boards.Set(fair, board, row, await Read(http.Request));
+                return Results.NoContent();
+            })
+            .Accepts<JsonElement>("application/json").Produces(204)
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .RequireRateLimiting(Limits.Readings).WithSummary("Set a row of a board of one's own (integration)")
+            .WithDescription("Live readings: the latest counts, nothing of it is kept.").ProducesProblem(400).ProducesProblem(403).ProducesProblem(413).ProducesProblem(429);
+
+        fairs.MapDelete("custom/{board}/{row}", (string fair, string board, string row, HttpContext http, CustomBoards boards) =>
+            {
+                May(http, fair, board, row);
+                boards.Remove(fair, board, row);
+                return Results.NoContent();
+            })
+            .RequireRateLimiting(Limits.Readings).Produces(204).WithSummary("Remove a row of a board of one's own (integration)");
+    }
+
+    private static void May(HttpContext http, string fair, string board, string row)
+    {
+        var asker = Door.Who(http, fair);
+        if (asker.Role is not Role.Integration || asker.Board != board) throw Refusal.Forbidden();
+        if (row.Length > 64) throw Refusal.Malformed("行名最多 64 个字。", "A row's name has 64 characters at most.");
+    }
+
+    /// <summary>The body as it came, once it is known to be one JSON object.</summary>
+    private static async Task<RawRow> Read(HttpRequest request)
+    {
+        if (request.ContentLength > MostBytes) throw new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge);
+        var all = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 1024) + 1);
+        while (await request.Body.ReadAsync(all.GetMemory(1024)) is > 0 and var read) all.Advance(read);
+        try
+        {
+            var reader = new Utf8JsonReader(all.WrittenSpan);
+            if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject) throw new JsonException("one JSON object is expected");
+            reader.Skip();
+            if (reader.Read()) throw new JsonException("one JSON object is expected");
+        }
+        catch (JsonException e) { throw Refusal.Malformed("请发送一个 JSON 对象。", $"Send one JSON object: {e.Message}"); }
+        return new RawRow(all.WrittenMemory.ToArray());
+    }
+}

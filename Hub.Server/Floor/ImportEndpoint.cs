@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Hub.Access;
+using Hub.Ledger;
+using Hub.Rosters;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hub.Floor;
+
+/// <summary>What an import did, or, not applied, would do.</summary>
+/// <param name="Mapping">Field → index of the column it is read from.</param>
+/// <param name="Offset">The ledger's offset after it; null when not applied.</param>
+public sealed record ImportReport(RosterKind Kind, string Name, string? Charset, string? Delimiter, string? Sheet, int Rows,
+    IReadOnlyList<Column> Columns, IReadOnlyList<Field> Fields, IReadOnlyDictionary<string, int> Mapping,
+    int Added, int Changed, int Same, IReadOnlyList<RefusedRow> Refused, bool Applied, long? Offset);
+
+public static class Import
+{
+    private const int Most = 20 << 20;
+
+    /// <summary>Reads a file and, when asked, takes its good rows.</summary>
+    /// <param name="apply">Asks the command; null for a dry run.</param>
+    /// <exception cref="Refusal"><c>unreadable-roster</c></exception>
+    public static async Task<ImportReport> Run(Fair fair, RosterKind kind, string name, byte[] file, IReadOnlyDictionary<string, int>? mapping,
+        Func<ImportRoster, Task<Receipt>>? apply)
+    {
+        RosterResult read;
+        try { read = Rosters.Roster.Read(kind, Sheet.Read(file, name), mapping); }
+        catch (UnreadableRosterException e) { throw new Refusal("unreadable-roster", e.Zh, e.En, 400); }
+        var diff = RosterDiff.Of(fair.Floor.Directory, read.Employers, read.Positions);
+        var receipt = apply is null ? null : await apply(new ImportRoster(read.Employers, read.Positions));
+        return new ImportReport(kind, name, read.Sheet.Charset, read.Sheet.Delimiter, read.Sheet.Name, read.Sheet.Rows.Count, read.Columns, read.Fields, read.Mapping,
+            diff.Added, diff.Changed, diff.Same, [.. read.Refused.Concat(diff.Refused).OrderBy(r => r.Row)], receipt is not null, receipt?.Offset);
+    }
+
+    public static void Map(IEndpointRouteBuilder fairs) => fairs.MapPost("imports",
+            async (string fair, string kind, bool? apply, string? name, string? mapping, string? format, HttpContext http, Ledgers ledgers) =>
+            {
+                if (Door.Who(http, fair).Role is not Role.Organizer) throw Refusal.Forbidden();
+                if (!Enum.TryParse<RosterKind>(kind, ignoreCase: true, out var roster)) throw Refusal.Malformed("kind 是 employers 或 positions。", "kind is employers or positions.");
+                using var file = new MemoryStream();
+                await http.Request.Body.CopyToAsync(file, http.RequestAborted);
+                Dictionary<string, int>? columns;
+                try { columns = mapping is null ? null : JsonSerializer.Deserialize<Dictionary<string, int>>(mapping); }
+                catch (JsonException) { throw Refusal.Malformed("mapping 必须是 {字段: 列号} 的 JSON。", "mapping has to be JSON of {field: column index}."); }
+                var report = await Run(ledgers[fair].Fair, roster, name ?? "roster.csv", file.ToArray(), columns, apply is true ? http.Ask : null);
+                return format is "csv"
+                    ? Results.File(System.Text.Encoding.UTF8.GetPreamble().Concat(System.Text.Encoding.UTF8.GetBytes(Rosters.Roster.RefusedCsv(report.Refused))).ToArray(),
+                        "text/csv; charset=utf-8", "refused.csv")
+                    : Results.Ok(report);
+            })
+        .Produces<ImportReport>()
+        .WithMetadata(new RequestSizeLimitAttribute(Most))
+        .AsCommand("Import employers or positions from a CSV, TSV, XLSX or XLS file (organizer)");
+}

@@ -1,0 +1,18 @@
+namespace Hub.Ledger;
+
+/// <summary>What somebody may be at a fair. The names are on the wire and in old ledgers.</summary>
+public enum Role { Visitor, Recruiter, Judge, Chief, Display, Organizer, Integration }
+
+/// <summary>Who asks: the id that facts keep as their actor, the role, and the one thing the role is for.</summary>
+/// <param name="Booth">A recruiter's booth.</param>
+/// <param name="Contest">A judge's or chief's contest.</param>
+/// <param name="Seat">A judge's seat in the panel.</param>
+/// <param name="Board">An integration's own board.</param>
+public sealed record Asker(string Id, Role Role, string? Booth = null, string? Contest = null, string? Seat = null, string? Board = null)
+{
+    /// <summary>Anybody without a badge: may watch and read what is public.</summary>
+    public static readonly Asker Anonymous = new("anonymous", Role.Visitor);
+
+    /// <summary>The hub itself, at the keyboard of its machine.</summary>
+    public static readonly Asker System = new("system", Role.Organizer);
+}

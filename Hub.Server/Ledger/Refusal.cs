@@ -1,0 +1,28 @@
+namespace Hub.Ledger;
+
+/// <summary>A command or question that is not granted. It changed nothing.</summary>
+/// <param name="code">Stable, kebab-case: what programs look at.</param>
+/// <param name="zh">The sentence for the person, Chinese.</param>
+/// <param name="en">The same in English.</param>
+/// <param name="status">HTTP status.</param>
+/// <param name="retry">Whether the very same asked again can be granted.</param>
+public sealed class Refusal(string code, string zh, string en, int status = 409, bool retry = false) : Exception(en)
+{
+    public string Code => code;
+    public string Zh => zh;
+    public string En => Message;
+    public int Status => status;
+    public bool Retry => retry;
+
+    public static Refusal Malformed(string zh, string en) => new("malformed", zh, en, 400);
+
+    public static Refusal Unknown(string what, string zh, string en) => new($"unknown-{what}", zh, en, 404);
+
+    public static Refusal Forbidden() => new("forbidden", "这个徽章无权这样做。", "This badge may not do that.", 403);
+
+    public static Refusal Unavailable() =>
+        new("ledger-unavailable", "账本暂时写不进去,什么也没有改变,请稍后再试。", "The ledger cannot be written right now. Nothing was changed; try again shortly.", 503, retry: true);
+
+    public static Refusal Busy() =>
+        new("busy", "请求太多,请稍后再试。", "Too many commands are waiting; try again shortly.", 503, retry: true);
+}

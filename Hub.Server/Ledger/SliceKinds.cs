@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace Hub.Ledger;
+
+/// <summary>All slices that are plugged in.</summary>
+public sealed class SliceKinds(IEnumerable<SliceKind> kinds)
+{
+    private readonly SliceKind[] _kinds = [.. kinds];
+    private readonly FrozenDictionary<string, int> _named = kinds.Select((k, i) => (k.Name, i)).ToFrozenDictionary(k => k.Name, k => k.i);
+
+    public ImmutableArray<Slice> Empty => [.. _kinds.Select(k => k.Empty)];
+
+    public (SliceKind Kind, int Index) Named(string name) =>
+        _named.TryGetValue(name, out var i) ? (_kinds[i], i) : throw new InvalidOperationException($"The ledger has facts of '{name}', which is not plugged in.");
+
+    public (SliceKind Kind, int Index) Of(Fact fact)
+    {
+        for (var i = 0; i < _kinds.Length; i++)
+            if (_kinds[i].Family.IsInstanceOfType(fact)) return (_kinds[i], i);
+        throw new UnknownFactException(fact);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text;
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Hub.Ledger;
+
+/// <summary>Ledgers in one SQLite file: WAL, and every commit is on the disk before it is answered (<c>synchronous=FULL</c>).</summary>
+public sealed class SqliteStore : IStore
+{
+    private readonly string _connection;
+    private readonly SqliteConnection _writer;
+    private readonly Lock _writing = new();
+    private readonly SqliteCommand _append, _answered;
+
+    /// <param name="path">The database file; made, with its folder, when it is not there.</param>
+    /// <param name="busy">How long a commit waits for another process that holds the database, seconds.</param>
+    public SqliteStore(string path, int busy = 2)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        _connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = busy, Pooling = true }.ToString();
+        _writer = Open();
+        Scripts.Apply(_writer);
+        _append = Prepare("""
+            insert into facts (fair, offset, at, actor, command, part, slice, body, hash)
+            values ($fair, $offset, $at, $actor, $command, $part, $slice, $body, $hash)
+            """, "$fair", "$offset", "$at", "$actor", "$command", "$part", "$slice", "$body", "$hash");
+        _answered = Prepare("select max(offset), count(*), min(actor) from facts where fair = $fair and command = $command", "$fair", "$command");
+    }
+
+    public IReadOnlyList<string> Fairs() => Try(() =>
+    {
+        using var db = Open();
+        return db.Query<string>("select fair from facts where offset = 1 order by at, fair").AsList();
+    });
+
+    public long Head(string fair) => Try(() =>
+    {
+        using var db = Open();
+        return db.QuerySingle<long?>("select max(offset) from facts where fair = @fair", new { fair }) ?? 0;
+    });
+
+    public IEnumerable<Row> Read(string fair, long after)
+    {
+        using var db = Open();
+        using var command = db.CreateCommand();
+        command.CommandText = "select offset, at, actor, command, part, slice, body, hash from facts where fair = $fair and offset > $after order by offset";
+        command.Parameters.AddWithValue("$fair", fair);
+        command.Parameters.AddWithValue("$after", after);
+        using var r = command.ExecuteReader();
+        string actor = "", slice = "";
+        while (r.Read())
+        {
+            // the same few actors and slices come again and again: one string each
+            if (r.GetString(2) is var a && a != actor) actor = string.Intern(a);
+            if (r.GetString(5) is var s && s != slice) slice = string.Intern(s);
+            yield return new Row(r.GetInt64(0), r.GetInt64(1), actor, new Guid(r.GetFieldValue<byte[]>(3), bigEndian: true), r.GetInt32(4), slice,
+                r.GetFieldValue<byte[]>(6), r.GetFieldValue<byte[]>(7));
+        }
+    }
+
+    public IReadOnlyDictionary<Guid, Answered> Answered(string fair, IReadOnlyCollection<Guid> commands) => Try(() =>
+    {
+        lock (_writing)
+        {
+            var found = new Dictionary<Guid, Answered>();
+            foreach (var id in commands)
+            {
+                Bind(_answered, fair, id.ToByteArray(bigEndian: true));
+                using var r = _answered.ExecuteReader();
+                if (r.Read() && !r.IsDBNull(0)) found[id] = new Answered(r.GetInt64(0), r.GetInt32(1), r.GetString(2));
+            }
+            return found;
+        }
+    });
+
+    public bool Append(string fair, IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people) => Try(() =>
+    {
+        lock (_writing)
+        {
+            using var transaction = _writer.BeginTransaction();
+            var head = _writer.QuerySingle<long?>("select max(offset) from facts where fair = @fair", new { fair }, transaction) ?? 0;
+            if (head != rows[0].Offset - 1) return false;
+            _append.Transaction = transaction;
+            foreach (var r in rows)
+            {
+                Bind(_append, fair, r.Offset, r.At, r.Actor, r.Command.ToByteArray(bigEndian: true), r.Part, r.Slice, r.Body, r.Hash);
+                _append.ExecuteNonQuery();
+            }
+            foreach (var (key, person) in people)
+                if (person is null) _writer.Execute("delete from people where fair = @fair and key = @key", new { fair, key }, transaction);
+                else _writer.Execute("insert into people values (@fair, @key, @body) on conflict do update set body = excluded.body",
+                    new { fair, key, body = JsonSerializer.Serialize(person, JsonSerializerOptions.Web) }, transaction);
+            transaction.Commit();
+            // an erased person must not live on in the log that was written ahead
+            if (people.Any(p => p.Person is null)) _writer.Execute("pragma wal_checkpoint(truncate)");
+            return true;
+        }
+    });
+
+    public IEnumerable<KeyValuePair<string, Person>> People(string fair) => Try(() =>
+    {
+        using var db = Open();
+        return db.Query<(string Key, string Body)>("select key, body from people where fair = @fair", new { fair })
+            .Select(p => KeyValuePair.Create(p.Key, JsonSerializer.Deserialize<Person>(p.Body, JsonSerializerOptions.Web)!)).ToList();
+    });
+
+    public void Dispose()
+    {
+        _append.Dispose();
+        _answered.Dispose();
+        _writer.Dispose();
+        using var pool = new SqliteConnection(_connection);
+        SqliteConnection.ClearPool(pool);
+    }
+
+    private SqliteConnection Open()
+    {
+        var db = new SqliteConnection(_connection);
+        db.Open();
+        db.Execute("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -32000; pragma wal_autocheckpoint = 4000");
+        return db;
+    }
+
+    private SqliteCommand Prepare(string sql, params string[] names)
+    {
+        var command = _writer.CreateCommand();
+        command.CommandText = sql;
+        foreach (var name in names) command.Parameters.Add(new SqliteParameter { ParameterName = name });
+        return command;
+    }
+
+    private static void Bind(SqliteCommand command, params ReadOnlySpan<object> values)
+    {
+        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
+    }
+
+    private static T Try<T>(Func<T> work)
+    {
+        try { return work(); }
+        catch (SqliteException e) { throw new StoreException($"SQLite: {e.Message}", e); }
+    }
+}

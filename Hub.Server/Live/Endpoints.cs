@@ -1,0 +1,42 @@
+using Hub.Ledger;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.Net.Http.Headers;
+
+namespace Hub.Live;
+
+/// <summary>A kind of board, for whoever looks for one.</summary>
+/// <param name="Board">Its name; <c>*</c> stands for one word.</param>
+/// <param name="Watch">The roles that may watch it; empty = everybody.</param>
+public sealed record BoardKind(string Board, Role[] Watch);
+
+public static class LiveEndpoints
+{
+    /// <summary>Boards by HTTP, for those who need them once or cannot hold a connection.</summary>
+    public static void MapBoards(this IEndpointRouteBuilder fair, Func<HttpContext, string, Asker> who)
+    {
+        fair.MapGet("boards", (Feeds feeds) => feeds.Boards.Select(b => new BoardKind(b.Pattern, b.Watchers)))
+            .WithSummary("The kinds of boards");
+
+        fair.MapGet("boards/{**board}", (string fair, string board, HttpContext http, Feeds feeds) =>
+            {
+                var snapshot = feeds.Find(fair, board, who(http, fair)).Snapshot();
+                http.Response.Headers.CacheControl = "no-cache";
+                // what a role may see, no shared cache may give to another
+                http.Response.Headers.Vary = "Cookie, Authorization, Hub-As";
+                var tag = new EntityTagHeaderValue($"\"{snapshot.Node}-{snapshot.Version}\"");
+                if (http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false)))
+                    return Results.StatusCode(StatusCodes.Status304NotModified);
+                http.Response.GetTypedHeaders().ETag = tag;
+                return Results.Ok(snapshot);
+            })
+            .WithSummary("A board as it is now").Produces<Snapshot>().Produces(304);
+    }
+
+    public static void MapLive(this IEndpointRouteBuilder app) => app.MapHub<LiveHub>("/live", o =>
+    {
+        o.Transports = HttpTransportType.WebSockets;
+        o.ApplicationMaxBufferSize = 16 * 1024;
+        o.TransportMaxBufferSize = 16 * 1024;
+        o.CloseOnAuthenticationExpiration = false;
+    });
+}

@@ -1,0 +1,108 @@
+using Hub.Ledger;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace Hub.Live;
+
+/// <summary>One board of one fair on this node: its rows as they were last rendered, each with the version that changed it.</summary>
+public sealed class Feed(string node, string name, Board board, string[] words, FairLedger ledger, TimeProvider time)
+{
+    /// <summary>Keys of removed rows that are remembered; a screen older than the oldest of them starts anew.</summary>
+    private const int Tombstones = 1024;
+
+    private readonly Lock _rendering = new();
+    private readonly Dictionary<string, (ReadOnlyMemory<byte> Json, long Version)> _rows = [];
+    private readonly Dictionary<string, long> _gone = [];
+    private readonly Dictionary<long, SerializedHubMessage> _frames = [];
+    private object? _read;
+    private long _version, _oldest = 1, _offset;
+    private DateTimeOffset _at;
+
+    public string Name => name;
+    public string Fair => ledger.Fair.Id;
+
+    public bool Allows(Asker asker) => board.Allows(asker, words);
+
+    /// <summary>Whether the fair has moved on in what this board reads.</summary>
+    public bool Stale => !board.Reads(ledger.Fair).Equals(_read);
+
+    /// <summary>The version of the rows at hand; 0 before the first rendering.</summary>
+    public long Version { get { lock (_rendering) return _version; } }
+
+    /// <summary>Renders the board for now and counts a version when a row differs.</summary>
+    /// <returns>False when the fair has no such board (any more).</returns>
+    public bool Render()
+    {
+        lock (_rendering)
+        {
+            var fair = ledger.Fair;
+            _read = board.Reads(fair);
+            _at = time.GetUtcNow();
+            _offset = fair.Offset;
+            if (board.Rows(fair, words, _at) is not { } rows) return false;
+
+            var next = _version + 1;
+            var changed = _version == 0;
+            var seen = new HashSet<string>(_rows.Count);
+            foreach (var (key, row) in rows)
+            {
+                seen.Add(key);
+                var json = RowJson.Encode(row);
+                if (_rows.TryGetValue(key, out var had) && (had.Json.Equals(json) || had.Json.Span.SequenceEqual(json.Span))) continue;
+                _rows[key] = (json, next);
+                _gone.Remove(key);
+                changed = true;
+            }
+            if (seen.Count < _rows.Count)
+                foreach (var key in _rows.Keys.Where(k => !seen.Contains(k)).ToArray())
+                {
+                    _rows.Remove(key);
+                    _gone[key] = next;
+                    changed = true;
+                }
+            if (_gone.Count > Tombstones) Forget();
+            if (changed) _version = next;
+            _frames.Clear();
+            return true;
+        }
+    }
+
+    /// <summary>The frame from a version that a screen holds (0: nothing) to the rows at hand, encoded once for all who need it.</summary>
+    public (SerializedHubMessage Message, long Version) FrameSince(long held)
+    {
+        lock (_rendering)
+        {
+            if (held < _oldest || held > _version) held = 0;
+            if (!_frames.TryGetValue(held, out var message))
+                _frames[held] = message = new SerializedHubMessage(new InvocationMessage("Frame", [Since(held)]));
+            return (message, _version);
+        }
+    }
+
+    /// <summary>Says that nothing changed up to now.</summary>
+    public Frame Since(long held)
+    {
+        lock (_rendering)
+        {
+            if (held < _oldest || held > _version) held = 0;
+            return new Frame(name, node, _version, held, _offset, _at,
+                new Rows([.. _rows.Where(r => r.Value.Version > held).Select(r => KeyValuePair.Create(r.Key, r.Value.Json))]),
+                held == 0 ? [] : [.. _gone.Where(g => g.Value > held).Select(g => g.Key)]);
+        }
+    }
+
+    public Snapshot Snapshot()
+    {
+        lock (_rendering)
+            return new Snapshot(name, node, _version, _offset, _at, new Rows([.. _rows.Select(r => KeyValuePair.Create(r.Key, r.Value.Json))]));
+    }
+
+    private void Forget()
+    {
+        foreach (var (key, version) in _gone.OrderBy(g => g.Value).Take(_gone.Count / 2).ToArray())
+        {
+            _gone.Remove(key);
+            _oldest = Math.Max(_oldest, version);
+        }
+    }
+}

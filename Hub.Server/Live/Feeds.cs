@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Hub.Ledger;
+
+namespace Hub.Live;
+
+/// <summary>Every board that somebody has asked for, rendered at most once for all.</summary>
+public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<(string Fair, string Board), Feed> _feeds = [];
+
+    /// <summary>This run of this node: the meaning of its versions ends with it.</summary>
+    public string Node { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4));
+
+    public IReadOnlyList<Board> Boards { get; } = [.. boards];
+
+    /// <summary>A board with rows at hand, for somebody who may see it.</summary>
+    /// <exception cref="Refusal"><c>unknown-fair</c>, <c>unknown-board</c>, <c>forbidden</c></exception>
+    public Feed Find(string fair, string name, Asker asker)
+    {
+        var ledger = ledgers[fair];
+        if (!_feeds.TryGetValue((fair, name), out var feed))
+        {
+            var (board, words) = Boards.Select(b => (b, b.Match(name))).FirstOrDefault(m => m.Item2 is not null);
+            if (board is null) throw Unknown(name);
+            feed = new Feed(Node, name, board, words!, ledger, time);
+        }
+        if (!feed.Allows(asker)) throw Refusal.Forbidden();
+        if ((feed.Version == 0 || feed.Stale) && !feed.Render()) throw Unknown(name);
+        return _feeds.GetOrAdd((fair, name), feed);
+    }
+
+    private static Refusal Unknown(string name) => Refusal.Unknown("board", $"没有看板 {name}。", $"There is no board {name}.");
+}

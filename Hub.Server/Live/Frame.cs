@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Hub.Live;
+
+/// <summary>What a screen is sent: how to come from one version of a board to another.</summary>
+/// <param name="Node">The node that counts the versions; another node's or an older run's versions mean nothing to it.</param>
+/// <param name="Version">The version the rows have after this frame.</param>
+/// <param name="From">The version they must have before it; 0 = forget what you had.</param>
+/// <param name="Offset">The ledger's offset that the rows show.</param>
+/// <param name="At">The moment for which they hold, UTC.</param>
+/// <param name="Set">Rows that are new or changed, whole.</param>
+/// <param name="Gone">Keys of rows that are no more.</param>
+public sealed record Frame(string Board, string Node, long Version, long From, long Offset, DateTimeOffset At, Rows Set, IReadOnlyList<string> Gone);
+
+/// <summary>A board as one answer.</summary>
+public sealed record Snapshot(string Board, string Node, long Version, long Offset, DateTimeOffset At, Rows Rows);
+
+/// <summary>Keyed rows that are JSON already.</summary>
+[JsonConverter(typeof(RowsJson))]
+public sealed record Rows(IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> Items)
+{
+    public static readonly Rows None = new([]);
+}
+
+internal sealed class RowsJson : JsonConverter<Rows>
+{
+    public override Rows Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+    {
+        using var all = JsonDocument.ParseValue(ref reader);
+        return new([.. all.RootElement.EnumerateObject().Select(p =>
+            KeyValuePair.Create(p.Name, (ReadOnlyMemory<byte>)System.Text.Encoding.UTF8.GetBytes(p.Value.GetRawText())))]);
+    }
+
+    public override void Write(Utf8JsonWriter writer, Rows rows, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        foreach (var (key, json) in rows.Items)
+        {
+            writer.WritePropertyName(key);
+            writer.WriteRawValue(json.Span, skipInputValidation: true);
+        }
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>Where a screen left off, to go on from there.</summary>
+public sealed record Since(string Node, long Version);
+
+/// <summary>A word to a screen that is not rows. Codes: <c>badge-revoked</c> (the connection ends), <c>draining</c> (connect again
+/// after a random 0–3 s).</summary>
+public sealed record Notice(string Code, string Message);

@@ -1,0 +1,57 @@
+using Hub.Ledger;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Hub.Live;
+
+/// <summary>What a screen may ask of <c>/live?fair=F&amp;as=ROLE&amp;kind=wall|tablet|phone</c>.</summary>
+public interface ILiveServer
+{
+    /// <summary>Starts, or starts anew, to watch a board; its rows come as the first frame.</summary>
+    /// <param name="since">What the screen still holds of it; null for nothing.</param>
+    /// <exception cref="HubException"><c>code: sentence</c>, with a code of <see cref="Refusal"/>.</exception>
+    Task Watch(string board, Since? since);
+
+    /// <summary>No more frames of this board.</summary>
+    Task Unwatch(string board);
+
+    /// <summary>The screen shows this version. Whoever never says it is sent frames as fast as its socket takes them.</summary>
+    Task Seen(string board, long version);
+}
+
+/// <summary>What a screen is told.</summary>
+public interface ILiveClient
+{
+    Task Frame(Frame frame);
+    Task Notice(Notice notice);
+}
+
+/// <summary>Watching: the only thing that needs a live connection. Commands go over HTTP.</summary>
+public sealed class LiveHub(Screens screens, Feeds feeds) : Microsoft.AspNetCore.SignalR.Hub<ILiveClient>, ILiveServer
+{
+    /// <summary>Boards that one connection may watch at a time.</summary>
+    private const int Most = 200;
+
+    public Task Watch(string board, Since? since) => Try(() =>
+    {
+        var screen = screens[Context.ConnectionId];
+        if (screen.Watches.Count >= Most && !screen.Watches.ContainsKey(board))
+            throw new Refusal("too-many-boards", $"一个连接最多看 {Most} 个看板。", $"A connection watches {Most} boards at most.");
+        var feed = feeds.Find(screen.Fair, board, screen.Asker);
+        screens.Watch(screen, feed, since?.Node == feeds.Node ? since.Version : 0);
+    });
+
+    public Task Unwatch(string board) => Try(() => screens.Unwatch(screens[Context.ConnectionId], board));
+
+    public Task Seen(string board, long version)
+    {
+        if (screens[Context.ConnectionId].Watches.TryGetValue(board, out var watch)) watch.Lane.Seen(watch, version);
+        return Task.CompletedTask;
+    }
+
+    private static Task Try(Action work)
+    {
+        try { work(); }
+        catch (Refusal refusal) { throw new HubException($"{refusal.Code}: {refusal.En}"); }
+        return Task.CompletedTask;
+    }
+}

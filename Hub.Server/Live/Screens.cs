@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using Hub.Ledger;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace Hub.Live;
+
+/// <summary>All live connections of this node, and the one loop that writes to them. Stock group sends are not offered: a group waits
+/// for its slowest member.</summary>
+/// <param name="who">Who connects to a fair; a <see cref="Refusal"/> when the badge does not count.</param>
+public sealed class Screens(Func<HttpContext, string, Asker> who, TimeProvider time) : HubLifetimeManager<LiveHub>, IHostedService
+{
+    /// <summary>A screen that has not said for so long that it saw a frame is disconnected.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<string, Screen> _screens = [];
+    private readonly ConcurrentDictionary<(Feed, TimeSpan), Lane> _lanes = [];
+    private readonly SemaphoreSlim _changed = new(0, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _pump = Task.CompletedTask;
+
+    public int Count => _screens.Count;
+
+    /// <exception cref="Refusal">The connection was refused when it came; it only waits to be closed.</exception>
+    internal Screen this[string connection] => _screens.GetValueOrDefault(connection) ?? throw Refusal.Forbidden();
+
+    /// <summary>Something may have changed on some board.</summary>
+    public void Changed()
+    {
+        if (_changed.CurrentCount > 0) return;
+        try { _changed.Release(); }
+        catch (SemaphoreFullException) { } // somebody else has just said so
+    }
+
+    internal void Watch(Screen screen, Feed feed, long held)
+    {
+        Unwatch(screen, feed.Name);
+        var lane = _lanes.GetOrAdd((feed, screen.Interval), key => new Lane(key.Item1, key.Item2, time));
+        var watch = new Watch(screen, feed, lane, held, time);
+        screen.Watches[feed.Name] = watch;
+        lane.Add(watch);
+        if (screen.Connection.ConnectionAborted.IsCancellationRequested) lane.Remove(watch);
+    }
+
+    internal void Unwatch(Screen screen, string board)
+    {
+        if (screen.Watches.TryRemove(board, out var watch)) watch.Lane.Remove(watch);
+    }
+
+    /// <summary>Tells the screens that fit why, and ends their connections.</summary>
+    public async Task DropAsync(Func<string, Asker, bool> fits, Notice why)
+    {
+        foreach (var screen in _screens.Values.Where(s => fits(s.Fair, s.Asker)).ToArray())
+        {
+            foreach (var board in screen.Watches.Keys) Unwatch(screen, board);
+            await screen.Connection.WriteAsync(new InvocationMessage("Notice", [why]), _stop.Token);
+            screen.Connection.Abort();
+        }
+    }
+
+    public override async Task OnConnectedAsync(HubConnectionContext connection)
+    {
+        var http = connection.GetHttpContext()!;
+        var fair = http.Request.Query["fair"].ToString();
+        try
+        {
+            var interval = TimeSpan.FromMilliseconds(http.Request.Query["kind"].ToString() is "wall" or "tablet" ? 100 : 500);
+            _screens[connection.ConnectionId] = new Screen(connection, fair, who(http, fair), interval);
+        }
+        catch (Refusal refusal)
+        {
+            // said, not only hung up on: a screen that is merely disconnected tries again for ever
+            await connection.WriteAsync(new InvocationMessage("Notice", [new Notice(refusal.Code, refusal.Zh)]));
+        }
+    }
+
+    public override Task OnDisconnectedAsync(HubConnectionContext connection)
+    {
+        if (_screens.TryRemove(connection.ConnectionId, out var screen))
+            foreach (var board in screen.Watches.Keys) Unwatch(screen, board);
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _pump = Task.Run(PumpAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _pump;
+    }
+
+    private async Task PumpAsync()
+    {
+        var swept = time.GetTimestamp();
+        try
+        {
+            while (true)
+            {
+                var next = Lane.Heartbeat;
+                foreach (var (_, lane) in _lanes)
+                    if (lane.Pump() is var due && due < next) next = due;
+                if (time.GetElapsedTime(swept) > TimeSpan.FromSeconds(1))
+                {
+                    swept = time.GetTimestamp();
+                    foreach (var (_, screen) in _screens)
+                        if (screen.Watches.Any(w => w.Value.Behind > Silence)) screen.Connection.Abort();
+                }
+                // a timer of less than a millisecond would not wait at all
+                await _changed.WaitAsync(next < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : next, _stop.Token);
+            }
+        }
+        catch (OperationCanceledException) { }
+    }
+
+    private static NotSupportedException Stock() => new("Screens are sent frames of boards, nothing else.");
+
+    public override Task SendAllAsync(string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
+    public override Task SendAllExceptAsync(string methodName, object?[] args, IReadOnlyList<string> excludedConnectionIds, CancellationToken cancellationToken = default) => throw Stock();
+    public override Task SendConnectionAsync(string connectionId, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
+    public override Task SendConnectionsAsync(IReadOnlyList<string> connectionIds, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
+    public override Task SendGroupAsync(string groupName, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
+    public override Task SendGroupExceptAsync(string groupName, string methodName, object?[] args, IReadOnlyList<string> excludedConnectionIds, CancellationToken cancellationToken = default) => throw Stock();
+    public override Task SendGroupsAsync(IReadOnlyList<string> groupNames, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
+    public override Task SendUserAsync(string userId, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
+    public override Task SendUsersAsync(IReadOnlyList<string> userIds, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
+    public override Task AddToGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default) => throw Stock();
+    public override Task RemoveFromGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default) => throw Stock();
+}

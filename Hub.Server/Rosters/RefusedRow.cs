@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace Hub.Rosters;
+
+/// <summary>A row that was not taken, and the first thing wrong with it.</summary>
+/// <param name="Row">1-based row of the file's sheet, as Excel numbers it; in a text file records are counted, not lines.</param>
+/// <param name="Column">Header of the column in question, or the field's Chinese name where the file has no such column.</param>
+/// <param name="Value">What stood there, at most 200 characters of it.</param>
+public sealed record RefusedRow(int Row, string Column, string Value, string Reason, string ReasonEn)
+{
+    private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
+
+    /// <summary>RFC 4180 with a header. The caller writes the byte order mark.</summary>
+    internal static string Csv(IEnumerable<RefusedRow> rows)
+    {
+        var csv = new StringBuilder("行,列,值,原因,Reason\r\n");
+        foreach (var r in rows) csv.Append($"{r.Row},{Cell(r.Column)},{Cell(r.Value)},{Cell(r.Reason)},{Cell(r.ReasonEn)}\r\n");
+        return csv.ToString();
+    }
+
+    private static string Cell(string text)
+    {
+        // A spreadsheet would run it as a formula; an apostrophe makes it text.
+        if (text.Length > 0 && FormulaStarts.Contains(text[0])) text = "'" + text;
+        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
+    }
+}

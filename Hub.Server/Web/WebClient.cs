@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Hub.Ledger;
+using Microsoft.Extensions.FileProviders;
+
+namespace Hub.Web;
+
+/// <summary>The pages, as they were built into <c>web</c> beside the server.</summary>
+public static partial class WebClient
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "web");
+
+    /// <summary>Hash of the one style attribute that SvelteKit writes: it hides the element that tells screen readers of a new page.</summary>
+    private const string RouteAnnouncer = "'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='";
+
+    public static void UseWebClient(this WebApplication app)
+    {
+        if (!Directory.Exists(Folder)) return;
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new PhysicalFileProvider(Folder),
+            // names under immutable/ change with their content
+            OnPrepareResponse = c => c.Context.Response.Headers.CacheControl = c.Context.Request.Path.StartsWithSegments("/_app/immutable")
+                ? "public, max-age=31536000, immutable" : "no-cache",
+        });
+    }
+
+    /// <summary>Every other path is a page of the client, which finds its own way. Not a fallback route: that would hide a 405 or 415.</summary>
+    public static void RunWebClient(this WebApplication app) => app.Run(http =>
+    {
+        var page = Path.Combine(Folder, "index.html");
+        var ours = new[] { "/api", "/openapi", "/live", "/_app" }.Any(p => http.Request.Path.StartsWithSegments(p));
+        if (ours || !HttpMethods.IsGet(http.Request.Method) || !File.Exists(page)) throw Refusal.Unknown("path", "没有这个地址。", "There is no such path.");
+        http.Response.ContentType = "text/html; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-cache";
+        return http.Response.SendFileAsync(page);
+    });
+
+    /// <summary>Nothing from elsewhere runs in our pages; the one inline script is named by its hash.</summary>
+    public static void UseSecurityHeaders(this WebApplication app)
+    {
+        var page = Path.Combine(Folder, "index.html");
+        var hashes = string.Concat(InlineScript().Matches(File.Exists(page) ? File.ReadAllText(page) : "")
+            .Select(m => $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(m.Groups[1].Value)))}'"));
+        var strict = $"default-src 'self'; script-src 'self'{hashes}; style-src 'self'; style-src-attr 'unsafe-hashes' {RouteAnnouncer}; "
+            + "img-src 'self' data: blob:; connect-src 'self' ws: wss:; "
+            + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        // the page to try the API brings scripts and styles of its own inside the page
+        const string reference = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+        app.Use((http, next) =>
+        {
+            http.Response.OnStarting(() => Set(http));
+            return next(http);
+        });
+
+        // set at the last moment, because a refusal clears what was set before
+        Task Set(HttpContext http)
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? reference : strict;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "geolocation=(), microphone=(), payment=()";
+            if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+            return Task.CompletedTask;
+        }
+    }
+
+    [GeneratedRegex("<script>(.*?)</script>", RegexOptions.Singleline)]
+    private static partial Regex InlineScript();
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Http.Json;
+using Hub.Ledger;
+
+namespace Hub.Tests.Access;
+
+/// <summary>Every command, asked by everybody whom it is not for.</summary>
+public class RoleTests
+{
+    private static readonly Dictionary<string, (HttpMethod Method, string Path, object? Body, string[] May)> Commands = new()
+    {
+        ["record a visit"] = (HttpMethod.Post, "visits", new { pass = "p1", booth = "A1", way = "in" }, ["recruiter A1", "organizer"]),
+        ["define a contest"] = (HttpMethod.Post, "contests", TestHub.Drone(), ["organizer"]),
+        ["enter a mark"] = (HttpMethod.Post, "contests/drone/marks", new { seat = "J1", contestant = "1", criterion = "speed", value = 9.5 }, ["judge J1"]),
+        ["issue a badge"] = (HttpMethod.Post, "badges", new { role = "organizer", label = "mine" }, ["organizer"]),
+        ["revoke a badge"] = (HttpMethod.Delete, "badges/spare", null, ["organizer"]),
+        ["erase a person"] = (HttpMethod.Delete, "people/drone/1", null, ["organizer"]),
+        ["import a roster"] = (HttpMethod.Post, "imports?kind=employers&apply=true&name=a.csv", null, ["organizer"]),
+        ["preview a roster"] = (HttpMethod.Post, "imports?kind=employers&apply=false&name=a.csv", null, ["organizer"]),
+        ["post a reading"] = (HttpMethod.Post, "custom/gate/r1", new { count = 1 }, ["integration gate"]),
+        ["remove a reading"] = (HttpMethod.Delete, "custom/gate/r1", null, ["integration gate"]),
+    };
+
+    private static readonly string[] People =
+        ["anonymous", "visitor", "recruiter A1", "recruiter A2", "judge J1", "judge J2", "judge J1 elsewhere", "chief", "display", "organizer", "integration gate", "integration other"];
+
+    public static TheoryData<string> AllCommands => [.. Commands.Keys];
+
+    [Theory, MemberData(nameof(AllCommands))]
+    public async Task A_command_is_forbidden_to_all_but_those_it_is_for(string name)
+    {
+        var (method, path, body, may) = Commands[name];
+        await using var hub = await TestHub.WithFairAsync();
+        var people = await PeopleAsync(hub);
+        await hub.AskAsync(new Hub.Access.IssueBadge("spare", Role.Display, "spare", "00", null, null, null, null));
+        var offset = hub.Offset;
+
+        foreach (var person in People.Except(may))
+        {
+            using var answer = await people[person].SendAsync(method, path, body is null ? null : JsonContent.Create(body));
+            Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{person} may {name}: {answer.StatusCode}");
+            var problem = await Problem.Of(answer);
+            Assert.Equal(("forbidden", false), (problem.Code, problem.Retry));
+            Assert.Equal(offset, hub.Offset);
+        }
+        Assert.Empty(await hub.Anonymous.RowsAsync("custom/gate"));
+
+        if (path.StartsWith("imports", StringComparison.Ordinal)) return;
+        foreach (var person in may)
+        {
+            using var answer = await people[person].SendAsync(method, path, body is null ? null : JsonContent.Create(body));
+            Assert.True(answer.IsSuccessStatusCode, $"{person} may not {name}: {await answer.Content.ReadAsStringAsync()}");
+        }
+    }
+
+    private static async Task<Dictionary<string, Client>> PeopleAsync(TestHub hub) => new()
+    {
+        ["anonymous"] = hub.Anonymous,
+        ["visitor"] = await hub.BadgeAsync(Role.Visitor),
+        ["recruiter A1"] = await hub.BadgeAsync(Role.Recruiter, booth: "A1"),
+        ["recruiter A2"] = await hub.BadgeAsync(Role.Recruiter, booth: "A2"),
+        ["judge J1"] = await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"),
+        ["judge J2"] = await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J2"),
+        ["judge J1 elsewhere"] = await hub.BadgeAsync(Role.Judge, contest: "other", seat: "J1"),
+        ["chief"] = await hub.BadgeAsync(Role.Chief, contest: "drone"),
+        ["display"] = await hub.BadgeAsync(Role.Display),
+        ["organizer"] = hub.Organizer,
+        ["integration gate"] = await hub.BadgeAsync(Role.Integration, board: "gate"),
+        ["integration other"] = await hub.BadgeAsync(Role.Integration, board: "other"),
+    };
+}

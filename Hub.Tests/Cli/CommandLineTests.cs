@@ -1,0 +1,62 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Hub.Floor;
+using Hub.Ledger;
+using Microsoft.Data.Sqlite;
+
+namespace Hub.Tests.Cli;
+
+public partial class CommandLineTests
+{
+    [Fact]
+    public async Task The_first_start_prints_the_organizers_link_and_the_next_one_does_not()
+    {
+        var data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
+        await using (var first = await HubProcess.ServeAsync(data))
+        {
+            var link = OrganizerLink().Match(first.Printed);
+            Assert.True(link.Success, first.Printed);
+            Assert.Equal(first.Url, new Uri(link.Groups[1].Value));
+            using var http = new HttpClient { BaseAddress = first.Url };
+            using var entered = await http.PostAsJsonAsync("/api/enter", new { secret = link.Groups[2].Value });
+            Assert.Equal("organizer", (await entered.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("role").GetString());
+            await first.KillAsync();
+        }
+        await using (var second = await HubProcess.ServeAsync(data)) Assert.DoesNotContain("Organizer", second.Printed);
+        System.IO.Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_badge_issued_at_the_keyboard_counts_in_the_running_hub()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var (code, output) = await HubProcess.RunAsync("badge", "organizer", "--fair", TestHub.Fair, "--data", hub.Data);
+        Assert.Equal(0, code);
+        using var lost = new Client(new Uri(hub.Url, $"/api/fairs/{TestHub.Fair}/"), output.Trim(), null);
+        await Eventually.TrueAsync(async () => (await lost.Http.GetAsync("me")).IsSuccessStatusCode, "the new badge counts", within: 2);
+        await lost.VisitAsync("p1", "A1");
+    }
+
+    [Fact]
+    public async Task Verify_says_whether_the_ledger_is_whole_and_where_it_is_not()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        for (var i = 0; i < 5; i++) await hub.AskAsync(new RecordVisit($"p{i}", "A1", Way.In));
+        var (code, output) = await HubProcess.RunAsync("verify", "--data", hub.Data);
+        Assert.Equal((0, $"{TestHub.Fair}: {hub.Offset} facts, whole"), (code, output.Trim()));
+
+        await using (var db = new SqliteConnection($"Data Source={hub.Data}/hub.db;Pooling=false"))
+        {
+            await db.OpenAsync();
+            await using var command = db.CreateCommand();
+            command.CommandText = $"update facts set body = replace(body, 'A1', 'A2') where offset = {hub.Offset - 1}";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        }
+        (code, output) = await HubProcess.RunAsync("verify", "--data", hub.Data);
+        Assert.Equal((1, $"{TestHub.Fair}: {hub.Offset - 2} facts hold, then offset {hub.Offset - 1} was changed"), (code, output.Trim()));
+    }
+
+    [GeneratedRegex("^Organizer: (http.*/)enter#([0-9a-f]{40})$", RegexOptions.Multiline)]
+    private static partial Regex OrganizerLink();
+}

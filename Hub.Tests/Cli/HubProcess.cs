@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Hub.Tests.Cli;
+
+/// <summary>The hub as a process of its own, as it is run on the day.</summary>
+internal sealed class HubProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private HubProcess(Process process) => _process = process;
+
+    /// <summary>What it printed until it served.</summary>
+    public string Printed { get; private set; } = "";
+    public Uri Url { get; private set; } = null!;
+
+    /// <summary>Starts it on a free port and waits until it says where it is.</summary>
+    public static async Task<HubProcess> ServeAsync(string data, params string[] more)
+    {
+        var hub = new HubProcess(Start(["--urls", "http://127.0.0.1:0", "--data", data, .. more]));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        const string ready = "Hub is at ";
+        while (await hub._process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            hub.Printed += line + "\n";
+            if (!line.StartsWith(ready, StringComparison.Ordinal)) continue;
+            hub.Url = new Uri(line[ready.Length..]);
+            // nobody reads it any more: it must not fill up
+            _ = hub._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            _ = hub._process.StandardError.ReadToEndAsync(CancellationToken.None);
+            return hub;
+        }
+        throw new InvalidOperationException($"The hub did not start: {hub.Printed}{await hub._process.StandardError.ReadToEndAsync(limit.Token)}");
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int Code, string Output)> RunAsync(params string[] args)
+    {
+        using var process = Start(args);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await error);
+    }
+
+    /// <summary>SIGKILL: it gets no chance to do anything.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await KillAsync();
+        _process.Dispose();
+    }
+
+    private static Process Start(string[] args) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Hub.Server.dll"), .. args])
+    {
+        RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8,
+    })!;
+}

@@ -1,0 +1,105 @@
+using Hub.Floor;
+using Hub.Rosters;
+
+namespace Hub.Tests.Floor;
+
+public class RosterDiffTests
+{
+    private static readonly PositionRow[] Positions =
+        [new(2, "朝阳重工", "焊工", 3, "大专", "机械", "6-8K", "朝阳", "全职"), new(3, "朝阳重工", "焊工", 1, null, null, null, "北票", null), new(4, "凌河软件", "程序员", null, "本科", null, null, null, null)];
+
+    [Fact]
+    public void Importing_twice_changes_nothing()
+    {
+        var story = Story.WithBooths();
+        Assert.Equal(0, story.Do(new ImportRoster(TestHub.Employers, [])));
+        Assert.Equal(1, story.Do(new ImportRoster([], Positions)));
+        Assert.Equal(0, story.Do(new ImportRoster(TestHub.Employers, Positions)));
+        var diff = RosterDiff.Of(story.Fair.Floor.Directory, TestHub.Employers, Positions);
+        Assert.Equal((0, 0, 6), (diff.Added, diff.Changed, diff.Same));
+    }
+
+    [Fact]
+    public void Positions_with_the_same_title_in_two_places_are_two()
+    {
+        var story = Story.WithBooths();
+        story.Do(new ImportRoster([], Positions));
+        Assert.Equal(3, story.Fair.Floor.Directory.Positions.Count);
+        Assert.Equal(2, story.Fair.Floor.Directory.Openings["e1"]);
+    }
+
+    [Fact]
+    public void A_second_file_without_a_column_keeps_it_and_an_empty_cell_clears_it()
+    {
+        var story = Story.WithBooths();
+        var row = new EmployerRow(2, "朝阳重工", null, null, "机械制造", null, null, null);
+        Assert.Equal(1, story.Do(new ImportRoster([row], [])));
+        var e = story.Fair.Floor.Directory.Employers["e1"];
+        Assert.Equal(("A1", "装备制造", "机械制造", "Chaoyang Heavy"), (e.Booth, e.Cluster, e.Industry, e.NameEn));
+        story.Do(new ImportRoster([row with { NameEn = "", Cluster = "新材料" }], []));
+        e = story.Fair.Floor.Directory.Employers["e1"];
+        Assert.Equal(("A1", "新材料", null), (e.Booth, e.Cluster, e.NameEn));
+    }
+
+    [Fact]
+    public void A_booth_that_another_employer_holds_is_refused_by_row_and_the_others_are_taken()
+    {
+        var story = Story.WithBooths();
+        var rows = new EmployerRow[] { new(2, "新来的", null, null, null, null, null, "A1"), new(3, "另一家", null, null, null, null, null, "C7") };
+        var refused = Assert.Single(RosterDiff.Of(story.Fair.Floor.Directory, rows, []).Refused);
+        Assert.Equal((2, "booth", "A1"), (refused.Row, refused.Column, refused.Value));
+        Assert.Contains("朝阳重工", refused.Reason);
+        story.Do(new ImportRoster(rows, []));
+        Assert.Equal("e1", story.Fair.Floor.Directory.Booths["A1"]);
+        Assert.True(story.Fair.Floor.Directory.Booths.ContainsKey("C7"));
+        Assert.Equal(4, story.Fair.Floor.Directory.Employers.Count);
+    }
+
+    [Fact]
+    public void Two_rows_of_one_file_that_want_the_same_booth_are_not_both_taken()
+    {
+        var story = Story.WithBooths();
+        var rows = new EmployerRow[] { new(2, "甲", null, null, null, null, null, "C7"), new(3, "乙", null, null, null, null, null, "C7") };
+        var refused = Assert.Single(RosterDiff.Of(story.Fair.Floor.Directory, rows, []).Refused);
+        Assert.Equal(3, refused.Row);
+        Assert.Contains("甲", refused.Reason);
+    }
+
+    [Fact]
+    public void An_employer_that_a_file_names_twice_is_one_employer()
+    {
+        var story = Story.WithBooths();
+        EmployerRow[] rows = [new(2, "甲", null, null, "机械", null, null, null), new(3, "甲", null, null, "软件", null, null, null)];
+        story.Do(new ImportRoster(rows, []));
+        Assert.Equal(4, story.Fair.Floor.Directory.Employers.Count);
+        Assert.Equal(0, story.Do(new ImportRoster(rows, [])));
+    }
+
+    [Fact]
+    public void A_position_that_a_file_names_twice_is_one_position()
+    {
+        var story = Story.WithBooths();
+        PositionRow[] rows = [new(2, "朝阳重工", "焊工", 1, null, null, null, null, null), new(3, "朝阳重工", "焊工", 2, null, null, null, null, null)];
+        story.Do(new ImportRoster([], rows));
+        Assert.Equal((1, 1), (story.Fair.Floor.Directory.Positions.Count, story.Fair.Floor.Directory.Openings["e1"]));
+        Assert.Equal(0, story.Do(new ImportRoster([], rows)));
+    }
+
+    [Fact]
+    public void A_position_of_an_employer_nobody_knows_is_refused_by_row()
+    {
+        var refused = Assert.Single(RosterDiff.Of(Story.WithBooths().Fair.Floor.Directory, [], [new PositionRow(9, "没听说过", "焊工", 1, null, null, null, null, null)]).Refused);
+        Assert.Equal((9, "employer", "没听说过"), (refused.Row, refused.Column, refused.Value));
+    }
+
+    [Fact]
+    public void An_employer_that_moves_frees_its_booth_for_another()
+    {
+        var story = Story.WithBooths();
+        story.Do(new ImportRoster([TestHub.Employers[0] with { Booth = "C1" }, TestHub.Employers[1] with { Booth = "A1" }], []));
+        var directory = story.Fair.Floor.Directory;
+        Assert.Equal("e2", directory.Booths["A1"]);
+        Assert.Equal("e1", directory.Booths["C1"]);
+        Assert.False(directory.Booths.ContainsKey("A2"));
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using Hub.Floor;
+using Hub.Ledger;
+
+namespace Hub.Tests.Ledger;
+
+public class CommandTests
+{
+    [Fact]
+    public async Task Offsets_have_no_gaps_under_64_askers_at_once()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var before = hub.Offset;
+        var offsets = await Task.WhenAll(Enumerable.Range(0, 64).Select(asker => Task.Run(async () =>
+        {
+            var mine = new List<long>();
+            for (var i = 0; i < 20; i++) mine.Add((await hub.AskAsync(new RecordVisit($"p{asker}-{i}", "A1", Way.In))).Offset);
+            Assert.Equal(mine.Order(), mine);
+            return mine;
+        })));
+        Assert.Equal(Enumerable.Range(1, 1280).Select(i => before + i), offsets.SelectMany(o => o).Order());
+        Assert.Equal(Enumerable.Range(1, (int)before + 1280).Select(i => (long)i), hub.Store.Read(TestHub.Fair, 0).Select(r => r.Offset));
+    }
+
+    [Fact]
+    public async Task A_tap_repeated_changes_once_and_answers_the_first_receipt_also_after_a_restart()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var id = Guid.NewGuid();
+        var secret = hub.Organizer.Secret;
+        var first = await hub.Organizer.VisitAsync("p1", "A1", command: id);
+        var offset = hub.Offset;
+        Assert.Equal(first with { Repeated = true }, await hub.Organizer.VisitAsync("p1", "A1", command: id));
+        // even when the asker made up something else under the same id
+        Assert.Equal(first with { Repeated = true }, await hub.Organizer.VisitAsync("p2", "B1", command: id));
+        Assert.Equal(offset, hub.Offset);
+
+        await hub.RestartAsync();
+        using var again = new Client(new Uri(hub.Url, $"/api/fairs/{TestHub.Fair}/"), secret, null);
+        offset = hub.Offset;
+        Assert.Equal(first with { Repeated = true }, await again.VisitAsync("p1", "A1", command: id));
+        Assert.Equal(offset, hub.Offset);
+    }
+
+    [Fact]
+    public async Task A_tap_sent_twice_in_the_same_moment_changes_once()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var (id, before) = (Guid.NewGuid(), hub.Offset);
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => hub.Organizer.VisitAsync("p1", "A1", command: id)));
+        Assert.Equal(before + 1, hub.Offset);
+        Assert.All(receipts, r => Assert.Equal(before + 1, r.Offset));
+        Assert.Single(receipts, r => !r.Repeated);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_command_id_is_refused()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var other = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
+        var id = Guid.NewGuid();
+        await hub.Organizer.VisitAsync("p1", "A1", command: id);
+        var offset = hub.Offset;
+        var problem = await Problem.Of(await other.PostAsync("visits", new { pass = "p2", booth = "A1", way = "in" }, id));
+        Assert.Equal((HttpStatusCode.Conflict, "command-id-taken", false), (problem.Status, problem.Code, problem.Retry));
+        Assert.Equal(offset, hub.Offset);
+    }
+
+    [Fact]
+    public async Task A_refused_command_changes_nothing_and_may_be_asked_again_under_its_id()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var (id, offset, fair) = (Guid.NewGuid(), hub.Offset, hub.Ledger.Fair);
+        Assert.Equal("unknown-booth", (await Problem.Of(await hub.Organizer.PostAsync("visits", new { pass = "p1", booth = "Z9", way = "in" }, id))).Code);
+        Assert.Equal(offset, hub.Offset);
+        Assert.Same(fair.Floor, hub.Ledger.Fair.Floor);
+        Assert.False((await hub.Organizer.VisitAsync("p1", "A1", command: id)).Repeated);
+        Assert.Equal(offset + 1, hub.Offset);
+    }
+
+    [Fact]
+    public async Task A_refusal_in_a_batch_takes_back_only_its_own_command()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var before = hub.Offset;
+        var asked = Enumerable.Range(0, 300).Select(i => hub.AskAsync(new RecordVisit($"p{i}", i % 3 == 0 ? "nowhere" : "A1", Way.In))).ToArray();
+        var refused = 0;
+        foreach (var task in asked)
+            try { await task; }
+            catch (Refusal r) { Assert.Equal("unknown-booth", r.Code); refused++; }
+        Assert.Equal((100, before + 200), (refused, hub.Offset));
+        Assert.Null(Chain.Verify(hub.Store.Read(TestHub.Fair, 0)).Broken);
+    }
+}

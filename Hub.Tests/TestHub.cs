@@ -1,0 +1,117 @@
+using Hub.Access;
+using Hub.Cli;
+using Hub.Contest;
+using Hub.Floor;
+using Hub.Ledger;
+using Hub.Live;
+using Hub.Rosters;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Tests;
+
+/// <summary>The real hub in this process, on a port of its own and a database in a folder of its own.</summary>
+internal sealed class TestHub : IAsyncDisposable
+{
+    public const string Fair = "fair";
+
+    private readonly List<IDisposable> _clients = [];
+    private readonly bool _keep;
+    private readonly Action<IServiceCollection>? _change;
+    private WebApplication _app = null!;
+
+    private TestHub(string data, bool keep, Action<IServiceCollection>? change) => (Data, _keep, _change) = (data, keep, change);
+
+    public string Data { get; }
+    public Uri Url { get; private set; } = null!;
+    public Client Organizer { get; private set; } = null!;
+    public Client Anonymous { get; private set; } = null!;
+    public Ledgers Ledgers => _app.Services.GetRequiredService<Ledgers>();
+    public Feeds Feeds => _app.Services.GetRequiredService<Feeds>();
+    public IStore Store => _app.Services.GetRequiredService<IStore>();
+    public FairLedger Ledger => Ledgers[Fair];
+    public long Offset => Ledger.Fair.Offset;
+
+    /// <param name="data">A folder to keep; without it one of its own, removed at the end.</param>
+    public static async Task<TestHub> StartAsync(string? data = null, Action<IServiceCollection>? change = null)
+    {
+        var hub = new TestHub(data ?? System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName, data is not null, change);
+        await hub.OpenAsync();
+        return hub;
+    }
+
+    /// <summary>A hub whose fair has booths A1, A2, B1 and the contest "drone".</summary>
+    public static async Task<TestHub> WithFairAsync(string? data = null, Action<IServiceCollection>? change = null)
+    {
+        var hub = await StartAsync(data, change);
+        await hub.AskAsync(new ImportRoster(Employers, []));
+        await hub.AskAsync(Drone());
+        return hub;
+    }
+
+    public static readonly EmployerRow[] Employers =
+    [
+        new(2, "朝阳重工", "Chaoyang Heavy", "装备制造", null, null, null, "A1"),
+        new(3, "凌河软件", null, "数字经济", null, null, null, "A2"),
+        new(4, "燕都乳业", null, "装备制造", null, null, null, "B1"),
+    ];
+
+    public static DefineContest Drone(params string[] names) => new("drone", "无人机", "Drone", 0,
+        [new Module("fly", "飞行", null, 60, [new Criterion("speed", "速度", null, 10, 0.5m, 1)]), new Module("fix", "维修", null, 40, [new Criterion("care", "规范", null, 20, 1, 1)])],
+        ["J1", "J2", "J3"],
+        [.. (names.Length > 0 ? names : ["张三丰", "李四光", "王五一"]).Select((n, i) => new Contestant((i + 1).ToString(), n, "朝阳技校"))]);
+
+    public Task<Receipt> AskAsync(Command command, Guid? id = null) => Ledger.AskAsync(id ?? Guid.NewGuid(), Asker.System, command);
+
+    /// <summary>Somebody with a new badge.</summary>
+    public async Task<Client> BadgeAsync(Role role, string? booth = null, string? contest = null, string? seat = null, string? board = null)
+    {
+        var secret = await BadgeCommand.IssueAsync(Ledger, role, "test", booth, contest, seat, board);
+        return Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, Ledger.Fair.Access.Find(secret)!.Asker.Id));
+    }
+
+    public Task<TestScreen> ScreenAsync(Client? who = null, string kind = "wall") => TestScreen.ConnectAsync(Url, who?.Secret, kind);
+
+    /// <summary>Stops and starts it again on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await OpenAsync();
+    }
+
+    public async Task StopAsync()
+    {
+        foreach (var client in _clients) client.Dispose();
+        _clients.Clear();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (!_keep) System.IO.Directory.Delete(Data, recursive: true);
+    }
+
+    private async Task OpenAsync()
+    {
+        _app = HubApp.Build(["--urls", "http://127.0.0.1:0", "--data", Data], services =>
+        {
+            services.AddLogging(l => l.ClearProviders());
+            _change?.Invoke(services);
+        });
+        Ledgers.OpenAll();
+        await _app.StartAsync();
+        Url = Serve.Url(_app);
+        Anonymous = Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), null, null));
+        if (!Ledgers.All.Any()) await Ledgers.Open(Fair).AskAsync(Guid.NewGuid(), Asker.System, new OpenFair("人才周", "Talent Week", "Asia/Shanghai"));
+        Organizer = await BadgeAsync(Role.Organizer);
+    }
+
+    private Client Add(Client client)
+    {
+        _clients.Add(client);
+        return client;
+    }
+}
