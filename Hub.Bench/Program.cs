@@ -15,7 +15,7 @@ switch (args.FirstOrDefault())
 {
     case "ledger": await LedgerBench.RunAsync(rounds: 5, commands: 50_000); return 0;
     case "http": await HttpBench.RunAsync(warm: TimeSpan.FromSeconds(5), measured: TimeSpan.FromSeconds(10)); return 0;
-    case "replay": ReplayBench.Run(rounds: 3, facts: 1_000_000); return 0;
+    case "replay": await ReplayBench.RunAsync(rounds: 3, facts: 1_000_000); return 0;
     case "start": await StartBench.RunAsync(rounds: 5); return 0;
     case "peer": await Peer.RunAsync(args[1..]); return 0;
     default: Console.Error.WriteLine(usage); return 1;

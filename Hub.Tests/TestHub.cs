@@ -57,10 +57,10 @@ internal sealed class TestHub : IAsyncDisposable
         new(4, "燕都乳业", null, "装备制造", null, null, null, "B1"),
     ];
 
-    public static DefineContest Drone(params string[] names) => new("drone", "无人机", "Drone", 0,
-        [new Module("fly", "飞行", null, 60, [new Criterion("speed", "速度", null, 10, 0.5m, 1)]), new Module("fix", "维修", null, 40, [new Criterion("care", "规范", null, 20, 1, 1)])],
+    public static DefineContest Drone(params string[] names) => new("drone", "无人机",
+        [new Module("fly", "飞行", 60, [new Criterion("speed", "速度", 10, 0.5m, 1)]), new Module("fix", "维修", 40, [new Criterion("care", "规范", 20, 1, 1)])],
         ["J1", "J2", "J3"],
-        [.. (names.Length > 0 ? names : ["张三丰", "李四光", "王五一"]).Select((n, i) => new Contestant((i + 1).ToString(), n, "朝阳技校"))]);
+        [.. (names.Length > 0 ? names : ["张三丰", "李四光", "王五一"]).Select((n, i) => new Contestant((i + 1).ToString(), n, "朝阳技校"))], Trim: 0, NameEn: "Drone");
 
     public Task<Receipt> AskAsync(Command command, Guid? id = null) => Ledger.AskAsync(id ?? Guid.NewGuid(), Asker.System, command);
 

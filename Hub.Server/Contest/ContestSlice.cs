@@ -8,10 +8,10 @@ namespace Hub.Contest;
 /// <param name="Max">Marks are 0 to this.</param>
 /// <param name="Step">Marks are whole multiples of this.</param>
 /// <param name="Weight">Its share of the module; only the ratios within a module count.</param>
-public sealed record Criterion(string Id, string Name, string? NameEn, decimal Max, decimal Step, decimal Weight);
+public sealed record Criterion(string Id, string Name, decimal Max, decimal Step, decimal Weight, string? NameEn = null);
 
 /// <param name="Weight">Its share of the total; only the ratios within a contest count.</param>
-public sealed record Module(string Id, string Name, string? NameEn, decimal Weight, IReadOnlyList<Criterion> Criteria);
+public sealed record Module(string Id, string Name, decimal Weight, IReadOnlyList<Criterion> Criteria, string? NameEn = null);
 
 /// <summary>What a contest is marked by.</summary>
 /// <param name="Trim">So many of the highest and of the lowest marks of a criterion do not count.</param>

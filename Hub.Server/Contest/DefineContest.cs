@@ -7,7 +7,8 @@ namespace Hub.Contest;
 public sealed record Contestant(string Number, string Name, string? Affiliation = null);
 
 /// <summary>Sets a contest up, or changes it.</summary>
-public sealed record DefineContest(string Id, string Name, string? NameEn, int Trim, IReadOnlyList<Module> Modules, IReadOnlyList<string> Seats, IReadOnlyList<Contestant> Contestants) : Command
+public sealed record DefineContest(string Id, string Name, IReadOnlyList<Module> Modules, IReadOnlyList<string> Seats, IReadOnlyList<Contestant> Contestants,
+    int Trim = 1, string? NameEn = null) : Command
 {
     public override bool Allows(Asker asker) => asker.Role is Role.Organizer;
 
@@ -29,7 +30,7 @@ public sealed record DefineContest(string Id, string Name, string? NameEn, int T
 
         Refuse(!Word(Id), "比赛编号只能用字母、数字和“-”,最多 32 个。", "A contest's id is 1 to 32 letters, digits and '-'.");
         Refuse(string.IsNullOrWhiteSpace(Name) || Name.Length > 120, "比赛名称要有 1 到 120 个字。", "A contest's name has 1 to 120 characters.");
-        Refuse(Modules is not { Count: > 0 and <= 50 } || Modules.Any(m => !Word(m.Id) || m.Weight <= 0 || m.Criteria is not { Count: > 0 and <= 100 }) || !Distinct(Modules.Select(m => m.Id)),
+        Refuse(Modules is not { Count: > 0 and <= 50 } || Modules.Any(m => m is null || !Word(m.Id) || m.Weight <= 0 || m.Criteria is not { Count: > 0 and <= 100 } || m.Criteria.Any(c => c is null)) || !Distinct(Modules.Select(m => m.Id)),
             "模块要有不同的编号、大于 0 的权重和至少一个评分项。", "Modules need distinct ids, a weight above 0 and at least one criterion.");
         var criteria = Modules!.SelectMany(m => m.Criteria).ToArray();
         var bad = criteria.FirstOrDefault(c => !Word(c.Id) || c.Max is <= 0 or > 10_000 || c.Step <= 0 || c.Max % c.Step != 0 || c.Weight <= 0);
@@ -38,7 +39,7 @@ public sealed record DefineContest(string Id, string Name, string? NameEn, int T
         Refuse(!Distinct(criteria.Select(c => c.Id)), "评分项编号重复。", "Criteria need distinct ids.");
         Refuse(Seats is not { Count: > 0 and <= 50 } || Seats.Any(s => !Word(s)) || !Distinct(Seats), "评委席要有不同的编号。", "Seats need distinct ids.");
         Refuse(Trim < 0 || 2 * Trim >= Seats!.Count, "去掉的最高分和最低分太多,没有分数剩下。", "So many marks are trimmed that none is left.");
-        Refuse(Contestants is not { Count: > 0 and <= 5_000 } || Contestants.Any(c => !Word(c.Number) || string.IsNullOrWhiteSpace(c.Name)) || !Distinct(Contestants.Select(c => c.Number)),
+        Refuse(Contestants is not { Count: > 0 and <= 5_000 } || Contestants.Any(c => c is null || !Word(c.Number) || string.IsNullOrWhiteSpace(c.Name)) || !Distinct(Contestants.Select(c => c.Number)),
             "选手要有姓名和不同的编号。", "Contestants need names and distinct numbers.");
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Unicode;
 using Hub.Access;
 using Hub.Ledger;
 using Hub.Live;
@@ -22,7 +23,8 @@ public sealed class CustomBoards(Screens screens)
     private static readonly ImmutableDictionary<string, RawRow> None = ImmutableDictionary<string, RawRow>.Empty;
     private readonly ConcurrentDictionary<(string Fair, string Board), ImmutableDictionary<string, RawRow>> _boards = [];
 
-    public Board Board => Board.Public("custom/*", _ => Version, (fair, words, _) => Rows(fair.Id, words[0]).Select(r => (r.Key, (object)r.Value)));
+    public Board Board => Board.Public("custom/*", _ => Version, (fair, words, _) =>
+        fair.Access.Badges.Values.Any(b => b.Asker.Board == words[0]) ? Rows(fair.Id, words[0]).Select(r => (r.Key, (object)r.Value)) : null);
 
     /// <summary>Grows with every reading.</summary>
     public long Version => Interlocked.Read(ref _version);
@@ -86,6 +88,8 @@ public sealed class CustomBoards(Screens screens)
         if (request.ContentLength > MostBytes) throw new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge);
         var all = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 1024) + 1);
         while (await request.Body.ReadAsync(all.GetMemory(1024)) is > 0 and var read) all.Advance(read);
+        // what is not UTF-8 would end the connection of every screen that is sent it
+        if (!Utf8.IsValid(all.WrittenSpan)) throw Refusal.Malformed("请用 UTF-8 编码。", "Send UTF-8.");
         try
         {
             var reader = new Utf8JsonReader(all.WrittenSpan);

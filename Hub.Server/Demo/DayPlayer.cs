@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Hub.Demo;
 
-/// <summary>Sends a day's taps when they are due. The taps of one booth, of one pass and of one seat arrive in their order, whatever has to be
-/// repeated; the others do not wait for them.</summary>
+/// <summary>Sends a day's taps when they are due. The taps of one tablet (a booth has one, a crowded booth several) and those of one pass arrive in
+/// their order, whatever has to be repeated; the others do not wait for them.</summary>
 /// <param name="speed">Simulated seconds in a second.</param>
 internal sealed class DayPlayer(DemoClient client, DemoBadges badges, string contest, double speed)
 {
@@ -45,10 +45,10 @@ internal sealed class DayPlayer(DemoClient client, DemoBadges badges, string con
         await Task.WhenAll(_last.Values);
     }
 
-    private static string[] Lanes(Tap tap) => tap switch
+    private string[] Lanes(Tap tap) => tap switch
     {
-        Scan s => [$"booth/{s.Booth}", $"pass/{s.Pass}"],
-        Marking m => [$"seat/{m.Seat}"],
+        Scan s => [Tablet(s), s.Pass],
+        Marking m => [badges.Judges[m.Seat]],
         _ => throw new UnreachableException(),
     };
 
@@ -77,15 +77,16 @@ internal sealed class DayPlayer(DemoClient client, DemoBadges badges, string con
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>The secret of the tablet that scans this pass at this booth: always the same.</summary>
     private string Tablet(Scan scan)
     {
         var tablets = badges.Recruiters[scan.Booth];
-        return tablets[Random.Shared.Next(tablets.Length)];
+        return tablets[(uint)string.GetHashCode(scan.Pass, StringComparison.Ordinal) % tablets.Length];
     }
 
-    /// <summary>How many tablets each booth needs so that none scans more than 50 times a second in its busiest ten seconds; at most 16.</summary>
+    /// <summary>How many tablets each booth needs so that none scans much more than 20 times a second in its busiest ten seconds; at most 32.</summary>
     public static IReadOnlyDictionary<string, int> Tablets(IEnumerable<Tap> taps, double speed) => taps.OfType<Scan>()
         .GroupBy(s => s.Booth)
         .ToDictionary(booth => booth.Key, booth =>
-            Math.Min(16, 1 + booth.CountBy(s => (long)(s.At.TotalSeconds / speed / 10)).Max(busy => busy.Value) / 500));
+            Math.Min(32, 1 + booth.CountBy(s => (long)(s.At.TotalSeconds / speed / 10)).Max(busy => busy.Value) / 200));
 }

@@ -46,9 +46,22 @@ public sealed record FloorSlice(
     public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
     {
         VisitRecorded f => Visit(f, at),
-        RosterImported f => this with { Directory = Directory.Then(f) },
+        RosterImported f => Import(f),
         _ => throw new UnknownFactException(fact),
     };
+
+    private FloorSlice Import(RosterImported f)
+    {
+        var next = this with { Directory = Directory.Then(f) };
+        var closed = Crowds.Where(c => c.Value.Here > 0 && !next.Directory.Booths.ContainsKey(c.Key)).Select(c => c.Key).ToHashSet();
+        // whoever was in a booth that is no more has left it
+        return closed.Count == 0 ? next : next with
+        {
+            Here = Here - closed.Sum(b => Crowds[b].Here),
+            Crowds = Crowds.SetItems(closed.Select(b => KeyValuePair.Create(b, Crowds[b] with { Here = 0 }))),
+            Passes = Passes.SetItems(Passes.Where(p => p.Value.Booth is { } b && closed.Contains(b)).Select(p => KeyValuePair.Create(p.Key, p.Value with { Booth = null }))),
+        };
+    }
 
     private FloorSlice Visit(VisitRecorded f, DateTimeOffset at)
     {

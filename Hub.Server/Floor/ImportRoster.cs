@@ -23,45 +23,48 @@ public sealed record RosterDiff(IReadOnlyList<Employer> Employers, IReadOnlyList
 {
     public static RosterDiff Of(Directory directory, IReadOnlyList<EmployerRow> employers, IReadOnlyList<PositionRow> positions)
     {
-        var (changedEmployers, changedPositions, refused) = (new List<Employer>(), new List<Position>(), new List<RefusedRow>());
-        int added = 0, changed = 0, same = 0;
-        var booths = directory.Booths;
-        var nextEmployer = directory.Employers.Count;
+        var refused = new List<RefusedRow>();
+        // each row is decided on what the rows before it have made of the directory
+        var after = directory;
+        var (nextEmployer, nextPosition) = (directory.Employers.Count, directory.Positions.Count);
+        var (newEmployers, newPositions) = (new Dictionary<string, Employer>(), new Dictionary<string, Position>());
         foreach (var row in employers)
         {
-            var id = directory.EmployerIds.GetValueOrDefault(Rosters.Roster.Key(row.Name));
-            var had = id is null ? null : directory.Employers[id];
-            if (Filled(row.Booth) is { } booth && booths.TryGetValue(booth, out var holder) && holder != id)
+            var id = after.EmployerIds.GetValueOrDefault(Rosters.Roster.Key(row.Name));
+            var had = id is null ? null : after.Employers[id];
+            if (Filled(row.Booth) is { } booth && after.Booths.TryGetValue(booth, out var holder) && holder != id)
             {
-                refused.Add(new RefusedRow(row.Row, "booth", booth, $"展位已由“{directory.Employers.GetValueOrDefault(holder)?.Name}”使用",
-                    $"The booth is {directory.Employers.GetValueOrDefault(holder)?.Name}'s"));
+                refused.Add(new RefusedRow(row.Row, "booth", booth, $"展位已由“{after.Employers[holder].Name}”使用", $"The booth is {after.Employers[holder].Name}'s"));
                 continue;
             }
             var now = new Employer(id ?? $"e{++nextEmployer}", had?.Name ?? row.Name, Keep(row.NameEn, had?.NameEn), Keep(row.Cluster, had?.Cluster), Keep(row.Industry, had?.Industry),
                 Keep(row.Website, had?.Website), Keep(row.Description, had?.Description), Keep(row.Booth, had?.Booth));
-            if (now == had) { same++; continue; }
-            if (had is null) added++; else changed++;
-            if (had?.Booth is { } left && left != now.Booth) booths = booths.Remove(left);
-            if (now.Booth is not null) booths = booths.SetItem(now.Booth, now.Id);
-            changedEmployers.Add(now);
+            if (now == had) continue;
+            newEmployers[now.Id] = now;
+            after = after.Then(new RosterImported([now], []));
         }
-        var nextPosition = directory.Positions.Count;
+        var positionIds = directory.PositionIds.ToBuilder();
         foreach (var row in positions)
         {
-            if (!directory.EmployerIds.TryGetValue(Rosters.Roster.Key(row.Employer), out var employer))
+            if (!after.EmployerIds.TryGetValue(Rosters.Roster.Key(row.Employer), out var employer))
             {
                 refused.Add(new RefusedRow(row.Row, "employer", row.Employer, "没有这家单位,请先导入单位名单", "There is no such employer; import the employers first"));
                 continue;
             }
-            var id = directory.PositionIds.GetValueOrDefault(Directory.KeyOf(employer, row.Title, Filled(row.Place)));
-            var had = id is null ? null : directory.Positions[id];
+            var key = Directory.KeyOf(employer, row.Title, Filled(row.Place));
+            var id = positionIds.GetValueOrDefault(key);
+            var had = id is null ? null : newPositions.GetValueOrDefault(id) ?? directory.Positions[id];
             var now = new Position(id ?? $"p{++nextPosition}", employer, had?.Title ?? row.Title, row.Headcount ?? had?.Headcount, Keep(row.Degree, had?.Degree), Keep(row.Major, had?.Major),
                 Keep(row.Salary, had?.Salary), Keep(row.Place, had?.Place), Keep(row.Type, had?.Type));
-            if (now == had) { same++; continue; }
-            if (had is null) added++; else changed++;
-            changedPositions.Add(now);
+            if (now == had) continue;
+            newPositions[now.Id] = now;
+            positionIds[key] = now.Id;
         }
-        return new RosterDiff(changedEmployers, changedPositions, added, changed, same, refused);
+        Employer[] employersNow = [.. newEmployers.Values.Where(e => e != directory.Employers.GetValueOrDefault(e.Id))];
+        Position[] positionsNow = [.. newPositions.Values.Where(p => p != directory.Positions.GetValueOrDefault(p.Id))];
+        var added = employersNow.Count(e => !directory.Employers.ContainsKey(e.Id)) + positionsNow.Count(p => !directory.Positions.ContainsKey(p.Id));
+        var changed = employersNow.Length + positionsNow.Length - added;
+        return new RosterDiff(employersNow, positionsNow, added, changed, employers.Count + positions.Count - refused.Count - added - changed, refused);
     }
 
     /// <summary>No such column keeps what was; an empty cell clears it.</summary>

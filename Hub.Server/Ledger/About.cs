@@ -46,6 +46,6 @@ public sealed partial record OpenFair(string Name, string? NameEn, string Zone) 
         return fair.Slice<About>() == new About(Name, NameEn, Zone) && fair.Offset > 0 ? Decision.Nothing : opened;
     }
 
-    [GeneratedRegex("^[a-z0-9-]{1,32}$")]
+    [GeneratedRegex("^[a-z0-9-]{1,32}\\z")]
     internal static partial Regex IdShape();
 }

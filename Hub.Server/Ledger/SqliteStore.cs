@@ -25,7 +25,7 @@ public sealed class SqliteStore : IStore
             insert into facts (fair, offset, at, actor, command, part, slice, body, hash)
             values ($fair, $offset, $at, $actor, $command, $part, $slice, $body, $hash)
             """, "$fair", "$offset", "$at", "$actor", "$command", "$part", "$slice", "$body", "$hash");
-        _answered = Prepare("select max(offset), count(*), min(actor) from facts where fair = $fair and command = $command", "$fair", "$command");
+        _answered = Prepare("select offset, part + 1, actor from facts indexed by facts_command where fair = $fair and command = $command order by part desc limit 1", "$fair", "$command");
     }
 
     public IReadOnlyList<string> Fairs() => Try(() =>
@@ -47,9 +47,9 @@ public sealed class SqliteStore : IStore
         command.CommandText = "select offset, at, actor, command, part, slice, body, hash from facts where fair = $fair and offset > $after order by offset";
         command.Parameters.AddWithValue("$fair", fair);
         command.Parameters.AddWithValue("$after", after);
-        using var r = command.ExecuteReader();
+        using var r = Try(command.ExecuteReader);
         string actor = "", slice = "";
-        while (r.Read())
+        while (Try(r.Read))
         {
             // the same few actors and slices come again and again: one string each
             if (r.GetString(2) is var a && a != actor) actor = string.Intern(a);
@@ -68,7 +68,7 @@ public sealed class SqliteStore : IStore
             {
                 Bind(_answered, fair, id.ToByteArray(bigEndian: true));
                 using var r = _answered.ExecuteReader();
-                if (r.Read() && !r.IsDBNull(0)) found[id] = new Answered(r.GetInt64(0), r.GetInt32(1), r.GetString(2));
+                if (r.Read()) found[id] = new Answered(r.GetInt64(0), r.GetInt32(1), r.GetString(2));
             }
             return found;
         }

@@ -26,6 +26,9 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     /// <summary>Whether the fair has moved on in what this board reads.</summary>
     public bool Stale => !board.Reads(ledger.Fair).Equals(_read);
 
+    /// <summary>How long ago the rows were rendered: the hour can change them too.</summary>
+    public TimeSpan Age { get { lock (_rendering) return time.GetUtcNow() - _at; } }
+
     /// <summary>The version of the rows at hand; 0 before the first rendering.</summary>
     public long Version { get { lock (_rendering) return _version; } }
 

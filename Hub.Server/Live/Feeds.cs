@@ -25,7 +25,7 @@ public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, TimeProvid
             feed = new Feed(Node, name, board, words!, ledger, time);
         }
         if (!feed.Allows(asker)) throw Refusal.Forbidden();
-        if ((feed.Version == 0 || feed.Stale) && !feed.Render()) throw Unknown(name);
+        if ((feed.Stale || feed.Age > TimeSpan.FromSeconds(1)) && !feed.Render()) throw Unknown(name);
         return _feeds.GetOrAdd((fair, name), feed);
     }
 

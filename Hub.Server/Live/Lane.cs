@@ -10,7 +10,7 @@ internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly List<Watch> _watches = [];
-    private long _sent = time.GetTimestamp() - (long)(interval.TotalSeconds * time.TimestampFrequency), _offered;
+    private long _rendered = time.GetTimestamp() - (long)(interval.TotalSeconds * time.TimestampFrequency), _spoken = time.GetTimestamp(), _offered;
 
     public Feed Feed => feed;
 
@@ -21,14 +21,16 @@ internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time)
         lock (_lock)
         {
             if (_watches.Count == 0) return Heartbeat;
-            var quiet = time.GetElapsedTime(_sent);
-            var due = feed.Stale || feed.Version != _offered ? interval : Heartbeat;
-            if (quiet < due) return due - quiet;
+            var beat = Heartbeat - time.GetElapsedTime(_spoken);
+            var news = feed.Stale || feed.Version != _offered ? interval - time.GetElapsedTime(_rendered) : Heartbeat;
+            if (beat > TimeSpan.Zero && news > TimeSpan.Zero) return beat < news ? beat : news;
             feed.Render();
-            _sent = time.GetTimestamp();
+            _rendered = time.GetTimestamp();
+            // what is read may have changed without changing a row of this board: then there is nothing to say
+            if (beat > TimeSpan.Zero && feed.Version == _offered) return beat < interval ? beat : interval;
+            _spoken = _rendered;
             _offered = feed.Version;
-            var beat = due == Heartbeat;
-            foreach (var watch in _watches) Offer(watch, beat);
+            foreach (var watch in _watches) Offer(watch, beat <= TimeSpan.Zero);
             return interval;
         }
     }
@@ -39,6 +41,7 @@ internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time)
         {
             _watches.Add(watch);
             if (watch.Held == 0 && feed.Stale) feed.Render();
+            if (_watches.Count == 1) _offered = feed.Version;
             Offer(watch, beat: true);
         }
     }

@@ -13,6 +13,9 @@ public sealed class Screens(Func<HttpContext, string, Asker> who, TimeProvider t
     /// <summary>A screen that has not said for so long that it saw a frame is disconnected.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a last word may take.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     private readonly ConcurrentDictionary<string, Screen> _screens = [];
     private readonly ConcurrentDictionary<(Feed, TimeSpan), Lane> _lanes = [];
     private readonly SemaphoreSlim _changed = new(0, 1);
@@ -50,12 +53,14 @@ public sealed class Screens(Func<HttpContext, string, Asker> who, TimeProvider t
     /// <summary>Tells the screens that fit why, and ends their connections.</summary>
     public async Task DropAsync(Func<string, Asker, bool> fits, Notice why)
     {
-        foreach (var screen in _screens.Values.Where(s => fits(s.Fair, s.Asker)).ToArray())
+        await Task.WhenAll(_screens.Values.Where(s => fits(s.Fair, s.Asker)).Select(async screen =>
         {
             foreach (var board in screen.Watches.Keys) Unwatch(screen, board);
-            await screen.Connection.WriteAsync(new InvocationMessage("Notice", [why]), _stop.Token);
+            // one that does not read is not told, only ended
+            try { await screen.Connection.WriteAsync(new InvocationMessage("Notice", [why]), _stop.Token).AsTask().WaitAsync(Patience, time); }
+            catch (Exception e) when (e is TimeoutException or OperationCanceledException or IOException or InvalidOperationException) { }
             screen.Connection.Abort();
-        }
+        }));
     }
 
     public override async Task OnConnectedAsync(HubConnectionContext connection)

@@ -58,7 +58,8 @@ internal static partial class Cell
         if (text.All(c => c is >= ' ' and <= '~' or >= '一' and <= '鿿')) return text;
         var visible = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            if (Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)) visible.Append(rune.ToString());
+            if (Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format))
+                visible.Append(rune.ToString());
         return visible.ToString();
     }
 

@@ -39,7 +39,7 @@ internal static class Charset
     {
         var best = CharsetDetector.DetectFromBytes(file).Details?.FirstOrDefault(d => d.Encoding is not null && d.Confidence >= 0.5f)?.Encoding;
         // Among Western charsets its guesses are no better than chance on short names: those are weighed below.
-        return best is null || best.WebName is "us-ascii" or "macintosh" || best.WebName.StartsWith("iso-8859-1") || best.WebName == "windows-1252" ? null : Strict(best.WebName);
+        return best is null || best.WebName is "us-ascii" or "macintosh" or "windows-1252" or "iso-8859-1" or "iso-8859-15" ? null : Strict(best.WebName);
     }
 
     private static (string, string) Western(byte[] file) =>

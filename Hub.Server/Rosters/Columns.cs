@@ -21,25 +21,53 @@ internal static partial class Columns
 {
     public static readonly IReadOnlyList<Field> Employers =
     [
-        Of("name", "企业名称", "Company name", true, "单位名称 公司名称 企业全称 公司全称 单位全称 用人单位 招聘单位 参展单位 参展企业 参会企业 参会单位 雇主 雇主名称 机构名称 企业 单位 公司 名称 companyname company employer employername organization organisation organizationname exhibitor name"),
-        Of("nameEn", "英文名称", "English name", false, "企业英文名称 英文名 企业英文名 公司英文名称 公司英文名 单位英文名称 单位英文名 企业名称英文 公司名称英文 单位名称英文 nameen englishname companynameen companynameenglish companyenglishname"),
-        Of("cluster", "产业集群", "Cluster", false, "集群 产业 产业链 所属产业 所属产业集群 所属集群 展区 产业板块 industrycluster sector zone"),
-        Of("industry", "行业", "Industry", false, "所属行业 行业类别 行业类型 行业分类 companydetailindustry companyindustry industries"),
-        Of("website", "网址", "Website", false, "companydetailwebsitehref websitehref 官网 企业官网 公司官网 官方网站 网站 企业网址 公司网址 单位网址 主页 公司主页 companydetailwebsite companywebsite homepage url web weburl"),
-        Of("description", "简介", "Description", false, "企业简介 公司简介 单位简介 企业介绍 公司介绍 单位介绍 介绍 描述 企业描述 companydetaildescription companydescription about profile companyprofile"),
-        Of("booth", "展位", "Booth", false, "展位号 展位编号 展台 展台号 摊位 摊位号 桌号 席位 席位号 boothnumber boothno boothid table tablenumber tableno stand standnumber")
+        Of("name", "企业名称", "Company name", true,
+            "单位名称 公司名称 企业全称 公司全称 单位全称 用人单位 招聘单位 参展单位 参展企业 参会企业 参会单位 雇主 雇主名称 机构名称 企业 单位 公司 名称 "
+            + "companyname company employer employername organization organisation organizationname exhibitor name"),
+        Of("nameEn", "英文名称", "English name", false,
+            "企业英文名称 英文名 企业英文名 公司英文名称 公司英文名 单位英文名称 单位英文名 企业名称英文 公司名称英文 单位名称英文 "
+            + "nameen englishname companynameen companynameenglish companyenglishname"),
+        Of("cluster", "产业集群", "Cluster", false,
+            "集群 产业 产业链 所属产业 所属产业集群 所属集群 展区 产业板块 "
+            + "industrycluster sector zone"),
+        Of("industry", "行业", "Industry", false,
+            "所属行业 行业类别 行业类型 行业分类 "
+            + "companydetailindustry companyindustry industries"),
+        Of("website", "网址", "Website", false,
+            "companydetailwebsitehref websitehref 官网 企业官网 公司官网 官方网站 网站 企业网址 公司网址 单位网址 主页 公司主页 "
+            + "companydetailwebsite companywebsite homepage url web weburl"),
+        Of("description", "简介", "Description", false,
+            "企业简介 公司简介 单位简介 企业介绍 公司介绍 单位介绍 介绍 描述 企业描述 "
+            + "companydetaildescription companydescription about profile companyprofile"),
+        Of("booth", "展位", "Booth", false,
+            "展位号 展位编号 展台 展台号 摊位 摊位号 桌号 席位 席位号 "
+            + "boothnumber boothno boothid table tablenumber tableno stand standnumber")
     ];
 
     public static readonly IReadOnlyList<Field> Positions =
     [
         Of("employer", "企业名称", "Company name", true, string.Join(' ', Employers[0].Aliases.Where(a => a is not ("名称" or "name")))),
-        Of("title", "岗位名称", "Position title", true, "岗位 职位名称 职位 招聘岗位 招聘职位 工种 需求岗位 岗位名 职务 title position positionname jobtitle job jobname role"),
-        Of("headcount", "招聘人数", "Headcount", false, "人数 需求人数 需求数 招聘数量 岗位人数 招聘名额 名额 拟招人数 计划招聘人数 数量 openings vacancies number quantity numberofpositions numberofopenings"),
-        Of("degree", "学历", "Degree", false, "学历要求 学历层次 最低学历 学历学位 文化程度 degreerequired education educationlevel"),
-        Of("major", "专业", "Major", false, "专业要求 所需专业 需求专业 专业需求 专业类别 majors companymajor majorsrecruited discipline fieldofstudy"),
-        Of("salary", "薪资", "Salary", false, "薪酬 薪资待遇 薪酬待遇 工资 月薪 年薪 待遇 工资待遇 薪资范围 薪酬范围 福利待遇 pay wage compensation salaryrange"),
-        Of("place", "工作地点", "Place", false, "地点 工作地 工作城市 工作地区 工作地址 城市 location worklocation workplace city jobplace joblocation"),
-        Of("type", "类型", "Type", false, "岗位类型 职位类型 工作类型 招聘类型 岗位类别 职位类别 工作性质 用工形式 岗位性质 positiontype positiontypes companypositiontype jobtype employmenttype")
+        Of("title", "岗位名称", "Position title", true,
+            "岗位 职位名称 职位 招聘岗位 招聘职位 工种 需求岗位 岗位名 职务 "
+            + "title position positionname jobtitle job jobname role"),
+        Of("headcount", "招聘人数", "Headcount", false,
+            "人数 需求人数 需求数 招聘数量 岗位人数 招聘名额 名额 拟招人数 计划招聘人数 数量 "
+            + "openings vacancies number quantity numberofpositions numberofopenings"),
+        Of("degree", "学历", "Degree", false,
+            "学历要求 学历层次 最低学历 学历学位 文化程度 "
+            + "degreerequired education educationlevel"),
+        Of("major", "专业", "Major", false,
+            "专业要求 所需专业 需求专业 专业需求 专业类别 "
+            + "majors companymajor majorsrecruited discipline fieldofstudy"),
+        Of("salary", "薪资", "Salary", false,
+            "薪酬 薪资待遇 薪酬待遇 工资 月薪 年薪 待遇 工资待遇 薪资范围 薪酬范围 福利待遇 "
+            + "pay wage compensation salaryrange"),
+        Of("place", "工作地点", "Place", false,
+            "地点 工作地 工作城市 工作地区 工作地址 城市 "
+            + "location worklocation workplace city jobplace joblocation"),
+        Of("type", "类型", "Type", false,
+            "岗位类型 职位类型 工作类型 招聘类型 岗位类别 职位类别 工作性质 用工形式 岗位性质 "
+            + "positiontype positiontypes companypositiontype jobtype employmenttype")
     ];
 
     public static IReadOnlyList<Field> Of(RosterKind kind) => kind is RosterKind.Employers ? Employers : Positions;
@@ -47,7 +75,8 @@ internal static partial class Columns
     /// <summary>Field → column. A field's surest name wins, each column is used once, and what the person says comes before all.</summary>
     /// <param name="said">Field → 0-based column, or -1: the field has no column.</param>
     /// <exception cref="UnreadableRosterException">A mapping to a field or column that is not there, or two fields to one column.</exception>
-    public static IReadOnlyDictionary<string, int> Match(IReadOnlyList<Field> fields, IReadOnlyList<string> headers, IReadOnlyDictionary<string, int>? said = null)
+    public static IReadOnlyDictionary<string, int> Match(IReadOnlyList<Field> fields, IReadOnlyList<string> headers,
+        IReadOnlyDictionary<string, int>? said = null)
     {
         var mapping = new Dictionary<string, int>();
         foreach (var (field, column) in said ?? new Dictionary<string, int>())

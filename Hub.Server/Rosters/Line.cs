@@ -1,7 +1,6 @@
 namespace Hub.Rosters;
 
 /// <summary>One row being read, cell by cell. It remembers the first thing wrong with it.</summary>
-/// <param name="taken">What rows above have claimed for themselves, and which.</param>
 internal sealed class Line
 {
     private readonly Sheet sheet;
@@ -19,7 +18,8 @@ internal sealed class Line
         if (sheet.Delimiter is null || sheet.Named == 0) return;
         var beyond = Enumerable.Range(sheet.Named, cells.Count - sheet.Named).FirstOrDefault(i => !string.IsNullOrWhiteSpace(cells[i]), -1);
         if (beyond >= 0)
-            Refused = new RefusedRow(Number, $"第 {beyond + 1} 列", Cut(cells[beyond]), "这一行的单元格比表头多，可能有未加引号的分隔符", "more cells than the header has: is a delimiter not quoted?");
+            Refused = new RefusedRow(Number, $"第 {beyond + 1} 列", Cut(cells[beyond]),
+                "这一行的单元格比表头多，可能有未加引号的分隔符", "more cells than the header has: is a delimiter not quoted?");
     }
 
     public int Number { get; }
@@ -29,9 +29,9 @@ internal sealed class Line
     public string Required(string field, int limit)
     {
         var text = Text(field, limit) ?? "";
-        var own = fields.First(f => f.Id == field);
-        if (text.Length == 0) Refuse(field, text, columns.ContainsKey(field) ? "必填项为空" : "表中没有这一列", columns.ContainsKey(field) ? "required, but empty" : "the sheet has no such column");
-        else if (columns.TryGetValue(field, out var c) && text.Equals(sheet.Headers[c], StringComparison.OrdinalIgnoreCase)) Refuse(field, text, $"重复的表头，不是{own.Zh}", "a header once more, not a row");
+        if (!columns.TryGetValue(field, out var column)) Refuse(field, text, "表中没有这一列", "the sheet has no such column");
+        else if (text.Length == 0) Refuse(field, text, "必填项为空", "required, but empty");
+        else if (text.Equals(sheet.Headers[column], StringComparison.OrdinalIgnoreCase)) Refuse(field, text, "表头重复出现，不是数据", "the header once more, not a row");
         return text;
     }
 
@@ -72,7 +72,8 @@ internal sealed class Line
     public void Once(string field, string key, string reason, string reasonEn)
     {
         claims.Add(key);
-        if (taken.TryGetValue(key, out var first)) Refuse(field, columns.TryGetValue(field, out var c) ? cells[c] : "", $"{reason}：见第 {first} 行", $"{reasonEn} as row {first}");
+        if (taken.TryGetValue(key, out var first))
+            Refuse(field, columns.TryGetValue(field, out var c) ? cells[c] : "", $"{reason}：见第 {first} 行", $"{reasonEn} as row {first}");
     }
 
     /// <summary>The row is taken: what it named is its own.</summary>

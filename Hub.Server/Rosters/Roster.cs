@@ -12,7 +12,8 @@ public sealed record EmployerRow(int Row, string Name, string? NameEn, string? C
 /// <summary>A position as a spreadsheet has it. A null property: the sheet has no such column; an empty one: the cell is empty.</summary>
 /// <param name="Employer">The employer's name; whether it is known, the reader does not ask.</param>
 /// <param name="Headcount">1–9999; null also when the cell is empty or says "several".</param>
-public sealed record PositionRow(int Row, string Employer, string Title, int? Headcount, string? Degree, string? Major, string? Salary, string? Place, string? Type);
+public sealed record PositionRow(int Row, string Employer, string Title, int? Headcount, string? Degree, string? Major, string? Salary,
+    string? Place, string? Type);
 
 /// <summary>What a sheet says: each of its rows is either taken or refused.</summary>
 /// <param name="Mapping">Field → 0-based column.</param>
@@ -59,9 +60,10 @@ public static class Roster
 
     private static PositionRow Position(Line line)
     {
-        var row = new PositionRow(line.Number, line.Required("employer", Name), line.Required("title", Name), line.Headcount("headcount"), line.Text("degree", Short),
-            line.Text("major", 2_000), line.Text("salary", Short), line.Text("place", Short), line.Text("type", Short));
-        line.Once("title", $"{Key(row.Employer)}\n{Key(row.Title)}\n{Key(row.Place ?? "")}", "岗位重复（企业、岗位名称和工作地点都相同）", "the same position (employer, title and place)");
+        var row = new PositionRow(line.Number, line.Required("employer", Name), line.Required("title", Name), line.Headcount("headcount"),
+            line.Text("degree", Short), line.Text("major", 2_000), line.Text("salary", Short), line.Text("place", Short), line.Text("type", Short));
+        line.Once("title", $"{Key(row.Employer)}\n{Key(row.Title)}\n{Key(row.Place ?? "")}",
+            "岗位重复（企业、岗位名称和工作地点都相同）", "the same position (employer, title and place)");
         return row;
     }
 

@@ -74,7 +74,8 @@ internal static partial class Workbook
     private static Sheet? Choose(IReadOnlyList<(string Name, bool Visible, Sheet? Sheet)> sheets, string? name, RosterKind? kind)
     {
         if (name is null)
-            return sheets.Where(s => s.Sheet is not null).OrderByDescending(s => Columns.Fit(s.Sheet!.Headers, kind)).ThenByDescending(s => s.Visible).FirstOrDefault().Sheet;
+            return sheets.Where(s => s.Sheet is not null)
+                .OrderByDescending(s => Columns.Fit(s.Sheet!.Headers, kind)).ThenByDescending(s => s.Visible).FirstOrDefault().Sheet;
         var names = string.Join(", ", sheets.Select(s => s.Name));
         return sheets.Any(s => s.Name == name)
             ? sheets.First(s => s.Name == name).Sheet

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Hub.Ledger;
 using Microsoft.Extensions.FileProviders;
 
 namespace Hub.Web;
@@ -31,7 +30,7 @@ public static partial class WebClient
     {
         var page = Path.Combine(Folder, "index.html");
         var ours = new[] { "/api", "/openapi", "/live", "/_app" }.Any(p => http.Request.Path.StartsWithSegments(p));
-        if (ours || !HttpMethods.IsGet(http.Request.Method) || !File.Exists(page)) throw Refusal.Unknown("path", "没有这个地址。", "There is no such path.");
+        if (ours || !HttpMethods.IsGet(http.Request.Method) || !File.Exists(page)) throw new BadHttpRequestException("no such path", StatusCodes.Status404NotFound);
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.CacheControl = "no-cache";
         return http.Response.SendFileAsync(page);

@@ -26,7 +26,7 @@ public class RankingTests
     public void Criteria_and_modules_count_by_their_weights()
     {
         var scheme = new Scheme("c", "c", null, 0,
-            [new Module("a", "a", null, 3, [new Criterion("a1", "", null, 10, 1, 1), new Criterion("a2", "", null, 20, 1, 3)]), new Module("b", "b", null, 1, [new Criterion("b1", "", null, 5, 1, 1)])],
+            [new Module("a", "a", 3, [new Criterion("a1", "", 10, 1, 1), new Criterion("a2", "", 20, 1, 3)]), new Module("b", "b", 1, [new Criterion("b1", "", 5, 1, 1)])],
             ["J1"], ["1"]);
         var result = Of(scheme, ("1", "a1", "J1", 10), ("1", "a2", "J1", 10), ("1", "b1", "J1", 1))[0];
         // a: (100·1 + 50·3) / 4 = 62.5; b: 20; total (62.5·3 + 20·1) / 4 = 51.875, half away from zero
@@ -65,7 +65,7 @@ public class RankingTests
         return Ranking.Of(story.Fair.Contest("c"));
     }
 
-    private static Scheme Simple(int seats, int contestants) => new("c", "c", null, seats > 2 ? 1 : 0, [new Module("m", "m", null, 1, [new Criterion("c", "", null, 10, 0.5m, 1)])],
+    private static Scheme Simple(int seats, int contestants) => new("c", "c", null, seats > 2 ? 1 : 0, [new Module("m", "m", 1, [new Criterion("c", "", 10, 0.5m, 1)])],
         [.. Enumerable.Range(1, seats).Select(i => $"J{i}")], [.. Enumerable.Range(1, contestants).Select(i => $"{i}")]);
 
     private static IReadOnlyList<Result> Of(Scheme scheme, params (string Contestant, string Criterion, string Seat, decimal Value)[] marks) =>

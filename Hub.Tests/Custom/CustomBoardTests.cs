@@ -93,9 +93,17 @@ public class CustomBoardTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var gate = await hub.BadgeAsync(Role.Integration, board: "gate");
+        await hub.BadgeAsync(Role.Integration, board: "other");
         foreach (var answer in (HttpResponseMessage[])[await gate.PostAsync("custom/other/r", """{"x":1}"""), await gate.DeleteAsync("custom/other/r"), await hub.Organizer.PostAsync("custom/gate/r", """{"x":1}""")])
             Assert.Equal((HttpStatusCode.Forbidden, "forbidden"), await Problem.Of(answer) is var p ? (p.Status, p.Code) : default);
         Assert.Empty(await hub.Anonymous.RowsAsync("custom/other"));
+    }
+
+    [Fact]
+    public async Task A_board_that_no_integration_has_is_unknown()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        Assert.Equal("unknown-board", (await Problem.Of(await hub.Anonymous.Http.GetAsync("boards/custom/nobody"))).Code);
     }
 
     [Fact]

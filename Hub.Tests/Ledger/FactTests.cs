@@ -11,7 +11,7 @@ namespace Hub.Tests.Ledger;
 
 public class FactTests
 {
-    private static readonly Scheme Drone = new("drone", "无人机", null, 0, [new Module("m", "飞行", null, 1, [new Criterion("c", "速度", null, 10, 0.5m, 1)])], ["J1"], ["1"]);
+    private static readonly Scheme Drone = new("drone", "无人机", null, 0, [new Module("m", "飞行", 1, [new Criterion("c", "速度", 10, 0.5m, 1)])], ["J1"], ["1"]);
 
     /// <summary>One of each, in an order in which they can happen. A new fact is missing here until somebody tells its story.</summary>
     private static readonly Fact[] OneOfEach =

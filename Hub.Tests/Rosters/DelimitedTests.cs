@@ -87,15 +87,16 @@ public class DelimitedTests
     [Fact]
     public void What_is_no_table_is_refused_in_a_sentence()
     {
-        foreach (var file in (byte[][])[[], "  \r\n \n"u8.ToArray(), "<html><table>"u8.ToArray(), "%PDF-1.7 ..."u8.ToArray(), [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13]])
+        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13];
+        foreach (var file in (byte[][])[[], "  \r\n \n"u8.ToArray(), "<html><table>"u8.ToArray(), "%PDF-1.7 ..."u8.ToArray(), png])
             Assert.NotEmpty(Assert.Throws<UnreadableRosterException>(() => Sheet.Read(file, "x.csv")).Zh);
     }
 
     [Fact]
     public void A_table_beyond_all_measure_is_refused_before_it_fills_the_memory()
     {
-        foreach (var file in (string[])[new string('\n', 2_000_000), new string(',', 2_000_000) + "x", string.Concat(Enumerable.Repeat("a,b\n", 100_002))])
-            Assert.Contains("too large", Assert.Throws<UnreadableRosterException>(() => Sheet.Read(Encoding.UTF8.GetBytes(file), "x.csv")).Message);
+        foreach (var (part, times) in new[] { ("\n", 2_000_000), ("x,", 2_000), ("a,b\n", 100_002) })
+            Assert.Contains("too large", Assert.Throws<UnreadableRosterException>(() => Sheet.Read(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(part, times))), "x.csv")).Message);
     }
 
     [Fact]

@@ -30,16 +30,19 @@ public sealed class TinyWorkbook
 
     public byte[] Bytes()
     {
+        const string types = "http://schemas.openxmlformats.org/package/2006/content-types";
         const string relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         const string packaged = "http://schemas.openxmlformats.org/package/2006/relationships";
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, true))
         {
-            Put(zip, "[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>");
-            Put(zip, "_rels/.rels", $"<Relationships xmlns=\"{packaged}\"><Relationship Id=\"r\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+            Put(zip, "[Content_Types].xml", $"<Types xmlns=\"{types}\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>");
+            Put(zip, "_rels/.rels", $"<Relationships xmlns=\"{packaged}\">"
+                + $"<Relationship Id=\"r\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
             Put(zip, "xl/workbook.xml", $"<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{relations}\"><sheets>"
                 + string.Concat(sheets.Select((s, i) => $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\" r:id=\"s{i}\"/>")) + "</sheets></workbook>");
-            Put(zip, "xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"{packaged}\"><Relationship Id=\"st\" Type=\"{relations}/styles\" Target=\"styles.xml\"/>"
+            Put(zip, "xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"{packaged}\">"
+                + $"<Relationship Id=\"st\" Type=\"{relations}/styles\" Target=\"styles.xml\"/>"
                 + string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"s{i}\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet{i}.xml\"/>")) + "</Relationships>");
             Put(zip, "xl/styles.xml", "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts>"
                 + string.Concat(Formats.Select((f, i) => $"<numFmt numFmtId=\"{200 + i}\" formatCode=\"{f}\"/>")) + "</numFmts><cellXfs>"
