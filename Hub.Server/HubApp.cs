@@ -18,12 +18,15 @@ public static class HubApp
 {
     public const string DefaultUrl = "http://localhost:5080";
 
+    static HubApp() => Quick.Allow();
+
     /// <param name="args">ASP.NET Core's own settings, like <c>--urls</c>; <c>--data FOLDER</c>.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
-        builder.Logging.AddSimpleConsole(o => o.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
+        builder.Logging.AddSimpleConsole(o => o.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.WebHost.ConfigureKestrel(o =>
         {
@@ -82,6 +85,7 @@ public static class HubApp
         app.UseSecurityHeaders();
         app.UseWebClient();
         app.UseRouting();
+        app.UseQuick();
         app.UseRateLimiter();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", o => o.WithTitle("Hub"));
@@ -110,14 +114,18 @@ public static class HubApp
     private static void Sockets(SocketTransportOptions options)
     {
         options.Backlog = 4096;
+        // what is written is in the kernel, or its writer waits
+        options.MaxWriteBufferSize = 1;
+        // see Quick
+        options.UnsafePreferInlineScheduling = true;
         var stock = options.CreateBoundListenSocket;
         options.CreateBoundListenSocket = endpoint =>
         {
             var socket = stock(endpoint);
-            // the kernel keeps little unsent for a screen that does not read: linux/tcp.h, inherited by what is accepted
+            // the kernel keeps nothing unsent for a screen that does not read: linux/tcp.h, inherited by what is accepted
             const int ipProtoTcp = 6, tcpNotSentLowAt = 25;
             if (OperatingSystem.IsLinux() && socket.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6)
-                socket.SetRawSocketOption(ipProtoTcp, tcpNotSentLowAt, BitConverter.GetBytes(16 * 1024));
+                socket.SetRawSocketOption(ipProtoTcp, tcpNotSentLowAt, BitConverter.GetBytes(1));
             return socket;
         };
     }

@@ -44,7 +44,7 @@ public static class Limits
         try
         {
             var asker = Door.Who(http, fair);
-            return asker == Ledger.Asker.Anonymous ? $"address {http.Connection.RemoteIpAddress}" : $"{fair}/{asker.Id}";
+            return asker == Ledger.Asker.Anonymous ? $"address {http.Connection.RemoteIpAddress}" : asker.Id;
         }
         catch (Refusal) { return $"address {http.Connection.RemoteIpAddress}"; }
     }

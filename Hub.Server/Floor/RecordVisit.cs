@@ -22,7 +22,7 @@ public sealed partial record RecordVisit(string Pass, string Booth, Way Way) : C
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("visits", (RecordVisit visit, HttpContext http) => http.Ask(visit)).AsCommand("A pass enters or leaves a booth (recruiter of it, organizer)");
+        fair.MapPost("visits", (RecordVisit visit, HttpContext http) => http.Ask(visit)).AsCommand("A pass enters or leaves a booth (recruiter of it, organizer)").IsQuick();
 
     [GeneratedRegex("^[A-Za-z0-9-]{1,32}\\z")]
     private static partial Regex PassShape();

@@ -1,5 +1,5 @@
 using Hub.Ledger;
-using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Net.Http.Headers;
 
 namespace Hub.Live;
@@ -19,7 +19,7 @@ public static class LiveEndpoints
 
         fair.MapGet("boards/{**board}", (string fair, string board, HttpContext http, Feeds feeds) =>
             {
-                var snapshot = feeds.Find(fair, board, who(http, fair)).Snapshot();
+                var snapshot = feeds.Find(fair, board, who(http, fair), lag: TimeSpan.Zero).Snapshot();
                 http.Response.Headers.CacheControl = "no-cache";
                 // what a role may see, no shared cache may give to another
                 http.Response.Headers.Vary = "Cookie, Authorization, Hub-As";
@@ -32,11 +32,18 @@ public static class LiveEndpoints
             .WithSummary("A board as it is now").Produces<Snapshot>().Produces(304);
     }
 
-    public static void MapLive(this IEndpointRouteBuilder app) => app.MapHub<LiveHub>("/live", o =>
+    /// <summary>The live connection: SignalR's JSON protocol over a WebSocket.</summary>
+    public static void MapLive(this WebApplication app)
     {
-        o.Transports = HttpTransportType.WebSockets;
-        o.ApplicationMaxBufferSize = 16 * 1024;
-        o.TransportMaxBufferSize = 16 * 1024;
-        o.CloseOnAuthenticationExpiration = false;
-    });
+        var hub = app.Services.GetRequiredService<HubConnectionHandler<LiveHub>>();
+        app.Map("/live", http => LiveSocket.RunAsync(http, hub, app.Lifetime.ApplicationStopping)).ExcludeFromDescription();
+
+        // what a stock client asks first: the answer says that there is nothing to choose from
+        app.MapPost("/live/negotiate", () => new
+        {
+            negotiateVersion = 0,
+            connectionId = Guid.NewGuid(),
+            availableTransports = new[] { new { transport = "WebSockets", transferFormats = new[] { "Text" } } },
+        }).ExcludeFromDescription();
+    }
 }

@@ -26,11 +26,20 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     /// <summary>Whether the fair has moved on in what this board reads.</summary>
     public bool Stale => !board.Reads(ledger.Fair).Equals(_read);
 
-    /// <summary>How long ago the rows were rendered: the hour can change them too.</summary>
-    public TimeSpan Age { get { lock (_rendering) return time.GetUtcNow() - _at; } }
-
     /// <summary>The version of the rows at hand; 0 before the first rendering.</summary>
     public long Version { get { lock (_rendering) return _version; } }
+
+    /// <summary>Renders the board when its rows are behind the fair, or older than a second: the hour can change them too.</summary>
+    /// <param name="lag">How far behind the fair they may be.</param>
+    /// <returns>False when the fair has no such board (any more).</returns>
+    public bool Fresh(TimeSpan lag)
+    {
+        lock (_rendering)
+        {
+            var age = time.GetUtcNow() - _at;
+            return _version > 0 && (age <= lag || !Stale && age <= TimeSpan.FromSeconds(1)) || Render();
+        }
+    }
 
     /// <summary>Renders the board for now and counts a version when a row differs.</summary>
     /// <returns>False when the fair has no such board (any more).</returns>

@@ -14,8 +14,9 @@ public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, TimeProvid
     public IReadOnlyList<Board> Boards { get; } = [.. boards];
 
     /// <summary>A board with rows at hand, for somebody who may see it.</summary>
+    /// <param name="lag">How far behind the fair the rows may be.</param>
     /// <exception cref="Refusal"><c>unknown-fair</c>, <c>unknown-board</c>, <c>forbidden</c></exception>
-    public Feed Find(string fair, string name, Asker asker)
+    public Feed Find(string fair, string name, Asker asker, TimeSpan lag)
     {
         var ledger = ledgers[fair];
         if (!_feeds.TryGetValue((fair, name), out var feed))
@@ -25,7 +26,7 @@ public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, TimeProvid
             feed = new Feed(Node, name, board, words!, ledger, time);
         }
         if (!feed.Allows(asker)) throw Refusal.Forbidden();
-        if ((feed.Stale || feed.Age > TimeSpan.FromSeconds(1)) && !feed.Render()) throw Unknown(name);
+        if (!feed.Fresh(lag)) throw Unknown(name);
         return _feeds.GetOrAdd((fair, name), feed);
     }
 

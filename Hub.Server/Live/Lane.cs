@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 
 namespace Hub.Live;
 
@@ -8,16 +9,23 @@ internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time)
     /// <summary>Without a change, a screen hears an empty frame this often, so that it can tell quiet from dead.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2.5);
 
+    /// <summary>So many screens are written to before another core is asked to help.</summary>
+    private const int Share = 128;
+
     private readonly Lock _lock = new();
     private readonly List<Watch> _watches = [];
     private long _rendered = time.GetTimestamp() - (long)(interval.TotalSeconds * time.TimestampFrequency), _spoken = time.GetTimestamp(), _offered;
 
     public Feed Feed => feed;
 
+    /// <summary>The version that every screen here should have.</summary>
+    public long Offered => Volatile.Read(ref _offered);
+
     /// <summary>Sends what is due.</summary>
     /// <returns>How long until something can be due again.</returns>
     public TimeSpan Pump()
     {
+        Watch[] watches;
         lock (_lock)
         {
             if (_watches.Count == 0) return Heartbeat;
@@ -30,9 +38,13 @@ internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time)
             if (beat > TimeSpan.Zero && feed.Version == _offered) return beat < interval ? beat : interval;
             _spoken = _rendered;
             _offered = feed.Version;
-            foreach (var watch in _watches) Offer(watch, beat <= TimeSpan.Zero);
-            return interval;
+            watches = [.. _watches];
         }
+        Parallel.ForEach(Partitioner.Create(0, watches.Length, Share), part =>
+        {
+            foreach (var watch in watches.AsSpan()[part.Item1..part.Item2]) watch.Offer(beat: true);
+        });
+        return interval;
     }
 
     public void Add(Watch watch)
@@ -40,53 +52,20 @@ internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time)
         lock (_lock)
         {
             _watches.Add(watch);
-            if (watch.Held == 0 && feed.Stale) feed.Render();
             if (_watches.Count == 1) _offered = feed.Version;
-            Offer(watch, beat: true);
         }
+        watch.Offer(beat: true);
     }
 
     public void Remove(Watch watch)
     {
+        watch.End();
         lock (_lock)
         {
-            watch.Ended = true;
             var i = _watches.IndexOf(watch);
             if (i < 0) return;
             _watches[i] = _watches[^1];
             _watches.RemoveAt(_watches.Count - 1);
-        }
-    }
-
-    public void Seen(Watch watch, long version)
-    {
-        lock (_lock)
-        {
-            watch.Seen(version);
-            Offer(watch, beat: false);
-        }
-    }
-
-    /// <summary>Gives a screen the newest rows if it lacks them and has room; if not, it is offered them again when it has.</summary>
-    private void Offer(Watch watch, bool beat)
-    {
-        if (watch.Ended || watch.Writing || !(beat || watch.Held < _offered || watch.Held == 0) || !watch.HasRoom()) return;
-        var (message, version) = feed.FrameSince(watch.Held);
-        watch.Sent(version);
-        var write = watch.Screen.Connection.WriteAsync(message, CancellationToken.None);
-        if (write.IsCompletedSuccessfully) return;
-        watch.Writing = true;
-        _ = Finish(watch, write);
-    }
-
-    private async Task Finish(Watch watch, ValueTask write)
-    {
-        try { await write; }
-        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException) { }
-        lock (_lock)
-        {
-            watch.Writing = false;
-            Offer(watch, beat: false);
         }
     }
 }

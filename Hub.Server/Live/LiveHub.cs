@@ -14,7 +14,7 @@ public interface ILiveServer
     /// <summary>No more frames of this board.</summary>
     Task Unwatch(string board);
 
-    /// <summary>The screen shows this version. Whoever never says it is sent frames as fast as its socket takes them.</summary>
+    /// <summary>The screen shows this version. Whoever never says it is sent frames as long as its kernel has room for them.</summary>
     Task Seen(string board, long version);
 }
 
@@ -36,7 +36,7 @@ public sealed class LiveHub(Screens screens, Feeds feeds) : Microsoft.AspNetCore
         var screen = screens[Context.ConnectionId];
         if (screen.Watches.Count >= Most && !screen.Watches.ContainsKey(board))
             throw new Refusal("too-many-boards", $"一个连接最多看 {Most} 个看板。", $"A connection watches {Most} boards at most.");
-        var feed = feeds.Find(screen.Fair, board, screen.Asker);
+        var feed = feeds.Find(screen.Fair, board, screen.Asker, screen.Interval);
         screens.Watch(screen, feed, since?.Node == feeds.Node ? since.Version : 0);
     });
 
@@ -44,7 +44,7 @@ public sealed class LiveHub(Screens screens, Feeds feeds) : Microsoft.AspNetCore
 
     public Task Seen(string board, long version)
     {
-        if (screens[Context.ConnectionId].Watches.TryGetValue(board, out var watch)) watch.Lane.Seen(watch, version);
+        if (screens[Context.ConnectionId].Watches.TryGetValue(board, out var watch)) watch.Seen(version);
         return Task.CompletedTask;
     }
 

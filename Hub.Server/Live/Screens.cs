@@ -8,7 +8,7 @@ namespace Hub.Live;
 /// <summary>All live connections of this node, and the one loop that writes to them. Stock group sends are not offered: a group waits
 /// for its slowest member.</summary>
 /// <param name="who">Who connects to a fair; a <see cref="Refusal"/> when the badge does not count.</param>
-public sealed class Screens(Func<HttpContext, string, Asker> who, TimeProvider time) : HubLifetimeManager<LiveHub>, IHostedService
+public sealed partial class Screens(Func<HttpContext, string, Asker> who, TimeProvider time, ILogger<Screens> log) : HubLifetimeManager<LiveHub>, IHostedService
 {
     /// <summary>A screen that has not said for so long that it saw a frame is disconnected.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
@@ -16,10 +16,13 @@ public sealed class Screens(Func<HttpContext, string, Asker> who, TimeProvider t
     /// <summary>How long a last word may take.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Between two looks at all boards, so that a thousand changes a second are not a thousand looks.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
+
     private readonly ConcurrentDictionary<string, Screen> _screens = [];
     private readonly ConcurrentDictionary<(Feed, TimeSpan), Lane> _lanes = [];
-    private readonly SemaphoreSlim _changed = new(0, 1);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly AutoResetEvent _changed = new(false);
+    private readonly ManualResetEvent _stop = new(false);
     private Task _pump = Task.CompletedTask;
 
     public int Count => _screens.Count;
@@ -28,12 +31,7 @@ public sealed class Screens(Func<HttpContext, string, Asker> who, TimeProvider t
     internal Screen this[string connection] => _screens.GetValueOrDefault(connection) ?? throw Refusal.Forbidden();
 
     /// <summary>Something may have changed on some board.</summary>
-    public void Changed()
-    {
-        if (_changed.CurrentCount > 0) return;
-        try { _changed.Release(); }
-        catch (SemaphoreFullException) { } // somebody else has just said so
-    }
+    public void Changed() => _changed.Set();
 
     internal void Watch(Screen screen, Feed feed, long held)
     {
@@ -57,7 +55,7 @@ public sealed class Screens(Func<HttpContext, string, Asker> who, TimeProvider t
         {
             foreach (var board in screen.Watches.Keys) Unwatch(screen, board);
             // one that does not read is not told, only ended
-            try { await screen.Connection.WriteAsync(new InvocationMessage("Notice", [why]), _stop.Token).AsTask().WaitAsync(Patience, time); }
+            try { await screen.Connection.WriteAsync(new InvocationMessage("Notice", [why]), CancellationToken.None).AsTask().WaitAsync(Patience, time); }
             catch (Exception e) when (e is TimeoutException or OperationCanceledException or IOException or InvalidOperationException) { }
             screen.Connection.Abort();
         }));
@@ -70,7 +68,11 @@ public sealed class Screens(Func<HttpContext, string, Asker> who, TimeProvider t
         try
         {
             var interval = TimeSpan.FromMilliseconds(http.Request.Query["kind"].ToString() is "wall" or "tablet" ? 100 : 500);
-            _screens[connection.ConnectionId] = new Screen(connection, fair, who(http, fair), interval);
+            var screen = _screens[connection.ConnectionId] = new Screen(connection, fair, who(http, fair), interval);
+            screen.Socket.ReadsAgain += () =>
+            {
+                foreach (var (_, watch) in screen.Watches) watch.Offer();
+            };
         }
         catch (Refusal refusal)
         {
@@ -88,38 +90,45 @@ public sealed class Screens(Func<HttpContext, string, Asker> who, TimeProvider t
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _pump = Task.Run(PumpAsync, CancellationToken.None);
+        _pump = Task.Factory.StartNew(Pump, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stop.CancelAsync();
-        await _pump;
+        _stop.Set();
+        return _pump;
     }
 
-    private async Task PumpAsync()
+    /// <summary>A thread of its own, so that screens are written to however busy the others are.</summary>
+    private void Pump()
     {
+        WaitHandle[] wakes = [_stop, _changed];
         var swept = time.GetTimestamp();
-        try
+        TimeSpan next;
+        do
         {
-            while (true)
-            {
-                var next = Lane.Heartbeat;
-                foreach (var (_, lane) in _lanes)
-                    if (lane.Pump() is var due && due < next) next = due;
-                if (time.GetElapsedTime(swept) > TimeSpan.FromSeconds(1))
+            next = Lane.Heartbeat;
+            foreach (var (_, lane) in _lanes)
+                try
                 {
-                    swept = time.GetTimestamp();
-                    foreach (var (_, screen) in _screens)
-                        if (screen.Watches.Any(w => w.Value.Behind > Silence)) screen.Connection.Abort();
+                    if (lane.Pump() is var due && due < next) next = due;
                 }
-                // a timer of less than a millisecond would not wait at all
-                await _changed.WaitAsync(next < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : next, _stop.Token);
-            }
+                catch (Exception e)
+                {
+                    // its screens hear nothing and say that they are stale; the others go on
+                    LogBoardFailed(e, lane.Feed.Fair, lane.Feed.Name);
+                }
+            if (time.GetElapsedTime(swept) < TimeSpan.FromSeconds(1)) continue;
+            swept = time.GetTimestamp();
+            foreach (var (_, screen) in _screens)
+                if (screen.Watches.Any(w => w.Value.Behind > Silence)) screen.Connection.Abort();
         }
-        catch (OperationCanceledException) { }
+        while (!_stop.WaitOne(Breath) && WaitHandle.WaitAny(wakes, next) != 0);
     }
+
+    [LoggerMessage(2001, LogLevel.Error, "{Fair}: the board {Board} cannot be rendered")]
+    private partial void LogBoardFailed(Exception e, string fair, string board);
 
     private static NotSupportedException Stock() => new("Screens are sent frames of boards, nothing else.");
 

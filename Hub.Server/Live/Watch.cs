@@ -1,39 +1,66 @@
 namespace Hub.Live;
 
-/// <summary>One screen watching one board: what it holds, and how many frames it has not yet said it has seen.</summary>
+/// <summary>One screen watching one board: what it holds, and what is under way to it.</summary>
+/// <param name="held">The version it holds; 0 for nothing.</param>
 internal sealed class Watch(Screen screen, Feed feed, Lane lane, long held, TimeProvider time)
 {
-    /// <summary>Frames under way to a screen at most.</summary>
+    /// <summary>Frames under way at most to a screen that says what it has seen.</summary>
     public const int Window = 3;
 
+    private readonly Lock _lock = new();
     private readonly Queue<(long Version, long At)> _underWay = new(Window);
-    private bool _says;
+    private long _held = held;
+    private bool _says, _writing, _ended;
 
-    public Screen Screen => screen;
     public Feed Feed => feed;
     public Lane Lane => lane;
-    public bool Writing { get; set; }
-    public bool Ended { get; set; }
 
-    /// <summary>The version the screen has when all that was sent arrives; 0: nothing yet.</summary>
-    public long Held { get; private set; } = held;
-
-    public void Sent(long version)
+    /// <summary>Gives the screen the newest rows if it lacks them and has room; if not, it is offered them again when it has.</summary>
+    /// <param name="beat">Also when it lacks nothing, so that it hears from us.</param>
+    public void Offer(bool beat = false)
     {
-        Held = version;
-        if (_underWay.Count == Window) _underWay.Dequeue();
-        _underWay.Enqueue((version, time.GetTimestamp()));
+        lock (_lock)
+        {
+            if (_ended || _writing || !(beat || _held == 0 || _held < lane.Offered)) return;
+            if (_says ? _underWay.Count == Window : !screen.Socket.Reads()) return;
+            (var message, _held) = feed.FrameSince(_held);
+            var write = screen.Connection.WriteAsync(message, CancellationToken.None);
+            if (_underWay.Count == Window) _underWay.Dequeue();
+            _underWay.Enqueue((_held, time.GetTimestamp()));
+            if (write.IsCompletedSuccessfully) return;
+            _writing = true;
+            _ = FinishAsync(write);
+        }
     }
 
+    /// <summary>The screen shows this version.</summary>
     public void Seen(long version)
     {
-        _says = true;
-        while (_underWay.TryPeek(out var first) && first.Version <= version) _underWay.Dequeue();
+        lock (_lock)
+        {
+            _says = true;
+            while (_underWay.TryPeek(out var first) && first.Version <= version) _underWay.Dequeue();
+        }
+        Offer();
     }
 
-    /// <summary>A screen that says what it has seen has a window of frames; one that never does is judged by its socket.</summary>
-    public bool HasRoom() => _says ? _underWay.Count < Window : screen.Reads();
+    /// <summary>Sends no more.</summary>
+    public void End()
+    {
+        lock (_lock) _ended = true;
+    }
 
-    /// <summary>How long the oldest unseen frame is under way; zero for a screen that is up to date or never says.</summary>
-    public TimeSpan Behind => _says && _underWay.TryPeek(out var first) ? time.GetElapsedTime(first.At) : TimeSpan.Zero;
+    /// <summary>How long the screen has owed us a sign that it reads.</summary>
+    public TimeSpan Behind
+    {
+        get { lock (_lock) return !_says ? screen.Socket.Silence : _underWay.TryPeek(out var first) ? time.GetElapsedTime(first.At) : TimeSpan.Zero; }
+    }
+
+    private async Task FinishAsync(ValueTask write)
+    {
+        try { await write; }
+        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException) { }
+        lock (_lock) _writing = false;
+        Offer();
+    }
 }

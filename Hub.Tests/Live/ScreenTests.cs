@@ -98,6 +98,7 @@ public class ScreenTests
             held = (first.Held("floor").Node!, first.Held("floor").Version);
         }
         await hub.AskAsync(new RecordVisit("p1", "A2", Way.In));
+        Assert.Contains("\"here\":1", (await hub.Anonymous.RowsAsync("floor"))["A2"]);
         await using var again = await hub.ScreenAsync();
         await again.WatchAsync("floor", held);
         await Eventually.TrueAsync(() => again.Frames("floor").Count > 0, "the first frame");

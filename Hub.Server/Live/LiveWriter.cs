@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace Hub.Live;
+
+/// <summary>The sending half of a <see cref="LiveSocket"/>: each write is one message, given to the kernel in the same call.</summary>
+/// <param name="abort">Ends the connection when a write hangs in it.</param>
+internal sealed class LiveWriter(Stream stream, Action abort) : PipeWriter
+{
+    private readonly SemaphoreSlim _one = new(1);
+    private ArrayBufferWriter<byte>? _begun;
+    private volatile bool _hangs;
+
+    public override Memory<byte> GetMemory(int sizeHint = 0) => (_begun ??= new()).GetMemory(sizeHint);
+    public override Span<byte> GetSpan(int sizeHint = 0) => (_begun ??= new()).GetSpan(sizeHint);
+    public override void Advance(int bytes) => _begun!.Advance(bytes);
+
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        var whole = _begun?.WrittenMemory ?? default;
+        _begun = null;
+        return whole.IsEmpty ? default : SendAsync(Opcode.Text, whole);
+    }
+
+    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) => SendAsync(Opcode.Text, source);
+
+    public ValueTask<FlushResult> SendAsync(Opcode opcode, ReadOnlyMemory<byte> payload)
+    {
+        return _one.Wait(0) ? Send(opcode, payload) : LaterAsync();
+
+        async ValueTask<FlushResult> LaterAsync()
+        {
+            await _one.WaitAsync();
+            return await Send(opcode, payload);
+        }
+    }
+
+    /// <summary>SignalR gives the connection up: what hangs in it would hold it for ever.</summary>
+    public override void CancelPendingFlush()
+    {
+        if (_hangs) abort();
+    }
+
+    public override void Complete(Exception? exception = null) { }
+
+    private ValueTask<FlushResult> Send(Opcode opcode, ReadOnlyMemory<byte> payload)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Framing.MostHead + payload.Length);
+        var end = Framing.Head(bytes, opcode, payload.Length);
+        payload.Span.CopyTo(bytes.AsSpan(end));
+        var sending = stream.WriteAsync(bytes.AsMemory(0, end + payload.Length), CancellationToken.None);
+        if (!sending.IsCompletedSuccessfully) return WaitAsync(sending, bytes);
+        sending.GetAwaiter().GetResult();
+        Done(bytes);
+        return default;
+    }
+
+    private async ValueTask<FlushResult> WaitAsync(ValueTask sending, byte[] bytes)
+    {
+        _hangs = true;
+        try
+        {
+            await sending;
+            return default;
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            return new FlushResult(isCanceled: false, isCompleted: true);
+        }
+        finally
+        {
+            _hangs = false;
+            Done(bytes);
+        }
+    }
+
+    private void Done(byte[] bytes)
+    {
+        ArrayPool<byte>.Shared.Return(bytes);
+        _one.Release();
+    }
+}
