@@ -39,11 +39,12 @@ public static class LiveEndpoints
         app.Map("/live", http => LiveSocket.RunAsync(http, hub, app.Lifetime.ApplicationStopping)).ExcludeFromDescription();
 
         // what a stock client asks first: the answer says that there is nothing to choose from
-        app.MapPost("/live/negotiate", () => new
-        {
-            negotiateVersion = 0,
-            connectionId = Guid.NewGuid(),
-            availableTransports = new[] { new { transport = "WebSockets", transferFormats = new[] { "Text" } } },
-        }).ExcludeFromDescription();
+        app.MapPost("/live/negotiate", () => new Negotiated(0, Guid.NewGuid(), [new OfferedTransport("WebSockets", ["Text"])])).ExcludeFromDescription();
     }
 }
+
+/// <summary>The answer to a client that asks how to connect, in the words of SignalR's transport protocol.</summary>
+public sealed record Negotiated(int NegotiateVersion, Guid ConnectionId, IReadOnlyList<OfferedTransport> AvailableTransports);
+
+/// <summary>See <see cref="Negotiated"/>.</summary>
+public sealed record OfferedTransport(string Transport, IReadOnlyList<string> TransferFormats);

@@ -28,8 +28,10 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
 
     private LiveSocket(HttpContext http, Stream stream, CancellationToken closing) : base(http.Connection.Id)
     {
-        (_http, _stream, _writer) = (http, stream, new LiveWriter(stream, http.Abort));
-        _probe = new ReadProbe(http.Features.Get<IConnectionSocketFeature>()?.Socket, http.RequestServices.GetRequiredService<TimeProvider>());
+        var socket = http.Features.Get<IConnectionSocketFeature>()?.Socket;
+        socket?.Blocking = false;
+        (_http, _stream, _writer) = (http, stream, new LiveWriter(http.Features.Get<ITlsHandshakeFeature>() is null ? socket : null, stream, http.Abort));
+        _probe = new ReadProbe(socket, http.RequestServices.GetRequiredService<TimeProvider>());
         (Transport, ConnectionClosed) = (this, closing);
         Features.Set(this);
         Features.Set<IHttpContextFeature>(this);

@@ -1,11 +1,14 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 
 namespace Hub.Live;
 
 /// <summary>The sending half of a <see cref="LiveSocket"/>: each write is one message, given to the kernel in the same call.</summary>
+/// <param name="socket">What is under the stream when nothing, like TLS, is between; else null. It does not block.</param>
+/// <param name="stream">Takes what the socket does not, and waits.</param>
 /// <param name="abort">Ends the connection when a write hangs in it.</param>
-internal sealed class LiveWriter(Stream stream, Action abort) : PipeWriter
+internal sealed class LiveWriter(Socket? socket, Stream stream, Action abort) : PipeWriter
 {
     private readonly SemaphoreSlim _one = new(1);
     private ArrayBufferWriter<byte>? _begun;
@@ -48,7 +51,10 @@ internal sealed class LiveWriter(Stream stream, Action abort) : PipeWriter
         var bytes = ArrayPool<byte>.Shared.Rent(Framing.MostHead + payload.Length);
         var end = Framing.Head(bytes, opcode, payload.Length);
         payload.Span.CopyTo(bytes.AsSpan(end));
-        var sending = stream.WriteAsync(bytes.AsMemory(0, end + payload.Length), CancellationToken.None);
+        var rest = bytes.AsMemory(0, end + payload.Length);
+        // an error of the socket is met again, and told, by the stream
+        if (socket is not null) rest = rest[Math.Max(0, socket.Send(rest.Span, SocketFlags.None, out _))..];
+        var sending = rest.IsEmpty ? default : stream.WriteAsync(rest, CancellationToken.None);
         if (!sending.IsCompletedSuccessfully) return WaitAsync(sending, bytes);
         sending.GetAwaiter().GetResult();
         Done(bytes);

@@ -36,7 +36,7 @@ public class LiveSocketTests
     public async Task What_is_sent_is_read_by_a_stock_socket(int length)
     {
         using var bytes = new MemoryStream();
-        await new LiveWriter(bytes, () => { }).SendAsync(Opcode.Text, Encoding.ASCII.GetBytes(new string('x', length)));
+        await new LiveWriter(null, bytes, () => { }).SendAsync(Opcode.Text, Encoding.ASCII.GetBytes(new string('x', length)));
         bytes.Position = 0;
         using var stock = WebSocket.CreateFromStream(bytes, new WebSocketCreationOptions { IsServer = false });
         var (buffer, end) = (new byte[length + 1], 0);
