@@ -50,7 +50,7 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
 
     public void Commit()
     {
-        if (_rows.Count > 0 && !store.Append(fair, _rows, [])) throw new InvalidOperationException($"Somebody else writes to {fair}.");
+        if (_rows.Count > 0 && store.Append(fair, _rows, []) is not Appended.Done) throw new InvalidOperationException($"Somebody else writes to {fair}.");
         _rows.Clear();
     }
 }

@@ -70,10 +70,7 @@ public sealed partial class FairLedger : IAsyncDisposable
         while (await _waiting.Reader.WaitToReadAsync())
         {
             while (batch.Count < Batch && _waiting.Reader.TryRead(out var waiter)) batch.Add(waiter);
-            try
-            {
-                while (!TryWrite(batch)) CatchUp();
-            }
+            try { Write(batch); }
             catch (Exception e)
             {
                 // whether a failed commit reached the disk is not known: the next batch sees the ledger's head and folds what is there
@@ -84,74 +81,41 @@ public sealed partial class FairLedger : IAsyncDisposable
         }
     }
 
-    /// <summary>Decides and commits a batch.</summary>
-    /// <returns>False when another writer was first; nothing was written and nobody answered.</returns>
-    private bool TryWrite(List<Waiter> batch)
+    /// <summary>Decides and commits a batch, anew when another writer was first. That a command is repeated is rare: the batch is looked up in the
+    /// ledger only when the store has met one.</summary>
+    private void Write(List<Waiter> batch)
     {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(_time.GetUtcNow().ToUnixTimeMilliseconds(), _fair.At.ToUnixTimeMilliseconds()));
-        var (start, fair) = (_fair, _fair);
-        var rows = new List<Row>(batch.Count);
-        var entries = new List<Entry>(batch.Count);
-        var people = new List<PersonChange>();
-        var answers = new List<Action>(batch.Count);
-        var answered = new Dictionary<Guid, Answered>(_store.Answered(fair.Id, batch.ConvertAll(w => w.Id)));
+        IReadOnlyDictionary<Guid, Answered> known = new Dictionary<Guid, Answered>();
+        while (true)
+            switch (TryWrite(batch, known))
+            {
+                case Appended.Done: return;
+                case Appended.Behind: CatchUp(); break;
+                case Appended.Known: known = _store.Answered(_fair.Id, batch.ConvertAll(w => w.Id)); break;
+            }
+    }
 
+    private Appended TryWrite(List<Waiter> batch, IReadOnlyDictionary<Guid, Answered> known)
+    {
+        var start = _fair;
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(_time.GetUtcNow().ToUnixTimeMilliseconds(), start.At.ToUnixTimeMilliseconds()));
+        var draft = new Draft(start, now, _kinds, known, id => _store.Answered(start.Id, [id]).GetValueOrDefault(id));
         foreach (var waiter in batch)
-        {
-            if (answered.TryGetValue(waiter.Id, out var first))
-            {
-                answers.Add(first.Actor == waiter.Asker.Id
-                    ? () => waiter.Answer.TrySetResult(new Receipt(first.Offset, first.Facts, Repeated: true))
-                    : () => waiter.Answer.TrySetException(new Refusal("command-id-taken", "这个命令编号已被别人用过。", "Somebody else has used this command id.")));
-                continue;
-            }
-            var before = fair;
-            try
-            {
-                var decision = waiter.Command.Decide(fair, waiter.Asker, now);
-                for (var part = 0; part < decision.Facts.Count; part++)
-                {
-                    var fact = decision.Facts[part];
-                    var (kind, index) = _kinds.Of(fact);
-                    var entry = new Entry(fair.Offset + 1, now, waiter.Asker.Id, waiter.Id, part, kind.Name, fact);
-                    var body = JsonSerializer.SerializeToUtf8Bytes(fact, kind.Json);
-                    var at = now.ToUnixTimeMilliseconds();
-                    var hash = Chain.Next(fair.Hash, entry.Offset, at, entry.Actor, entry.Command, part, kind.Name, body);
-                    fair = fair.Then(entry, index, hash);
-                    rows.Add(new Row(entry.Offset, at, entry.Actor, entry.Command, part, kind.Name, body, hash));
-                    entries.Add(entry);
-                }
-                if (decision.People.Count > 0) fair = fair with { People = Apply(fair.People, decision.People) };
-                people.AddRange(decision.People);
-                var receipt = new Receipt(fair.Offset, decision.Facts.Count, Repeated: false);
-                if (decision.Facts.Count > 0) answered[waiter.Id] = new Answered(receipt.Offset, receipt.Facts, waiter.Asker.Id);
-                answers.Add(() => waiter.Answer.TrySetResult(receipt));
-            }
-            catch (Exception e)
-            {
-                // a rule that fails, by refusal or by mistake, takes back only its own command
-                var parts = (int)(fair.Offset - before.Offset);
-                rows.RemoveRange(rows.Count - parts, parts);
-                entries.RemoveRange(entries.Count - parts, parts);
-                fair = before;
-                if (e is not Refusal) LogRuleFailed(e, waiter.Command.GetType().Name);
-                answers.Add(() => waiter.Answer.TrySetException(e));
-            }
-        }
-
+            if (draft.Decide(waiter) is { } failed) LogRuleFailed(failed, waiter.Command.GetType().Name);
         lock (_folding)
         {
             // the follower may have folded somebody else's facts meanwhile: then what was decided is out of date
-            if (_fair != start) return false;
-            if (rows.Count > 0)
+            if (_fair != start) return Appended.Behind;
+            if (draft.Rows.Count > 0)
             {
-                if (!_store.Append(fair.Id, rows, people)) return false;
-                _fair = fair;
-                Committed?.Invoke(fair, entries);
+                var appended = _store.Append(start.Id, draft.Rows, draft.People);
+                if (appended is not Appended.Done) return appended;
+                _fair = draft.Fair;
+                Committed?.Invoke(draft.Fair, draft.Entries);
             }
         }
-        foreach (var answer in answers) answer();
-        return true;
+        draft.Done();
+        return Appended.Done;
     }
 
     /// <summary>Another process may append to the same ledger (an import at the keyboard, later another node): what is new is folded
@@ -213,18 +177,6 @@ public sealed partial class FairLedger : IAsyncDisposable
         var (kind, index) = _kinds.Named(row.Slice);
         var fact = (Fact)JsonSerializer.Deserialize(row.Body, kind.Json)!;
         return (new Entry(row.Offset, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Actor, row.Command, row.Part, row.Slice, fact), index, row.Hash);
-    }
-
-    private static ImmutableDictionary<string, Person> Apply(ImmutableDictionary<string, Person> people, IReadOnlyList<PersonChange> changes)
-    {
-        foreach (var (key, person) in changes)
-            people = person is null ? people.Remove(key) : people.SetItem(key, person);
-        return people;
-    }
-
-    private sealed record Waiter(Guid Id, Asker Asker, Command Command)
-    {
-        public TaskCompletionSource<Receipt> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     [LoggerMessage(1001, LogLevel.Error, "{Fair}: {Count} commands could not be written and were refused")]

@@ -17,11 +17,23 @@ public interface IStore : IDisposable
     IReadOnlyDictionary<Guid, Answered> Answered(string fair, IReadOnlyCollection<Guid> commands);
 
     /// <summary>Appends in one durable transaction, all or nothing.</summary>
-    /// <returns>False, with nothing written, when the ledger's head is no longer the offset before the first row.</returns>
-    bool Append(string fair, IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people);
+    Appended Append(string fair, IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people);
 
     /// <summary>All personal data of a fair.</summary>
     IEnumerable<KeyValuePair<string, Person>> People(string fair);
+}
+
+/// <summary>What became of rows that were to be appended.</summary>
+public enum Appended
+{
+    /// <summary>They are durable.</summary>
+    Done,
+
+    /// <summary>Nothing was written: the ledger's head is no longer the offset before the first row.</summary>
+    Behind,
+
+    /// <summary>Nothing was written: one of the commands is in the ledger already.</summary>
+    Known,
 }
 
 /// <summary>A command found in the ledger.</summary>

@@ -74,19 +74,24 @@ public sealed class SqliteStore : IStore
         }
     });
 
-    public bool Append(string fair, IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people) => Try(() =>
+    public Appended Append(string fair, IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people) => Try(() =>
     {
         lock (_writing)
         {
             using var transaction = _writer.BeginTransaction();
             var head = _writer.QuerySingle<long?>("select max(offset) from facts where fair = @fair", new { fair }, transaction) ?? 0;
-            if (head != rows[0].Offset - 1) return false;
+            if (head != rows[0].Offset - 1) return Appended.Behind;
             _append.Transaction = transaction;
-            foreach (var r in rows)
+            try
             {
-                Bind(_append, fair, r.Offset, r.At, r.Actor, r.Command.ToByteArray(bigEndian: true), r.Part, r.Slice, r.Body, r.Hash);
-                _append.ExecuteNonQuery();
+                foreach (var r in rows)
+                {
+                    Bind(_append, fair, r.Offset, r.At, r.Actor, r.Command.ToByteArray(bigEndian: true), r.Part, r.Slice, r.Body, r.Hash);
+                    _append.ExecuteNonQuery();
+                }
             }
+            // the head is as it should be, so this is the other thing that has to be unique
+            catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT) { return Appended.Known; }
             foreach (var (key, person) in people)
                 if (person is null) _writer.Execute("delete from people where fair = @fair and key = @key", new { fair, key }, transaction);
                 else _writer.Execute("insert into people values (@fair, @key, @body) on conflict do update set body = excluded.body",
@@ -94,7 +99,7 @@ public sealed class SqliteStore : IStore
             transaction.Commit();
             // an erased person must not live on in the log that was written ahead
             if (people.Any(p => p.Person is null)) _writer.Execute("pragma wal_checkpoint(truncate)");
-            return true;
+            return Appended.Done;
         }
     });
 

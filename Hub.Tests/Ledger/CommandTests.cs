@@ -43,6 +43,37 @@ public class CommandTests
     }
 
     [Fact]
+    public async Task A_repeat_among_many_new_commands_changes_once_and_they_all_count()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var id = Guid.NewGuid();
+        var first = await hub.AskAsync(new RecordVisit("p0", "A1", Way.In), id);
+        // each way in which a repeat can meet the state that it made, or another one
+        await hub.AskAsync(new RecordVisit("p0", "A2", Way.In));
+        var before = hub.Offset;
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => i % 3 == 1
+            ? hub.AskAsync(new RecordVisit("p0", "A1", Way.In), id)
+            : hub.AskAsync(new RecordVisit($"q{i}", "A1", Way.In))));
+        Assert.All(receipts.Where((_, i) => i % 3 == 1), r => Assert.Equal(first with { Repeated = true }, r));
+        Assert.Equal(before + 200, hub.Offset);
+        Assert.Equal("A2", hub.Ledger.Fair.Floor.Passes["p0"].Booth);
+        Assert.Null(Chain.Verify(hub.Store.Read(TestHub.Fair, 0)).Broken);
+    }
+
+    [Fact]
+    public async Task A_repeat_answers_the_first_receipt_though_it_would_now_change_nothing_or_be_refused()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var (moved, gone) = (Guid.NewGuid(), Guid.NewGuid());
+        var first = await hub.AskAsync(new RecordVisit("p0", "A1", Way.In), moved);
+        Assert.Equal(first with { Repeated = true }, await hub.AskAsync(new RecordVisit("p0", "A1", Way.In), moved));
+        var second = await hub.AskAsync(new RecordVisit("p1", "B1", Way.In), gone);
+        await hub.AskAsync(new ImportRoster([TestHub.Employers[2] with { Booth = "C1" }], []));
+        Assert.Equal("unknown-booth", (await Assert.ThrowsAsync<Refusal>(() => hub.AskAsync(new RecordVisit("p1", "B1", Way.In)))).Code);
+        Assert.Equal(second with { Repeated = true }, await hub.AskAsync(new RecordVisit("p1", "B1", Way.In), gone));
+    }
+
+    [Fact]
     public async Task A_tap_sent_twice_in_the_same_moment_changes_once()
     {
         await using var hub = await TestHub.WithFairAsync();

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Hub.Ledger;
+
+/// <summary>A command that waits to be decided, and its asker for the answer.</summary>
+internal sealed record Waiter(Guid Id, Asker Asker, Command Command)
+{
+    public TaskCompletionSource<Receipt> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The command's id is in the ledger already.</summary>
+    public void Repeats(Answered first)
+    {
+        if (first.Actor == Asker.Id) Answer.TrySetResult(new Receipt(first.Offset, first.Facts, Repeated: true));
+        else Answer.TrySetException(new Refusal("command-id-taken", "这个命令编号已被别人用过。", "Somebody else has used this command id."));
+    }
+}
+
+/// <summary>Commands decided one after the other, whose facts are not yet durable. Nobody is answered before they are.</summary>
+/// <param name="start">The state that the first command is decided on.</param>
+/// <param name="known">Commands that are known to be in the ledger.</param>
+/// <param name="find">Looks in the ledger for a command that made no fact now: it may have made one before. One that did is met when the facts are
+/// appended.</param>
+internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, IReadOnlyDictionary<Guid, Answered> known, Func<Guid, Answered?> find)
+{
+    private readonly Dictionary<Guid, Answered> _answered = new(known);
+    private readonly List<Action> _answers = [];
+    private readonly List<Row> _rows = [];
+    private readonly List<Entry> _entries = [];
+    private readonly List<PersonChange> _people = [];
+
+    /// <summary>The state after all of it.</summary>
+    public Fair Fair { get; private set; } = start;
+
+    public IReadOnlyList<Row> Rows => _rows;
+    public IReadOnlyList<Entry> Entries => _entries;
+    public IReadOnlyList<PersonChange> People => _people;
+
+    /// <summary>Decides one more command.</summary>
+    /// <returns>What went wrong when its rule failed otherwise than by a refusal; null when all is well.</returns>
+    public Exception? Decide(Waiter waiter)
+    {
+        if (_answered.TryGetValue(waiter.Id, out var first))
+        {
+            _answers.Add(() => waiter.Repeats(first));
+            return null;
+        }
+        var before = Fair;
+        try
+        {
+            var decision = waiter.Command.Decide(Fair, waiter.Asker, now);
+            for (var part = 0; part < decision.Facts.Count; part++) Add(waiter, part, decision.Facts[part]);
+            if (decision.People.Count > 0) Fair = Fair with { People = Apply(Fair.People, decision.People) };
+            _people.AddRange(decision.People);
+            var receipt = new Receipt(Fair.Offset, decision.Facts.Count, Repeated: false);
+            if (receipt.Facts > 0) _answered[waiter.Id] = new Answered(receipt.Offset, receipt.Facts, waiter.Asker.Id);
+            Answer(waiter, receipt.Facts > 0, () => waiter.Answer.TrySetResult(receipt));
+            return null;
+        }
+        catch (Exception e) when (e is not StoreException)
+        {
+            // a rule that fails, by refusal or by mistake, takes back only its own command
+            var parts = (int)(Fair.Offset - before.Offset);
+            _rows.RemoveRange(_rows.Count - parts, parts);
+            _entries.RemoveRange(_entries.Count - parts, parts);
+            Fair = before;
+            Answer(waiter, false, () => waiter.Answer.TrySetException(e));
+            return e is Refusal ? null : e;
+        }
+    }
+
+    /// <summary>Answers everybody: the facts are durable.</summary>
+    public void Done()
+    {
+        foreach (var answer in _answers) answer();
+    }
+
+    private void Add(Waiter waiter, int part, Fact fact)
+    {
+        var (kind, index) = kinds.Of(fact);
+        var entry = new Entry(Fair.Offset + 1, now, waiter.Asker.Id, waiter.Id, part, kind.Name, fact);
+        var body = JsonSerializer.SerializeToUtf8Bytes(fact, kind.Json);
+        var at = now.ToUnixTimeMilliseconds();
+        var hash = Chain.Next(Fair.Hash, entry.Offset, at, entry.Actor, entry.Command, part, kind.Name, body);
+        Fair = Fair.Then(entry, index, hash);
+        _rows.Add(new Row(entry.Offset, at, entry.Actor, entry.Command, part, kind.Name, body, hash));
+        _entries.Add(entry);
+    }
+
+    private void Answer(Waiter waiter, bool isNew, Action answer)
+    {
+        var first = isNew ? null : find(waiter.Id);
+        _answers.Add(first is null ? answer : () => waiter.Repeats(first));
+    }
+
+    private static ImmutableDictionary<string, Person> Apply(ImmutableDictionary<string, Person> people, IReadOnlyList<PersonChange> changes)
+    {
+        foreach (var (key, person) in changes)
+            people = person is null ? people.Remove(key) : people.SetItem(key, person);
+        return people;
+    }
+}
