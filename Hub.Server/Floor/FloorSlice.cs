@@ -45,10 +45,19 @@ public sealed record FloorSlice(
 
     public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
     {
-        VisitRecorded f => Visit(f, at),
+        VisitRecorded f => new VisitFold(this).Then(f, at).Floor,
         RosterImported f => Import(f),
         _ => throw new UnknownFactException(fact),
     };
+
+    public override Slice Then(IReadOnlyList<Entry> entries)
+    {
+        var fold = new VisitFold(this);
+        foreach (var e in entries)
+            if (e.Fact is VisitRecorded f) fold.Then(f, e.At);
+            else fold = new VisitFold((FloorSlice)fold.Floor.Then(e.Fact, e.At));
+        return fold.Floor;
+    }
 
     private FloorSlice Import(RosterImported f)
     {
@@ -60,36 +69,6 @@ public sealed record FloorSlice(
             Here = Here - closed.Sum(b => Crowds[b].Here),
             Crowds = Crowds.SetItems(closed.Select(b => KeyValuePair.Create(b, Crowds[b] with { Here = 0 }))),
             Passes = Passes.SetItems(Passes.Where(p => p.Value.Booth is { } b && closed.Contains(b)).Select(p => KeyValuePair.Create(p.Key, p.Value with { Booth = null }))),
-        };
-    }
-
-    private FloorSlice Visit(VisitRecorded f, DateTimeOffset at)
-    {
-        var was = Passes.GetValueOrDefault(f.Pass);
-        var crowds = Crowds;
-        var here = Here;
-        if (was?.Booth is { } left && (f.In || left == f.Booth))
-        {
-            crowds = crowds.SetItem(left, crowds[left] with { Here = crowds[left].Here - 1 });
-            here--;
-        }
-        var (people, visits) = f.Day == Day ? (People, Visits) : (0, 0);
-        if (was?.Day != f.Day) people++;
-        if (f.In)
-        {
-            var crowd = crowds.GetValueOrDefault(f.Booth, new Crowd(0, 0, f.Day));
-            crowds = crowds.SetItem(f.Booth, new Crowd(crowd.Here + 1, crowd.Day == f.Day ? crowd.Visits + 1 : 1, f.Day));
-            here++;
-            visits++;
-        }
-        return this with
-        {
-            Passes = Passes.SetItem(f.Pass, new Whereabouts(f.In ? f.Booth : null, at, f.Day)),
-            Crowds = crowds,
-            Here = here,
-            Day = f.Day,
-            People = people,
-            Visits = visits,
         };
     }
 }

@@ -9,6 +9,14 @@ public abstract record Slice
     /// <summary>The state after one more of the slice's own facts.</summary>
     /// <exception cref="UnknownFactException">The fact is not one of the slice's family.</exception>
     public abstract Slice Then(Fact fact, DateTimeOffset at);
+
+    /// <summary>The state after several of the slice's own facts: the same as after one and then the next, and faster where that matters.</summary>
+    public virtual Slice Then(IReadOnlyList<Entry> entries)
+    {
+        var slice = this;
+        foreach (var e in entries) slice = slice.Then(e.Fact, e.At);
+        return slice;
+    }
 }
 
 /// <summary>How a feature is plugged into the ledger.</summary>
@@ -36,6 +44,20 @@ public sealed record Fair(string Id, long Offset, DateTimeOffset At, byte[] Hash
         foreach (var slice in Slices)
             if (slice is T found) return found;
         throw new InvalidOperationException($"{typeof(T).Name} is not plugged in.");
+    }
+
+    /// <summary>The fair after several more facts.</summary>
+    /// <param name="hash">The chain hash of the last of them.</param>
+    internal Fair Then(IReadOnlyList<Entry> entries, byte[] hash, SliceKinds kinds)
+    {
+        var bySlice = entries.ToLookup(e => kinds.Named(e.Slice).Index);
+        return this with
+        {
+            Offset = entries[^1].Offset,
+            At = entries[^1].At,
+            Hash = hash,
+            Slices = [.. Slices.Select((slice, i) => bySlice.Contains(i) ? slice.Then([.. bySlice[i]]) : slice)],
+        };
     }
 
     /// <summary>The fair after one more fact.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -13,6 +14,9 @@ public sealed partial class FairLedger : IAsyncDisposable
 
     /// <summary>Most commands that wait; one more is refused as <c>busy</c>.</summary>
     public const int Waiting = 10_000;
+
+    /// <summary>So many facts are folded together when a ledger is replayed.</summary>
+    private const int Chunk = 4096;
 
     private readonly IStore _store;
     private readonly SliceKinds _kinds;
@@ -138,31 +142,27 @@ public sealed partial class FairLedger : IAsyncDisposable
         catch (OperationCanceledException) { }
     }
 
-    /// <summary>Folds what the store has beyond this node's state. Reading and decoding run ahead of folding on another core.</summary>
+    /// <summary>Folds what the store has beyond this node's state. Reading runs ahead of folding on another core.</summary>
     private void CatchUp(IProgress<long>? progress = null)
     {
         lock (_folding)
         {
-            var fair = _fair;
-            var fresh = new List<Entry>();
-            var live = fair.Offset > 0;
-            using var decoded = new System.Collections.Concurrent.BlockingCollection<List<(Entry Entry, int Index, byte[] Hash)>>(16);
+            var (fair, fresh) = (_fair, new List<Entry>());
+            using var chunks = new BlockingCollection<Row[]>(boundedCapacity: 8);
             var reading = Task.Run(() =>
             {
                 try
                 {
-                    foreach (var chunk in _store.Read(fair.Id, fair.Offset).Chunk(2048))
-                        decoded.Add([.. chunk.Select(Decode)]);
+                    foreach (var chunk in _store.Read(fair.Id, fair.Offset).Chunk(Chunk)) chunks.Add(chunk);
                 }
-                finally { decoded.CompleteAdding(); }
+                finally { chunks.CompleteAdding(); }
             });
-            foreach (var chunk in decoded.GetConsumingEnumerable())
+            foreach (var chunk in chunks.GetConsumingEnumerable())
             {
-                foreach (var (entry, index, hash) in chunk)
-                {
-                    fair = fair.Then(entry, index, hash);
-                    if (live) fresh.Add(entry);
-                }
+                var entries = Array.ConvertAll(chunk, Decode);
+                fair = fair.Then(entries, chunk[^1].Hash, _kinds);
+                // at the start nobody listens yet
+                if (_fair.Offset > 0) fresh.AddRange(entries);
                 progress?.Report(fair.Offset);
             }
             reading.GetAwaiter().GetResult();
@@ -172,12 +172,8 @@ public sealed partial class FairLedger : IAsyncDisposable
         }
     }
 
-    private (Entry, int, byte[]) Decode(Row row)
-    {
-        var (kind, index) = _kinds.Named(row.Slice);
-        var fact = (Fact)JsonSerializer.Deserialize(row.Body, kind.Json)!;
-        return (new Entry(row.Offset, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Actor, row.Command, row.Part, row.Slice, fact), index, row.Hash);
-    }
+    private Entry Decode(Row row) => new(row.Offset, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Actor, row.Command, row.Part, row.Slice,
+        (Fact)JsonSerializer.Deserialize(row.Body, _kinds.Named(row.Slice).Kind.Json)!);
 
     [LoggerMessage(1001, LogLevel.Error, "{Fair}: {Count} commands could not be written and were refused")]
     private partial void LogWriteFailed(Exception e, string fair, int count);

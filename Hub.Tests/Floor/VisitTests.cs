@@ -112,6 +112,28 @@ public class VisitTests
         Assert.Equal(Totals(story).Here, story.Fair.Floor.Passes.Values.Count(p => p.Booth is not null));
     }
 
+    [Fact]
+    public void Facts_folded_together_come_to_the_same_as_one_after_the_other() =>
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 40]).Array[0, 60].Sample(events =>
+        {
+            var (story, entries) = (Story.WithBooths(), new List<Entry>());
+            var start = story.Fair.Floor;
+            foreach (var (person, booth, enters, hours) in events)
+            {
+                var at = Story.Morning.AddHours(entries.Count > 0 ? Math.Max(hours, (entries[^1].At - Story.Morning).TotalHours) : hours);
+                Fact fact = hours == 40
+                    ? new RosterImported([start.Directory.Employers["e1"] with { Booth = enters ? "A1" : "C1" }], [])
+                    : new VisitRecorded($"p{person}", Booths[booth], enters, story.Fair.Slice<About>().Day(at));
+                entries.Add(new Entry(0, at, "", Guid.Empty, 0, "floor", fact));
+                story.Happen(fact, at);
+            }
+            var (one, together) = (story.Fair.Floor, (FloorSlice)start.Then(entries));
+            Assert.Equal(one.Passes.OrderBy(p => p.Key), together.Passes.OrderBy(p => p.Key));
+            Assert.Equal(one.Crowds.OrderBy(c => c.Key), together.Crowds.OrderBy(c => c.Key));
+            Assert.Equal(one.Directory.Booths, together.Directory.Booths);
+            Assert.Equal((one.Here, one.Day, one.People, one.Visits), (together.Here, together.Day, together.People, together.Visits));
+        });
+
     private static FloorRow[] Rows(Story story, DateTimeOffset? now = null) =>
         [.. FloorBoards.Floor.Rows(story.Fair, [], now ?? Story.Morning)!.Select(r => Assert.IsType<FloorRow>(r.Row))];
 
