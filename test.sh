@@ -23,7 +23,6 @@ fi
 dotnet build Hub.sln --nologo -v quiet
 dotnet format Hub.sln --no-restore --verify-no-changes
 npm --prefix Hub.Client.Web run --silent check
-npm --prefix Hub.Client.Web run --silent size
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

@@ -38,7 +38,7 @@ internal static class LedgerBench
         var made = new MadeFair(store, "bench", TimeProvider.System.GetUtcNow());
         made.Open();
         made.Commit();
-        await using var ledger = new FairLedger("bench", store, MadeFair.Kinds(), TimeProvider.System, NullLogger<FairLedger>.Instance);
+        await using var ledger = new FairLedger("bench", store, HubApp.Slices, TimeProvider.System, NullLogger<FairLedger>.Instance);
         ledger.Start();
         var transactions = 0;
         ledger.Committed += (_, _) => transactions++;

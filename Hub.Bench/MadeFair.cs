@@ -11,15 +11,12 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
 {
     public const int Booths = 118;
 
-    private static readonly SliceKinds Plugged = Kinds();
     private readonly List<Row> _rows = [];
     private byte[] _hash = Chain.Start;
     private long _offset;
 
     public long Offset => _offset;
     public DateTimeOffset At { get; set; } = from;
-
-    public static SliceKinds Kinds() => new([About.Kind, AccessSlice.Kind, FloorSlice.Kind, ContestSlice.Kind]);
 
     public static string Booth(int i) => $"{(char)('A' + i / 20)}{i % 20 + 1:00}";
 
@@ -41,7 +38,7 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
 
     public void Add(string actor, Fact fact)
     {
-        var (kind, command, at) = (Plugged.Of(fact).Kind, Guid.NewGuid(), At.ToUnixTimeMilliseconds());
+        var (kind, command, at) = (HubApp.Slices.Of(fact).Kind, Guid.NewGuid(), At.ToUnixTimeMilliseconds());
         var body = JsonSerializer.SerializeToUtf8Bytes(fact, kind.Json);
         _hash = Chain.Next(_hash, ++_offset, at, actor, command, 0, kind.Name, body);
         _rows.Add(new Row(_offset, at, actor, command, 0, kind.Name, body, _hash));

@@ -29,7 +29,7 @@ internal static class ReplayBench
         for (var round = 1; round <= rounds; round++)
         {
             using var store = new SqliteStore(folder.Database);
-            var ledger = new FairLedger("bench", store, MadeFair.Kinds(), TimeProvider.System, NullLogger<FairLedger>.Instance);
+            var ledger = new FairLedger("bench", store, HubApp.Slices, TimeProvider.System, NullLogger<FairLedger>.Instance);
             var clock = Stopwatch.StartNew();
             ledger.Start();
             times.Add(clock.Elapsed.TotalSeconds);

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text.Json.Serialization;
 using Hub.Access;
 using Hub.Contest;
 using Hub.Custom;
@@ -17,6 +16,10 @@ namespace Hub;
 public static class HubApp
 {
     public const string DefaultUrl = "http://localhost:5080";
+
+    public static readonly Feature[] Features = [AccessFeature.Feature, FloorFeature.Feature, ContestFeature.Feature, CustomBoards.Feature];
+
+    public static readonly SliceKinds Slices = new(Features.Select(f => f.Slice).OfType<SliceKind>());
 
     static HubApp() => Quick.Allow();
 
@@ -39,7 +42,7 @@ public static class HubApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IStore>(_ => new SqliteStore(Path.Combine(builder.Configuration["data"] ?? "data", "hub.db")));
         services.AddSingleton<Ledgers>();
-        services.AddSingleton(s => new SliceKinds(s.GetServices<SliceKind>()));
+        services.AddSingleton(Slices);
         services.AddSingleton<Func<HttpContext, string, Asker>>(Door.Who);
         services.AddAsking();
         services.AddLimits();
@@ -55,24 +58,16 @@ public static class HubApp
             o.KeepAliveInterval = TimeSpan.FromSeconds(5);
             o.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
             o.MaximumReceiveMessageSize = 4 * 1024;
-        }).AddJsonProtocol(o => o.PayloadSerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        }).AddJsonProtocol(o => WireJson.Set(o.PayloadSerializerOptions));
 
-        foreach (var kind in (SliceKind[])[About.Kind, AccessSlice.Kind, FloorSlice.Kind, ContestSlice.Kind]) services.AddSingleton(kind);
-        foreach (var board in (Board[])[BadgesBoard.Board, FloorBoards.Floor, FloorBoards.Totals, FloorBoards.Booth, ContestBoards.Leaderboard, ContestBoards.Marks])
-            services.AddSingleton(board);
+        foreach (var board in Features.SelectMany(f => f.Boards)) services.AddSingleton(board);
         services.AddSingleton<CustomBoards>();
         services.AddSingleton(s => s.GetRequiredService<CustomBoards>().Board);
 
-        services.ConfigureHttpJsonOptions(o =>
-        {
-            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-            o.SerializerOptions.RespectRequiredConstructorParameters = true;
-            o.SerializerOptions.RespectNullableAnnotations = true;
-            o.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        });
+        services.ConfigureHttpJsonOptions(o => WireJson.Set(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
-        services.AddOpenApi(OpenApi.Describe);
-        services.AddResponseCompression();
+        services.AddOpenApi(o => OpenApi.Describe(o));
+        services.AddResponseCompression(o => o.MimeTypes = ["application/json", "text/html", "image/svg+xml"]);
         change?.Invoke(services);
 
         var app = builder.Build();
@@ -83,29 +78,20 @@ public static class HubApp
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = c => c.Exception is Refusal or BadHttpRequestException, ExceptionHandler = _ => Task.CompletedTask });
         app.UseStatusCodePages(c => Problems.Write(c.HttpContext, Problems.Of(c.HttpContext.Response.StatusCode)));
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
         app.UseWebClient();
         app.UseRouting();
         app.UseQuick();
         app.UseRateLimiter();
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs", o => o.WithTitle("Hub"));
-        app.MapGet("/health", (Ledgers l) => new Health("ok", l.All.ToDictionary(f => f.Fair.Id, f => f.Fair.Offset))).WithSummary("Whether the hub serves, and each fair's offset");
+        app.MapScalarApiReference("/docs", OpenApi.Page);
+        app.MapGet("/health", (Ledgers l) => new Health("ok", l.All.ToDictionary(f => f.Fair.Id, f => f.Fair.Offset))).WithTags("Live").WithSummary("Whether the hub serves, and each fair's offset");
         app.MapLive();
 
-        var api = app.MapGroup("/api");
-        api.MapEnter();
-        var fair = api.MapGroup("/fairs/{fair}");
-        fair.MapBoards(Door.Who);
-        IssueBadgeEndpoint.Map(fair);
-        RevokeBadge.Map(fair);
-        ErasePerson.Map(fair);
-        RecordVisit.Map(fair);
-        Search.Map(fair);
-        Import.Map(fair);
-        Contests.Map(fair);
-        DefineContest.Map(fair);
-        EnterMark.Map(fair);
-        CustomBoards.Map(fair);
+        app.MapGroup("/api").WithTags(AccessFeature.Feature.Name).MapEnter();
+        var fair = app.MapGroup("/api/fairs/{fair}");
+        fair.MapGroup("").WithTags("Live").MapBoards(Door.Who);
+        foreach (var feature in Features) feature.Map(fair.MapGroup("").WithTags(feature.Name));
         app.UseEndpoints(_ => { });
         app.RunWebClient();
         return app;

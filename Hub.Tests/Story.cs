@@ -9,8 +9,7 @@ namespace Hub.Tests;
 /// <summary>A fair without any server: what is decided is folded, nothing else.</summary>
 internal sealed class Story
 {
-    public static readonly SliceKind[] All = [About.Kind, AccessSlice.Kind, FloorSlice.Kind, ContestSlice.Kind];
-    public static readonly SliceKinds Kinds = new(All);
+    public static readonly SliceKinds Kinds = HubApp.Slices;
 
     /// <summary>A morning at the fair.</summary>
     public static readonly DateTimeOffset Morning = new(2026, 6, 6, 9, 0, 0, TimeSpan.FromHours(8));

@@ -94,9 +94,10 @@ internal sealed class TestHub : IAsyncDisposable
         if (!_keep) System.IO.Directory.Delete(Data, recursive: true);
     }
 
-    private async Task OpenAsync()
+    /// <summary>Starts it, again where it was before.</summary>
+    public async Task OpenAsync()
     {
-        _app = HubApp.Build(["--urls", "http://127.0.0.1:0", "--data", Data], services =>
+        _app = HubApp.Build(["--urls", Url?.ToString() ?? "http://127.0.0.1:0", "--data", Data], services =>
         {
             services.AddLogging(l => l.ClearProviders());
             _change?.Invoke(services);

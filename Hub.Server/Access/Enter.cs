@@ -18,13 +18,13 @@ public sealed record EnterRequest(string Secret);
 
 public static class Enter
 {
+    public static void Map(IEndpointRouteBuilder fair) =>
+        fair.MapGet("me", (string fair, HttpContext http, Ledgers ledgers) => Me.Of(ledgers[fair].Fair, Door.Who(http, fair))).WithSummary("Who this badge makes you");
+
     public static void MapEnter(this IEndpointRouteBuilder api)
     {
         api.MapGet("fairs", (Ledgers ledgers) => ledgers.All.Select(l => l.Fair).Select(f => (f.Id, About: f.Slice<About>()))
             .Select(f => new FairInfo(f.Id, f.About.Name, f.About.NameEn, f.About.Zone))).WithSummary("The fairs of this hub");
-
-        api.MapGet("fairs/{fair}/me", (string fair, HttpContext http, Ledgers ledgers) => Me.Of(ledgers[fair].Fair, Door.Who(http, fair)))
-            .WithSummary("Who this badge makes you");
 
         api.MapPost("enter", (EnterRequest request, HttpContext http, Ledgers ledgers) =>
         {

@@ -39,7 +39,7 @@ public static class IssueBadgeEndpoint
         var id = "b" + Secret.New()[..10];
         var receipt = await http.Ask(new IssueBadge(id, b.Role, b.Label, Secret.Hash(secret), b.Booth, b.Contest, b.Seat, b.Board));
         return receipt.Repeated
-            ? throw new Refusal("secret-shown-once", "这个徽章已经发出,密钥只显示一次;请收回后重新发放。", "This badge was issued already and its secret is shown once; revoke it and issue another.")
+            ? throw new Refusal("secret-shown-once", "这个徽章已经发出，密钥只显示一次；请收回后重新发放。", "This badge was issued already and its secret is shown once; revoke it and issue another.")
             : new IssuedBadge(receipt.Offset, id, secret, $"{http.Request.Scheme}://{http.Request.Host}/enter#{secret}");
     }).AsCommand("Issue a badge (organizer)");
 }

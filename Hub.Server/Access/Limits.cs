@@ -25,7 +25,7 @@ public static class Limits
         o.OnRejected = async (context, _) =>
         {
             context.HttpContext.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
-            await Problems.Write(context.HttpContext, new Refusal("too-many-requests", "太快了,请稍后再试。", "Too fast; try again in a moment.", 429, retry: true));
+            await Problems.Write(context.HttpContext, new Refusal("too-many-requests", "太快了，请稍后再试。", "Too fast; try again in a moment.", 429, retry: true));
         };
     });
 

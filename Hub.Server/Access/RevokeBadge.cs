@@ -13,7 +13,7 @@ public sealed record RevokeBadge(string Id) : Command
         if (!fair.Access.Badges.TryGetValue(Id, out var badge)) throw Refusal.Unknown("badge", "没有这个徽章。", "There is no such badge.");
         if (badge.Revoked) return Decision.Nothing;
         if (badge.Asker.Role is Role.Organizer && !fair.Access.Badges.Values.Any(b => b is { Revoked: false, Asker.Role: Role.Organizer } && b != badge))
-            throw new Refusal("last-organizer", "这是最后一个组织者徽章,不能收回。", "This is the last organizer's badge.");
+            throw new Refusal("last-organizer", "这是最后一个组织者徽章，不能收回。", "This is the last organizer's badge.");
         return new BadgeRevoked(Id);
     }
 

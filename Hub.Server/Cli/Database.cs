@@ -15,7 +15,7 @@ internal static class Database
     public static async Task<int> WithAsync(string data, Func<Ledgers, Task<int>> work)
     {
         using var store = new SqliteStore(Path.Combine(data, "hub.db"));
-        await using var ledgers = new Ledgers(store, new SliceKinds([About.Kind, AccessSlice.Kind, FloorSlice.Kind, ContestSlice.Kind]), TimeProvider.System, NullLogger<FairLedger>.Instance);
+        await using var ledgers = new Ledgers(store, HubApp.Slices, TimeProvider.System, NullLogger<FairLedger>.Instance);
         try
         {
             ledgers.OpenAll();

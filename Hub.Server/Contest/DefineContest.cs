@@ -28,7 +28,7 @@ public sealed record DefineContest(string Id, string Name, IReadOnlyList<Module>
         static bool Word(string? id) => id is { Length: > 0 and <= 32 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-');
         static bool Distinct(IEnumerable<string> ids) => ids.GroupBy(i => i).All(g => g.Count() == 1);
 
-        Refuse(!Word(Id), "比赛编号只能用字母、数字和“-”,最多 32 个。", "A contest's id is 1 to 32 letters, digits and '-'.");
+        Refuse(!Word(Id), "比赛编号只能用字母、数字和“-”，最多 32 个。", "A contest's id is 1 to 32 letters, digits and '-'.");
         Refuse(string.IsNullOrWhiteSpace(Name) || Name.Length > 120, "比赛名称要有 1 到 120 个字。", "A contest's name has 1 to 120 characters.");
         Refuse(Modules is not { Count: > 0 and <= 50 } || Modules.Any(m => m is null || !Word(m.Id) || m.Weight <= 0 || m.Criteria is not { Count: > 0 and <= 100 } || m.Criteria.Any(c => c is null)) || !Distinct(Modules.Select(m => m.Id)),
             "模块要有不同的编号、大于 0 的权重和至少一个评分项。", "Modules need distinct ids, a weight above 0 and at least one criterion.");
@@ -38,7 +38,7 @@ public sealed record DefineContest(string Id, string Name, IReadOnlyList<Module>
             $"Criterion '{bad?.Name}' needs an id, a max of up to 10,000, a step that divides it, and a weight above 0.");
         Refuse(!Distinct(criteria.Select(c => c.Id)), "评分项编号重复。", "Criteria need distinct ids.");
         Refuse(Seats is not { Count: > 0 and <= 50 } || Seats.Any(s => !Word(s)) || !Distinct(Seats), "评委席要有不同的编号。", "Seats need distinct ids.");
-        Refuse(Trim < 0 || 2 * Trim >= Seats!.Count, "去掉的最高分和最低分太多,没有分数剩下。", "So many marks are trimmed that none is left.");
+        Refuse(Trim < 0 || 2 * Trim >= Seats!.Count, "去掉的最高分和最低分太多，没有分数剩下。", "So many marks are trimmed that none is left.");
         Refuse(Contestants is not { Count: > 0 and <= 5_000 } || Contestants.Any(c => c is null || !Word(c.Number) || string.IsNullOrWhiteSpace(c.Name)) || !Distinct(Contestants.Select(c => c.Number)),
             "选手要有姓名和不同的编号。", "Contestants need names and distinct numbers.");
     }

@@ -14,8 +14,8 @@ public sealed record EnterMark(string Contest, string Seat, string Contestant, s
         if (!scheme.Seats.Contains(Seat)) throw Refusal.Unknown("seat", $"评委席 {Seat} 不在这个比赛的评委组里。", $"Seat {Seat} is not in this contest's panel.");
         if (!scheme.Contestants.Contains(Contestant)) throw Refusal.Unknown("contestant", $"没有 {Contestant} 号选手。", $"There is no contestant {Contestant}.");
         if (scheme.Criterion(Criterion) is not { } c) throw Refusal.Unknown("criterion", $"没有评分项 {Criterion}。", $"There is no criterion {Criterion}.");
-        if (Value < 0 || Value > c.Max) throw new Refusal("mark-out-of-range", $"分数要在 0 到 {c.Max} 之间,收到 {Value}。", $"Marks are 0 to {c.Max}; this is {Value}.", 422);
-        if (Value % c.Step != 0) throw new Refusal("mark-off-step", $"分数要是 {c.Step} 的整数倍,收到 {Value}。", $"Marks are multiples of {c.Step}; this is {Value}.", 422);
+        if (Value < 0 || Value > c.Max) throw new Refusal("mark-out-of-range", $"分数要在 0 到 {c.Max} 之间，收到 {Value}。", $"Marks are 0 to {c.Max}; this is {Value}.", 422);
+        if (Value % c.Step != 0) throw new Refusal("mark-off-step", $"分数要是 {c.Step} 的整数倍，收到 {Value}。", $"Marks are multiples of {c.Step}; this is {Value}.", 422);
         return marks.GetValueOrDefault(new(Contestant, Criterion, Seat))?.Value == Value
             ? Decision.Nothing
             : new MarkEntered(Contest, Contestant, Criterion, Seat, Value);
@@ -23,7 +23,7 @@ public sealed record EnterMark(string Contest, string Seat, string Contestant, s
 
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost("contests/{contest}/marks", (string contest, MarkRequest m, HttpContext http) =>
-            http.Ask(new EnterMark(contest, m.Seat, m.Contestant, m.Criterion, m.Value))).AsCommand("Enter or correct a mark (judge of this seat)").IsQuick();
+            http.Ask(new EnterMark(contest, m.Seat, m.Contestant, m.Criterion, m.Value))).AsCommand("Enter or correct a mark (judge of this seat)").ProducesProblem(422).IsQuick();
 }
 
 /// <param name="Contestant">The contestant's number.</param>

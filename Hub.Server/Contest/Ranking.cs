@@ -3,7 +3,7 @@ namespace Hub.Contest;
 /// <summary>A contestant's result so far.</summary>
 /// <param name="Rank">1 is best; equal totals share a rank and the next one is skipped; null before the first mark.</param>
 /// <param name="Total">0 to 100, two decimals, halves away from zero.</param>
-/// <param name="Modules">Module → 0 to 100.</param>
+/// <param name="Modules">Module → 0 to 100; those that have a mark.</param>
 /// <param name="Marks">Marks that are in.</param>
 public sealed record Result(string Contestant, int? Rank, decimal Total, IReadOnlyDictionary<string, decimal> Modules, int Marks);
 
@@ -16,15 +16,14 @@ public static class Ranking
         var (scheme, marks) = (contest.Scheme, contest.Marks);
         var results = scheme.Contestants.Select(contestant =>
         {
-            var count = 0;
-            var modules = scheme.Modules.ToDictionary(m => m.Id, module => Weighted(module.Criteria.Select(criterion =>
+            var modules = scheme.Modules.Select(module =>
             {
-                var given = scheme.Seats.Where(s => marks.ContainsKey(new(contestant, criterion.Id, s))).Select(s => marks[new(contestant, criterion.Id, s)].Value).ToArray();
-                count += given.Length;
-                return (TrimmedMean(given, scheme.Trim) / criterion.Max * 100, criterion.Weight);
-            })));
-            var total = Math.Round(Weighted(scheme.Modules.Select(m => (modules[m.Id], m.Weight))), 2, MidpointRounding.AwayFromZero);
-            return new Result(contestant, null, total, modules.ToDictionary(m => m.Key, m => Math.Round(m.Value, 2, MidpointRounding.AwayFromZero)), count);
+                var given = module.Criteria.Select(c => scheme.Seats.Select(s => marks.GetValueOrDefault(new(contestant, c.Id, s))?.Value).OfType<decimal>().ToArray()).ToArray();
+                var value = Weighted(module.Criteria.Zip(given, (c, g) => (TrimmedMean(g, scheme.Trim) / c.Max * 100, c.Weight)));
+                return (module.Id, module.Weight, Value: value, Marks: given.Sum(g => g.Length));
+            }).ToArray();
+            return new Result(contestant, null, Round(Weighted(modules.Select(m => (m.Value, m.Weight)))),
+                modules.Where(m => m.Marks > 0).ToDictionary(m => m.Id, m => Round(m.Value)), modules.Sum(m => m.Marks));
         }).ToArray();
 
         var marked = results.Where(r => r.Marks > 0).Select(r => r.Total).OrderDescending().ToArray();
@@ -37,6 +36,8 @@ public static class Ranking
         if (marks.Count == 0) return 0;
         return marks.Count <= 2 * trim ? marks.Average() : marks.Order().Skip(trim).Take(marks.Count - 2 * trim).Average();
     }
+
+    private static decimal Round(decimal value) => Math.Round(value, 2, MidpointRounding.AwayFromZero);
 
     private static decimal Weighted(IEnumerable<(decimal Value, decimal Weight)> parts)
     {

@@ -23,6 +23,9 @@ public sealed class CustomBoards(Screens screens)
     private static readonly ImmutableDictionary<string, RawRow> None = ImmutableDictionary<string, RawRow>.Empty;
     private readonly ConcurrentDictionary<(string Fair, string Board), ImmutableDictionary<string, RawRow>> _boards = [];
 
+    /// <summary>Its board is made with its rows: see <see cref="Board"/>.</summary>
+    public static readonly Feature Feature = new("Custom", null, [], Map);
+
     public Board Board => Board.Public("custom/*", _ => Version, (fair, words, _) =>
         fair.Access.Badges.Values.Any(b => b.Asker.Board == words[0]) ? Rows(fair.Id, words[0]).Select(r => (r.Key, (object)r.Value)) : null);
 
@@ -53,7 +56,7 @@ public sealed class CustomBoards(Screens screens)
         screens.Changed();
     }
 
-    public static void Map(IEndpointRouteBuilder fairs)
+    private static void Map(IEndpointRouteBuilder fairs)
     {
         fairs.MapPost("custom/{board}/{row}", async (string fair, string board, string row, HttpContext http, CustomBoards boards) =>
             {

@@ -41,7 +41,7 @@ public sealed record DemoFair(IReadOnlyList<DemoEmployer> Employers, IReadOnlyLi
                 var name = $"{town.Zh}{brand.Zh}{trade.Zh}{(hospital ? "" : random.Bool(0.2f) ? "集团有限公司" : "有限公司")}";
                 var nameEn = $"{town.En} {brand.En} {trade.En}{(hospital ? "" : " Co., Ltd.")}";
                 var district = random.ArrayElement(town.Districts);
-                var description = $"位于朝阳市{district},{(hospital ? "提供医疗服务" : $"主营{trade.Zh}")},{random.Number(1992, 2022)} 年成立,现有员工 {random.Number(3, 90) * 10} 人。";
+                var description = $"位于朝阳市{district}，{(hospital ? "提供医疗服务" : $"主营{trade.Zh}")}，{random.Number(1992, 2022)} 年成立，现有员工 {random.Number(3, 90) * 10} 人。";
                 // Half as many at each doubling of the draw: a few crowded booths, many quiet ones.
                 var draw = Math.Min(6, Math.Pow(1 - random.Double(), -0.6));
                 employers.Add(new DemoEmployer(name, nameEn, cluster.Name, cluster.Industry, district, description, Booth(employers.Count), draw));

@@ -48,7 +48,7 @@ public sealed record RosterDiff(IReadOnlyList<Employer> Employers, IReadOnlyList
         {
             if (!after.EmployerIds.TryGetValue(Rosters.Roster.Key(row.Employer), out var employer))
             {
-                refused.Add(new RefusedRow(row.Row, "employer", row.Employer, "没有这家单位,请先导入单位名单", "There is no such employer; import the employers first"));
+                refused.Add(new RefusedRow(row.Row, "employer", row.Employer, "没有这家单位，请先导入单位名单", "There is no such employer; import the employers first"));
                 continue;
             }
             var key = Directory.KeyOf(employer, row.Title, Filled(row.Place));

@@ -5,7 +5,7 @@ namespace Hub.Floor;
 /// <param name="Openings">Number of its positions.</param>
 public sealed record EmployerInfo(string Id, string Name, string? NameEn, string? Cluster, string? Industry, string? Website, string? Description, string? Booth, int Openings);
 
-public sealed record PositionInfo(string Id, string Employer, string EmployerName, string? Booth, string Title, int? Headcount, string? Degree, string? Major,
+public sealed record PositionInfo(string Id, string Employer, string EmployerName, string? EmployerNameEn, string? Booth, string Title, int? Headcount, string? Degree, string? Major,
     string? Salary, string? Place, string? Type);
 
 /// <param name="EmployersTotal">How many there are, of which the first are in the answer.</param>
@@ -20,7 +20,7 @@ public static class Search
     /// <param name="take">Most results of each kind, 1 to 200.</param>
     public static Found Find(Directory directory, string? q, string? cluster, int take)
     {
-        var words = (q ?? "").Split((char[])[' ', '\u3000', ',', ','], StringSplitOptions.RemoveEmptyEntries);
+        var words = (q ?? "").Split((char[])[' ', '\u3000', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries);
         bool Has(params ReadOnlySpan<string?> texts)
         {
             foreach (var word in words)
@@ -43,8 +43,11 @@ public static class Search
     public static EmployerInfo Of(Directory directory, Employer e) =>
         new(e.Id, e.Name, e.NameEn, e.Cluster, e.Industry, e.Website, e.Description, e.Booth, directory.Openings.GetValueOrDefault(e.Id));
 
-    public static PositionInfo Of(Directory directory, Position p) => directory.Employers[p.Employer] is var e
-        ? new(p.Id, p.Employer, e.Name, e.Booth, p.Title, p.Headcount, p.Degree, p.Major, p.Salary, p.Place, p.Type) : null!;
+    public static PositionInfo Of(Directory directory, Position p)
+    {
+        var e = directory.Employers[p.Employer];
+        return new(p.Id, e.Id, e.Name, e.NameEn, e.Booth, p.Title, p.Headcount, p.Degree, p.Major, p.Salary, p.Place, p.Type);
+    }
 
     public static void Map(IEndpointRouteBuilder fairs)
     {

@@ -39,7 +39,7 @@ public sealed partial record OpenFair(string Name, string? NameEn, string Zone) 
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (!IdShape().IsMatch(fair.Id)) throw Refusal.Malformed("活动编号只能用小写字母、数字和“-”,最多 32 个。", "A fair's id is 1 to 32 of a-z, 0-9 and '-'.");
+        if (!IdShape().IsMatch(fair.Id)) throw Refusal.Malformed("活动编号只能用小写字母、数字和“-”，最多 32 个。", "A fair's id is 1 to 32 of a-z, 0-9 and '-'.");
         if (Name is not { Length: > 0 and <= 120 }) throw Refusal.Malformed("活动名称要有 1 到 120 个字。", "A fair's name has 1 to 120 characters.");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out _)) throw Refusal.Malformed($"没有时区 {Zone}。", $"There is no time zone {Zone}.");
         var opened = new FairOpened(Name, NameEn, Zone);

@@ -3,11 +3,19 @@ using System.Collections.Immutable;
 
 namespace Hub.Ledger;
 
-/// <summary>All slices that are plugged in.</summary>
-public sealed class SliceKinds(IEnumerable<SliceKind> kinds)
+/// <summary>All slices of a fair: what it is, and what is plugged in.</summary>
+public sealed class SliceKinds
 {
-    private readonly SliceKind[] _kinds = [.. kinds];
-    private readonly FrozenDictionary<string, int> _named = kinds.Select((k, i) => (k.Name, i)).ToFrozenDictionary(k => k.Name, k => k.i);
+    private readonly SliceKind[] _kinds;
+    private readonly FrozenDictionary<string, int> _named;
+
+    public SliceKinds(IEnumerable<SliceKind> pluggedIn)
+    {
+        _kinds = [About.Kind, .. pluggedIn];
+        _named = _kinds.Index().ToFrozenDictionary(k => k.Item.Name, k => k.Index);
+    }
+
+    public IEnumerable<SliceKind> All => _kinds;
 
     public ImmutableArray<Slice> Empty => [.. _kinds.Select(k => k.Empty)];
 

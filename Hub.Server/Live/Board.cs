@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Hub.Ledger;
 
@@ -36,16 +35,8 @@ public sealed record Board(
 }
 
 /// <summary>A row that is JSON already, UTF-8.</summary>
-public sealed record RawRow(ReadOnlyMemory<byte> Json);
-
-/// <summary>Rows as they travel.</summary>
-internal static class RowJson
+public sealed record RawRow(ReadOnlyMemory<byte> Json)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never,
-    };
-
-    public static ReadOnlyMemory<byte> Encode(object row) => row is RawRow raw ? raw.Json : JsonSerializer.SerializeToUtf8Bytes(row, row.GetType(), Options);
+    /// <summary>A row as it travels.</summary>
+    public static ReadOnlyMemory<byte> Of(object row) => row is RawRow raw ? raw.Json : JsonSerializer.SerializeToUtf8Bytes(row, row.GetType(), WireJson.Options);
 }

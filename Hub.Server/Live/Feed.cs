@@ -59,7 +59,7 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
             foreach (var (key, row) in rows)
             {
                 seen.Add(key);
-                var json = RowJson.Encode(row);
+                var json = RawRow.Of(row);
                 if (_rows.TryGetValue(key, out var had) && (had.Json.Equals(json) || had.Json.Span.SequenceEqual(json.Span))) continue;
                 _rows[key] = (json, next);
                 _gone.Remove(key);

@@ -2,8 +2,10 @@ using Hub.Access;
 using Hub.Contest;
 using Hub.Floor;
 using Hub.Live;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Scalar.AspNetCore;
 
 namespace Hub.Web;
 
@@ -15,12 +17,25 @@ public static class OpenApi
         typeof(Frame), typeof(Notice), typeof(Since), typeof(FloorRow), typeof(TotalsRow), typeof(ClusterRow), typeof(HereRow), typeof(LeaderboardRow), typeof(MarkRow), typeof(BadgeRow),
     ];
 
+    /// <summary>The page to try it: it asks nobody but the hub.</summary>
+    public static void Page(ScalarOptions options) => options.WithTitle("Hub").DisableDefaultFonts().DisableAgent().DisableTelemetry().HideDeveloperTools();
+
     public static void Describe(OpenApiOptions options)
     {
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            if (context.JsonTypeInfo.Type != typeof(Rows)) return Task.CompletedTask;
-            (schema.Type, schema.AdditionalProperties, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object, new OpenApiSchema(), true);
+            if (context.JsonTypeInfo.Type == typeof(Rows))
+                (schema.Type, schema.AdditionalProperties, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object, new OpenApiSchema(), true);
+            if (context.JsonTypeInfo.Type == typeof(ProblemDetails))
+                (schema.Properties, schema.Required) = (new Dictionary<string, IOpenApiSchema>
+                {
+                    ["type"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                    ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                    ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+                    ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The sentence for the person, in the language of Accept-Language: Chinese or English." },
+                    ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Stable: what programs look at." },
+                    ["retry"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Whether the very same asked again can be granted." },
+                }, new HashSet<string> { "type", "title", "status", "detail", "code", "retry" });
             return Task.CompletedTask;
         });
         options.AddDocumentTransformer(async (document, context, stop) =>

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
 namespace Hub.Web;
@@ -16,13 +18,36 @@ public static partial class WebClient
     public static void UseWebClient(this WebApplication app)
     {
         if (!Directory.Exists(Folder)) return;
+        var files = new PhysicalFileProvider(Folder);
+        app.Use((http, next) =>
+        {
+            if (!http.Request.Path.StartsWithSegments("/_app")) return next(http);
+            http.Response.Headers.Vary = "Accept-Encoding";
+            // the build has each file packed beside it
+            var wanted = Packed.FirstOrDefault(p => http.Request.Headers.AcceptEncoding.ToString().Contains(p.Encoding) && files.GetFileInfo(http.Request.Path + p.Ending).Exists);
+            if (wanted.Encoding is null) return next(http);
+            (http.Request.Path, http.Response.Headers.ContentEncoding) = (http.Request.Path + wanted.Ending, wanted.Encoding);
+            return next(http);
+        });
         app.UseStaticFiles(new StaticFileOptions
         {
-            FileProvider = new PhysicalFileProvider(Folder),
+            FileProvider = files,
+            ContentTypeProvider = new PackedTypes(),
             // names under immutable/ change with their content
             OnPrepareResponse = c => c.Context.Response.Headers.CacheControl = c.Context.Request.Path.StartsWithSegments("/_app/immutable")
                 ? "public, max-age=31536000, immutable" : "no-cache",
         });
+    }
+
+    private static readonly (string Encoding, string Ending)[] Packed = [("br", ".br"), ("gzip", ".gz")];
+
+    /// <summary>A packed file has the type of what is packed.</summary>
+    private sealed class PackedTypes : IContentTypeProvider
+    {
+        private readonly FileExtensionContentTypeProvider _types = new();
+
+        public bool TryGetContentType(string subpath, [MaybeNullWhen(false)] out string contentType) =>
+            _types.TryGetContentType(Packed.Aggregate(subpath, (path, p) => path.EndsWith(p.Ending, StringComparison.Ordinal) ? path[..^3] : path), out contentType);
     }
 
     /// <summary>Every other path is a page of the client, which finds its own way. Not a fallback route: that would hide a 405 or 415.</summary>
@@ -60,9 +85,12 @@ public static partial class WebClient
             headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? reference : strict;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "geolocation=(), microphone=(), payment=()";
-            if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+            if (http.Request.IsHttps)
+            {
+                headers.StrictTransportSecurity = "max-age=31536000";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            }
             return Task.CompletedTask;
         }
     }

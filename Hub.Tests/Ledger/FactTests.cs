@@ -26,7 +26,7 @@ public class FactTests
         new BadgeRevoked("b1"),
     ];
 
-    public static IEnumerable<Type> Listed => Story.All.SelectMany(k => k.Family.GetCustomAttributes<JsonDerivedTypeAttribute>()).Select(a => a.DerivedType);
+    public static IEnumerable<Type> Listed => Story.Kinds.All.SelectMany(k => k.Family.GetCustomAttributes<JsonDerivedTypeAttribute>()).Select(a => a.DerivedType);
 
     [Fact]
     public void Every_kind_of_fact_is_folded()
@@ -62,7 +62,7 @@ public class FactTests
     [Fact]
     public void A_slice_does_not_swallow_what_it_does_not_know()
     {
-        foreach (var kind in Story.All)
+        foreach (var kind in Story.Kinds.All)
             foreach (var foreign in OneOfEach.Where(f => !kind.Family.IsInstanceOfType(f)))
                 Assert.Throws<UnknownFactException>(() => kind.Empty.Then(foreign, Story.Morning));
     }

@@ -1,9 +1,9 @@
 import type { Fair, Me, Problem, Role } from "./contract/wire";
-import { lang } from "./i18n.svelte";
+import { lang, showTimesOf, t } from "./i18n.svelte";
 
 /** A refusal of the server, or (status 0) no answer at all. */
 export class Refused extends Error {
-  constructor(readonly problem: Problem) {
+  constructor(readonly problem: Pick<Problem, "status" | "code" | "detail" | "retry">) {
     super(problem.detail);
   }
 }
@@ -11,7 +11,13 @@ export class Refused extends Error {
 type Options = { method?: string; as?: Role; id?: string; body?: unknown; raw?: Blob };
 
 /** Asks the server; throws Refused. */
-export async function ask<T>(path: string, { method = "GET", as, id, body, raw }: Options = {}): Promise<T> {
+export async function ask<T>(path: string, options: Options = {}): Promise<T> {
+  const answer = await answerTo(path, options);
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+/** The same, for what is not JSON. */
+export async function answerTo(path: string, { method = "GET", as, id, body, raw }: Options = {}): Promise<Response> {
   const headers: Record<string, string> = { "Accept-Language": lang() };
   if (as) headers["Hub-As"] = as;
   if (id) headers["Idempotency-Key"] = id;
@@ -25,9 +31,9 @@ export async function ask<T>(path: string, { method = "GET", as, id, body, raw }
       body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
     });
   } catch {
-    throw new Refused({ status: 0, code: "offline", detail: "offline", retry: true });
+    throw new Refused({ status: 0, code: "offline", detail: "", retry: true });
   }
-  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T;
+  if (answer.ok) return answer;
   const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
   throw new Refused({
     status: answer.status,
@@ -37,18 +43,48 @@ export async function ask<T>(path: string, { method = "GET", as, id, body, raw }
   });
 }
 
+/** Asks until there is an answer that stands: for pages that nobody may be there to reload. */
+export async function patiently<T>(question: () => Promise<T>): Promise<T> {
+  for (;;)
+    try {
+      return await question();
+    } catch (e) {
+      if (!(e instanceof Refused) || !e.problem.retry) throw e;
+      await new Promise((go) => setTimeout(go, 1_000 + 1_000 * Math.random()));
+    }
+}
+
 export const fairPath = (fair: string, path: string) => `/api/fairs/${fair}/${path}`;
 
 /** The fair of this page: of its address, of the last badge, or the hub's first. */
 export async function theFair(): Promise<Fair> {
   const fairs = await ask<Fair[]>("/api/fairs");
-  const wanted = new URLSearchParams(location.search).get("fair") ?? localStorage.getItem("hub-fair");
+  const asked = new URLSearchParams(location.search).get("fair");
+  if (asked) localStorage.setItem("hub-fair", asked);
+  const wanted = asked ?? localStorage.getItem("hub-fair");
   const fair = fairs.find((f) => f.id === wanted) ?? fairs[0];
-  if (!fair) throw new Refused({ status: 404, code: "unknown-fair", detail: "…", retry: true });
+  if (!fair) throw new Refused({ status: 404, code: "unknown-fair", detail: "", retry: true });
+  showTimesOf(fair.zone);
   return fair;
 }
 
-/** Who this browser is in a role. */
-export async function me(as: Role): Promise<Me> {
-  return ask<Me>(fairPath((await theFair()).id, "me"), { as });
+/** The sentence for the person about what went wrong. */
+export const sentence = (e: unknown) => (e instanceof Refused && e.problem.detail) || t("unreachable");
+
+/** Who this browser is in a role, however long it takes to find out; null when it has no badge that counts. */
+export async function signedIn(as: Role): Promise<Me | null> {
+  try {
+    return await patiently(async () => ask<Me>(fairPath((await theFair()).id, "me"), { as }));
+  } catch {
+    return null;
+  }
+}
+
+/** A random UUID. The browser's own needs https, and tablets in a hall may have none. */
+export function uuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

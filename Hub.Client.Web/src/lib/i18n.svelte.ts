@@ -4,25 +4,24 @@ const words = {
   searchHint: ["搜单位、岗位、专业…", "Employer, position, major…"],
   employers: ["单位", "Employers"],
   positions: ["岗位", "Positions"],
-  booths: ["展位", "Booths"],
   booth: ["展位", "Booth"],
+  booths: ["展位", "Booths"],
   allClusters: ["全部产业", "All clusters"],
   quiet: ["空闲", "Quiet"],
   busy: ["较忙", "Busy"],
   crowded: ["拥挤", "Crowded"],
-  here: ["现场", "Here now"],
   hereNow: ["现在在场", "Here now"],
-  today: ["今日", "Today"],
   visitsToday: ["今日人次", "Visits today"],
   peopleToday: ["今日到场", "People today"],
   asOf: ["截至", "as of"],
-  stale: ["画面不是最新:与服务器失去联系", "NOT LIVE: the server cannot be heard"],
+  stale: ["画面不是最新：与服务器失去联系", "NOT LIVE: the server cannot be heard"],
   staleSince: ["最后更新", "last heard"],
   connecting: ["正在连接…", "Connecting…"],
-  nothingFound: ["没有找到,换个词试试", "Nothing found; try another word"],
+  nothingFound: ["没有找到，换个词试试", "Nothing found; try another word"],
   loading: ["加载中…", "Loading…"],
   openings: ["个岗位", "positions"],
   headcount: ["招", "hiring"],
+  people: ["人", ""],
   back: ["返回", "Back"],
   website: ["网站", "Website"],
   more: ["更多结果请缩小搜索范围", "Narrow the search to see the rest"],
@@ -32,55 +31,80 @@ const words = {
   passHint: ["扫描或输入通行证号", "Scan or type a pass"],
   nobody: ["现在没有人", "Nobody is here now"],
   since: ["自", "since"],
-  waiting: ["等待发送", "waiting to be sent"],
+  waiting: ["条等待发送", "waiting to be sent"],
+  cannotKeep: [
+    "这个浏览器不能保存数据（无痕窗口，或空间已满）：刚才的输入没有保存，请换一个窗口或设备。",
+    "This browser cannot keep data (a private window, or no space left): what you just entered is not saved. Use another window or device.",
+  ],
   allSent: ["全部已入账", "All in the ledger"],
   refused: ["被拒绝", "refused"],
   dismiss: ["知道了", "Dismiss"],
   contestants: ["选手", "Contestants"],
+  contestantNumber: ["号", ""],
   seat: ["评委席", "Seat"],
+  step: ["步长", "in steps of"],
   local: ["仅在本机", "On this tablet"],
   inLedger: ["已入账", "In the ledger"],
   missing: ["未评", "Missing"],
+  unsaved: ["未保存", "Not saved"],
   save: ["保存", "Save"],
+  less: ["减", "Less"],
+  more1: ["加", "More"],
   rank: ["名次", "Rank"],
   total: ["总分", "Total"],
   floor: ["现场人流", "Floor"],
   leaderboard: ["排行榜", "Leaderboard"],
-  reading: ["实时读数,只看最新,不留存", "Live readings: the latest counts, nothing is kept"],
-  page: ["页", "page"],
+  noContest: ["还没有比赛", "There is no contest yet"],
+  marksIn: ["评分进度", "marks in"],
+  reading: ["实时读数，只看最新，不留存", "Live readings: the latest counts, nothing is kept"],
   desk: ["组织台", "Desk"],
   import: ["导入名单", "Import a roster"],
-  importHint: ["CSV、TSV、XLSX、XLS;先单位,后岗位", "CSV, TSV, XLSX, XLS; employers first, then positions"],
+  importHint: [
+    "CSV、TSV、XLSX、XLS；先单位，后岗位。再次导入只更改有变化的行。",
+    "CSV, TSV, XLSX, XLS; employers first, then positions. Importing again changes only what changed.",
+  ],
   chooseFile: ["选择文件", "Choose a file"],
   column: ["列", "Column"],
   readAs: ["读作", "Read as"],
-  notUsed: ["(不用)", "(not used)"],
+  notUsed: ["（不用）", "(not used)"],
   sample: ["样例", "Sample"],
-  dryRun: ["试算", "Dry run"],
+  dryRun: ["试算（尚未导入）", "Dry run (nothing imported yet)"],
   apply: ["导入", "Import"],
   added: ["新增", "added"],
   changed: ["更改", "changed"],
   same: ["相同", "the same"],
   row: ["行", "Row"],
+  rows: ["行", "rows"],
   value: ["内容", "Value"],
   reason: ["原因", "Reason"],
-  download: ["下载拒绝行 CSV", "Refused rows as CSV"],
+  download: ["下载被拒绝的行（CSV）", "Refused rows as CSV"],
   applied: ["已导入", "Imported"],
   badges: ["徽章", "Badges"],
   role: ["角色", "Role"],
-  label: ["标签", "Label"],
+  label: ["标签（可不填）", "Label (optional)"],
   contest: ["比赛", "Contest"],
   board: ["看板", "Board"],
   issue: ["发放", "Issue"],
-  shownOnce: ["密钥只显示这一次:请扫码、打印或复制链接", "Shown only once: scan, print or copy the link now"],
+  issueAll: ["为没有徽章的全部发放", "Issue for all that have none"],
+  issuing: ["正在发放…", "Issuing…"],
+  shownOnce: ["密钥只显示这一次：请现在扫码、打印或复制链接。", "Shown only once: scan, print or copy the link now."],
   print: ["打印", "Print"],
   copy: ["复制链接", "Copy link"],
+  copied: ["已复制", "Copied"],
+  close: ["关闭", "Close"],
   revoke: ["收回", "Revoke"],
+  sure: ["确定收回？", "Revoke it?"],
   revoked: ["已收回", "Revoked"],
+  find: ["查找…", "Find…"],
   links: ["各端入口", "Surfaces"],
+  linksHint: [
+    "手机和大屏不需要徽章；展位和评委页面用下面发放的徽章进入。",
+    "Phones and walls need no badge; booths and judges enter with the badges issued below.",
+  ],
   phone: ["手机", "Phone"],
   judge: ["评委", "Judge"],
   wall: ["大屏", "Wall"],
+  everything: ["全部轮播", "everything in turn"],
   api: ["接口文档", "API"],
   visitor: ["观众", "Visitor"],
   recruiter: ["招聘人员", "Recruiter"],
@@ -90,32 +114,47 @@ const words = {
   integration: ["设备接入", "Integration"],
   entering: ["正在进入…", "Entering…"],
   badBadge: [
-    "徽章无效或已被收回,请向组织者重新领取。",
+    "徽章无效或已被收回，请向组织者重新领取。",
     "This badge does not count or was revoked. Ask the organizer for another.",
   ],
   needBadge: [
-    "此页面需要徽章:请扫描组织者给的二维码或打开链接。",
+    "此页面需要徽章：请扫描组织者给的二维码或打开链接。",
     "This page needs a badge: scan the QR code or open the link the organizer gave you.",
   ],
-  offline: ["网络不通,稍后自动重试", "No network; it will be tried again"],
-  settings: ["语言", "Language"],
+  offline: ["网络不通，稍后自动重试", "No network; it will be tried again"],
+  unreachable: ["连不上服务器，请检查网络后再试", "The server cannot be reached; check the network and try again"],
+  language: ["语言", "Language"],
 } satisfies Record<string, [string, string]>;
 
+export type Word = keyof typeof words;
+
 const state = $state({
-  en: localStorage.getItem("hub-lang") === "en" || new URLSearchParams(location.search).get("lang") === "en",
+  en:
+    new URLSearchParams(location.search).get("lang") === "en" ||
+    (!new URLSearchParams(location.search).has("lang") && localStorage.getItem("hub-lang") === "en"),
 });
 
 export const lang = () => (state.en ? "en" : "zh-CN");
-export const t = (word: keyof typeof words) => words[word][state.en ? 1 : 0];
-export type Word = keyof typeof words;
+export const t = (word: Word) => words[word][state.en ? 1 : 0];
 
 /** The name in the reader's language, where there is one. */
-export const named = (zh: string | null, en?: string | null) => (state.en ? en || zh : zh) ?? "";
+export const named = (zh: string | null | undefined, en?: string | null) => (state.en ? en || zh : zh) ?? "";
 
 export function switchLanguage() {
   state.en = !state.en;
   localStorage.setItem("hub-lang", state.en ? "en" : "zh");
 }
 
+let zone: string | undefined;
+
+/** Times are shown as the hall's clocks show them, wherever the reader's device thinks it is. */
+export const showTimesOf = (fairZone: string) => void (zone = fairZone);
+
 export const clock = (at: string | Date | number) =>
-  new Date(at).toLocaleTimeString("zh-CN", { hour12: false, hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  new Date(at).toLocaleTimeString("zh-CN", {
+    hour12: false,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZone: zone,
+  });

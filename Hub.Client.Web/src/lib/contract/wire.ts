@@ -1,122 +1,34 @@
-// The shapes of the server's OpenAPI document and of its live frames.
-export type Role = "visitor" | "recruiter" | "judge" | "chief" | "display" | "organizer" | "integration";
-export type Me = {
-  fair: string;
-  fairName: string;
-  fairNameEn: string | null;
-  role: Role;
-  badge: string | null;
-  label: string | null;
-  booth: string | null;
-  contest: string | null;
-  seat: string | null;
-};
-export type Fair = { id: string; name: string; nameEn: string | null; zone: string };
-export type Problem = { status: number; code: string; detail: string; retry: boolean };
-export type Receipt = { offset: number; facts: number; repeated: boolean };
-export type Frame = {
-  board: string;
-  node: string;
-  version: number;
-  from: number;
-  offset: number;
-  at: string;
-  set: Record<string, unknown>;
-  gone: string[];
-};
-export type FloorRow = {
-  booth: string;
-  employer: string;
-  employerName: string;
-  employerNameEn: string | null;
-  cluster: string | null;
-  here: number;
-  today: number;
-  positions: number;
-};
-export type TotalsRow = {
-  here: number;
-  people: number;
-  visits: number;
-  employers: number;
-  booths: number;
-  positions: number;
-};
-export type ClusterRow = { cluster: string; here: number; visits: number; booths: number };
-export type HereRow = { pass: string; since: string };
-export type LeaderboardRow = {
-  rank: number | null;
-  number: string;
-  name: string | null;
-  affiliation: string | null;
-  total: number;
-  modules: Record<string, number>;
-  marks: number;
-  of: number;
-};
-export type MarkRow = { value: number; at: string };
-export type BadgeRow = {
-  id: string;
-  role: string;
-  label: string;
-  booth: string | null;
-  contest: string | null;
-  seat: string | null;
-  board: string | null;
-  issued: string;
-  revoked: boolean;
-};
-export type Employer = {
-  id: string;
-  name: string;
-  nameEn: string | null;
-  cluster: string | null;
-  industry: string | null;
-  website: string | null;
-  description: string | null;
-  booth: string | null;
-  openings: number;
-};
-export type Position = {
-  id: string;
-  employer: string;
-  employerName: string;
-  booth: string | null;
-  title: string;
-  headcount: number | null;
-  degree: string | null;
-  major: string | null;
-  salary: string | null;
-  place: string | null;
-  type: string | null;
-};
-export type Found = { employers: Employer[]; positions: Position[]; employersTotal: number; positionsTotal: number };
-export type Criterion = { id: string; name: string; nameEn: string | null; max: number; step: number; weight: number };
-export type Module = { id: string; name: string; nameEn: string | null; weight: number; criteria: Criterion[] };
-export type Contestant = { number: string; name: string; affiliation: string | null };
-export type Contest = {
-  id: string;
-  name: string;
-  nameEn: string | null;
-  modules: Module[];
-  seats: string[];
-  contestants: Contestant[];
-};
-export type Refused = { row: number; column: string; value: string; reason: string; reasonEn: string };
-export type ImportReport = {
-  kind: string;
-  name: string;
-  charset: string | null;
-  delimiter: string | null;
-  sheet: string | null;
-  rows: number;
-  columns: { index: number; header: string; field: string | null; samples: string[] }[];
-  fields: { id: string; zh: string; en: string; required: boolean }[];
-  mapping: Record<string, number>;
-  added: number;
-  changed: number;
-  same: number;
-  refused: Refused[];
-  applied: boolean;
-};
-export type IssuedBadge = { offset: number; id: string; secret: string; link: string };
+// Short names for the shapes of the server's OpenAPI document. `npm run contract` makes them; see the README.
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Role = Schemas["Role"];
+export type Me = Schemas["Me"];
+export type Fair = Schemas["FairInfo"];
+export type Problem = Schemas["ProblemDetails"];
+export type Frame = Schemas["Frame"];
+export type Notice = Schemas["Notice"];
+
+export type FloorRow = Schemas["FloorRow"];
+export type TotalsRow = Schemas["TotalsRow"];
+export type ClusterRow = Schemas["ClusterRow"];
+export type HereRow = Schemas["HereRow"];
+export type LeaderboardRow = Schemas["LeaderboardRow"];
+export type MarkRow = Schemas["MarkRow"];
+export type BadgeRow = Schemas["BadgeRow"];
+
+export type Visit = Schemas["RecordVisit"];
+export type Mark = Schemas["MarkRequest"];
+export type BadgeRequest = Schemas["BadgeRequest"];
+export type IssuedBadge = Schemas["IssuedBadge"];
+
+export type Employer = Schemas["EmployerInfo"];
+export type Position = Schemas["PositionInfo"];
+export type EmployerPage = Schemas["EmployerPage"];
+export type Found = Schemas["Found"];
+export type RosterKind = Schemas["RosterKind"];
+export type ImportReport = Schemas["ImportReport"];
+export type Criterion = Schemas["Criterion"];
+export type Contest = Schemas["ContestPage"];
+export type ContestInfo = Schemas["ContestInfo"];

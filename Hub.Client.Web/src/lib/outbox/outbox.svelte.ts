@@ -1,16 +1,20 @@
 // Commands that survive a closed browser: kept in IndexedDB until the server has answered, sent in order, repeated under the same id.
 import { openDB } from "idb";
-import { ask, fairPath, Refused } from "../api";
+import { ask, fairPath, Refused, sentence, uuid } from "../api";
 import type { Role } from "../contract/wire";
 
 export type Queued = {
   seq?: number;
   id: string;
+  /** Whose outbox: fair, role, and the booth or seat. A new badge for the same seat finds what the old one left. */
+  box: string;
+  /** What it is about, for the page that shows its state. */
   key: string;
-  fair: string;
-  as: Role;
+  /** The same in words, for the person. */
+  label: string;
   path: string;
   body: unknown;
+  /** Why the server did not grant it. */
   refused?: string;
 };
 
@@ -19,40 +23,51 @@ const db = openDB("hub-outbox", 1, {
 });
 
 export class Outbox {
-  /** Waiting or refused commands, oldest first. */
-  items = $state.raw<Queued[]>([]);
+  /** Waiting or refused commands, oldest first; undefined until the browser has told what it kept. */
+  items = $state.raw<Queued[]>();
   offline = $state(false);
+  /** This browser keeps nothing (a private window, a full disk): what was just entered is not saved. */
+  broken = $state(false);
+  #box: string;
   #sending = false;
   #closed = false;
 
   constructor(
     readonly fair: string,
     readonly as: Role,
-    /** What distinguishes this badge: its booth or seat. */
-    readonly scope: string,
+    place: string,
   ) {
-    void this.#load().then(() => this.#send());
+    this.#box = `${fair} ${as} ${place}`;
+    this.#load().then(
+      () => this.#send(),
+      () => (this.broken = true),
+    );
     addEventListener("online", this.#wake);
   }
 
   get waiting() {
-    return this.items.filter((i) => !i.refused).length;
+    return this.items?.filter((i) => !i.refused) ?? [];
   }
 
   get refused() {
-    return this.items.filter((i) => i.refused);
+    return this.items?.filter((i) => i.refused) ?? [];
   }
 
-  /** @param key What it is about, for the page that shows its state. */
-  async add(path: string, body: unknown, key: string) {
-    const command = { id: crypto.randomUUID(), key: `${this.scope} ${key}`, fair: this.fair, as: this.as, path, body };
-    await (await db).add("commands", command);
-    await this.#load();
+  /** The newest waiting command about this. */
+  waitingFor(key: string): Queued | undefined {
+    return this.waiting.findLast((i) => i.key === key);
+  }
+
+  async add(path: string, body: unknown, key: string, label: string) {
+    const command: Queued = { id: uuid(), box: this.#box, key, label, path, body };
+    try {
+      await (await db).add("commands", command);
+      await this.#load();
+    } catch {
+      this.broken = true;
+      return;
+    }
     void this.#send();
-  }
-
-  of(key: string): Queued | undefined {
-    return this.items.findLast((i) => i.key === `${this.scope} ${key}`);
   }
 
   async dismiss(command: Queued) {
@@ -69,35 +84,37 @@ export class Outbox {
 
   async #load() {
     const all = (await (await db).getAll("commands")) as Queued[];
-    this.items = all.filter((c) => c.fair === this.fair && c.as === this.as && c.key.startsWith(this.scope + " "));
+    this.items = all.filter((c) => c.box === this.#box);
   }
 
   async #send() {
     if (this.#sending || this.#closed) return;
     this.#sending = true;
     try {
-      // one tab at a time sends what is in the box
+      // one tab at a time sends what is in the box; where tabs cannot agree, both may: the second is a repeat
       const work = () => this.#sendAll();
-      await (navigator.locks ? navigator.locks.request(`hub-outbox-${this.scope}`, work) : work());
+      await (navigator.locks ? navigator.locks.request(`hub-outbox ${this.#box}`, work) : work());
     } finally {
       this.#sending = false;
     }
+    // what was added in the very moment in which the last was sent
+    if (this.waiting.length) void this.#send();
   }
 
   async #sendAll() {
     for (let wait = 300; !this.#closed;) {
       await this.#load();
-      const next = this.items.find((i) => !i.refused);
+      const next = this.waiting[0];
       if (!next) return;
       try {
-        await ask(fairPath(next.fair, next.path), { method: "POST", as: next.as, id: next.id, body: next.body });
+        await ask(fairPath(this.fair, next.path), { method: "POST", as: this.as, id: next.id, body: next.body });
         await (await db).delete("commands", next.seq!);
         this.offline = false;
         wait = 300;
       } catch (e) {
-        const problem = e instanceof Refused ? e.problem : { status: 0, retry: true, detail: String(e), code: "" };
-        if (!problem.retry && problem.status !== 401) {
-          await (await db).put("commands", { ...next, refused: problem.detail });
+        // without a badge that counts it can be sent later, with another
+        if (e instanceof Refused && !e.problem.retry && e.problem.status !== 401) {
+          await (await db).put("commands", { ...next, refused: sentence(e) });
           continue;
         }
         this.offline = true;

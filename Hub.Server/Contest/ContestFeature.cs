@@ -1,0 +1,14 @@
+using Hub.Live;
+
+namespace Hub.Contest;
+
+/// <summary>Contests, marks, ranks.</summary>
+public static class ContestFeature
+{
+    public static readonly Feature Feature = new("Contest", ContestSlice.Kind, [ContestBoards.Leaderboard, ContestBoards.Marks], fair =>
+    {
+        Contests.Map(fair);
+        DefineContest.Map(fair);
+        EnterMark.Map(fair);
+    });
+}

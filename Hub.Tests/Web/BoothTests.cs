@@ -1,0 +1,67 @@
+using Hub.Floor;
+using Hub.Ledger;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.Tests.Web;
+
+[Collection(nameof(Web))]
+public class BoothTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_recruiter_lets_a_pass_in_and_out_and_sees_who_is_here()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var booth = await tablet.EnterAsync(await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
+        await Expect(booth.GetByRole(AriaRole.Heading, new() { Name = "展位 A1" })).ToBeVisibleAsync();
+        // as a handheld scanner types it: the code, then Enter
+        await booth.GetByTestId("pass").PressSequentiallyAsync("P-0042V");
+        await booth.Keyboard.PressAsync("Enter");
+        await Expect(booth.GetByTestId("here").GetByRole(AriaRole.Listitem)).ToContainTextAsync("P-0042V");
+        await Expect(booth.GetByTestId("pass")).ToHaveValueAsync("");
+        await Expect(booth.GetByTestId("pass")).ToBeFocusedAsync();
+        Assert.Equal("A1", hub.Ledger.Fair.Floor.Passes["P-0042V"].Booth);
+
+        // the same pass goes to another booth, which takes it away from here
+        await hub.AskAsync(new RecordVisit("P-0042V", "B1", Way.In));
+        await Expect(booth.GetByTestId("here")).ToContainTextAsync("现在没有人");
+
+        await booth.GetByTestId("pass").FillAsync("P-0001A");
+        await booth.GetByTestId("in").ClickAsync();
+        await booth.GetByTestId("here").GetByRole(AriaRole.Button, new() { Name = "离开" }).ClickAsync();
+        await Expect(booth.GetByTestId("here")).ToContainTextAsync("现在没有人");
+    }
+
+    [Fact]
+    public async Task A_pass_that_cannot_be_is_shown_with_the_reason()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var booth = await tablet.EnterAsync(await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
+        await booth.GetByTestId("pass").FillAsync("不是通行证");
+        await booth.GetByTestId("in").ClickAsync();
+        await Expect(booth.GetByRole(AriaRole.Alert)).ToContainTextAsync("通行证号只能是");
+    }
+
+    [Fact]
+    public async Task A_badge_that_is_revoked_ends_the_page_and_its_successor_sends_what_was_left()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var badge = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
+        var booth = await tablet.EnterAsync(badge);
+        await Expect(booth.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
+        await tablet.Context.SetOfflineAsync(true);
+        await booth.GetByTestId("pass").FillAsync("P-0007C");
+        await booth.GetByTestId("in").ClickAsync();
+        await Expect(booth.GetByTestId("outbox")).ToContainTextAsync("1 条等待发送");
+        using var revoked = await hub.Organizer.DeleteAsync($"badges/{badge.Id}");
+        await tablet.Context.SetOfflineAsync(false);
+        await Expect(booth.GetByTestId("need-badge")).ToBeVisibleAsync();
+        Assert.False(hub.Ledger.Fair.Floor.Passes.ContainsKey("P-0007C"));
+
+        var again = await tablet.EnterAsync(await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
+        await Expect(again.GetByTestId("here")).ToContainTextAsync("P-0007C");
+    }
+}

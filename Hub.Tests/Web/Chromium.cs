@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using Hub.Tests.Web;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace Hub.Tests.Web;
+
+/// <summary>One real browser for all tests that need one; without it they are skipped, by name.</summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    /// <summary>A name that leads here too, but without the trust that browsers put into localhost: as a tablet in a hall without https sees the hub.</summary>
+    public const string Hall = "hall.test";
+
+    private static readonly string? Executable = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+
+    private readonly Lazy<Task<IBrowser>> _browser = new(LaunchAsync);
+
+    public async Task<IBrowser> BrowserAsync()
+    {
+        Assert.SkipUnless(Executable is not null, "Chromium is not installed; ./test.sh installs it.");
+        return await _browser.Value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser.IsValueCreated) await (await _browser.Value).DisposeAsync();
+    }
+
+    private static async Task<IBrowser> LaunchAsync() => await (await Playwright.CreateAsync()).Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = Executable,
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            $"--host-resolver-rules=MAP {Hall} 127.0.0.1"],
+    });
+}
+
+/// <summary>A device of somebody at the fair: a browser that knows nothing of the others.</summary>
+internal sealed class Device : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _errors = [];
+    private readonly Uri _hub;
+
+    private Device(IBrowserContext context, Uri hub) => (Context, _hub) = (context, hub);
+
+    public IBrowserContext Context { get; }
+
+    /// <param name="host">The name by which it reaches the hub.</param>
+    public static async Task<Device> OpenAsync(Chromium chromium, TestHub hub, (int Width, int Height) size, string? host = null, string locale = "zh-CN")
+    {
+        var context = await (await chromium.BrowserAsync()).NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = size.Width, Height = size.Height },
+            Locale = locale,
+        });
+        context.SetDefaultTimeout(10_000);
+        return new Device(context, new UriBuilder(hub.Url) { Host = host ?? hub.Url.Host }.Uri);
+    }
+
+    public static Task<Device> PhoneAsync(Chromium chromium, TestHub hub) => OpenAsync(chromium, hub, (390, 844));
+    public static Task<Device> TabletAsync(Chromium chromium, TestHub hub, string? host = null) => OpenAsync(chromium, hub, (1024, 768), host);
+    public static Task<Device> WallAsync(Chromium chromium, TestHub hub) => OpenAsync(chromium, hub, (1920, 1080));
+
+    public async Task<IPage> GoAsync(string path)
+    {
+        var page = await Context.NewPageAsync();
+        page.PageError += (_, error) => _errors.Enqueue(error);
+        // what a policy or a mistake of ours keeps from running; that a server is away is no mistake
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" && !message.Text.Contains("net::ERR") && !message.Text.Contains("WebSocket") && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) _errors.Enqueue(message.Text);
+        };
+        await page.GotoAsync(new Uri(_hub, path).ToString());
+        return page;
+    }
+
+    /// <summary>Opens the link that an organizer hands out with a badge.</summary>
+    public async Task<IPage> EnterAsync(Client badge)
+    {
+        var page = await GoAsync($"/enter#{badge.Secret}");
+        await page.WaitForURLAsync(url => !url.Contains("/enter"));
+        return page;
+    }
+
+    /// <summary>Nothing on any of its pages went wrong.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Context.DisposeAsync();
+        Assert.Empty(_errors);
+    }
+}
+
+/// <summary>Tests with a browser take the whole machine, one after the other.</summary>
+[CollectionDefinition(nameof(Web), DisableParallelization = true)]
+public sealed class Web;

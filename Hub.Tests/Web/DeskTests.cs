@@ -1,0 +1,71 @@
+using System.Text;
+using Hub.Access;
+using Hub.Floor;
+using Hub.Ledger;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.Tests.Web;
+
+[Collection(nameof(Web))]
+public class DeskTests(Chromium chromium)
+{
+    [Fact]
+    public async Task An_organizer_imports_a_spreadsheet_corrects_a_column_and_gets_the_refused_rows()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900));
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var csv = Encoding.GetEncoding("gb18030").GetBytes("单位,某某,展位号\r\n新来的厂,食品加工,C1\r\n抢位的厂,食品加工,A1\r\n");
+        await desk.GetByTestId("roster").SetInputFilesAsync(new FilePayload { Name = "名单.csv", MimeType = "text/csv", Buffer = csv });
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("试算");
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 1");
+        await desk.GetByLabel("某某").SelectOptionAsync(["cluster"]);
+        await Expect(desk.GetByLabel("某某")).ToHaveValueAsync("cluster");
+        await desk.GetByTestId("apply").ClickAsync();
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("已导入");
+        await Expect(desk.GetByRole(AriaRole.Cell, new() { Name = "展位已由“朝阳重工”使用" })).ToBeVisibleAsync();
+        var e = hub.Ledger.Fair.Floor.Directory.Employers[hub.Ledger.Fair.Floor.Directory.Booths["C1"]];
+        Assert.Equal(("新来的厂", "食品加工"), (e.Name, e.Cluster));
+
+        var download = await desk.RunAndWaitForDownloadAsync(() => desk.GetByText("下载被拒绝的行").ClickAsync());
+        Assert.Contains("展位已由“朝阳重工”使用", await File.ReadAllTextAsync(await download.PathAsync()));
+    }
+
+    [Fact]
+    public async Task An_organizer_hands_out_badges_for_all_booths_and_takes_one_back()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900));
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        await desk.GetByTestId("issue-all").ClickAsync();
+        await Expect(desk.GetByTestId("handout").Locator("figure")).ToHaveCountAsync(3);
+        var link = await desk.GetByTestId("handout").Locator("figure").Filter(new() { HasText = "展位 A2" }).Locator("code").TextContentAsync();
+        Assert.Equal(["A1", "A2", "B1"], hub.Ledger.Fair.Access.Badges.Values.Where(b => b.Asker.Role is Role.Recruiter).Select(b => b.Asker.Booth).Order());
+        await Expect(desk.GetByTestId("issue-all")).ToHaveCountAsync(0);
+
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var booth = await tablet.GoAsync(new Uri(link!).PathAndQuery + new Uri(link!).Fragment);
+        await Expect(booth.GetByRole(AriaRole.Heading, new() { Name = "展位 A2" })).ToBeVisibleAsync();
+        Assert.DoesNotContain(new Uri(link!).Fragment[1..], booth.Url);
+
+        var row = desk.GetByRole(AriaRole.Row).Filter(new() { HasText = "展位 A2" });
+        await row.GetByRole(AriaRole.Button, new() { Name = "收回" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "确定收回？" }).ClickAsync();
+        await Expect(row).ToContainTextAsync("已收回");
+        await Expect(booth.GetByTestId("need-badge")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_page_to_try_the_API_is_there_and_asks_nobody_else()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900));
+        var asked = new List<string>();
+        laptop.Context.Request += (_, request) => asked.Add(new Uri(request.Url).Host);
+        var docs = await laptop.GoAsync("/docs");
+        await Expect(docs.GetByText("The kinds of boards").First).ToBeVisibleAsync();
+        Assert.All(asked.Where(h => h.Length > 0), host => Assert.Equal(hub.Url.Host, host));
+    }
+}

@@ -1,0 +1,109 @@
+using Hub.Contest;
+using Hub.Ledger;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.Tests.Web;
+
+[Collection(nameof(Web))]
+public class JudgeTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_mark_entered_on_a_tablet_moves_the_row_on_a_wall_that_nobody_touches()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await hub.AskAsync(new EnterMark("drone", "J2", "1", "speed", 6));
+        await using var wallDevice = await Device.WallAsync(chromium, hub);
+        var wall = await wallDevice.GoAsync("/wall?scene=leaderboard/drone");
+        var rows = wall.Locator("[data-testid^=row-]");
+        await Expect(rows.First).ToContainTextAsync("张三丰");
+
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
+        await MarkAsync(judge, "2", "speed", "9.5");
+        await Expect(judge.GetByTestId("state-speed")).ToContainTextAsync("已入账");
+        await Expect(judge.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
+        Assert.Equal(9.5m, hub.Ledger.Fair.Contest("drone").Marks[new("2", "speed", "J1")].Value);
+
+        await Expect(rows.First).ToContainTextAsync("李四光");
+        await Expect(wall.GetByTestId("row-1")).ToContainTextAsync("2");
+        await Expect(wall.GetByTestId("as-of")).ToContainTextAsync("截至");
+    }
+
+    [Fact]
+    public async Task Who_taps_save_twice_has_marked_once()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
+        var before = hub.Offset;
+        await judge.Locator("#speed").FillAsync("7");
+        await judge.GetByTestId("save-speed").DblClickAsync();
+        await Expect(judge.GetByTestId("state-speed")).ToContainTextAsync("已入账");
+        await Expect(judge.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
+        Assert.Equal(before + 1, hub.Offset);
+    }
+
+    [Fact]
+    public async Task Marks_entered_without_a_network_wait_in_the_tablet_though_it_is_closed_and_are_sent_in_their_order()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
+        await Expect(judge.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
+        var before = hub.Offset;
+
+        await tablet.Context.SetOfflineAsync(true);
+        await MarkAsync(judge, "1", "speed", "8");
+        await Expect(judge.GetByTestId("state-speed")).ToContainTextAsync("仅在本机");
+        await MarkAsync(judge, "1", "speed", "8.5");
+        await MarkAsync(judge, "3", "care", "20");
+        await Expect(judge.GetByTestId("outbox")).ToContainTextAsync("3 条等待发送");
+        await judge.CloseAsync();
+        Assert.Equal(before, hub.Offset);
+
+        await tablet.Context.SetOfflineAsync(false);
+        var again = await tablet.GoAsync("/judge");
+        await Expect(again.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
+        await Expect(again.Locator("#speed")).ToHaveValueAsync("8.5");
+        var marks = hub.Ledger.Fair.Contest("drone").Marks;
+        Assert.Equal((8.5m, 20m, before + 3), (marks[new("1", "speed", "J1")].Value, marks[new("3", "care", "J1")].Value, hub.Offset));
+    }
+
+    [Fact]
+    public async Task A_mark_that_the_hub_refuses_is_shown_to_the_judge_and_the_next_one_goes_on()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
+        // the browser knows the range too, but it may be an old page
+        await judge.GetByTestId("contestant-1").ClickAsync();
+        await judge.Locator("#speed").EvaluateAsync("input => (input.form.noValidate = true)");
+        await judge.Locator("#speed").FillAsync("11");
+        await judge.GetByTestId("save-speed").ClickAsync();
+        await MarkAsync(judge, "1", "care", "12");
+        await Expect(judge.GetByRole(AriaRole.Alert)).ToContainTextAsync("分数要在 0 到 10 之间");
+        await Expect(judge.GetByRole(AriaRole.Alert)).ToContainTextAsync("张三丰");
+        await Expect(judge.GetByTestId("state-care")).ToContainTextAsync("已入账");
+        await judge.GetByText("知道了").ClickAsync();
+        await Expect(judge.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_tablet_that_reaches_the_hub_without_https_marks_as_well()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub, Chromium.Hall);
+        var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
+        Assert.False(await judge.EvaluateAsync<bool>("isSecureContext"));
+        await MarkAsync(judge, "1", "speed", "7");
+        await Expect(judge.GetByTestId("state-speed")).ToContainTextAsync("已入账");
+    }
+
+    private static async Task MarkAsync(IPage judge, string contestant, string criterion, string value)
+    {
+        await judge.GetByTestId($"contestant-{contestant}").ClickAsync();
+        await judge.Locator($"#{criterion}").FillAsync(value);
+        await judge.GetByTestId($"save-{criterion}").ClickAsync();
+    }
+}

@@ -1,0 +1,93 @@
+using Hub.Floor;
+using Hub.Ledger;
+using Hub.Rosters;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.Tests.Web;
+
+[Collection(nameof(Web))]
+public class PhoneTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_jobseeker_searches_and_sees_how_crowded_a_booth_is_as_it_changes()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await hub.AskAsync(new ImportRoster([], [new PositionRow(2, "凌河软件", "测试工程师", 2, "本科", "软件工程", "6000-8000元/月", "朝阳市", "全职")]));
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var page = await phone.GoAsync("/");
+        await Expect(page.GetByTestId("employers").GetByRole(AriaRole.Listitem)).ToHaveCountAsync(3);
+        await page.GetByTestId("search").FillAsync("软件");
+        await Expect(page.GetByTestId("employers").GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+        var booth = page.GetByTestId("employers").GetByRole(AriaRole.Listitem).First;
+        await Expect(booth).ToContainTextAsync("空闲");
+        foreach (var i in Enumerable.Range(0, 8)) await hub.AskAsync(new RecordVisit($"p{i}", "A2", Way.In));
+        await Expect(booth).ToContainTextAsync("8 拥挤");
+
+        await page.GetByRole(AriaRole.Tab).Nth(1).ClickAsync();
+        await Expect(page.GetByTestId("positions")).ToContainTextAsync("测试工程师");
+        await page.GetByTestId("positions").GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "凌河软件" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("6000-8000元/月")).ToBeVisibleAsync();
+        await Expect(page.GetByText("8 拥挤")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_page_speaks_English_to_who_asks_for_it_and_remembers()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var page = await phone.GoAsync("/");
+        await Expect(page.GetByText("全部产业").First).ToBeAttachedAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "语言" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Talent Week" })).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.GetByText("Chaoyang Heavy")).ToBeVisibleAsync();
+        Assert.Equal("en", await page.EvaluateAsync<string>("document.documentElement.lang"));
+    }
+
+    [Fact]
+    public async Task The_first_load_of_the_phone_page_is_at_most_70_KB_of_script_and_style()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var page = await phone.GoAsync("/");
+        await Expect(page.GetByText("截至")).ToBeVisibleAsync();
+        var loaded = await page.EvaluateAsync<string[]>("performance.getEntriesByType('resource').filter(r => /\\.(js|css)$/.test(r.name)).map(r => r.name)");
+        Assert.InRange(loaded.Length, 5, 60);
+        using var http = new HttpClient();
+        var bytes = 0L;
+        foreach (var file in loaded)
+        {
+            using var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, file) { Headers = { { "Accept-Encoding", "gzip" } } });
+            Assert.Equal("gzip", Assert.Single(answer.Content.Headers.ContentEncoding));
+            bytes += (await answer.Content.ReadAsByteArrayAsync()).Length;
+        }
+        Assert.InRange(bytes, 20 * 1024, 70 * 1024);
+    }
+
+    [Fact]
+    public async Task The_audience_follows_a_contest_on_its_phones()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var page = await phone.GoAsync("/");
+        await page.GetByRole(AriaRole.Link, new() { Name = "排行榜" }).ClickAsync();
+        await Expect(page.GetByTestId("row-1")).ToContainTextAsync("张三丰");
+        await hub.AskAsync(new Hub.Contest.EnterMark("drone", "J1", "3", "speed", 10));
+        await Expect(page.Locator("[data-testid^=row-]").First).ToContainTextAsync("王五一");
+        await Expect(page.GetByTestId("row-3")).ToContainTextAsync("60.00");
+    }
+
+    [Theory]
+    [InlineData("/booth")]
+    [InlineData("/judge")]
+    [InlineData("/desk")]
+    public async Task Who_has_no_badge_is_told_where_to_get_one(string path)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        await Expect((await phone.GoAsync(path)).GetByTestId("need-badge")).ToBeVisibleAsync();
+        await Expect((await phone.GoAsync("/enter#guess")).GetByTestId("enter-error")).ToContainTextAsync("徽章无效");
+    }
+}
