@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hub.Access;
-using Hub.Contest;
 using Hub.Floor;
 using Hub.Ledger;
 

@@ -1,4 +1,3 @@
-using Hub.Access;
 using Hub.Cli;
 using Hub.Ledger;
 using Microsoft.Extensions.Hosting;

@@ -89,7 +89,7 @@ public static class HubApp
         app.MapLive();
 
         app.MapGroup("/api").WithTags(AccessFeature.Feature.Name).MapEnter();
-        var fair = app.MapGroup("/api/fairs/{fair}");
+        var fair = app.MapGroup("/api/fairs/{fair}").ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
         fair.MapGroup("").WithTags("Live").MapBoards(Door.Who);
         foreach (var feature in Features) feature.Map(fair.MapGroup("").WithTags(feature.Name));
         app.UseEndpoints(_ => { });

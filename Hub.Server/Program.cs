@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Hub;
 using Hub.Cli;
 
 // Hub: serve (the default), demo, import, badge, verify, openapi

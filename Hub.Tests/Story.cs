@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Hub.Access;
-using Hub.Contest;
 using Hub.Floor;
 using Hub.Ledger;
 

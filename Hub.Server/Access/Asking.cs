@@ -24,7 +24,7 @@ public static class Asking
         .WithSummary(summary)
         .WithDescription("Send an Idempotency-Key (UUID): a repeat with the same key answers the first receipt and changes nothing.")
         .RequireRateLimiting(Limits.Commands)
-        .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503);
+        .ProducesProblem(400).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503);
 
     /// <summary>MediatR, wired in one place.</summary>
     public static void AddAsking(this IServiceCollection services)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Hub.Ledger;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace Hub.Access;
 

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Hub.Access;
-using Hub.Contest;
-using Hub.Floor;
 using Hub.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 

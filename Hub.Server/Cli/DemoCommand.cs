@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Hub.Access;
 using Hub.Demo;
 using Hub.Ledger;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,4 +1,3 @@
-using Hub.Access;
 using Hub.Ledger;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Hub.Ledger;
 
 namespace Hub.Cli;

@@ -67,7 +67,7 @@ public sealed class CustomBoards(Screens screens)
             .Accepts<JsonElement>("application/json").Produces(204)
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .RequireRateLimiting(Limits.Readings).IsQuick().WithSummary("Set a row of a board of one's own (integration)")
-            .WithDescription("Live readings: the latest counts, nothing of it is kept.").ProducesProblem(400).ProducesProblem(403).ProducesProblem(413).ProducesProblem(429);
+            .WithDescription("Live readings: the latest counts, nothing of it is kept.").ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(429);
 
         fairs.MapDelete("custom/{board}/{row}", (string fair, string board, string row, HttpContext http, CustomBoards boards) =>
             {
@@ -75,7 +75,7 @@ public sealed class CustomBoards(Screens screens)
                 boards.Remove(fair, board, row);
                 return Results.NoContent();
             })
-            .RequireRateLimiting(Limits.Readings).IsQuick().Produces(204).WithSummary("Remove a row of a board of one's own (integration)");
+            .RequireRateLimiting(Limits.Readings).IsQuick().Produces(204).WithSummary("Remove a row of a board of one's own (integration)").ProducesProblem(429);
     }
 
     private static void May(HttpContext http, string fair, string board, string row)

@@ -1,4 +1,3 @@
-using Hub.Access;
 using Hub.Ledger;
 using Hub.Rosters;
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Hub.Ledger;
 
 /// <summary>Somebody asks for a change. One record a use case; its rule stands in it.</summary>

@@ -32,6 +32,7 @@ public class RankingTests
         // a: (100·1 + 50·3) / 4 = 62.5; b: 20; total (62.5·3 + 20·1) / 4 = 51.875, half away from zero
         Assert.Equal((62.5m, 20m, 51.88m), (result.Modules["a"], result.Modules["b"], result.Total));
         Assert.Equal(3, result.Marks);
+        Assert.Equal(["a"], Of(scheme, ("1", "a2", "J1", 0))[0].Modules.Keys);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hub.Floor;
 using Hub.Ledger;
 using static Microsoft.Playwright.Assertions;
