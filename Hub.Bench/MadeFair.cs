@@ -40,7 +40,7 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
         var (kind, command, at) = (HubApp.Slices.Of(fact).Kind, Guid.NewGuid(), At.ToUnixTimeMilliseconds());
         var body = JsonSerializer.SerializeToUtf8Bytes(fact, kind.Json);
         _hash = Chain.Next(_hash, ++_offset, at, actor, command, 0, kind.Name, body);
-        _rows.Add(new Row(_offset, at, actor, command, 0, kind.Name, body, _hash));
+        _rows.Add(new Row(_offset, at, actor, command, 0, kind.Name, body, _hash, 1));
         if (_rows.Count == 20_000) Commit();
     }
 

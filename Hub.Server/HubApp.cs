@@ -35,6 +35,8 @@ public static class HubApp
         {
             o.AddServerHeader = false;
             o.Limits.MaxRequestBodySize = 256 * 1024;
+            // over HTTP/2 a browser would ask for its WebSocket in another way, which LiveSocket does not know
+            o.ConfigureEndpointDefaults(e => e.Protocols = Microsoft.AspNetCore.Server.Kestrel.Core.HttpProtocols.Http1);
         });
         builder.WebHost.UseSockets(Sockets);
 

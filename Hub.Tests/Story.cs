@@ -22,13 +22,13 @@ internal sealed class Story
         return story;
     }
 
-    /// <returns>How many facts it made.</returns>
+    /// <returns>How many facts it made that change something.</returns>
     public int Do(Command command, DateTimeOffset? at = null, Asker? asker = null)
     {
         var now = at ?? Morning;
         var decision = command.Decide(Fair, asker ?? Asker.System, now);
         foreach (var fact in decision.Facts) Happen(fact, now);
-        return decision.Facts.Count;
+        return decision.Facts.Count(f => f is not NothingChanged);
     }
 
     public void Happen(Fact fact, DateTimeOffset? at = null)

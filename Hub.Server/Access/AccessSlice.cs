@@ -21,6 +21,13 @@ public sealed record AccessSlice(ImmutableDictionary<string, Badge> Badges, Immu
     public Badge? Find(string secret) =>
         IdByHash.TryGetValue(Secret.Hash(secret), out var id) && Badges[id] is { Revoked: false } badge ? badge : null;
 
+    public static Refusal Unknown() => new("badge-unknown", "徽章无效或已被收回。", "This badge does not count, or was revoked.", 401);
+
+    public override void Admit(Asker asker)
+    {
+        if (Badges.GetValueOrDefault(asker.Id) is { Revoked: true }) throw Unknown();
+    }
+
     public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
     {
         BadgeIssued f => new AccessSlice(

@@ -19,12 +19,12 @@ public static class Asking
             .Send(new Asked(fair, id, Door.Who(http, fair), command), http.RequestAborted);
     }
 
-    /// <summary>A group of endpoints of one feature, under <c>/api/fairs/{fair}</c>.</summary>
+    /// <summary>What all commands have in common.</summary>
     public static RouteHandlerBuilder AsCommand(this RouteHandlerBuilder endpoint, string summary) => endpoint
         .WithSummary(summary)
-        .WithDescription("Send an Idempotency-Key (UUID): a repeat with the same key answers the first receipt and changes nothing.")
+        .WithDescription("Send an Idempotency-Key (UUID): a repeat with the same key answers the first receipt and changes nothing; the same key for something else is refused.")
         .RequireRateLimiting(Limits.Commands)
-        .ProducesProblem(400).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503);
+        .ProducesProblem(400).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
 
     /// <summary>MediatR, wired in one place.</summary>
     public static void AddAsking(this IServiceCollection services)

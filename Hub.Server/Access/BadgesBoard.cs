@@ -8,7 +8,7 @@ public sealed record BadgeRow(string Id, Role Role, string Label, string? Booth,
 
 public static class BadgesBoard
 {
-    public static readonly Board Board = new("badges", [Role.Organizer], (asker, _) => asker.Role is Role.Organizer, fair => fair.Access,
+    public static readonly Board Board = new("badges", [Role.Organizer], (asker, _) => asker.Role is Role.Organizer, (fair, _) => fair.Access,
         (fair, _, _) => fair.Access.Badges.Select(b => (b.Key, (object)new BadgeRow(b.Key, b.Value.Asker.Role, b.Value.Label, b.Value.Asker.Booth,
             b.Value.Asker.Contest, b.Value.Asker.Seat, b.Value.Asker.Board, b.Value.Issued, b.Value.Revoked))));
 }

@@ -9,35 +9,36 @@ public static class Door
     public static string Cookie(Role role) => "hub-" + role.ToString().ToLowerInvariant();
 
     /// <summary>The asker: by bearer secret; else by the cookie of the role that the page says it acts in (<c>Hub-As</c> header, or <c>as</c>
-    /// in the query where no header can be set); else anonymous.</summary>
-    /// <exception cref="Refusal"><c>badge-unknown</c>: a secret was shown that does not count (any more).</exception>
+    /// in the query of <c>/live</c>, where no header can be set); else anonymous. Looked up anew each time: while a request is under way, its badge may
+    /// be revoked.</summary>
+    /// <exception cref="Refusal"><c>badge-unknown</c>: a secret was shown that does not count (any more); <c>foreign-page</c>: another site's page uses
+    /// the cookie.</exception>
     public static Asker Who(HttpContext http, string fair)
     {
-        if (http.Items.TryGetValue(typeof(Asker), out var known)) return (Asker)known!;
-        var asker = Find(http, fair);
-        http.Items[typeof(Asker)] = asker;
-        return asker;
+        var ledger = http.RequestServices.GetRequiredService<Ledgers>()[fair];
+        string? bearer = http.Request.Headers.Authorization;
+        if (bearer is not null && bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return Badge(ledger.Fair, bearer[7..].Trim());
+        if (As(http) is not ({ } role and not Role.Visitor)) return Asker.Anonymous;
+        if (IsForeign(http)) throw new Refusal("foreign-page", "请在本站页面上操作。", "Another site's page may not act with this site's badge.", 403);
+        return Badge(ledger.Fair, http.Request.Cookies[Cookie(role)] ?? "");
     }
 
     /// <summary>The role that a page says it acts in.</summary>
     public static Role? As(HttpContext http)
     {
         string? name = http.Request.Headers["Hub-As"];
-        name ??= http.Request.Query["as"];
+        if (http.Request.Path == "/live") name ??= http.Request.Query["as"];
         return Enum.TryParse<Role>(name, ignoreCase: true, out var role) && Enum.IsDefined(role) ? role : null;
     }
 
-    private static Asker Find(HttpContext http, string fair)
+    /// <summary>Whether a browser says that a page from elsewhere asks. A cookie does not tell: it goes with every request to this host, whatever
+    /// the port of the page.</summary>
+    private static bool IsForeign(HttpContext http)
     {
-        var ledger = http.RequestServices.GetRequiredService<Ledgers>()[fair];
-        string? bearer = http.Request.Headers.Authorization;
-        if (bearer is not null && bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return Badge(ledger.Fair, bearer[7..].Trim());
-        return As(http) is { } role and not Role.Visitor
-            ? Badge(ledger.Fair, http.Request.Cookies[Cookie(role)] ?? "")
-            : Asker.Anonymous;
+        string? site = http.Request.Headers["Sec-Fetch-Site"], origin = http.Request.Headers.Origin;
+        return site is not null ? site is not ("same-origin" or "none") : origin is not null && origin != $"{http.Request.Scheme}://{http.Request.Host}";
     }
 
-    private static Asker Badge(Fair fair, string secret) => fair.Access.Find(secret)?.Asker
-        ?? throw new Refusal("badge-unknown", "徽章无效或已被收回。", "This badge does not count, or was revoked.", 401);
+    private static Asker Badge(Fair fair, string secret) => fair.Access.Find(secret)?.Asker ?? throw AccessSlice.Unknown();
 }

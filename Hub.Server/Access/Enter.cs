@@ -37,7 +37,7 @@ public static class Enter
                     });
                     return Me.Of(ledger.Fair, badge.Asker);
                 }
-            throw new Refusal("badge-unknown", "徽章无效或已被收回。", "This badge does not count, or was revoked.", 401);
+            throw AccessSlice.Unknown();
         }).RequireRateLimiting(Limits.Entering).WithSummary("Exchange a badge's secret for a cookie").ProducesProblem(401).ProducesProblem(429);
 
         api.MapPost("leave", (HttpContext http) =>

@@ -1,26 +1,30 @@
+using System.Text.Json.Serialization;
 using Hub.Ledger;
 
 namespace Hub.Access;
 
 /// <summary>Hands out a badge.</summary>
 /// <param name="Hash">See <see cref="Badge"/>; the caller made the secret and shows it once.</param>
-public sealed record IssueBadge(string Id, Role Role, string Label, string Hash, string? Booth, string? Contest, string? Seat, string? Board) : Command
+public sealed record IssueBadge([property: JsonIgnore] string Id, Role Role, string Label, [property: JsonIgnore] string Hash, string? Booth, string? Contest, string? Seat, string? Board) : Command
 {
+    /// <summary>What a role is for: a word of the boards it watches or writes.</summary>
+    private IEnumerable<(string Name, string? Word)> Needs(Role role) => role switch
+    {
+        Role.Recruiter => [("booth", Booth)],
+        Role.Judge => [("contest", Contest), ("seat", Seat)],
+        Role.Chief => [("contest", Contest)],
+        Role.Integration => [("board", Board)],
+        _ => [],
+    };
+
     public override bool Allows(Asker asker) => asker.Role is Role.Organizer;
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         if (Label is not { Length: > 0 and <= 80 }) throw Refusal.Malformed("标签要有 1 到 80 个字。", "A label has 1 to 80 characters.");
-        var missing = Role switch
-        {
-            Role.Recruiter when Booth is null => "booth",
-            Role.Judge when Contest is null => "contest",
-            Role.Judge when Seat is null => "seat",
-            Role.Chief when Contest is null => "contest",
-            Role.Integration when Board is null => "board",
-            _ => null,
-        };
-        if (missing is not null) throw Refusal.Malformed($"{Role} 徽章缺少 {missing}。", $"A {Role} badge needs a {missing}.");
+        if (Needs(Role).FirstOrDefault(n => n.Word is null) is { Name: { } missing }) throw Refusal.Malformed($"{Role} 徽章缺少 {missing}。", $"A {Role} badge needs a {missing}.");
+        if (Needs(Role).FirstOrDefault(n => n.Word!.Length > 64 || n.Word.Contains('/')) is { Name: { } wrong })
+            throw Refusal.Malformed($"{wrong} 最多 64 个字，不能有“/”。", $"A {wrong} has 64 characters at most, and no '/'.");
         return new BadgeIssued(Id, Role, Label, Hash, Booth, Contest, Seat, Board);
     }
 }
@@ -36,7 +40,7 @@ public static class IssueBadgeEndpoint
     public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("badges", async (BadgeRequest b, HttpContext http) =>
     {
         var secret = Secret.New();
-        var id = "b" + Secret.New()[..10];
+        var id = "b" + Secret.New()[..16];
         var receipt = await http.Ask(new IssueBadge(id, b.Role, b.Label, Secret.Hash(secret), b.Booth, b.Contest, b.Seat, b.Board));
         return receipt.Repeated
             ? throw new Refusal("secret-shown-once", "这个徽章已经发出，密钥只显示一次；请收回后重新发放。", "This badge was issued already and its secret is shown once; revoke it and issue another.")

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Hub.Ledger;
 
@@ -20,7 +21,7 @@ public static class Limits
     {
         o.AddPolicy(Commands, http => Bucket(Asker(http), 100, 400));
         o.AddPolicy(Readings, http => Bucket(Asker(http), 2000, 4000));
-        o.AddPolicy(Entering, http => Bucket(http.Connection.RemoteIpAddress?.ToString() ?? "", 2, 120));
+        o.AddPolicy(Entering, http => Bucket(Address(http), 2, 120));
         o.OnRejected = async (context, _) =>
         {
             context.HttpContext.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
@@ -43,8 +44,13 @@ public static class Limits
         try
         {
             var asker = Door.Who(http, fair);
-            return asker == Ledger.Asker.Anonymous ? $"address {http.Connection.RemoteIpAddress}" : asker.Id;
+            return asker == Ledger.Asker.Anonymous ? Address(http) : asker.Id;
         }
-        catch (Refusal) { return $"address {http.Connection.RemoteIpAddress}"; }
+        catch (Refusal) { return Address(http); }
     }
+
+    /// <summary>One household of IPv6 has 2^64 addresses.</summary>
+    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress is not { } address ? "address"
+        : address.IsIPv4MappedToIPv6 || address.AddressFamily is AddressFamily.InterNetwork ? $"address {address.MapToIPv4()}"
+        : $"address {Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))}";
 }

@@ -15,7 +15,7 @@ internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
             BadHttpRequestException { StatusCode: not 400 } e => Of(e.StatusCode),
             BadHttpRequestException e => Refusal.Malformed($"请求内容不对：{(e.InnerException ?? e).Message}", (e.InnerException ?? e).Message),
             StoreException => Refusal.Unavailable(),
-            _ => new Refusal("internal", "服务器出错了。", "The server failed.", 500, retry: true),
+            _ => new Refusal("internal", "服务器出错了。", "The server failed.", 500),
         };
         if (refusal.Status >= 500 && exception is not Refusal) log.LogError(exception, "A request failed");
         await Write(http, refusal);

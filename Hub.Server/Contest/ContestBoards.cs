@@ -31,7 +31,7 @@ public static class ContestBoards
             Role.Judge => asker.Contest == words[0] && asker.Seat == words[1],
             _ => false,
         },
-        fair => fair.Contests,
+        (fair, _) => fair.Contests,
         (fair, words, _) => fair.Contests.TryGetValue(words[0], out var contest) && contest.Scheme.Seats.Contains(words[1])
             ? contest.Marks.Where(m => m.Key.Seat == words[1]).Select(m => ($"{m.Key.Contestant}/{m.Key.Criterion}", (object)new MarkRow(m.Value.Value, m.Value.At)))
             : null);

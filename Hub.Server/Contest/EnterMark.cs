@@ -23,7 +23,7 @@ public sealed record EnterMark(string Contest, string Seat, string Contestant, s
 
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost("contests/{contest}/marks", (string contest, MarkRequest m, HttpContext http) =>
-            http.Ask(new EnterMark(contest, m.Seat, m.Contestant, m.Criterion, m.Value))).AsCommand("Enter or correct a mark (judge of this seat)").ProducesProblem(422).IsQuick();
+            http.Ask(new EnterMark(contest, m.Seat, m.Contestant, m.Criterion, m.Value))).AsCommand("Enter or correct a mark (judge of this seat)").IsQuick();
 }
 
 /// <param name="Contestant">The contestant's number.</param>

@@ -12,7 +12,7 @@ namespace Hub.Custom;
 
 /// <summary>Boards whose rows an integration writes: a people counter, a timing gate, a sponsor's ticker. Live readings, of which the latest
 /// counts: the only rows that are not in the ledger, gone with the process.</summary>
-public sealed class CustomBoards(Screens screens)
+public sealed class CustomBoards
 {
     /// <summary>Most bytes of a row.</summary>
     public const int MostBytes = 64 * 1024;
@@ -23,11 +23,24 @@ public sealed class CustomBoards(Screens screens)
     private static readonly ImmutableDictionary<string, RawRow> None = ImmutableDictionary<string, RawRow>.Empty;
     private readonly ConcurrentDictionary<(string Fair, string Board), ImmutableDictionary<string, RawRow>> _boards = [];
 
+    private readonly Screens _screens;
+
+    public CustomBoards(Screens screens, Ledgers ledgers)
+    {
+        _screens = screens;
+        // what nobody keeps up is no reading any more
+        ledgers.Committed += (fair, facts) =>
+        {
+            if (!facts.Any(f => f.Fact is BadgeRevoked)) return;
+            foreach (var key in _boards.Keys.Where(k => k.Fair == fair.Id && !Has(fair, k.Board))) _boards.TryRemove(key, out _);
+        };
+    }
+
     /// <summary>Its board is made with its rows: see <see cref="Board"/>.</summary>
     public static readonly Feature Feature = new("Custom", null, [], Map);
 
-    public Board Board => Board.Public("custom/*", _ => Version, (fair, words, _) =>
-        fair.Access.Badges.Values.Any(b => b.Asker.Board == words[0]) ? Rows(fair.Id, words[0]).Select(r => (r.Key, (object)r.Value)) : null);
+    public Board Board => Board.Public("custom/*", fair => (Version, fair.Access), (fair, words, _) =>
+        Has(fair, words[0]) ? Rows(fair.Id, words[0]).Select(r => (r.Key, (object)r.Value)) : null);
 
     /// <summary>Grows with every reading.</summary>
     public long Version => Interlocked.Read(ref _version);
@@ -48,12 +61,14 @@ public sealed class CustomBoards(Screens screens)
         Changed();
     }
 
+    private static bool Has(Fair fair, string board) => fair.Access.Badges.Values.Any(b => b.Asker.Board == board && !b.Revoked);
+
     private ImmutableDictionary<string, RawRow> Rows(string fair, string board) => _boards.GetValueOrDefault((fair, board), None);
 
     private void Changed()
     {
         Interlocked.Increment(ref _version);
-        screens.Changed();
+        _screens.Changed();
     }
 
     private static void Map(IEndpointRouteBuilder fairs)
@@ -61,7 +76,10 @@ public sealed class CustomBoards(Screens screens)
         fairs.MapPost("custom/{board}/{row}", async (string fair, string board, string row, HttpContext http, CustomBoards boards) =>
             {
                 May(http, fair, board, row);
-                boards.Set(fair, board, row, await Read(http.Request));
+                var reading = await Read(http.Request);
+                // its badge may have been revoked while it came
+                May(http, fair, board, row);
+                boards.Set(fair, board, row, reading);
                 return Results.NoContent();
             })
             .Accepts<JsonElement>("application/json").Produces(204)
@@ -71,11 +89,12 @@ public sealed class CustomBoards(Screens screens)
 
         fairs.MapDelete("custom/{board}/{row}", (string fair, string board, string row, HttpContext http, CustomBoards boards) =>
             {
-                May(http, fair, board, row);
+                // somebody has to be able to take off the walls what an integration left there
+                if (Door.Who(http, fair).Role is not Role.Organizer) May(http, fair, board, row);
                 boards.Remove(fair, board, row);
                 return Results.NoContent();
             })
-            .RequireRateLimiting(Limits.Readings).IsQuick().Produces(204).WithSummary("Remove a row of a board of one's own (integration)").ProducesProblem(429);
+            .RequireRateLimiting(Limits.Readings).IsQuick().Produces(204).WithSummary("Remove a row of a board of one's own (integration, organizer)").ProducesProblem(429);
     }
 
     private static void May(HttpContext http, string fair, string board, string row)

@@ -29,7 +29,8 @@ public static class FloorBoards
 
     public static readonly Board Booth = new("booth/*", [Role.Recruiter, Role.Organizer],
         (asker, words) => asker.Role is Role.Organizer || asker.Role is Role.Recruiter && asker.Booth == words[0],
-        fair => fair.Floor,
+        // whoever comes or goes changes the booth's crowd
+        (fair, words) => (fair.Floor.Directory, fair.Floor.Crowds.GetValueOrDefault(words[0])),
         (fair, words, _) => fair.Floor.Directory.Booths.ContainsKey(words[0])
             ? fair.Floor.Passes.Where(p => p.Value.Booth == words[0]).Select(p => (p.Key, (object)new HereRow(p.Key, p.Value.Since)))
             : null);

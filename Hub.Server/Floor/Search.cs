@@ -16,11 +16,15 @@ public sealed record EmployerPage(EmployerInfo Employer, IReadOnlyList<PositionI
 /// <summary>Looking through employers and positions. Public.</summary>
 public static class Search
 {
+    /// <summary>Words that are looked for at most.</summary>
+    private const int MostWords = 8;
+
     /// <summary>Every word of <paramref name="q"/> has to stand somewhere in the employer or position.</summary>
     /// <param name="take">Most results of each kind, 1 to 200.</param>
     public static Found Find(Directory directory, string? q, string? cluster, int take)
     {
-        var words = (q ?? "").Split((char[])[' ', '\u3000', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries);
+        var words = (q ?? "").Split((char[])[' ', '\u3000', ',', '，', '、'], MostWords + 1, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length > MostWords || q?.Length > 200) throw Refusal.Malformed($"最多搜索 {MostWords} 个词。", $"Search for {MostWords} words at most.");
         bool Has(params ReadOnlySpan<string?> texts)
         {
             foreach (var word in words)

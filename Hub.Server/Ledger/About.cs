@@ -17,16 +17,21 @@ public sealed record About(string Name, string? NameEn, string Zone) : Slice
     public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
     {
         FairOpened f => new About(f.Name, f.NameEn, f.Zone),
+        NothingChanged => this,
         _ => throw new UnknownFactException(fact),
     };
 }
 
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "t")]
 [JsonDerivedType(typeof(FairOpened), "opened")]
+[JsonDerivedType(typeof(NothingChanged), "nothing")]
 public abstract record AboutFact : Fact;
 
 /// <summary>The fair got its ledger, or a new name.</summary>
 public sealed record FairOpened(string Name, string? NameEn, string Zone) : AboutFact;
+
+/// <summary>A command was answered that found everything as it asks.</summary>
+public sealed record NothingChanged : AboutFact;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AboutFact))]

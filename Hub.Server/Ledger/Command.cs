@@ -15,8 +15,8 @@ public abstract record Command
 /// <summary>What a rule grants: facts for the ledger, and personal data for the table beside it.</summary>
 public sealed record Decision(IReadOnlyList<Fact> Facts, IReadOnlyList<PersonChange> People)
 {
-    /// <summary>Everything is already as asked.</summary>
-    public static readonly Decision Nothing = new([], []);
+    /// <summary>Everything is already as asked. Kept as a fact: when the command is repeated later, things may be otherwise.</summary>
+    public static readonly Decision Nothing = new NothingChanged();
 
     public static implicit operator Decision(Fact fact) => new([fact], []);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Hub.Ledger;
@@ -6,21 +8,33 @@ namespace Hub.Ledger;
 /// <summary>A command that waits to be decided, and its asker for the answer.</summary>
 internal sealed record Waiter(Guid Id, Asker Asker, Command Command)
 {
+    /// <summary>See <see cref="Row"/>. Of the asker, the role and what it is for counts: a new badge may repeat what an old one began.</summary>
+    public long Digest { get; } = DigestOf(Asker with { Id = "" }, Command);
+
     public TaskCompletionSource<Receipt> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The command's id is in the ledger already.</summary>
     public void Repeats(Answered first)
     {
-        if (first.Actor == Asker.Id) Answer.TrySetResult(new Receipt(first.Offset, first.Facts, Repeated: true));
-        else Answer.TrySetException(new Refusal("command-id-taken", "这个命令编号已被别人用过。", "Somebody else has used this command id."));
+        if (first.Digest == Digest || first.Digest == 0) Answer.TrySetResult(new Receipt(first.Offset, first.Facts, Repeated: true));
+        else Answer.TrySetException(new Refusal("command-id-taken", "这个命令编号已用于另一个请求。", "This command id was used for something else.", 422));
+    }
+
+    private static long DigestOf(Asker asker, Command command)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(asker));
+        hash.AppendData(Encoding.UTF8.GetBytes(command.GetType().Name));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(command, command.GetType()));
+        return BitConverter.ToInt64(hash.GetHashAndReset());
     }
 }
 
 /// <summary>Commands decided one after the other, whose facts are not yet durable. Nobody is answered before they are.</summary>
 /// <param name="start">The state that the first command is decided on.</param>
 /// <param name="known">Commands that are known to be in the ledger.</param>
-/// <param name="find">Looks in the ledger for a command that made no fact now: it may have made one before. One that did is met when the facts are
-/// appended.</param>
+/// <param name="find">Looks in the ledger for a command that is refused now: it may have been granted before. One that is granted is met when its facts
+/// are appended.</param>
 internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, IReadOnlyDictionary<Guid, Answered> known, Func<Guid, Answered?> find)
 {
     private readonly Dictionary<Guid, Answered> _answered = new(known);
@@ -48,13 +62,14 @@ internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, IR
         var before = Fair;
         try
         {
+            foreach (var slice in Fair.Slices) slice.Admit(waiter.Asker);
             var decision = waiter.Command.Decide(Fair, waiter.Asker, now);
             for (var part = 0; part < decision.Facts.Count; part++) Add(waiter, part, decision.Facts[part]);
             if (decision.People.Count > 0) Fair = Fair with { People = Apply(Fair.People, decision.People) };
             _people.AddRange(decision.People);
             var receipt = new Receipt(Fair.Offset, decision.Facts.Count, Repeated: false);
-            if (receipt.Facts > 0) _answered[waiter.Id] = new Answered(receipt.Offset, receipt.Facts, waiter.Asker.Id);
-            Answer(waiter, receipt.Facts > 0, () => waiter.Answer.TrySetResult(receipt));
+            _answered[waiter.Id] = new Answered(receipt.Offset, receipt.Facts, waiter.Digest);
+            _answers.Add(() => waiter.Answer.TrySetResult(receipt));
             return null;
         }
         catch (Exception e) when (e is not StoreException)
@@ -64,7 +79,8 @@ internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, IR
             _rows.RemoveRange(_rows.Count - parts, parts);
             _entries.RemoveRange(_entries.Count - parts, parts);
             Fair = before;
-            Answer(waiter, false, () => waiter.Answer.TrySetException(e));
+            var earlier = find(waiter.Id);
+            _answers.Add(earlier is null ? () => waiter.Answer.TrySetException(e) : () => waiter.Repeats(earlier));
             return e is Refusal ? null : e;
         }
     }
@@ -83,14 +99,8 @@ internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, IR
         var at = now.ToUnixTimeMilliseconds();
         var hash = Chain.Next(Fair.Hash, entry.Offset, at, entry.Actor, entry.Command, part, kind.Name, body);
         Fair = Fair.Then(entry, index, hash);
-        _rows.Add(new Row(entry.Offset, at, entry.Actor, entry.Command, part, kind.Name, body, hash));
+        _rows.Add(new Row(entry.Offset, at, entry.Actor, entry.Command, part, kind.Name, body, hash, waiter.Digest));
         _entries.Add(entry);
-    }
-
-    private void Answer(Waiter waiter, bool isNew, Action answer)
-    {
-        var first = isNew ? null : find(waiter.Id);
-        _answers.Add(first is null ? answer : () => waiter.Repeats(first));
     }
 
     private static ImmutableDictionary<string, Person> Apply(ImmutableDictionary<string, Person> people, IReadOnlyList<PersonChange> changes)

@@ -15,11 +15,12 @@ public sealed record Entry(long Offset, DateTimeOffset At, string Actor, Guid Co
 /// <summary>An entry as a store keeps it.</summary>
 /// <param name="At">Milliseconds since 1970-01-01 UTC.</param>
 /// <param name="Body">The fact as UTF-8 JSON with its discriminator <c>t</c>.</param>
-/// <param name="Hash">SHA-256 over the hash before it and all other columns: see <see cref="Chain"/>.</param>
-public sealed record Row(long Offset, long At, string Actor, Guid Command, int Part, string Slice, byte[] Body, byte[] Hash);
+/// <param name="Hash">SHA-256 over the hash before it and all columns before it: see <see cref="Chain"/>.</param>
+/// <param name="Digest">Of what was asked, and in which role: the same id with another digest is not a repeat. 0 = not known.</param>
+public sealed record Row(long Offset, long At, string Actor, Guid Command, int Part, string Slice, byte[] Body, byte[] Hash, long Digest);
 
 /// <summary>What the ledger answers to a command.</summary>
 /// <param name="Offset">The ledger's offset at which the command holds.</param>
-/// <param name="Facts">How many facts it made; 0 when there was nothing to change.</param>
+/// <param name="Facts">How many facts it made; that there was nothing to change is one too.</param>
 /// <param name="Repeated">True when this command id had been answered before.</param>
 public sealed record Receipt(long Offset, int Facts, bool Repeated);

@@ -10,6 +10,10 @@ public abstract record Slice
     /// <exception cref="UnknownFactException">The fact is not one of the slice's family.</exception>
     public abstract Slice Then(Fact fact, DateTimeOffset at);
 
+    /// <summary>Looked at before a command is decided: whoever asked may count no more by then.</summary>
+    /// <exception cref="Refusal">This asker may ask nothing.</exception>
+    public virtual void Admit(Asker asker) { }
+
     /// <summary>The state after several of the slice's own facts: the same as after one and then the next, and faster where that matters.</summary>
     public virtual Slice Then(IReadOnlyList<Entry> entries)
     {

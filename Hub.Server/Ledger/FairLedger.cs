@@ -132,7 +132,7 @@ public sealed partial class FairLedger : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(_stop.Token))
                 try
                 {
-                    if (_store.Head(_fair.Id) > _fair.Offset) CatchUp();
+                    if (_store.Head(_fair.Id).Offset > _fair.Offset) CatchUp();
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
@@ -148,6 +148,7 @@ public sealed partial class FairLedger : IAsyncDisposable
         lock (_folding)
         {
             var (fair, fresh) = (_fair, new List<Entry>());
+            var head = _store.Head(fair.Id).Offset;
             using var chunks = new BlockingCollection<Row[]>(boundedCapacity: 8);
             var reading = Task.Run(() =>
             {
@@ -166,6 +167,8 @@ public sealed partial class FairLedger : IAsyncDisposable
                 progress?.Report(fair.Offset);
             }
             reading.GetAwaiter().GetResult();
+            if (fair.Offset < head)
+                throw new StoreException($"The ledger of {fair.Id} ends at {fair.Offset}, before its head: facts were lost. See `verify`.", null);
             if (fair.Offset == _fair.Offset) return;
             _fair = fair with { People = _store.People(fair.Id).ToImmutableDictionary() };
             Committed?.Invoke(_fair, fresh);

@@ -7,13 +7,13 @@ public interface IStore : IDisposable
     /// <summary>Ids of all fairs that have at least one fact.</summary>
     IReadOnlyList<string> Fairs();
 
-    /// <summary>The last offset; 0 for a fair without facts.</summary>
-    long Head(string fair);
+    /// <summary>Where the ledger ends; <see cref="Head.None"/> for a fair without facts.</summary>
+    Head Head(string fair);
 
     /// <summary>Facts after an offset, in order, up to the head at the time of the call.</summary>
     IEnumerable<Row> Read(string fair, long after);
 
-    /// <summary>Which of these commands are in the ledger already: the offset of their last fact, how many facts, who asked.</summary>
+    /// <summary>Which of these commands are in the ledger already.</summary>
     IReadOnlyDictionary<Guid, Answered> Answered(string fair, IReadOnlyCollection<Guid> commands);
 
     /// <summary>Appends in one durable transaction, all or nothing.</summary>
@@ -36,8 +36,18 @@ public enum Appended
     Known,
 }
 
+/// <summary>Where a ledger ends.</summary>
+/// <param name="Offset">The last fact's.</param>
+/// <param name="Hash">The last fact's; 32 bytes.</param>
+public sealed record Head(long Offset, byte[] Hash)
+{
+    public static readonly Head None = new(0, Chain.Start);
+}
+
 /// <summary>A command found in the ledger.</summary>
-public sealed record Answered(long Offset, int Facts, string Actor);
+/// <param name="Offset">Of its last fact.</param>
+/// <param name="Digest">See <see cref="Row"/>.</param>
+public sealed record Answered(long Offset, int Facts, long Digest);
 
 /// <summary>The storage cannot do it now; asking again later can help.</summary>
-public sealed class StoreException(string message, Exception cause) : Exception(message, cause);
+public sealed class StoreException(string message, Exception? cause) : Exception(message, cause);

@@ -11,7 +11,7 @@ public sealed class Ledgers(IStore store, SliceKinds kinds, TimeProvider time, I
     /// <summary>Told after new facts of any fair are folded and visible, in order.</summary>
     public event Action<Fair, IReadOnlyList<Entry>>? Committed;
 
-    /// <summary>Every open fair, oldest first.</summary>
+    /// <summary>Every open fair, by id.</summary>
     public IEnumerable<FairLedger> All => _open.Values.Where(l => l.Fair.Offset > 0).OrderBy(l => l.Fair.Id, StringComparer.Ordinal);
 
     /// <exception cref="Refusal"><c>unknown-fair</c></exception>
@@ -23,7 +23,7 @@ public sealed class Ledgers(IStore store, SliceKinds kinds, TimeProvider time, I
     /// <param name="progress">Makes a progress for a fair with so many facts.</param>
     public void OpenAll(Func<string, long, IProgress<long>?>? progress = null)
     {
-        foreach (var fair in store.Fairs()) Open(fair, progress?.Invoke(fair, store.Head(fair)));
+        foreach (var fair in store.Fairs()) Open(fair, progress?.Invoke(fair, store.Head(fair).Offset));
     }
 
     /// <summary>A fair's ledger; a new, empty one takes <see cref="OpenFair"/> as its first command.</summary>

@@ -21,7 +21,7 @@ public sealed class Refusal(string code, string zh, string en, int status = 409,
     public static Refusal Forbidden() => new("forbidden", "这个徽章无权这样做。", "This badge may not do that.", 403);
 
     public static Refusal Unavailable() =>
-        new("ledger-unavailable", "账本暂时写不进去，什么也没有改变，请稍后再试。", "The ledger cannot be written right now. Nothing was changed; try again shortly.", 503, retry: true);
+        new("ledger-unavailable", "账本暂时写不进去，请稍后用同一个编号再试。", "The ledger cannot be written right now; try again shortly, under the same command id.", 503, retry: true);
 
     public static Refusal Busy() =>
         new("busy", "请求太多，请稍后再试。", "Too many commands are waiting; try again shortly.", 503, retry: true);

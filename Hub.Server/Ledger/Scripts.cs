@@ -1,23 +1,18 @@
 using System.Reflection;
-using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Hub.Ledger;
 
 /// <summary>The schema: embedded SQL scripts, applied once each in the order of their names.</summary>
 internal static class Scripts
 {
-    public static void Apply(SqliteConnection db)
+    /// <summary>The scripts of one kind of store, in their order.</summary>
+    public static IReadOnlyList<string> Of(string store)
     {
-        using var transaction = db.BeginTransaction();
-        var done = db.QuerySingle<long>("pragma user_version", transaction: transaction);
-        var scripts = Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.StartsWith("sqlite-", StringComparison.Ordinal)).Order().ToArray();
-        foreach (var script in scripts.Skip((int)done))
+        var here = Assembly.GetExecutingAssembly();
+        return [.. here.GetManifestResourceNames().Where(n => n.StartsWith(store + "-", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name =>
         {
-            using var text = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(script)!);
-            db.Execute(text.ReadToEnd(), transaction: transaction);
-        }
-        db.Execute($"pragma user_version = {scripts.Length}", transaction: transaction);
-        transaction.Commit();
+            using var text = new StreamReader(here.GetManifestResourceStream(name)!);
+            return text.ReadToEnd();
+        })];
     }
 }

@@ -11,6 +11,7 @@ public sealed class SqliteStore : IStore
     private readonly SqliteConnection _writer;
     private readonly Lock _writing = new();
     private readonly SqliteCommand _append, _answered;
+    private bool _erased;
 
     /// <param name="path">The database file; made, with its folder, when it is not there.</param>
     /// <param name="busy">How long a commit waits for another process that holds the database, seconds.</param>
@@ -19,12 +20,12 @@ public sealed class SqliteStore : IStore
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
         _connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = busy, Pooling = true }.ToString();
         _writer = Open();
-        Scripts.Apply(_writer);
+        Prepare(_writer);
         _append = Prepare("""
-            insert into facts (fair, offset, at, actor, command, part, slice, body, hash)
-            values ($fair, $offset, $at, $actor, $command, $part, $slice, $body, $hash)
-            """, "$fair", "$offset", "$at", "$actor", "$command", "$part", "$slice", "$body", "$hash");
-        _answered = Prepare("select offset, part + 1, actor from facts indexed by facts_command where fair = $fair and command = $command order by part desc limit 1", "$fair", "$command");
+            insert into facts (fair, offset, at, actor, command, part, slice, body, hash, digest)
+            values ($fair, $offset, $at, $actor, $command, $part, $slice, $body, $hash, $digest)
+            """, "$fair", "$offset", "$at", "$actor", "$command", "$part", "$slice", "$body", "$hash", "$digest");
+        _answered = Prepare("select offset, part + 1, digest from facts indexed by facts_command where fair = $fair and command = $command order by part desc limit 1", "$fair", "$command");
     }
 
     public IReadOnlyList<string> Fairs() => Try(() =>
@@ -33,17 +34,19 @@ public sealed class SqliteStore : IStore
         return db.Query<string>("select fair from facts where offset = 1 order by at, fair").AsList();
     });
 
-    public long Head(string fair) => Try(() =>
+    public Head Head(string fair) => Try(() =>
     {
+        if (_erased)
+            lock (_writing) Forget();
         using var db = Open();
-        return db.QuerySingle<long?>("select max(offset) from facts where fair = @fair", new { fair }) ?? 0;
+        return Head(db, fair);
     });
 
     public IEnumerable<Row> Read(string fair, long after)
     {
         using var db = Open();
         using var command = db.CreateCommand();
-        command.CommandText = "select offset, at, actor, command, part, slice, body, hash from facts where fair = $fair and offset > $after order by offset";
+        command.CommandText = "select offset, at, actor, command, part, slice, body, hash, digest from facts where fair = $fair and offset > $after order by offset";
         command.Parameters.AddWithValue("$fair", fair);
         command.Parameters.AddWithValue("$after", after);
         using var r = Try(command.ExecuteReader);
@@ -54,7 +57,7 @@ public sealed class SqliteStore : IStore
             if (r.GetString(2) is var a && a != actor) actor = string.Intern(a);
             if (r.GetString(5) is var s && s != slice) slice = string.Intern(s);
             yield return new Row(r.GetInt64(0), r.GetInt64(1), actor, new Guid(r.GetFieldValue<byte[]>(3), bigEndian: true), r.GetInt32(4), slice,
-                r.GetFieldValue<byte[]>(6), r.GetFieldValue<byte[]>(7));
+                r.GetFieldValue<byte[]>(6), r.GetFieldValue<byte[]>(7), r.GetInt64(8));
         }
     }
 
@@ -67,7 +70,7 @@ public sealed class SqliteStore : IStore
             {
                 Bind(_answered, fair, id.ToByteArray(bigEndian: true));
                 using var r = _answered.ExecuteReader();
-                if (r.Read()) found[id] = new Answered(r.GetInt64(0), r.GetInt32(1), r.GetString(2));
+                if (r.Read()) found[id] = new Answered(r.GetInt64(0), r.GetInt32(1), r.GetInt64(2));
             }
             return found;
         }
@@ -78,26 +81,28 @@ public sealed class SqliteStore : IStore
         lock (_writing)
         {
             using var transaction = _writer.BeginTransaction();
-            var head = _writer.QuerySingle<long?>("select max(offset) from facts where fair = @fair", new { fair }, transaction) ?? 0;
-            if (head != rows[0].Offset - 1) return Appended.Behind;
+            if (Head(_writer, fair, transaction).Offset != rows[0].Offset - 1) return Appended.Behind;
             _append.Transaction = transaction;
             try
             {
                 foreach (var r in rows)
                 {
-                    Bind(_append, fair, r.Offset, r.At, r.Actor, r.Command.ToByteArray(bigEndian: true), r.Part, r.Slice, r.Body, r.Hash);
+                    Bind(_append, fair, r.Offset, r.At, r.Actor, r.Command.ToByteArray(bigEndian: true), r.Part, r.Slice, r.Body, r.Hash, r.Digest);
                     _append.ExecuteNonQuery();
                 }
             }
             // the head is as it should be, so this is the other thing that has to be unique
             catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT) { return Appended.Known; }
+            _writer.Execute("insert into heads values (@fair, @Offset, @Hash) on conflict do update set offset = excluded.offset, hash = excluded.hash",
+                new { fair, rows[^1].Offset, rows[^1].Hash }, transaction);
             foreach (var (key, person) in people)
                 if (person is null) _writer.Execute("delete from people where fair = @fair and key = @key", new { fair, key }, transaction);
                 else _writer.Execute("insert into people values (@fair, @key, @body) on conflict do update set body = excluded.body",
                     new { fair, key, body = JsonSerializer.Serialize(person, JsonSerializerOptions.Web) }, transaction);
             transaction.Commit();
             // an erased person must not live on in the log that was written ahead
-            if (people.Any(p => p.Person is null)) _writer.Execute("pragma wal_checkpoint(truncate)");
+            _erased |= people.Any(p => p.Person is null);
+            Forget();
             return Appended.Done;
         }
     });
@@ -118,12 +123,32 @@ public sealed class SqliteStore : IStore
         SqliteConnection.ClearPool(pool);
     }
 
+    private static Head Head(SqliteConnection db, string fair, SqliteTransaction? transaction = null) =>
+        db.QuerySingleOrDefault<(long Offset, byte[] Hash)?>("select offset, hash from heads where fair = @fair", new { fair }, transaction) is { } head ? new Head(head.Offset, head.Hash) : Ledger.Head.None;
+
+    /// <summary>An erased person must not live on in the log that was written ahead. While somebody reads from it, it cannot be emptied: then it is tried
+    /// again at the next commit, or the next look at the head.</summary>
+    private void Forget()
+    {
+        if (_erased) _erased = _writer.QuerySingle<(int Busy, int, int)>("pragma wal_checkpoint(truncate)").Busy != 0;
+    }
+
     private SqliteConnection Open()
     {
         var db = new SqliteConnection(_connection);
         db.Open();
         db.Execute("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -32000; pragma wal_autocheckpoint = 4000");
         return db;
+    }
+
+    private static void Prepare(SqliteConnection db)
+    {
+        using var transaction = db.BeginTransaction();
+        var done = db.QuerySingle<long>("pragma user_version", transaction: transaction);
+        var scripts = Scripts.Of("sqlite");
+        foreach (var script in scripts.Skip((int)done)) db.Execute(script, transaction: transaction);
+        db.Execute($"pragma user_version = {scripts.Count}", transaction: transaction);
+        transaction.Commit();
     }
 
     private SqliteCommand Prepare(string sql, params string[] names)

@@ -14,12 +14,12 @@ public sealed record Board(
     string Pattern,
     Role[] Watchers,
     Func<Asker, string[], bool> Allows,
-    Func<Fair, object> Reads,
+    Func<Fair, string[], object> Reads,
     Func<Fair, string[], DateTimeOffset, IEnumerable<(string Key, object Row)>?> Rows)
 {
     /// <summary>A board that everybody may watch.</summary>
     public static Board Public(string pattern, Func<Fair, object> reads, Func<Fair, string[], DateTimeOffset, IEnumerable<(string, object)>?> rows) =>
-        new(pattern, [], (_, _) => true, reads, rows);
+        new(pattern, [], (_, _) => true, (fair, _) => reads(fair), rows);
 
     /// <summary>The words that a name puts in the place of the pattern's stars; null when it is not of this pattern.</summary>
     public string[]? Match(string name)

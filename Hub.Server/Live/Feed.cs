@@ -15,6 +15,7 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     private readonly Dictionary<string, long> _gone = [];
     private readonly Dictionary<long, SerializedHubMessage> _frames = [];
     private object? _read;
+    private bool _there;
     private long _version, _oldest = 1, _offset;
     private DateTimeOffset _at;
 
@@ -24,7 +25,7 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     public bool Allows(Asker asker) => board.Allows(asker, words);
 
     /// <summary>Whether the fair has moved on in what this board reads.</summary>
-    public bool Stale => !board.Reads(ledger.Fair).Equals(_read);
+    public bool Stale => !board.Reads(ledger.Fair, words).Equals(_read);
 
     /// <summary>The version of the rows at hand; 0 before the first rendering.</summary>
     public long Version { get { lock (_rendering) return _version; } }
@@ -37,26 +38,27 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
         lock (_rendering)
         {
             var age = time.GetUtcNow() - _at;
-            return _version > 0 && (age <= lag || !Stale && age <= TimeSpan.FromSeconds(1)) || Render();
+            return _version > 0 && (age <= lag || !Stale && age <= TimeSpan.FromSeconds(1)) ? _there : Render();
         }
     }
 
-    /// <summary>Renders the board for now and counts a version when a row differs.</summary>
+    /// <summary>Renders the board for now and counts a version when a row differs. One that is no more has no rows.</summary>
     /// <returns>False when the fair has no such board (any more).</returns>
     public bool Render()
     {
         lock (_rendering)
         {
             var fair = ledger.Fair;
-            _read = board.Reads(fair);
+            _read = board.Reads(fair, words);
             _at = time.GetUtcNow();
             _offset = fair.Offset;
-            if (board.Rows(fair, words, _at) is not { } rows) return false;
+            var rows = board.Rows(fair, words, _at);
+            _there = rows is not null;
 
             var next = _version + 1;
             var changed = _version == 0;
             var seen = new HashSet<string>(_rows.Count);
-            foreach (var (key, row) in rows)
+            foreach (var (key, row) in rows ?? [])
             {
                 seen.Add(key);
                 var json = RawRow.Of(row);
@@ -75,7 +77,7 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
             if (_gone.Count > Tombstones) Forget();
             if (changed) _version = next;
             _frames.Clear();
-            return true;
+            return _there;
         }
     }
 
@@ -91,7 +93,7 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
         }
     }
 
-    /// <summary>Says that nothing changed up to now.</summary>
+    /// <summary>What changed since a version that a screen holds; empty when nothing did.</summary>
     public Frame Since(long held)
     {
         lock (_rendering)

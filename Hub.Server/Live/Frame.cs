@@ -18,10 +18,7 @@ public sealed record Snapshot(string Board, string Node, long Version, long Offs
 
 /// <summary>Keyed rows that are JSON already.</summary>
 [JsonConverter(typeof(RowsJson))]
-public sealed record Rows(IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> Items)
-{
-    public static readonly Rows None = new([]);
-}
+public sealed record Rows(IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> Items);
 
 internal sealed class RowsJson : JsonConverter<Rows>
 {
@@ -47,6 +44,6 @@ internal sealed class RowsJson : JsonConverter<Rows>
 /// <summary>Where a screen left off, to go on from there.</summary>
 public sealed record Since(string Node, long Version);
 
-/// <summary>A word to a screen that is not rows. Codes: <c>badge-revoked</c> (the connection ends), <c>draining</c> (connect again
-/// after a random 0–3 s).</summary>
+/// <summary>A word to a screen that is not rows. Codes: <c>badge-revoked</c>, <c>badge-unknown</c> (it is no use to connect again with this badge),
+/// and others of a <see cref="Hub.Ledger.Refusal"/> (later it may be).</summary>
 public sealed record Notice(string Code, string Message);

@@ -4,7 +4,8 @@ namespace Hub.Live;
 
 /// <summary>The screens that watch one board at one cadence. The first change goes out at once, further ones are gathered until the
 /// interval has passed; a screen that is behind skips to the newest rows and never delays another.</summary>
-internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time)
+/// <param name="failed">Told of a screen that could not be written to; the others go on.</param>
+internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time, Action<Watch, Exception> failed)
 {
     /// <summary>Without a change, a screen hears an empty frame this often, so that it can tell quiet from dead.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2.5);
@@ -42,7 +43,9 @@ internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time)
         }
         Parallel.ForEach(Partitioner.Create(0, watches.Length, Share), part =>
         {
-            foreach (var watch in watches.AsSpan()[part.Item1..part.Item2]) watch.Offer(beat: true);
+            foreach (var watch in watches.AsSpan()[part.Item1..part.Item2])
+                try { watch.Offer(beat: true); }
+                catch (Exception e) { failed(watch, e); }
         });
         return interval;
     }

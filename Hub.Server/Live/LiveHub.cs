@@ -29,7 +29,7 @@ public interface ILiveClient
 public sealed class LiveHub(Screens screens, Feeds feeds) : Microsoft.AspNetCore.SignalR.Hub<ILiveClient>, ILiveServer
 {
     /// <summary>Boards that one connection may watch at a time.</summary>
-    private const int Most = 200;
+    private const int Most = 32;
 
     public Task Watch(string board, Since? since) => Try(() =>
     {

@@ -20,18 +20,26 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
     private static readonly PipeOptions Small = new(readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline,
         pauseWriterThreshold: 2 * Framing.MostReceived, resumeWriterThreshold: Framing.MostReceived, useSynchronizationContext: false);
 
+    /// <summary>Frames, and pieces of them, that a far end may send in a second. A screen with all its boards at the walls' cadence says
+    /// <c>Seen</c> 320 times.</summary>
+    private const int MostFrames = 1000;
+
     private readonly HttpContext _http;
     private readonly Stream _stream;
     private readonly LiveWriter _writer;
     private readonly ReadProbe _probe;
+    private readonly TimeProvider _time;
     private readonly Pipe _received = new(Small);
+    private long _second;
+    private int _frames;
 
     private LiveSocket(HttpContext http, Stream stream, CancellationToken closing) : base(http.Connection.Id)
     {
         var socket = http.Features.Get<IConnectionSocketFeature>()?.Socket;
         socket?.Blocking = false;
         (_http, _stream, _writer) = (http, stream, new LiveWriter(http.Features.Get<ITlsHandshakeFeature>() is null ? socket : null, stream, http.Abort));
-        _probe = new ReadProbe(socket, http.RequestServices.GetRequiredService<TimeProvider>());
+        _time = http.RequestServices.GetRequiredService<TimeProvider>();
+        _probe = new ReadProbe(socket, _time);
         (Transport, ConnectionClosed) = (this, closing);
         Features.Set(this);
         Features.Set<IHttpContextFeature>(this);
@@ -100,7 +108,12 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
             {
                 var read = await reader.ReadAsync();
                 var rest = read.Buffer;
-                while (open && Framing.TryTake(ref rest, out var opcode, out var payload)) open = await TakeAsync(opcode, payload);
+                Count();
+                while (open && Framing.TryTake(ref rest, out var opcode, out var payload))
+                {
+                    Count();
+                    open = await TakeAsync(opcode, payload);
+                }
                 reader.AdvanceTo(rest.Start, rest.End);
                 open &= !read.IsCompleted;
             }
@@ -108,6 +121,13 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
         catch (Exception e) when (e is IOException or InvalidDataException or OperationCanceledException) { }
         await reader.CompleteAsync();
         await _received.Writer.CompleteAsync();
+    }
+
+    /// <summary>Whoever floods is hung up on: this thread serves others too.</summary>
+    private void Count()
+    {
+        if (_time.GetElapsedTime(_second) > TimeSpan.FromSeconds(1)) (_second, _frames) = (_time.GetTimestamp(), 0);
+        if (++_frames > MostFrames) throw new InvalidDataException("Too many frames.");
     }
 
     /// <returns>False when this was the last frame.</returns>

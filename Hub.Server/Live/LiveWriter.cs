@@ -51,22 +51,26 @@ internal sealed class LiveWriter(Socket? socket, Stream stream, Action abort) : 
         var bytes = ArrayPool<byte>.Shared.Rent(Framing.MostHead + payload.Length);
         var end = Framing.Head(bytes, opcode, payload.Length);
         payload.Span.CopyTo(bytes.AsSpan(end));
-        var rest = bytes.AsMemory(0, end + payload.Length);
-        // an error of the socket is met again, and told, by the stream
-        if (socket is not null) rest = rest[Math.Max(0, socket.Send(rest.Span, SocketFlags.None, out _))..];
-        var sending = rest.IsEmpty ? default : stream.WriteAsync(rest, CancellationToken.None);
-        if (!sending.IsCompletedSuccessfully) return WaitAsync(sending, bytes);
-        sending.GetAwaiter().GetResult();
+        ReadOnlyMemory<byte> rest = bytes.AsMemory(0, end + payload.Length);
+        if (socket is not null) rest = rest[Taken(socket, rest.Span)..];
+        if (!rest.IsEmpty) return WaitAsync(rest, bytes);
         Done(bytes);
         return default;
     }
 
-    private async ValueTask<FlushResult> WaitAsync(ValueTask sending, byte[] bytes)
+    /// <summary>How much of it the kernel takes now. An error is met again, and told, by the stream.</summary>
+    private static int Taken(Socket socket, ReadOnlySpan<byte> bytes)
+    {
+        try { return Math.Max(0, socket.Send(bytes, SocketFlags.None, out _)); }
+        catch (ObjectDisposedException) { return 0; }
+    }
+
+    private async ValueTask<FlushResult> WaitAsync(ReadOnlyMemory<byte> rest, byte[] bytes)
     {
         _hangs = true;
         try
         {
-            await sending;
+            await stream.WriteAsync(rest);
             return default;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)

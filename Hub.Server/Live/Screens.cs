@@ -36,7 +36,7 @@ public sealed partial class Screens(Func<HttpContext, string, Asker> who, TimePr
     internal void Watch(Screen screen, Feed feed, long held)
     {
         Unwatch(screen, feed.Name);
-        var lane = _lanes.GetOrAdd((feed, screen.Interval), key => new Lane(key.Item1, key.Item2, time));
+        var lane = _lanes.GetOrAdd((feed, screen.Interval), key => new Lane(key.Item1, key.Item2, time, Failed));
         var watch = new Watch(screen, feed, lane, held, time);
         screen.Watches[feed.Name] = watch;
         lane.Add(watch);
@@ -73,9 +73,12 @@ public sealed partial class Screens(Func<HttpContext, string, Asker> who, TimePr
             {
                 foreach (var (_, watch) in screen.Watches) watch.Offer();
             };
+            // a badge revoked just before the screen was among those that are told
+            who(http, fair);
         }
         catch (Refusal refusal)
         {
+            _screens.TryRemove(connection.ConnectionId, out _);
             // said, not only hung up on: a screen that is merely disconnected tries again for ever
             await connection.WriteAsync(new InvocationMessage("Notice", [new Notice(refusal.Code, refusal.Zh)]));
         }
@@ -122,10 +125,25 @@ public sealed partial class Screens(Func<HttpContext, string, Asker> who, TimePr
             if (time.GetElapsedTime(swept) < TimeSpan.FromSeconds(1)) continue;
             swept = time.GetTimestamp();
             foreach (var (_, screen) in _screens)
-                if (screen.Watches.Any(w => w.Value.Behind > Silence)) screen.Connection.Abort();
+                if (screen.Watches.FirstOrDefault(w => w.Value.Behind > Silence).Value is { } silent) End(silent);
         }
         while (!_stop.WaitOne(Breath) && WaitHandle.WaitAny(wakes, next) != 0);
     }
+
+    private void Failed(Watch watch, Exception e)
+    {
+        LogScreenFailed(e, watch.Feed.Fair, watch.Feed.Name);
+        End(watch);
+    }
+
+    private void End(Watch watch)
+    {
+        try { watch.Screen.Connection.Abort(); }
+        catch (ObjectDisposedException) { }
+    }
+
+    [LoggerMessage(2002, LogLevel.Error, "{Fair}: a screen of the board {Board} cannot be written to and is disconnected")]
+    private partial void LogScreenFailed(Exception e, string fair, string board);
 
     [LoggerMessage(2001, LogLevel.Error, "{Fair}: the board {Board} cannot be rendered")]
     private partial void LogBoardFailed(Exception e, string fair, string board);

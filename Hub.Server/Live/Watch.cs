@@ -12,6 +12,7 @@ internal sealed class Watch(Screen screen, Feed feed, Lane lane, long held, Time
     private long _held = held;
     private bool _says, _writing, _ended;
 
+    public Screen Screen => screen;
     public Feed Feed => feed;
     public Lane Lane => lane;
 

@@ -68,7 +68,7 @@ public static partial class WebClient
         var hashes = string.Concat(InlineScript().Matches(File.Exists(page) ? File.ReadAllText(page) : "")
             .Select(m => $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(m.Groups[1].Value)))}'"));
         var strict = $"default-src 'self'; script-src 'self'{hashes}; style-src 'self'; style-src-attr 'unsafe-hashes' {RouteAnnouncer}; "
-            + "img-src 'self' data: blob:; connect-src 'self' ws: wss:; "
+            + "img-src 'self' data: blob:; connect-src 'self'; "
             + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         // the page to try the API brings scripts and styles of its own inside the page
         const string reference = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";

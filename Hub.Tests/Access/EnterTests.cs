@@ -128,6 +128,46 @@ public class EnterTests
         Assert.Equal(offset, hub.Offset);
     }
 
+    [Theory]
+    [InlineData("""{"role":"integration","label":"x","board":"a/b"}""")]
+    [InlineData("""{"role":"recruiter","label":"x","booth":"0123456789012345678901234567890123456789012345678901234567890123456789"}""")]
+    public async Task A_badge_for_what_no_board_can_be_named_after_is_not_issued(string body)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        Assert.Equal("malformed", (await Problem.Of(await hub.Organizer.PostAsync("badges", body))).Code);
+    }
+
+    [Theory]
+    [InlineData("Origin", "http://elsewhere.test", true)]
+    [InlineData("Origin", "null", true)]
+    [InlineData("Sec-Fetch-Site", "same-site", true)]
+    [InlineData("Sec-Fetch-Site", "cross-site", true)]
+    [InlineData("Sec-Fetch-Site", "same-origin", false)]
+    [InlineData("Origin", "", false)]
+    public async Task Another_sites_page_may_not_act_with_the_cookie(string header, string value, bool refused)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var recruiter = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
+        var visit = Asked("recruiter", $"/api/fairs/{TestHub.Fair}/visits");
+        (visit.Method, visit.Content) = (HttpMethod.Post, JsonContent.Create(new { pass = "p1", booth = "A1", way = "in" }));
+        visit.Headers.Add("Cookie", $"hub-recruiter={recruiter.Secret}");
+        visit.Headers.Add(header, value is "" ? hub.Url.GetLeftPart(UriPartial.Authority) : value);
+        using var answer = await hub.Anonymous.Http.SendAsync(visit);
+        Assert.Equal(refused, answer.StatusCode is HttpStatusCode.Forbidden);
+        if (refused) Assert.Equal("foreign-page", (await Problem.Of(answer)).Code);
+        Assert.Equal(refused ? 0 : 1, hub.Ledger.Fair.Floor.Here);
+    }
+
+    [Fact]
+    public async Task The_role_is_named_in_the_query_of_a_live_connection_only()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var visit = Asked(null, $"/api/fairs/{TestHub.Fair}/visits?as=organizer");
+        (visit.Method, visit.Content) = (HttpMethod.Post, JsonContent.Create(new { pass = "p1", booth = "A1", way = "in" }));
+        visit.Headers.Add("Cookie", $"hub-organizer={hub.Organizer.Secret}");
+        Assert.Equal("forbidden", (await Problem.Of(await hub.Anonymous.Http.SendAsync(visit))).Code);
+    }
+
     private static HttpRequestMessage Asked(string? role, string path)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text;
 using Hub.Ledger;
 using Hub.Tests.Live;
 
@@ -62,6 +64,32 @@ public class RevokeTests
         using var answer = await hub.Organizer.DeleteAsync($"badges/{display.Id}");
         await using var screen = await hub.ScreenAsync(display);
         await Eventually.TrueAsync(() => screen.Notices.Contains("badge-unknown"), "the notice");
+    }
+
+    [Theory]
+    [InlineData("visits", "recruiter", """{"pass":"p1","booth":"A1","way":"in"}""")]
+    [InlineData("custom/gate/r", "integration", """{"x":1}""")]
+    public async Task A_badge_revoked_while_its_request_is_under_way_does_not_count(string path, string role, string body)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var badge = role is "recruiter" ? await hub.BadgeAsync(Role.Recruiter, booth: "A1") : await hub.BadgeAsync(Role.Integration, board: "gate");
+        await hub.BadgeAsync(Role.Integration, board: "gate");
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(IPAddress.Loopback, hub.Url.Port);
+        var stream = tcp.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /api/fairs/{TestHub.Fair}/{path} HTTP/1.1\r\nHost: {hub.Url.Authority}\r\nAuthorization: Bearer {badge.Secret}\r\n"
+            + $"Content-Type: application/json\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n"));
+        // it asks for the body: it has let the badge in
+        var buffer = new byte[4096];
+        Assert.Contains("100 Continue", Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer)));
+        using var revoked = await hub.Organizer.DeleteAsync($"badges/{badge.Id}");
+        var offset = hub.Offset;
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(body));
+        var answer = await new StreamReader(stream).ReadToEndAsync();
+        Assert.StartsWith("HTTP/1.1 401", answer);
+        Assert.Contains("badge-unknown", answer);
+        Assert.Equal(offset, hub.Offset);
+        Assert.Empty(await hub.Anonymous.RowsAsync("custom/gate"));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class RoleTests
         ["import a roster"] = (HttpMethod.Post, "imports?kind=employers&apply=true&name=a.csv", null, ["organizer"]),
         ["preview a roster"] = (HttpMethod.Post, "imports?kind=employers&apply=false&name=a.csv", null, ["organizer"]),
         ["post a reading"] = (HttpMethod.Post, "custom/gate/r1", new { count = 1 }, ["integration gate"]),
-        ["remove a reading"] = (HttpMethod.Delete, "custom/gate/r1", null, ["integration gate"]),
+        ["remove a reading"] = (HttpMethod.Delete, "custom/gate/r1", null, ["integration gate", "organizer"]),
     };
 
     private static readonly string[] People =

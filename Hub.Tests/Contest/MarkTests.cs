@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Hub.Contest;
 using Hub.Ledger;
+using Module = Hub.Contest.Module;
 
 namespace Hub.Tests.Contest;
 
@@ -46,6 +47,28 @@ public class MarkTests
         var result = Ranking.Of(story.Fair.Contest("drone"))[0];
         Assert.Equal((90m, 1), (result.Modules["fly"], result.Marks));
     }
+
+    [Fact]
+    public void Redefining_a_contest_so_that_a_mark_no_longer_fits_is_refused()
+    {
+        var story = new Story();
+        story.Do(TestHub.Drone());
+        story.Do(new EnterMark("drone", "J1", "1", "speed", 9.5m));
+        foreach (var (max, step) in ((decimal, decimal)[])[(5, 0.5m), (10, 1)])
+        {
+            var refused = Assert.Throws<Refusal>(() => story.Do(TestHub.Drone() with { Modules = [new Module("fly", "飞行", 60, [new Criterion("speed", "速度", max, step, 1)])] }));
+            Assert.Equal("marks-do-not-fit", refused.Code);
+            Assert.Contains("9.5", refused.En);
+        }
+    }
+
+    [Theory]
+    [InlineData(1_500_000_000, 1)]
+    [InlineData(2, 1)]
+    [InlineData(-1, 1)]
+    [InlineData(0, 1e28)]
+    public void A_scheme_that_no_total_can_be_computed_by_is_refused(int trim, double weight) => Assert.Equal("malformed", Assert.Throws<Refusal>(() =>
+        new Story().Do(TestHub.Drone() with { Trim = trim, Modules = [new Module("m", "飞行", (decimal)weight, [new Criterion("c", "速度", 10, 0.5m, (decimal)weight)])] })).Code);
 
     [Fact]
     public async Task A_mark_goes_from_the_tablet_to_the_wall()

@@ -100,6 +100,34 @@ public class CustomBoardTests
     }
 
     [Fact]
+    public async Task What_a_revoked_integration_left_on_the_walls_is_gone_and_does_not_come_back_with_its_successor()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var gate = await hub.BadgeAsync(Role.Integration, board: "gate");
+        await using var wall = await hub.ScreenAsync();
+        await wall.OpenAsync("custom/gate");
+        await gate.PostAsync("custom/gate/r", """{"x":1}""");
+        await Eventually.TrueAsync(() => wall.Rows("custom/gate").Count == 1, "the reading");
+        using var revoked = await hub.Organizer.DeleteAsync($"badges/{gate.Id}");
+        await Eventually.TrueAsync(() => wall.Rows("custom/gate").Count == 0, "it is gone");
+        Assert.Equal("unknown-board", (await Problem.Of(await hub.Anonymous.Http.GetAsync("boards/custom/gate"))).Code);
+        var successor = await hub.BadgeAsync(Role.Integration, board: "gate");
+        await successor.PostAsync("custom/gate/s", """{"x":2}""");
+        await Eventually.TrueAsync(() => wall.Rows("custom/gate").Count > 0, "the successor's reading");
+        Assert.Equal(["s"], wall.Rows("custom/gate").Keys);
+    }
+
+    [Fact]
+    public async Task An_organizer_takes_a_reading_off_the_walls()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var gate = await hub.BadgeAsync(Role.Integration, board: "gate");
+        await gate.PostAsync("custom/gate/r", """{"x":1}""");
+        Assert.Equal(HttpStatusCode.NoContent, (await hub.Organizer.DeleteAsync("custom/gate/r")).StatusCode);
+        Assert.Empty(await hub.Anonymous.RowsAsync("custom/gate"));
+    }
+
+    [Fact]
     public async Task A_board_that_no_integration_has_is_unknown()
     {
         await using var hub = await TestHub.WithFairAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.Access;
 using Hub.Floor;
 using Hub.Ledger;
 
@@ -31,8 +32,6 @@ public class CommandTests
         var first = await hub.Organizer.VisitAsync("p1", "A1", command: id);
         var offset = hub.Offset;
         Assert.Equal(first with { Repeated = true }, await hub.Organizer.VisitAsync("p1", "A1", command: id));
-        // even when the asker made up something else under the same id
-        Assert.Equal(first with { Repeated = true }, await hub.Organizer.VisitAsync("p2", "B1", command: id));
         Assert.Equal(offset, hub.Offset);
 
         await hub.RestartAsync();
@@ -85,16 +84,58 @@ public class CommandTests
     }
 
     [Fact]
-    public async Task Somebody_elses_command_id_is_refused()
+    public async Task A_command_id_is_refused_for_anything_but_what_it_was_used_for()
     {
         await using var hub = await TestHub.WithFairAsync();
-        var other = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
+        var recruiter = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
         var id = Guid.NewGuid();
         await hub.Organizer.VisitAsync("p1", "A1", command: id);
         var offset = hub.Offset;
-        var problem = await Problem.Of(await other.PostAsync("visits", new { pass = "p2", booth = "A1", way = "in" }, id));
-        Assert.Equal((HttpStatusCode.Conflict, "command-id-taken", false), (problem.Status, problem.Code, problem.Retry));
+        foreach (var other in (Task<HttpResponseMessage>[])
+        [
+            hub.Organizer.PostAsync("visits", new { pass = "p2", booth = "A1", way = "in" }, id),
+            hub.Organizer.PostAsync("badges", new { role = "display", label = "wall" }, id),
+            recruiter.PostAsync("visits", new { pass = "p1", booth = "A1", way = "in" }, id),
+        ])
+        {
+            var problem = await Problem.Of(await other);
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, "command-id-taken", false), (problem.Status, problem.Code, problem.Retry));
+        }
         Assert.Equal(offset, hub.Offset);
+    }
+
+    [Fact]
+    public async Task A_new_badge_of_the_same_seat_may_repeat_what_the_old_one_began()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var (old, successor) = (await hub.BadgeAsync(Role.Recruiter, booth: "A1"), await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
+        var id = Guid.NewGuid();
+        var first = await old.VisitAsync("p1", "A1", command: id);
+        Assert.Equal(first with { Repeated = true }, await successor.VisitAsync("p1", "A1", command: id));
+    }
+
+    [Fact]
+    public async Task A_repeat_of_what_found_nothing_to_change_changes_nothing_later_either()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await hub.AskAsync(new RecordVisit("p1", "A1", Way.In));
+        var id = Guid.NewGuid();
+        var first = await hub.AskAsync(new RecordVisit("p1", "A1", Way.In), id);
+        await hub.AskAsync(new RecordVisit("p1", "B1", Way.In));
+        Assert.Equal(first with { Repeated = true }, await hub.AskAsync(new RecordVisit("p1", "A1", Way.In), id));
+        Assert.Equal("B1", hub.Ledger.Fair.Floor.Passes["p1"].Booth);
+    }
+
+    [Fact]
+    public async Task Whoever_is_revoked_before_the_decision_is_refused_though_the_request_came_before()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        using var recruiter = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
+        var asker = hub.Ledger.Fair.Access.Find(recruiter.Secret!)!.Asker;
+        // both wait for the same batch
+        var (revoked, visit) = (hub.AskAsync(new RevokeBadge(asker.Id)), hub.Ledger.AskAsync(Guid.NewGuid(), asker, new RecordVisit("p1", "A1", Way.In)));
+        await revoked;
+        Assert.Equal("badge-unknown", (await Assert.ThrowsAsync<Refusal>(() => visit)).Code);
     }
 
     [Fact]

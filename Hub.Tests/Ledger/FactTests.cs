@@ -23,6 +23,7 @@ public class FactTests
         new ContestDefined(Drone),
         new MarkEntered("drone", "1", "c", "J1", 9.5m),
         new PersonErased("drone/1"),
+        new NothingChanged(),
         new BadgeRevoked("b1"),
     ];
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +9,8 @@ using Hub.Floor;
 using Hub.Ledger;
 using Hub.Live;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Tests.Live;
 
@@ -110,6 +113,48 @@ public class LiveSocketTests
         await stock.StartAsync(TestContext.Current.CancellationToken);
         await stock.InvokeAsync("Watch", "floor", null, TestContext.Current.CancellationToken);
         await Eventually.TrueAsync(() => frames > 0, "a frame");
+    }
+
+    [Theory]
+    [InlineData((int)Opcode.Pong, "")]
+    [InlineData((int)Opcode.Ping, "x")]
+    [InlineData((int)Opcode.Text, "{\"type\":6}\u001e")]
+    public async Task Who_floods_is_hung_up_on(int opcode, string payload)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        using var mad = await RawScreen.ConnectAsync(hub);
+        await mad.SayAsync("""{"protocol":"json","version":1}""");
+        var frames = Enumerable.Repeat(RawScreen.Frame((Opcode)opcode, Encoding.UTF8.GetBytes(payload)), 100).SelectMany(f => f).ToArray();
+        var flooding = Task.Run(async () =>
+        {
+            for (var i = 0; i < 100; i++)
+                try { await mad.SendAsync(frames); }
+                catch (SocketException) { return; }
+        });
+        Assert.True(await mad.EndsAsync());
+        await flooding;
+    }
+
+    [Fact]
+    public async Task Screens_that_vanish_cost_their_neighbours_nothing_and_are_no_error()
+    {
+        var errors = new Errors();
+        await using var hub = await TestHub.WithFairAsync(change: s => s.AddLogging(l => l.AddProvider(errors)));
+        await using var neighbour = await hub.ScreenAsync();
+        await neighbour.OpenAsync("floor");
+        for (var round = 0; round < 20; round++)
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                using var screen = await RawScreen.ConnectAsync(hub);
+                await screen.WatchAsync("floor");
+                await screen.HearAsync("\"Frame\"");
+                screen.Reset = i % 2 == 0;
+            }
+            await hub.Organizer.VisitAsync($"p{round}", "A1");
+            await Eventually.TrueAsync(() => neighbour.Rows("floor")["A1"].Contains($"\"here\":{round + 1},"), "the visit", within: 1);
+        }
+        Assert.Empty(errors.Said);
     }
 
     [Fact]

@@ -81,6 +81,9 @@ internal sealed class RawScreen : IDisposable
         return true;
     }
 
+    /// <summary>When it goes, it does so without a word: the network is gone, not the screen.</summary>
+    public bool Reset { set => _socket.LingerState = new LingerOption(value, 0); }
+
     public void Dispose() => _socket.Dispose();
 
     private async ValueTask<byte> ByteAsync(CancellationToken stop = default)

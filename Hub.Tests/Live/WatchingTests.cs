@@ -70,6 +70,25 @@ public class WatchingTests
     }
 
     [Fact]
+    public async Task A_board_that_is_no_more_shows_nothing_and_is_unknown_until_it_is_there_again()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        using var tablet = await hub.BadgeAsync(Role.Recruiter, booth: "B1");
+        await using var screen = await hub.ScreenAsync(tablet, "tablet");
+        await screen.OpenAsync("booth/B1");
+        await tablet.VisitAsync("p1", "B1");
+        await Eventually.TrueAsync(() => screen.Rows("booth/B1").Count == 1, "who is here");
+        await hub.AskAsync(new ImportRoster([TestHub.Employers[2] with { Booth = "C1" }], []));
+        await Eventually.TrueAsync(() => screen.Rows("booth/B1").Count == 0, "nobody is in a booth that is no more");
+        for (var i = 0; i < 3; i++)
+            Assert.Equal("unknown-board", (await Problem.Of(await tablet.Http.GetAsync("boards/booth/B1"))).Code);
+        await hub.AskAsync(new ImportRoster([TestHub.Employers[2]], []));
+        await tablet.VisitAsync("p2", "B1");
+        await Eventually.TrueAsync(() => screen.Rows("booth/B1").Count == 1, "it is there again");
+        Assert.Empty(screen.Wrongs);
+    }
+
+    [Fact]
     public async Task An_unchanged_snapshot_is_not_sent_again()
     {
         await using var hub = await TestHub.WithFairAsync();
