@@ -46,15 +46,18 @@ internal sealed class Device : IAsyncDisposable
     public IBrowserContext Context { get; }
 
     /// <param name="host">The name by which it reaches the hub.</param>
-    public static async Task<Device> OpenAsync(Chromium chromium, TestHub hub, (int Width, int Height) size, string? host = null, string locale = "zh-CN")
+    public static Task<Device> OpenAsync(Chromium chromium, TestHub hub, (int Width, int Height) size, string? host = null) => OpenAsync(chromium, new UriBuilder(hub.Url) { Host = host ?? hub.Url.Host }.Uri, size);
+
+    public static async Task<Device> OpenAsync(Chromium chromium, Uri hub, (int Width, int Height) size)
     {
         var context = await (await chromium.BrowserAsync()).NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = size.Width, Height = size.Height },
-            Locale = locale,
+            Locale = "zh-CN",
+            IgnoreHTTPSErrors = true,
         });
         context.SetDefaultTimeout(10_000);
-        return new Device(context, new UriBuilder(hub.Url) { Host = host ?? hub.Url.Host }.Uri);
+        return new Device(context, hub);
     }
 
     public static Task<Device> PhoneAsync(Chromium chromium, TestHub hub) => OpenAsync(chromium, hub, (390, 844));
