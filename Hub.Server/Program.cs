@@ -1,12 +1,17 @@
-using System.CommandLine;
+using System.Data.Common;
 using Hub.Cli;
+using Hub.Ledger;
 
 // Hub: serve (the default), demo, import, badge, verify, openapi
-var root = new RootCommand("The real-time hub of a talent week: live booth traffic and leaderboards.") { TreatUnmatchedTokensAsErrors = false };
+var root = Serve.Make();
 root.Subcommands.Add(DemoCommand.Make());
 root.Subcommands.Add(ImportCommand.Make());
 root.Subcommands.Add(BadgeCommand.Make());
 root.Subcommands.Add(VerifyCommand.Make());
 root.Subcommands.Add(OpenApiCommand.Make());
-root.SetAction((parsed, stop) => Serve.RunAsync([.. parsed.UnmatchedTokens], stop));
-return await root.Parse(args).InvokeAsync();
+try { return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false }); }
+catch (Exception e) when (e is Refusal or StoreException or DbException or IOException or OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

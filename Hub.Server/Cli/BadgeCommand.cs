@@ -13,16 +13,10 @@ internal static class BadgeCommand
         var fair = new Option<string>("--fair") { Description = "The fair's id", DefaultValueFactory = _ => "fair" };
         var label = new Option<string>("--label") { DefaultValueFactory = _ => "command line" };
         var (booth, contest, seat, board) = (new Option<string?>("--booth"), new Option<string?>("--contest"), new Option<string?>("--seat"), new Option<string?>("--board"));
-        var data = Database.Option();
-        var command = new System.CommandLine.Command("badge", "Issue a badge and print its secret") { role, fair, label, booth, contest, seat, board, data };
-        command.SetAction((parsed, _) => Database.WithAsync(parsed.GetValue(data)!, async ledgers =>
-        {
-            var ledger = ledgers.Open(parsed.GetValue(fair)!);
-            if (ledger.Fair.Offset == 0) await ledger.AskAsync(Guid.NewGuid(), Asker.System, new OpenFair(parsed.GetValue(fair)!, null, "Asia/Shanghai"));
+        var command = new System.CommandLine.Command("badge", "Issue a badge and print its secret") { role, fair, label, booth, contest, seat, board };
+        command.SetAction((parsed, _) => Database.WithFairAsync(parsed.GetValue(Database.Folder)!, parsed.GetValue(fair)!, async ledger =>
             Console.WriteLine(await IssueAsync(ledger, parsed.GetValue(role), parsed.GetValue(label)!,
-                parsed.GetValue(booth), parsed.GetValue(contest), parsed.GetValue(seat), parsed.GetValue(board)));
-            return 0;
-        }));
+                parsed.GetValue(booth), parsed.GetValue(contest), parsed.GetValue(seat), parsed.GetValue(board)))));
         return command;
     }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Hub.Demo;
 using Hub.Ledger;
 
@@ -11,28 +13,46 @@ internal static class DemoCommand
 
     public static System.CommandLine.Command Make()
     {
-        var speed = new Option<double>("--speed") { Description = "Simulated seconds in a second", DefaultValueFactory = _ => 60 };
+        var speed = new Option<double>("--speed") { Description = "Simulated seconds in a second, 0.01 to 1,000,000", DefaultValueFactory = _ => 60, CustomParser = Speed };
         var day = new Option<string?>("--day") { Description = "Replay this file: rows time, pass, booth, in/out; or stays id, start, end, pos (may be .gz)" };
         var seed = new Option<int>("--seed") { Description = "Another seed makes another fair", DefaultValueFactory = _ => 20240601 };
         var command = new System.CommandLine.Command("demo", "Start the hub with a made-up fair and its simulated day") { speed, day, seed };
-        command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, stop) => RunAsync([.. parsed.UnmatchedTokens],
-            new DemoOptions(parsed.GetValue(speed), parsed.GetValue(day), parsed.GetValue(seed)), stop));
+        var hosting = new Hosting(command);
+        command.SetAction((said, stop) => RunAsync(hosting.Args(said), new DemoOptions(said.GetValue(speed), Day(said.GetValue(day)), said.GetValue(seed)), stop));
         return command;
     }
 
     private static async Task<int> RunAsync(string[] args, DemoOptions options, CancellationToken stop)
     {
         await using var app = HubApp.Build(args);
-        await Serve.StartAsync(app, stop);
         var ledgers = app.Services.GetRequiredService<Ledgers>();
-        var organizer = ledgers.Find(Fair) is { Fair.Offset: > 0 } ledger
-            ? await BadgeCommand.IssueAsync(ledger, Role.Organizer, "demo")
-            : await Serve.FirstFairAsync(ledgers, Fair, "朝阳市第二届“人才·科技·创业”活动周", "Chaoyang Talent · Technology · Entrepreneurship Week");
+        Serve.Replay(ledgers);
+        var ledger = ledgers.Open(Fair);
+        // before anybody can look for it
+        if (ledger.Fair.Offset == 0)
+            await ledger.AskAsync(Guid.NewGuid(), Asker.System, new OpenFair("朝阳市第二届“人才·科技·创业”活动周", "Chaoyang Talent · Technology · Entrepreneurship Week", Serve.Zone));
+        await app.StartAsync(stop);
+        var organizer = await BadgeCommand.IssueAsync(ledger, Role.Organizer, "demo");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
         try { await DemoRun.RunAsync(Serve.Url(app), Fair, organizer, options, Console.Out, ended.Token); }
         catch (OperationCanceledException) when (ended.IsCancellationRequested) { }
         await app.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    private static double Speed(ArgumentResult said)
+    {
+        if (said.Tokens is [var word] && double.TryParse(word.Value, CultureInfo.InvariantCulture, out var speed) && speed is >= 0.01 and <= 1_000_000) return speed;
+        said.AddError("--speed is a number from 0.01 to 1,000,000.");
+        return default;
+    }
+
+    private static IReadOnlyList<Tap>? Day(string? file)
+    {
+        try { return file is null ? null : DayFile.Read(file); }
+        catch (Exception e) when (e is FormatException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw Refusal.Malformed($"日程文件 {file} 读不了。{e.Message}", $"The day {file} cannot be read. {e.Message}");
+        }
     }
 }

@@ -18,30 +18,38 @@ internal static class ImportCommand
         var map = new Option<string[]>("--map") { Description = "field=COLUMN, the column by its number from 1; may be repeated", AllowMultipleArgumentsPerToken = true };
         var dry = new Option<bool>("--dry-run") { Description = "Only say what would change" };
         var report = new Option<FileInfo?>("--report") { Description = "Write the refused rows to this CSV file" };
-        var data = Database.Option();
-        var command = new System.CommandLine.Command("import", "Import employers or positions from a spreadsheet") { file, kind, fair, map, dry, report, data };
-        command.SetAction((parsed, _) => Database.WithAsync(parsed.GetValue(data)!, async ledgers =>
+        var command = new System.CommandLine.Command("import", "Import employers or positions from a spreadsheet") { file, kind, fair, map, dry, report };
+        command.SetAction((parsed, _) => Database.WithFairAsync(parsed.GetValue(Database.Folder)!, parsed.GetValue(fair)!, async ledger =>
         {
-            var ledger = ledgers.Open(parsed.GetValue(fair)!);
-            if (ledger.Fair.Offset == 0) await ledger.AskAsync(Guid.NewGuid(), Asker.System, new OpenFair(parsed.GetValue(fair)!, null, "Asia/Shanghai"));
             var bytes = await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName);
-            var mapping = Mapping(parsed.GetValue(map));
-            var done = await AnsiConsole.Status().StartAsync("reading …", status => Import.Run(ledger.Fair, parsed.GetValue(kind), parsed.GetValue(file)!.Name, bytes, mapping,
-                parsed.GetValue(dry) ? null : command =>
-                {
-                    status.Status($"writing {command.Employers.Count + command.Positions.Count:N0} rows …");
-                    return ledger.AskAsync(Guid.NewGuid(), Asker.System, command);
-                }));
+            var done = await WithBarAsync(progress => Import.Run(ledger.Fair, parsed.GetValue(kind), parsed.GetValue(file)!.Name, bytes, Mapping(parsed.GetValue(map)),
+                parsed.GetValue(dry) ? null : command => ledger.AskAsync(Guid.NewGuid(), Asker.System, command), progress));
             Print(done);
             if (parsed.GetValue(report) is { } to) await File.WriteAllTextAsync(to.FullName, Rosters.Roster.RefusedCsv(done.Refused), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-            return 0;
         }));
         return command;
     }
 
-    private static Dictionary<string, int>? Mapping(string[]? pairs) => pairs is not { Length: > 0 } ? null : pairs.Select(p => p.Split('=', 2))
-        .ToDictionary(p => p[0], p => p.Length == 2 && int.TryParse(p[1], out var column) && column > 0 ? column - 1
-            : throw Refusal.Malformed("--map 写作 field=列号。", "--map is field=COLUMN, the column a number from 1."));
+    private static Dictionary<string, int> Mapping(string[]? pairs)
+    {
+        var mapping = new Dictionary<string, int>();
+        foreach (var pair in (pairs ?? []).Select(p => p.Split('=', 2)))
+            if (pair.Length < 2 || !int.TryParse(pair[1], out var column) || column < 1 || !mapping.TryAdd(pair[0], column - 1))
+                throw Refusal.Malformed("--map 写作 field=列号，每个字段一次。", "--map is field=COLUMN, the column a number from 1, each field once.");
+        return mapping;
+    }
+
+    private static Task<ImportReport> WithBarAsync(Func<Action<int, int>?, Task<ImportReport>> import) => Console.IsOutputRedirected ? import(null)
+        : AnsiConsole.Progress().AutoClear(true).StartAsync(bars =>
+        {
+            var bar = bars.AddTask("reading …");
+            return import((done, all) =>
+            {
+                if (done % 100 != 0 && done != all) return;
+                bar.Description = $"{done:N0} of {all:N0} rows";
+                (bar.MaxValue, bar.Value) = (all, done);
+            });
+        });
 
     private static void Print(ImportReport r)
     {

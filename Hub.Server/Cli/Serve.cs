@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Hub.Ledger;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -8,22 +9,36 @@ namespace Hub.Cli;
 /// <summary>Serves what is in the database. The first start makes a fair and prints the organizer's link.</summary>
 internal static class Serve
 {
-    public static async Task<int> RunAsync(string[] args, CancellationToken stop)
+    public const string Zone = "Asia/Shanghai";
+
+    public static RootCommand Make()
+    {
+        var fair = new Option<string>("--fair") { Description = "The id of the fair that the first start makes", DefaultValueFactory = _ => "fair" };
+        var name = new Option<string>("--name") { Description = "Its name", DefaultValueFactory = _ => "人才周" };
+        var nameEn = new Option<string>("--name-en") { Description = "Its English name", DefaultValueFactory = _ => "Talent Week" };
+        var root = new RootCommand("The real-time hub of a talent week: live booth traffic and leaderboards.") { fair, name, nameEn, Database.Folder };
+        var hosting = new Hosting(root);
+        root.SetAction((said, stop) => RunAsync(hosting.Args(said), new OpenFair(said.GetValue(name)!, said.GetValue(nameEn), Zone), said.GetValue(fair)!, stop));
+        return root;
+    }
+
+    private static async Task<int> RunAsync(string[] args, OpenFair first, string fair, CancellationToken stop)
     {
         await using var app = HubApp.Build(args);
         await StartAsync(app, stop);
         var ledgers = app.Services.GetRequiredService<Ledgers>();
         if (!ledgers.All.Any())
         {
-            var secret = await FirstFairAsync(ledgers, app.Configuration["fair"] ?? "fair", app.Configuration["name"] ?? "人才周", app.Configuration["name-en"] ?? "Talent Week");
-            Console.WriteLine($"Organizer: {Url(app)}enter#{secret}");
+            var ledger = ledgers.Open(fair);
+            await ledger.AskAsync(Guid.NewGuid(), Asker.System, first);
+            Console.WriteLine($"Organizer: {Url(app)}enter#{await BadgeCommand.IssueAsync(ledger, Role.Organizer, "organizer")}");
         }
         Console.WriteLine($"Hub is at {Url(app)}");
         await app.WaitForShutdownAsync(stop);
         return 0;
     }
 
-    /// <summary>Replays the ledgers, with a bar when that is long, then listens.</summary>
+    /// <summary>Replays the ledgers, then listens.</summary>
     public static async Task StartAsync(WebApplication app, CancellationToken stop)
     {
         Replay(app.Services.GetRequiredService<Ledgers>());
@@ -34,15 +49,8 @@ internal static class Serve
     public static Uri Url(WebApplication app) =>
         new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "localhost").Replace("0.0.0.0", "localhost") + "/");
 
-    /// <returns>The secret of its first organizer.</returns>
-    public static async Task<string> FirstFairAsync(Ledgers ledgers, string id, string name, string? nameEn)
-    {
-        var ledger = ledgers.Open(id);
-        await ledger.AskAsync(Guid.NewGuid(), Asker.System, new OpenFair(name, nameEn, "Asia/Shanghai"));
-        return await BadgeCommand.IssueAsync(ledger, Role.Organizer, "organizer");
-    }
-
-    private static void Replay(Ledgers ledgers)
+    /// <summary>Replays every ledger, with a bar when that is long.</summary>
+    public static void Replay(Ledgers ledgers)
     {
         if (Console.IsOutputRedirected)
         {

@@ -7,11 +7,10 @@ internal static class VerifyCommand
 {
     public static System.CommandLine.Command Make()
     {
-        var data = Database.Option();
-        var command = new System.CommandLine.Command("verify", "Check that no fact was changed, moved or lost") { data };
+        var command = new System.CommandLine.Command("verify", "Check that no fact was changed, moved or lost");
         command.SetAction(parsed =>
         {
-            using var store = new SqliteStore(Path.Combine(parsed.GetValue(data)!, "hub.db"));
+            using var store = Database.Open(parsed.GetValue(Database.Folder)!);
             var whole = true;
             foreach (var fair in store.Fairs())
             {

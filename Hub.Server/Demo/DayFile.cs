@@ -12,6 +12,7 @@ public sealed record Stay(string Pass, TimeSpan Start, TimeSpan End, string Boot
 public static partial class DayFile
 {
     /// <exception cref="FormatException">A row cannot be understood; the message names it.</exception>
+    /// <exception cref="InvalidDataException">It ends in .gz and is not packed so.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyList<Scan> Read(string path)
     {
@@ -27,7 +28,7 @@ public static partial class DayFile
     {
         var rows = Rows(text).ToList();
         if (rows.Count > 0 && rows[0].Cells.SequenceEqual(["id", "start", "end", "pos"]))
-            return [.. FromStays(rows.Skip(1).Select(r => new Stay(Pass(r, 0), Time(r, 1), Time(r, 2), Cell(r, 3))))];
+            return [.. FromStays(rows.Skip(1).Select(r => new Stay(Pass(r, 0), Time(r, 1), Time(r, 2), Booth(r, 3))))];
         var header = rows.Count > 0 && rows[0].Cells is [.., var last] && Way(last) is null && !char.IsDigit(rows[0].Cells[0].FirstOrDefault());
         return [.. rows.Skip(header ? 1 : 0).Select(ToScan).OrderBy(s => s.At)];
     }
@@ -55,7 +56,7 @@ public static partial class DayFile
     private static Scan ToScan(Row row)
     {
         var way = Way(Cell(row, 3)) ?? throw row.Wrong($"'{row.Cells[3]}' is not in, out, 进 or 出");
-        return new Scan(Time(row, 0), Pass(row, 1), Cell(row, 2), way);
+        return new Scan(Time(row, 0), Pass(row, 1), Booth(row, 2), way);
     }
 
     private static bool? Way(string text) => text.ToLowerInvariant() switch { "in" or "进" => true, "out" or "出" => false, _ => null };
@@ -64,6 +65,13 @@ public static partial class DayFile
     {
         var pass = Cell(row, index);
         return PassShape().IsMatch(pass) ? pass : throw row.Wrong($"'{pass}' is not a pass: 1 to 32 letters, digits and '-'");
+    }
+
+    /// <summary>In the spelling that a roster gives it.</summary>
+    private static string Booth(Row row, int index)
+    {
+        var booth = Cell(row, index).ToUpperInvariant();
+        return BoothShape().IsMatch(booth) ? booth : throw row.Wrong($"'{booth}' is not a booth: 1 to 16 letters, digits and '-'");
     }
 
     private static TimeSpan Time(Row row, int index)
@@ -91,4 +99,7 @@ public static partial class DayFile
 
     [GeneratedRegex("^[A-Za-z0-9-]{1,32}$")]
     private static partial Regex PassShape();
+
+    [GeneratedRegex(@"^[\p{L}\p{Nd}-]{1,16}$")]
+    private static partial Regex BoothShape();
 }

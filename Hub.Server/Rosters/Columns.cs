@@ -101,10 +101,15 @@ internal static partial class Columns
     /// <summary>How many of a row's cells are names of columns we know, for the kind that it suits best.</summary>
     public static int Known(IReadOnlyList<string> cells) => Math.Max(Match(Employers, cells).Count, Match(Positions, cells).Count);
 
-    /// <summary>Orders sheets by how well their columns serve: first those with every required field, then by how many are known.</summary>
-    public static int Fit(IReadOnlyList<string> headers, RosterKind? kind) => kind is null
-        ? Math.Max(Fit(headers, RosterKind.Employers), Fit(headers, RosterKind.Positions))
-        : Match(Of(kind.Value), headers) is var m && Of(kind.Value).Where(f => f.Required).All(f => m.ContainsKey(f.Id)) ? 100 + m.Count : m.Count;
+    /// <summary>Orders sheets by how well their columns serve: first those with every required field, then by how many more columns are known for this
+    /// kind than for the other.</summary>
+    public static int Fit(IReadOnlyList<string> headers, RosterKind? kind)
+    {
+        if (kind is null) return Math.Max(Fit(headers, RosterKind.Employers), Fit(headers, RosterKind.Positions));
+        var (employers, positions) = (Match(Employers, headers), Match(Positions, headers));
+        var (own, other) = kind is RosterKind.Employers ? (employers, positions) : (positions, employers);
+        return (Of(kind.Value).Where(f => f.Required).All(f => own.ContainsKey(f.Id)) ? 100 : 0) + own.Count - other.Count;
+    }
 
     public static IReadOnlyList<Column> Described(Sheet sheet, IReadOnlyDictionary<string, int> mapping)
     {

@@ -27,8 +27,9 @@ public static class Roster
     private const int Name = 120, Short = 500, Long = 20_000; // characters
 
     /// <param name="mapping">Field → 0-based column, or -1 for none, where the person corrects how columns were matched.</param>
+    /// <param name="progress">Told how many rows are read, of how many.</param>
     /// <exception cref="UnreadableRosterException">The mapping names a field or column that is not there, or one column twice.</exception>
-    public static RosterResult Read(RosterKind kind, Sheet sheet, IReadOnlyDictionary<string, int>? mapping = null)
+    public static RosterResult Read(RosterKind kind, Sheet sheet, IReadOnlyDictionary<string, int>? mapping = null, Action<int, int>? progress = null)
     {
         var fields = Columns.Of(kind);
         var columns = Columns.Match(fields, sheet.Headers, mapping);
@@ -39,6 +40,7 @@ public static class Roster
             var line = new Line(sheet, fields, columns, taken, i);
             if (kind is RosterKind.Employers) Take(line, Employer(line), employers, refused);
             else Take(line, Position(line), positions, refused);
+            progress?.Invoke(i + 1, sheet.Rows.Count);
         }
         return new RosterResult(sheet, fields, Columns.Described(sheet, columns), columns, employers, positions, refused);
     }

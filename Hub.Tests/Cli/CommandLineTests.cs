@@ -57,6 +57,54 @@ public partial class CommandLineTests
         Assert.Equal((1, $"{TestHub.Fair}: {hub.Offset - 2} facts hold, then offset {hub.Offset - 1} was changed"), (code, output.Trim()));
     }
 
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("badge", "organizer")]
+    [InlineData("import", "openapi.json", "--dry-run")]
+    public async Task A_command_that_needs_a_database_says_that_there_is_none_and_makes_none(params string[] command)
+    {
+        var nowhere = Path.Combine(Path.GetTempPath(), $"hub-test-{Guid.NewGuid()}");
+        var (code, output) = await HubProcess.RunAsync([.. command, "--data", nowhere]);
+        Assert.Equal((1, $"There is no database {nowhere}/hub.db."), (code, output.Trim()));
+        Assert.False(System.IO.Directory.Exists(nowhere));
+    }
+
+    [Theory]
+    [InlineData("badge", "organizer")]
+    [InlineData("import", "openapi.json", "--dry-run")]
+    public async Task A_mistyped_fair_is_not_founded_and_the_fairs_there_are_are_named(params string[] command)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var (code, output) = await HubProcess.RunAsync([.. command, "--fair", "fiar", "--data", hub.Data]);
+        Assert.Equal((1, $"There is no fair fiar; there are: {TestHub.Fair}."), (code, output.Trim()));
+        Assert.Equal([TestHub.Fair], hub.Store.Fairs());
+    }
+
+    [Fact]
+    public async Task A_mistyped_command_is_an_error_that_lists_the_commands_and_starts_nothing()
+    {
+        var nowhere = Path.Combine(Path.GetTempPath(), $"hub-test-{Guid.NewGuid()}");
+        var (code, output) = await HubProcess.RunAsync("verfy", "--data", nowhere);
+        Assert.Equal(1, code);
+        Assert.All((string[])["'verfy'", "demo", "import", "badge", "verify", "openapi"], word => Assert.Contains(word, output));
+        Assert.Equal(1, (await HubProcess.RunAsync("demo", "--sped", "9", "--data", nowhere)).Code);
+        Assert.False(System.IO.Directory.Exists(nowhere));
+    }
+
+    [Fact]
+    public async Task The_fair_is_named_by_options_never_by_a_variable_that_happens_to_be_called_so()
+    {
+        var data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
+        await using (var hub = await HubProcess.StartAsync("Hub is at ", ["--data", data, "--fair", "week", "--name-en", "Skills Week"],
+            ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("NAME", "WSLBOX"), ("NAME-EN", "WSLBOX"), ("FAIR", "box"), ("DATA", "/proc/nowhere")))
+        {
+            using var http = new HttpClient { BaseAddress = hub.Url };
+            var fair = (await http.GetFromJsonAsync<JsonElement>("/api/fairs"))[0];
+            Assert.Equal(("week", "人才周", "Skills Week"), (fair.GetProperty("id").GetString(), fair.GetProperty("name").GetString(), fair.GetProperty("nameEn").GetString()));
+        }
+        System.IO.Directory.Delete(data, recursive: true);
+    }
+
     [GeneratedRegex("^Organizer: (http.*/)enter#([0-9a-f]{40})$", RegexOptions.Multiline)]
     private static partial Regex OrganizerLink();
 }

@@ -15,16 +15,21 @@ internal sealed class HubProcess : IAsyncDisposable
     public Uri Url { get; private set; } = null!;
 
     /// <summary>Starts it on a free port and waits until it says where it is.</summary>
-    public static async Task<HubProcess> ServeAsync(string data, params string[] more)
+    public static Task<HubProcess> ServeAsync(string data, params string[] more) => StartAsync("Hub is at ", ["--urls", "http://127.0.0.1:0", "--data", data, .. more]);
+
+    /// <summary>Starts a demo and waits until it has printed its links.</summary>
+    public static Task<HubProcess> DemoAsync(string data, params string[] more) => StartAsync("  总台 desk ", ["demo", "--data", data, .. more]);
+
+    /// <param name="ready">How the line begins that says where it is, the last that is waited for.</param>
+    public static async Task<HubProcess> StartAsync(string ready, string[] args, params (string Name, string Value)[] environment)
     {
-        var hub = new HubProcess(Start(["--urls", "http://127.0.0.1:0", "--data", data, .. more]));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        const string ready = "Hub is at ";
+        var hub = new HubProcess(Start(args, environment));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         while (await hub._process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
             hub.Printed += line + "\n";
             if (!line.StartsWith(ready, StringComparison.Ordinal)) continue;
-            hub.Url = new Uri(line[ready.Length..]);
+            hub.Url = new Uri(new Uri(line[ready.Length..].Trim()), "/");
             // nobody reads it any more: it must not fill up
             _ = hub._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             _ = hub._process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -67,8 +72,14 @@ internal sealed class HubProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string[] args) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Hub.Server.dll"), .. args])
+    private static Process Start(string[] args, params (string Name, string Value)[] environment)
     {
-        RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8,
-    })!;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Hub.Server.dll"), .. args])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Hub.Floor;
 using Hub.Rosters;
 
@@ -101,5 +102,60 @@ public class RosterDiffTests
         Assert.Equal("e2", directory.Booths["A1"]);
         Assert.Equal("e1", directory.Booths["C1"]);
         Assert.False(directory.Booths.ContainsKey("A2"));
+    }
+
+    [Fact]
+    public void Two_employers_swap_booths_in_one_sheet()
+    {
+        var story = Story.WithBooths();
+        EmployerRow[] sheet = [TestHub.Employers[0] with { Booth = "A2" }, TestHub.Employers[1] with { Booth = "A1" }];
+        var diff = RosterDiff.Of(story.Fair.Floor.Directory, sheet, []);
+        Assert.Equal((0, 2, 0, 0), (diff.Added, diff.Changed, diff.Same, diff.Refused.Count));
+        story.Do(new ImportRoster(sheet, []));
+        Assert.Equal(("e2", "e1", "e3"), (story.Fair.Floor.Directory.Booths["A1"], story.Fair.Floor.Directory.Booths["A2"], story.Fair.Floor.Directory.Booths["B1"]));
+    }
+
+    [Fact]
+    public void Who_cannot_move_keeps_its_booth_from_those_who_wait_for_it()
+    {
+        // 1 wants the booth of 2, and 2 that of 3, which stays
+        EmployerRow[] sheet = [TestHub.Employers[0] with { Booth = "A2" }, TestHub.Employers[1] with { Booth = "B1" }];
+        var refused = RosterDiff.Of(Story.WithBooths().Fair.Floor.Directory, sheet, []).Refused.OrderBy(r => r.Row);
+        Assert.Equal([(2, "The booth is 凌河软件's"), (3, "The booth is 燕都乳业's")], refused.Select(r => (r.Row, r.ReasonEn)));
+    }
+
+    [Fact]
+    public void Whatever_a_sheet_asks_for_nobody_shares_a_booth_and_importing_it_again_changes_nothing()
+    {
+        var employers = Gen.Shuffle((string[])["朝阳重工", "凌河软件", "燕都乳业", "甲", "乙", "丙"]);
+        var booths = Gen.OneOfConst<string?>("A1", "A2", "B1", "C1", "", null).Array[0, 6];
+        var sheets = Gen.Select(employers, booths, (e, b) => e.Zip(b).Select((row, i) => new EmployerRow(i + 2, row.First, null, null, null, null, null, row.Second)).ToArray());
+        Gen.Select(sheets, sheets).Sample((before, sheet) =>
+        {
+            var story = Story.WithBooths();
+            story.Do(new ImportRoster(before, []));
+            var had = story.Fair.Floor.Directory;
+            var diff = RosterDiff.Of(had, sheet, []);
+            story.Do(new ImportRoster(sheet, []));
+            var has = story.Fair.Floor.Directory;
+
+            Assert.Equal(has.Employers.Values.Where(e => e.Booth is not null).Select(e => (e.Booth!, e.Id)).Order(), has.Booths.Select(b => (b.Key, b.Value)));
+            foreach (var row in sheet)
+            {
+                var id = has.EmployerIds.GetValueOrDefault(Roster.Key(row.Name));
+                if (diff.Refused.SingleOrDefault(r => r.Row == row.Row) is { } refusal)
+                {
+                    Assert.NotEqual(id, has.Booths[row.Booth!]);
+                    Assert.Contains(has.Employers[has.Booths[row.Booth!]].Name, refusal.Reason);
+                    Assert.Equal(id is null ? null : had.Employers[id], id is null ? null : has.Employers[id]);
+                }
+                else if (row.Booth is not null) Assert.Equal(row.Booth, has.Employers[id!].Booth ?? "");
+            }
+
+            var again = RosterDiff.Of(has, sheet, []);
+            Assert.Equal((0, 0, diff.Added + diff.Changed + diff.Same), (again.Added, again.Changed, again.Same));
+            Assert.Equal(diff.Refused.OrderBy(r => r.Row), again.Refused.OrderBy(r => r.Row));
+            Assert.Equal(0, story.Do(new ImportRoster(sheet, [])));
+        });
     }
 }

@@ -5,8 +5,6 @@ namespace Hub.Tests.Rosters;
 /// <summary>Files of a real career fair, as its organizers had them.</summary>
 public class RealRosterTests
 {
-    private static readonly string? Data = Folder();
-
     [Fact]
     public void A_tab_separated_file_named_csv_in_windows_1252_with_mixed_line_ends_is_read_whole()
     {
@@ -78,16 +76,6 @@ public class RealRosterTests
         Assert.Equal(read.Sheet.Numbers, read.Employers.Select(e => e.Row).Concat(read.Refused.Select(r => r.Row)).Order());
     }
 
-    private static RosterResult Read(string file, string? sheet = null)
-    {
-        Assert.SkipWhen(Data is null, "the real rosters are not here: no shared/data beside a parent folder");
-        return Roster.Read(RosterKind.Employers, Sheet.Read(File.ReadAllBytes(Path.Combine(Data!, file)), file, sheet));
-    }
-
-    private static string? Folder()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (Path.Combine(at.FullName, "shared/data/rosters") is var data && Directory.Exists(data)) return data;
-        return null;
-    }
+    private static RosterResult Read(string file, string? sheet = null) =>
+        Roster.Read(RosterKind.Employers, Sheet.Read(File.ReadAllBytes(SharedData.Path($"rosters/{file}")), file, sheet));
 }

@@ -51,6 +51,15 @@ public class WorkbookTests
     }
 
     [Fact]
+    public void A_list_of_positions_that_tells_much_of_its_employers_is_not_taken_for_the_list_of_employers()
+    {
+        var file = new TinyWorkbook().Add("岗位", [["企业名称", "行业", "岗位名称", "人数", "学历"], ["甲公司", "机械", "焊工", 1.0, "大专"]])
+            .Add("企业", [["企业名称", "展位"], ["甲公司", 1.0]]).Bytes();
+        Assert.Equal("企业", Sheet.Read(file, "x.xlsx", kind: RosterKind.Employers).Name);
+        Assert.Equal("岗位", Sheet.Read(file, "x.xlsx", kind: RosterKind.Positions).Name);
+    }
+
+    [Fact]
     public void A_failed_formula_is_refused_and_not_taken_for_an_empty_cell()
     {
         var read = Roster.Read(RosterKind.Employers, Read(new TinyWorkbook().Add("S", [["企业名称", "展位"], ["甲公司", "#N/A"], ["#REF!", 2.0]])));

@@ -13,18 +13,20 @@ public sealed record ImportReport(RosterKind Kind, string Name, string? Charset,
     IReadOnlyList<Column> Columns, IReadOnlyList<Field> Fields, IReadOnlyDictionary<string, int> Mapping,
     int Added, int Changed, int Same, IReadOnlyList<RefusedRow> Refused, bool Applied, long? Offset);
 
+/// <summary>Takes a spreadsheet of employers or positions.</summary>
 public static class Import
 {
     private const int Most = 20 << 20;
 
     /// <summary>Reads a file and, when asked, takes its good rows.</summary>
     /// <param name="apply">Asks the command; null for a dry run.</param>
+    /// <param name="progress">Told how many rows are read, of how many.</param>
     /// <exception cref="Refusal"><c>unreadable-roster</c></exception>
     public static async Task<ImportReport> Run(Fair fair, RosterKind kind, string name, byte[] file, IReadOnlyDictionary<string, int>? mapping,
-        Func<ImportRoster, Task<Receipt>>? apply)
+        Func<ImportRoster, Task<Receipt>>? apply, Action<int, int>? progress = null)
     {
         RosterResult read;
-        try { read = Rosters.Roster.Read(kind, Sheet.Read(file, name), mapping); }
+        try { read = Rosters.Roster.Read(kind, Sheet.Read(file, name, kind: kind), mapping, progress); }
         catch (UnreadableRosterException e) { throw new Refusal("unreadable-roster", e.Zh, e.En, 400); }
         var diff = RosterDiff.Of(fair.Floor.Directory, read.Employers, read.Positions);
         var receipt = apply is null ? null : await apply(new ImportRoster(read.Employers, read.Positions));
