@@ -14,7 +14,7 @@ internal static class VerifyCommand
             var whole = true;
             foreach (var fair in store.Fairs())
             {
-                var (good, broken) = Chain.Verify(store.Read(fair, 0));
+                var (good, broken) = Chain.Verify(store, fair);
                 Console.WriteLine(broken is null ? $"{fair}: {good:N0} facts, whole" : $"{fair}: {good:N0} facts hold, then {broken}");
                 whole &= broken is null;
             }

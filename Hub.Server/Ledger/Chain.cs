@@ -38,11 +38,12 @@ public static class Chain
 
     /// <summary>Walks a fair's whole chain.</summary>
     /// <returns>How many facts hold together from the first on, and what is wrong with the one after them; null when all hold.</returns>
-    public static (long Good, string? Broken) Verify(IEnumerable<Row> rows)
+    public static (long Good, string? Broken) Verify(IStore store, string fair)
     {
+        var head = store.Head(fair);
         long good = 0;
         var before = Start;
-        foreach (var r in rows)
+        foreach (var r in store.Read(fair, 0))
         {
             if (r.Offset != good + 1) return (good, $"offset {good + 1} is missing, {r.Offset} follows");
             var hash = Next(before, r.Offset, r.At, r.Actor, r.Command, r.Part, r.Slice, r.Body);
@@ -50,6 +51,8 @@ public static class Chain
             before = hash;
             good++;
         }
-        return (good, null);
+        return good < head.Offset ? (good, $"offset {good + 1} is missing, the head is at {head.Offset}")
+            : good == head.Offset && !before.AsSpan().SequenceEqual(head.Hash) ? (good, "the head is another one")
+            : (good, null);
     }
 }

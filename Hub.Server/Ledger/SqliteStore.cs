@@ -31,7 +31,7 @@ public sealed class SqliteStore : IStore
     public IReadOnlyList<string> Fairs() => Try(() =>
     {
         using var db = Open();
-        return db.Query<string>("select fair from facts where offset = 1 order by at, fair").AsList();
+        return db.Query<string>("select fair from heads order by fair").AsList();
     });
 
     public Head Head(string fair) => Try(() =>

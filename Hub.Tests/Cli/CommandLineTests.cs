@@ -58,6 +58,24 @@ public partial class CommandLineTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public async Task Verify_misses_facts_that_were_cut_off_at_the_end(int cut)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var (end, last) = (hub.Offset, Math.Max(0, hub.Offset - cut));
+        await using (var db = new SqliteConnection($"Data Source={hub.Data}/hub.db;Pooling=false"))
+        {
+            await db.OpenAsync();
+            await using var command = db.CreateCommand();
+            command.CommandText = $"delete from facts where offset > {last}";
+            await command.ExecuteNonQueryAsync();
+        }
+        var (code, output) = await HubProcess.RunAsync("verify", "--data", hub.Data);
+        Assert.Equal((1, $"{TestHub.Fair}: {last} facts hold, then offset {last + 1} is missing, the head is at {end}"), (code, output.Trim()));
+    }
+
+    [Theory]
     [InlineData("verify")]
     [InlineData("badge", "organizer")]
     [InlineData("import", "openapi.json", "--dry-run")]

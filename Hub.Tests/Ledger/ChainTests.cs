@@ -41,6 +41,6 @@ public class ChainTests
             command.CommandText = tamper;
             Assert.NotEqual(0, await command.ExecuteNonQueryAsync());
         }
-        return Chain.Verify(hub.Store.Read(TestHub.Fair, 0));
+        return Chain.Verify(hub.Store, TestHub.Fair);
     }
 }

@@ -56,7 +56,7 @@ public class CommandTests
         Assert.All(receipts.Where((_, i) => i % 3 == 1), r => Assert.Equal(first with { Repeated = true }, r));
         Assert.Equal(before + 200, hub.Offset);
         Assert.Equal("A2", hub.Ledger.Fair.Floor.Passes["p0"].Booth);
-        Assert.Null(Chain.Verify(hub.Store.Read(TestHub.Fair, 0)).Broken);
+        Assert.Null(Chain.Verify(hub.Store, TestHub.Fair).Broken);
     }
 
     [Fact]
@@ -161,6 +161,6 @@ public class CommandTests
             try { await task; }
             catch (Refusal r) { Assert.Equal("unknown-booth", r.Code); refused++; }
         Assert.Equal((100, before + 200), (refused, hub.Offset));
-        Assert.Null(Chain.Verify(hub.Store.Read(TestHub.Fair, 0)).Broken);
+        Assert.Null(Chain.Verify(hub.Store, TestHub.Fair).Broken);
     }
 }

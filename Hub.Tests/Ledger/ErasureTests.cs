@@ -30,7 +30,7 @@ public class ErasureTests
         Assert.DoesNotContain(names[16], (await hub.Anonymous.Http.GetStringAsync("contests/drone")));
         Assert.False(OnDisk(hub, names[16]));
         Assert.True(OnDisk(hub, names[15]));
-        Assert.Null(Chain.Verify(hub.Store.Read(TestHub.Fair, 0)).Broken);
+        Assert.Null(Chain.Verify(hub.Store, TestHub.Fair).Broken);
 
         await hub.RestartAsync();
         var rows = await hub.Anonymous.RowsAsync("leaderboard/drone");

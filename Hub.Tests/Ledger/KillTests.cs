@@ -63,7 +63,7 @@ public class KillTests
         using (var store = new SqliteStore(Path.Combine(data, "hub.db")))
         {
             var rows = store.Read(TestHub.Fair, 0).ToArray();
-            Assert.Equal((rows.Length, null), Chain.Verify(rows));
+            Assert.Equal((rows.Length, null), Chain.Verify(store, TestHub.Fair));
             Assert.Equal(Enumerable.Range(1, rows.Length).Select(i => (long)i), rows.Select(r => r.Offset));
             var byCommand = rows.ToLookup(r => r.Command, r => r.Offset);
             foreach (var (id, (receipt, _, _)) in answered) Assert.Equal([receipt.Offset], byCommand[id]);

@@ -23,7 +23,7 @@ public class ReplayTests
         Assert.Contains(before, r => r.Key.StartsWith("booth/A1", StringComparison.Ordinal));
         await hub.RestartAsync();
         Assert.Equal(before, await RowsAsync(hub));
-        Assert.Null(Chain.Verify(hub.Store.Read(TestHub.Fair, 0)).Broken);
+        Assert.Null(Chain.Verify(hub.Store, TestHub.Fair).Broken);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class ReplayTests
         var all = await Task.WhenAll(Task.Run(() => Ask(hub.Ledger, "a")), Task.Run(() => Ask(beside[TestHub.Fair], "b")));
 
         Assert.Equal(Enumerable.Range(1, 200).Select(i => before + i), all.SelectMany(o => o).Order());
-        Assert.Equal((before + 200, null), Chain.Verify(hub.Store.Read(TestHub.Fair, 0)));
+        Assert.Equal((before + 200, null), Chain.Verify(hub.Store, TestHub.Fair));
         await Eventually.TrueAsync(() => hub.Ledger.Fair.Floor.Here == 200 && beside[TestHub.Fair].Fair.Floor.Here == 200, "both show all");
     }
 

@@ -27,7 +27,7 @@ public class SchemaTests
         using (var store = new SqliteStore(path))
         {
             var rows = store.Read("fair", 0).ToList();
-            Assert.Equal((3, null), Chain.Verify(rows));
+            Assert.Equal((3, null), Chain.Verify(store, "fair"));
             Assert.Equivalent(new Head(3, rows[2].Hash), store.Head("fair"), strict: true);
             Assert.Equal(new Answered(2, 1, 0), store.Answered("fair", [rows[1].Command])[rows[1].Command]);
             Assert.Equal(Appended.Done, store.Append("fair", [rows[2] with { Offset = 4, Command = Guid.NewGuid() }], []));
