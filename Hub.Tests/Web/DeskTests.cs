@@ -23,6 +23,11 @@ public class DeskTests(Chromium chromium)
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 1");
         await desk.GetByLabel("某某").SelectOptionAsync(["cluster"]);
         await Expect(desk.GetByLabel("某某")).ToHaveValueAsync("cluster");
+        await desk.GetByLabel("展位号").SelectOptionAsync([""]);
+        await Expect(desk.GetByLabel("展位号")).ToHaveValueAsync("");
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 2");
+        await desk.GetByLabel("展位号").SelectOptionAsync(["booth"]);
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 1");
         await desk.GetByTestId("apply").ClickAsync();
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("已导入");
         await Expect(desk.GetByRole(AriaRole.Cell, new() { Name = "展位已由“朝阳重工”使用" })).ToBeVisibleAsync();
@@ -67,5 +72,36 @@ public class DeskTests(Chromium chromium)
         var docs = await laptop.GoAsync("/docs");
         await Expect(docs.GetByText("The kinds of boards").First).ToBeVisibleAsync();
         Assert.All(asked.Where(h => h.Length > 0), host => Assert.Equal(hub.Url.Host, host));
+    }
+
+    [Fact]
+    public async Task An_organizer_gives_an_integration_its_badge_and_finds_what_it_shows_on_walls_and_phones()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900), Chromium.Hall);
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        await desk.GetByLabel("角色").SelectOptionAsync(["integration"]);
+        await desk.GetByLabel("看板").FillAsync("gate");
+        await desk.GetByTestId("issue").ClickAsync();
+        var row = desk.GetByRole(AriaRole.Row).Filter(new() { HasText = "gate" });
+        var gate = await hub.BadgeAsync(Role.Integration, board: "gate");
+        using var posted = await gate.PostAsync("custom/gate/north", new { count = 17 });
+        foreach (var name in (string[])["大屏", "手机"])
+        {
+            var shown = await laptop.Context.RunAndWaitForPageAsync(() => row.GetByRole(AriaRole.Link, new() { Name = name }).First.ClickAsync());
+            await Expect(shown.GetByTestId("row-north")).ToContainTextAsync("count 17");
+        }
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(Chromium.Hall, 0)]
+    public async Task An_organizer_at_an_address_that_no_phone_can_reach_is_told_so(string? host, int notes)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900), host);
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        await Expect(desk.GetByTestId("issue")).ToBeVisibleAsync();
+        await Expect(desk.GetByRole(AriaRole.Note)).ToHaveCountAsync(notes);
     }
 }

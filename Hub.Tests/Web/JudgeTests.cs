@@ -100,6 +100,57 @@ public class JudgeTests(Chromium chromium)
         await Expect(judge.GetByTestId("state-speed")).ToContainTextAsync("已入账");
     }
 
+    [Fact]
+    public async Task A_tablet_whose_browser_keeps_nothing_says_so_and_sends_in_order_all_the_same()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        await tablet.Context.AddInitScriptAsync("const open = indexedDB.open.bind(indexedDB); IDBFactory.prototype.open = (...of) => { if (window.heals) return open(...of); throw new Error('full'); }");
+        var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
+        await Expect(judge.GetByRole(AriaRole.Alert)).ToContainTextAsync("关闭此页面");
+        await MarkAsync(judge, "1", "speed", "6");
+        await Expect(judge.GetByTestId("state-speed")).ToContainTextAsync("已入账");
+
+        var before = hub.Offset;
+        await tablet.Context.SetOfflineAsync(true);
+        await MarkAsync(judge, "1", "speed", "8");
+        await MarkAsync(judge, "1", "speed", "8.5");
+        await Expect(judge.GetByTestId("outbox")).ToContainTextAsync("2 条等待发送");
+        await tablet.Context.SetOfflineAsync(false);
+        await Expect(judge.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
+        Assert.Equal((8.5m, before + 2), (hub.Ledger.Fair.Contest("drone").Marks[new("1", "speed", "J1")].Value, hub.Offset));
+
+        // as soon as it keeps again what is entered, it says no more, and what waits outlives the page
+        await tablet.Context.SetOfflineAsync(true);
+        await MarkAsync(judge, "2", "speed", "3");
+        await Expect(judge.GetByRole(AriaRole.Alert)).ToHaveCountAsync(1);
+        await judge.EvaluateAsync("window.heals = true");
+        await MarkAsync(judge, "2", "speed", "4");
+        await Expect(judge.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        await judge.CloseAsync();
+        await tablet.Context.AddInitScriptAsync("window.heals = true");
+        await tablet.Context.SetOfflineAsync(false);
+        var again = await tablet.GoAsync("/judge");
+        await Expect(again.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
+        Assert.Equal((4m, before + 4), (hub.Ledger.Fair.Contest("drone").Marks[new("2", "speed", "J1")].Value, hub.Offset));
+    }
+
+    [Fact]
+    public async Task A_contest_that_is_changed_while_judges_mark_leaves_what_they_are_about_to_enter()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        await tablet.Context.Clock.InstallAsync();
+        var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
+        await judge.GetByTestId("contestant-2").ClickAsync();
+        await judge.Locator("#speed").FillAsync("7");
+        await hub.AskAsync(TestHub.Drone("张三丰", "李四光", "王五一", "赵六七"));
+        await tablet.Context.Clock.FastForwardAsync(61_000);
+        await Expect(judge.GetByTestId("contestant-4")).ToContainTextAsync("赵六七");
+        await Expect(judge.Locator("#speed")).ToHaveValueAsync("7");
+        await Expect(judge.GetByTestId("state-speed")).ToContainTextAsync("未保存");
+    }
+
     private static async Task MarkAsync(IPage judge, string contestant, string criterion, string value)
     {
         await judge.GetByTestId($"contestant-{contestant}").ClickAsync();

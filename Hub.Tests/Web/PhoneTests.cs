@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hub.Floor;
 using Hub.Ledger;
 using Hub.Rosters;
@@ -89,5 +90,28 @@ public class PhoneTests(Chromium chromium)
         await using var phone = await Device.PhoneAsync(chromium, hub);
         await Expect((await phone.GoAsync(path)).GetByTestId("need-badge")).ToBeVisibleAsync();
         await Expect((await phone.GoAsync("/enter#guess")).GetByTestId("enter-error")).ToContainTextAsync("徽章无效");
+    }
+
+    [Fact]
+    public async Task A_page_that_is_left_before_it_has_begun_leaves_no_connection_behind()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var contests = new TaskCompletionSource();
+        await phone.Context.RouteAsync("**/contests", async route =>
+        {
+            await contests.Task;
+            await route.ContinueAsync();
+        });
+        var page = await phone.GoAsync("/");
+        var sockets = new ConcurrentQueue<IWebSocket>();
+        page.WebSocket += (_, socket) => sockets.Enqueue(socket);
+        await page.GetByRole(AriaRole.Link, new() { Name = "凌河软件" }).ClickAsync();
+        await Expect(page.GetByTestId("as-of")).ToBeVisibleAsync();
+        await page.RunAndWaitForResponseAsync(() => Task.Run(contests.SetResult), "**/contests");
+        await page.GetByRole(AriaRole.Link, new() { Name = "返回" }).ClickAsync();
+        await Expect(page.GetByTestId("as-of")).ToBeVisibleAsync();
+        await Eventually.TrueAsync(() => sockets.Count(s => !s.IsClosed) == 1, "one connection");
+        Assert.Equal(2, sockets.Count);
     }
 }

@@ -1,5 +1,11 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using Hub.Floor;
 using Hub.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hub.Tests.Web;
@@ -64,5 +70,95 @@ public class WallTests(Chromium chromium)
         var wall = await device.GoAsync("/wall?every=5");
         await Expect(wall.GetByTestId("row-A1")).ToContainTextAsync("朝阳重工");
         await Expect(wall.GetByTestId("row-1")).ToContainTextAsync("张三丰", new() { Timeout = 20_000 });
+    }
+
+    [Fact]
+    public async Task A_wall_that_is_sent_to_a_contest_before_it_is_defined_shows_it_as_soon_as_it_is()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var device = await Device.WallAsync(chromium, hub);
+        var wall = await device.GoAsync("/wall?scene=leaderboard/late");
+        await Expect(wall.GetByTestId("not-yet")).ToContainTextAsync("一有就会自动显示");
+        await hub.AskAsync(TestHub.Drone("赵六七") with { Id = "late", Name = "迟到的比赛" });
+        await Expect(wall.GetByTestId("row-1")).ToContainTextAsync("赵六七");
+        await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "迟到的比赛" })).ToBeVisibleAsync();
+        await Expect(wall.GetByTestId("not-yet")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_wall_waits_while_another_database_is_served_and_is_right_again_after()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var device = await Device.WallAsync(chromium, hub);
+        var wall = await device.GoAsync("/wall?scene=floor");
+        await Expect(wall.GetByTestId("row-A1")).ToContainTextAsync("朝阳重工");
+        await hub.StopAsync();
+
+        var data = System.IO.Directory.CreateTempSubdirectory("hub-test-other-");
+        var sockets = new ConcurrentQueue<IWebSocket>();
+        wall.WebSocket += (_, socket) => sockets.Enqueue(socket);
+        await using (var other = HubApp.Build(["--urls", hub.Url.ToString(), "--data", data.FullName], s => s.AddLogging(l => l.ClearProviders())))
+        {
+            await other.StartAsync();
+            await Expect(wall.GetByTestId("stale")).ToBeVisibleAsync();
+            await Eventually.TrueAsync(() => sockets.Count > 1, "it tries again");
+            await Expect(wall.GetByTestId("need-badge")).ToHaveCountAsync(0);
+            await other.StopAsync();
+        }
+        data.Delete(recursive: true);
+
+        await hub.OpenAsync();
+        await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0, new() { Timeout = 5_000 });
+    }
+
+    [Fact]
+    public async Task A_wall_whose_server_swallows_everything_is_right_again_within_five_seconds_of_its_return()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var device = await Device.WallAsync(chromium, hub);
+        var wall = await device.GoAsync("/wall?scene=floor");
+        await Expect(wall.GetByTestId("row-A1")).ToContainTextAsync("朝阳重工");
+        await hub.StopAsync();
+        using var hole = new TcpListener(IPAddress.Loopback, hub.Url.Port);
+        hole.Start();
+        // taken, and neither answered nor ended
+        using var swallowed = await hole.AcceptSocketAsync(TestContext.Current.CancellationToken);
+        await Expect(wall.GetByTestId("stale")).ToBeVisibleAsync();
+        hole.Stop();
+        await hub.OpenAsync();
+        await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0, new() { Timeout = 5_000 });
+    }
+
+    [Fact]
+    public async Task A_wall_with_a_badge_of_its_own_is_shut_out_when_that_is_revoked()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var device = await Device.WallAsync(chromium, hub);
+        var badge = await hub.BadgeAsync(Role.Display);
+        var wall = await device.EnterAsync(badge);
+        await Expect(wall.GetByTestId("row-A1")).ToContainTextAsync("朝阳重工");
+        using var revoked = await hub.Organizer.DeleteAsync($"badges/{badge.Id}");
+        await Expect(wall.GetByTestId("need-badge")).ToBeVisibleAsync();
+        await Expect(wall.GetByTestId("row-A1")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_wall_that_nobody_touches_hears_of_new_contests_and_takes_new_pages()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var device = await Device.WallAsync(chromium, hub);
+        await device.Context.Clock.InstallAsync();
+        var wall = await device.GoAsync("/wall?scene=leaderboard/drone");
+        await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "无人机" })).ToBeVisibleAsync();
+        await hub.AskAsync(TestHub.Drone() with { Name = "无人机决赛" });
+        await device.Context.Clock.FastForwardAsync(31_000);
+        await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "无人机决赛" })).ToBeVisibleAsync();
+
+        var loads = 0;
+        wall.Load += (_, _) => loads++;
+        await device.Context.RouteAsync("**/_app/version.json", route => route.FulfillAsync(new() { Json = new { version = "another" } }));
+        await device.Context.Clock.FastForwardAsync(31_000);
+        await Eventually.TrueAsync(() => loads == 1, "it takes the new pages");
+        await Expect(wall.GetByTestId("row-1")).ToContainTextAsync("张三丰");
     }
 }

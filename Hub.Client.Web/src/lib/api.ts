@@ -8,12 +8,19 @@ export class Refused extends Error {
   }
 }
 
+const offline = () => new Refused({ status: 0, code: "offline", detail: "", retry: true });
+
+/** Who has roamed to another network may wait for ever on the old one. */
+const patience = 15_000;
+
 type Options = { method?: string; as?: Role; id?: string; body?: unknown; raw?: Blob };
 
 /** Asks the server; throws Refused. */
 export async function ask<T>(path: string, options: Options = {}): Promise<T> {
   const answer = await answerTo(path, options);
-  return (answer.status === 204 ? undefined : await answer.json()) as T;
+  if (answer.status === 204) return undefined as T;
+  // it may break off in the middle, or be some gateway's page
+  return (await answer.json().catch(() => Promise.reject(offline()))) as T;
 }
 
 /** The same, for what is not JSON. */
@@ -29,9 +36,11 @@ export async function answerTo(path: string, { method = "GET", as, id, body, raw
       method,
       headers,
       body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+      // a file may take its time
+      signal: raw ? null : AbortSignal.timeout(patience),
     });
   } catch {
-    throw new Refused({ status: 0, code: "offline", detail: "", retry: true });
+    throw offline();
   }
   if (answer.ok) return answer;
   const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;

@@ -23,8 +23,6 @@ export type Mark = Schemas["MarkRequest"];
 export type BadgeRequest = Schemas["BadgeRequest"];
 export type IssuedBadge = Schemas["IssuedBadge"];
 
-export type Employer = Schemas["EmployerInfo"];
-export type Position = Schemas["PositionInfo"];
 export type EmployerPage = Schemas["EmployerPage"];
 export type Found = Schemas["Found"];
 export type RosterKind = Schemas["RosterKind"];

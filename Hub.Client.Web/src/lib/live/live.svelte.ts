@@ -1,9 +1,15 @@
 // The one place that speaks SignalR. A board is a fold of frames.
 import type { HubConnection } from "@microsoft/signalr";
-import type { Frame, Role } from "../contract/wire";
+import type { Frame, Notice, Role } from "../contract/wire";
 
 /** Without a frame for so long a board is stale: three heartbeats. */
 const staleAfter = 8_000;
+/** A board that was refused may come to be. */
+const askAgainAfter = 3_000;
+/** All screens of a hall come back within this time, and not in the same moment. */
+const spread = 2_000;
+/** Who has waited so long for an answer tries anew; a browser by itself would take minutes. */
+const attempt = 4_000;
 
 /** Rows of one board, kept right by frames. */
 export class Board<Row> {
@@ -12,7 +18,10 @@ export class Board<Row> {
   at = $state<string | null>(null);
   offset = $state(0);
   stale = $state(true);
+  /** Why the server does not show it, while that lasts. */
   refused = $state<string | null>(null);
+  /** When to ask for it again. */
+  again = Infinity;
   node = "";
   version = 0;
   heard = 0;
@@ -33,6 +42,12 @@ export class Board<Row> {
     this.stale = false;
     return true;
   }
+}
+
+/** Of several boards the one that tells least of now: one that is stale, else one that has not come yet, else the oldest. */
+export function worst(boards: (Board<unknown> | undefined)[]): Board<unknown> | undefined {
+  const rank = (b?: Board<unknown>) => `${!b?.at ? 1 : b.stale ? 0 : 2} ${b?.at}`;
+  return boards.reduce((a, b) => (rank(b) < rank(a) ? b : a));
 }
 
 /** A live connection that comes back for ever. */
@@ -58,10 +73,6 @@ export class Live {
     return board;
   }
 
-  unwatch(name: string) {
-    if (this.#boards.delete(name) && this.connected) void this.#connection?.send("Unwatch", name).catch(() => {});
-  }
-
   close() {
     this.#closed = true;
     clearInterval(this.#timer);
@@ -69,44 +80,67 @@ export class Live {
   }
 
   async #run(url: string) {
-    const { HubConnectionBuilder, HttpTransportType, LogLevel } = await import("@microsoft/signalr");
-    for (let failures = 0; !this.#closed && !this.notice;) {
-      const connection = (this.#connection = new HubConnectionBuilder()
-        .withUrl(url, { skipNegotiation: true, transport: HttpTransportType.WebSockets })
-        .configureLogging(LogLevel.None)
-        .build());
-      connection.keepAliveIntervalInMilliseconds = 5_000;
-      connection.serverTimeoutInMilliseconds = 12_000;
-      const ended = new Promise<void>((end) => connection.onclose(() => end()));
-      connection.on("Frame", (frame: Frame) => this.#take(frame));
-      connection.on("Notice", (notice: { code: string; message: string }) => {
-        if (notice.code === "draining") setTimeout(() => void connection.stop(), Math.random() * 3_000);
-        else this.notice = notice.code;
-      });
+    while (!this.#closed && !this.notice) {
+      const began = performance.now();
+      let tried = 0;
       try {
-        await connection.start();
-        failures = 0;
-        this.connected = true;
-        for (const board of this.#boards.values()) void this.#watch(board);
-        await ended;
+        await this.#connect(url);
       } catch {
-        failures++;
+        tried = performance.now() - began;
       }
       this.connected = false;
-      // full jitter: a whole hall must not come back in the same moment
-      const most = Math.min(3_000, 250 * 2 ** failures);
-      if (!this.#closed && !this.notice) await new Promise((go) => setTimeout(go, Math.random() * most));
+      // full jitter; an attempt that was given up has waited already
+      if (!this.#closed && !this.notice) await new Promise((go) => setTimeout(go, Math.random() * spread - tried));
     }
+  }
+
+  /** Until the connection ends; throws when there is none to be had. */
+  async #connect(url: string) {
+    const { HubConnectionBuilder, HttpTransportType, LogLevel } = await import("@microsoft/signalr");
+    if (this.#closed) return;
+    let socket: WebSocket | undefined;
+    class Socket extends WebSocket {
+      constructor(url: string | URL) {
+        super(url);
+        socket = this;
+      }
+    }
+    const options = { skipNegotiation: true, transport: HttpTransportType.WebSockets, WebSocket: Socket };
+    const connection = (this.#connection = new HubConnectionBuilder()
+      .withUrl(url, options)
+      .configureLogging(LogLevel.None)
+      .build());
+    connection.keepAliveIntervalInMilliseconds = 5_000;
+    connection.serverTimeoutInMilliseconds = 12_000;
+    const ended = new Promise<void>((end) => connection.onclose(() => end()));
+    connection.on("Frame", (frame: Frame) => this.#take(frame));
+    connection.on("Notice", ({ code }: Notice) => {
+      // a badge that was taken away does not come back; a fair or a server may
+      if (code.startsWith("badge-")) this.notice = code;
+      void connection.stop();
+    });
+    const giveUp = setTimeout(() => {
+      // stop() waits for a socket that is opening, and so would the browser with the next
+      socket?.close();
+      void connection.stop();
+    }, attempt);
+    await connection.start().finally(() => clearTimeout(giveUp));
+    this.connected = true;
+    for (const board of this.#boards.values()) void this.#watch(board);
+    await ended;
   }
 
   async #watch(board: Board<unknown>, anew = false) {
     if (!this.connected) return;
+    board.again = Infinity;
     const since = !anew && board.version ? { node: board.node, version: board.version } : null;
     try {
       await this.#connection?.invoke("Watch", board.name, since);
       board.refused = null;
     } catch (e) {
-      if (this.connected) board.refused = String(e).replace(/^.*HubException: /, "");
+      board.again = performance.now() + askAgainAfter;
+      // a connection that ended refuses nothing
+      board.refused = /HubException: (.*)/.exec(String(e))?.[1] ?? board.refused;
     }
   }
 
@@ -118,9 +152,10 @@ export class Live {
   }
 
   #age() {
-    for (const board of this.#boards.values())
-      board.stale = !this.connected
-        ? performance.now() - board.heard > 2_000
-        : performance.now() - board.heard > staleAfter;
+    const now = performance.now();
+    for (const board of this.#boards.values()) {
+      board.stale = now - board.heard > (this.connected ? staleAfter : 2_000);
+      if (now > board.again) void this.#watch(board);
+    }
   }
 }

@@ -1,9 +1,10 @@
 // Commands that survive a closed browser: kept in IndexedDB until the server has answered, sent in order, repeated under the same id.
-import { openDB } from "idb";
+// Where the browser keeps nothing they live as long as the page.
+import { openDB, type IDBPDatabase } from "idb";
 import { ask, fairPath, Refused, sentence, uuid } from "../api";
 import type { Role } from "../contract/wire";
 
-export type Queued = {
+type Queued = {
   seq?: number;
   id: string;
   /** Whose outbox: fair, role, and the booth or seat. A new badge for the same seat finds what the old one left. */
@@ -18,17 +19,32 @@ export type Queued = {
   refused?: string;
 };
 
-const db = openDB("hub-outbox", 1, {
-  upgrade: (d) => void d.createObjectStore("commands", { keyPath: "seq", autoIncrement: true }),
-});
+let opened: Promise<IDBPDatabase> | undefined;
+
+const forget = () => void (opened = undefined);
+
+/** The browser's store; it is opened anew after it failed. */
+const store = () => {
+  opened ??= openDB("hub-outbox", 1, {
+    upgrade: (d) => void d.createObjectStore("commands", { keyPath: "seq", autoIncrement: true }),
+    terminated: forget,
+  });
+  opened.catch(forget);
+  return opened;
+};
 
 export class Outbox {
   /** Waiting or refused commands, oldest first; undefined until the browser has told what it kept. */
   items = $state.raw<Queued[]>();
   offline = $state(false);
-  /** This browser keeps nothing (a private window, a full disk): what was just entered is not saved. */
+  /** This browser keeps nothing (a private window, a full disk): what waits is lost with the page. */
   broken = $state(false);
   #box: string;
+  /** As the browser last told. */
+  #kept: Queued[] = [];
+  /** What it has not been told yet: the command as it is now, or that it is gone. In the order of their coming. */
+  #untold = new Map<string, { command: Queued; gone: boolean }>();
+  #telling = Promise.resolve();
   #sending = false;
   #closed = false;
 
@@ -38,10 +54,7 @@ export class Outbox {
     place: string,
   ) {
     this.#box = `${fair} ${as} ${place}`;
-    this.#load().then(
-      () => this.#send(),
-      () => (this.broken = true),
-    );
+    void this.#load().then(() => this.#send());
     addEventListener("online", this.#wake);
   }
 
@@ -58,21 +71,13 @@ export class Outbox {
     return this.waiting.findLast((i) => i.key === key);
   }
 
-  async add(path: string, body: unknown, key: string, label: string) {
-    const command: Queued = { id: uuid(), box: this.#box, key, label, path, body };
-    try {
-      await (await db).add("commands", command);
-      await this.#load();
-    } catch {
-      this.broken = true;
-      return;
-    }
-    void this.#send();
+  /** From now on it is in the outbox, whatever the browser can keep. */
+  add(path: string, body: unknown, key: string, label: string) {
+    void this.#change({ id: uuid(), box: this.#box, key, label, path, body }).then(() => this.#send());
   }
 
-  async dismiss(command: Queued) {
-    await (await db).delete("commands", command.seq!);
-    await this.#load();
+  dismiss(command: Queued) {
+    void this.#change(command, true);
   }
 
   close() {
@@ -82,9 +87,35 @@ export class Outbox {
 
   #wake = () => void this.#send();
 
-  async #load() {
-    const all = (await (await db).getAll("commands")) as Queued[];
-    this.items = all.filter((c) => c.box === this.#box);
+  #change(command: Queued, gone = false) {
+    this.#untold.set(command.id, { command, gone });
+    this.#show();
+    return this.#load();
+  }
+
+  #show() {
+    const ours = [...this.#untold.values()].filter((u) => !u.gone).map((u) => u.command);
+    this.items = [...this.#kept.filter((c) => !this.#untold.has(c.id)), ...ours];
+  }
+
+  /** One after the other, so that nothing is told twice. Never fails: see broken. */
+  #load() {
+    return (this.#telling = this.#telling.then(async () => {
+      // what is gone makes room
+      const telling = [...this.#untold].sort(([, a], [, b]) => Number(b.gone) - Number(a.gone));
+      try {
+        const db = await store();
+        for (const [, { command, gone }] of telling)
+          if (!gone) command.seq = (await db.put("commands", command)) as number;
+          else if (command.seq) await db.delete("commands", command.seq);
+        this.#kept = ((await db.getAll("commands")) as Queued[]).filter((c) => c.box === this.#box);
+        for (const [id, told] of telling) if (this.#untold.get(id) === told) this.#untold.delete(id);
+        this.broken = false;
+      } catch {
+        this.broken = true;
+      }
+      this.#show();
+    }));
   }
 
   async #send() {
@@ -108,13 +139,14 @@ export class Outbox {
       if (!next) return;
       try {
         await ask(fairPath(this.fair, next.path), { method: "POST", as: this.as, id: next.id, body: next.body });
-        await (await db).delete("commands", next.seq!);
+        await this.#change(next, true);
         this.offline = false;
         wait = 300;
       } catch (e) {
         // without a badge that counts it can be sent later, with another
         if (e instanceof Refused && !e.problem.retry && e.problem.status !== 401) {
-          await (await db).put("commands", { ...next, refused: sentence(e) });
+          next.refused = sentence(e);
+          await this.#change(next);
           continue;
         }
         this.offline = true;
