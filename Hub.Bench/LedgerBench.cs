@@ -69,8 +69,8 @@ internal static class LedgerBench
         db.Open();
         db.Execute("pragma journal_mode = wal; pragma synchronous = full");
         using var insert = db.CreateCommand();
-        insert.CommandText = "insert into facts values ('bench', $1, $2, $3, $4, $5, $6, $7, $8)";
-        SqliteParameter[] p = [.. Enumerable.Range(1, 8).Select(i => insert.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" }))];
+        insert.CommandText = "insert into facts values ('bench', $1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        SqliteParameter[] p = [.. Enumerable.Range(1, 9).Select(i => insert.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" }))];
 
         var clock = Stopwatch.StartNew();
         foreach (var chunk in rows.Chunk(batch))
@@ -80,7 +80,7 @@ internal static class LedgerBench
             foreach (var r in chunk)
             {
                 (p[0].Value, p[1].Value, p[2].Value, p[3].Value) = (r.Offset, r.At, r.Actor, r.Command.ToByteArray(bigEndian: true));
-                (p[4].Value, p[5].Value, p[6].Value, p[7].Value) = (r.Part, r.Slice, r.Body, r.Hash);
+                (p[4].Value, p[5].Value, p[6].Value, p[7].Value, p[8].Value) = (r.Part, r.Slice, r.Body, r.Hash, r.Digest);
                 insert.ExecuteNonQuery();
             }
             transaction.Commit();

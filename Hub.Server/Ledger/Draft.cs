@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Hub.Ledger;
@@ -9,7 +8,7 @@ namespace Hub.Ledger;
 internal sealed record Waiter(Guid Id, Asker Asker, Command Command)
 {
     /// <summary>See <see cref="Row"/>. Of the asker, the role and what it is for counts: a new badge may repeat what an old one began.</summary>
-    public long Digest { get; } = DigestOf(Asker with { Id = "" }, Command);
+    public long Digest { get; } = DigestOf(Asker, Command);
 
     public TaskCompletionSource<Receipt> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -22,11 +21,8 @@ internal sealed record Waiter(Guid Id, Asker Asker, Command Command)
 
     private static long DigestOf(Asker asker, Command command)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(asker));
-        hash.AppendData(Encoding.UTF8.GetBytes(command.GetType().Name));
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(command, command.GetType()));
-        return BitConverter.ToInt64(hash.GetHashAndReset());
+        object?[] asked = [asker.Role, asker.Booth, asker.Contest, asker.Seat, asker.Board, command.GetType().Name, command];
+        return BitConverter.ToInt64(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));
     }
 }
 
