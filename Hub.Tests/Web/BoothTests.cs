@@ -59,9 +59,43 @@ public class BoothTests(Chromium chromium)
         using var revoked = await hub.Organizer.DeleteAsync($"badges/{badge.Id}");
         await tablet.Context.SetOfflineAsync(false);
         await Expect(booth.GetByTestId("need-badge")).ToBeVisibleAsync();
+        await Expect(booth.GetByTestId("left-behind")).ToContainTextAsync("1 条内容还没有发送");
+        await booth.ReloadAsync();
+        await Expect(booth.GetByTestId("left-behind")).ToContainTextAsync("1 条内容还没有发送");
         Assert.False(hub.Ledger.Fair.Floor.Passes.ContainsKey("P-0007C"));
 
         var again = await tablet.EnterAsync(await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
         await Expect(again.GetByTestId("here")).ToContainTextAsync("P-0007C");
+    }
+
+    [Fact]
+    public async Task A_handheld_scanner_needs_no_finger_on_the_field_and_every_scan_has_its_answer()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var booth = await tablet.EnterAsync(await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
+        await Expect(booth.GetByTestId("pass")).ToBeFocusedAsync();
+        await Expect(booth.GetByTestId("here")).ToContainTextAsync("现在没有人");
+        await booth.GetByTestId("pass").BlurAsync();
+        await ScanAsync("P-0779");
+        await Expect(booth.GetByTestId("answer")).ToHaveTextAsync("P-0779 已进入");
+        await Expect(booth.GetByTestId("here")).ToContainTextAsync("自");
+        await booth.GetByTestId("pass").BlurAsync();
+        await ScanAsync("P-0779");
+        await Expect(booth.GetByTestId("answer")).ToHaveTextAsync("P-0779 本来就在场");
+        await booth.GetByTestId("pass").FillAsync("P-0001");
+        await booth.GetByTestId("out").ClickAsync();
+        await Expect(booth.GetByTestId("answer")).ToHaveTextAsync("P-0001 本来不在场");
+
+        await tablet.Context.SetOfflineAsync(true);
+        await ScanAsync("P-0780");
+        await Expect(booth.GetByTestId("answer")).ToHaveTextAsync("P-0780 未发送");
+        await Expect(booth.GetByTestId("here").GetByRole(AriaRole.Listitem).First).ToContainTextAsync("P-0780 进入");
+
+        async Task ScanAsync(string pass)
+        {
+            await booth.Keyboard.TypeAsync(pass);
+            await booth.Keyboard.PressAsync("Enter");
+        }
     }
 }

@@ -39,6 +39,70 @@ public class DeskTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task The_file_that_was_chosen_last_is_imported_whatever_answer_comes_first()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900));
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        var slow = new TaskCompletionSource();
+        await laptop.Context.RouteAsync("**/imports?*name=old*", async route =>
+        {
+            await slow.Task;
+            await route.ContinueAsync();
+        });
+        await ChooseAsync("old.csv", "单位,展位号\n旧厂,C1\n旧店,C2\n");
+        await ChooseAsync("new.csv", "展位号,单位\nC3,新厂\n");
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 1");
+        await desk.RunAndWaitForResponseAsync(() => Task.Run(slow.SetResult), "**/imports?*name=old*");
+        await desk.GetByTestId("apply").ClickAsync();
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("已导入");
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 1");
+        Assert.Equal(("新厂", 4), (hub.Ledger.Fair.Floor.Directory.Employers[hub.Ledger.Fair.Floor.Directory.Booths["C3"]].Name, hub.Ledger.Fair.Floor.Directory.Employers.Count));
+
+        // nothing in it can be imported, and the reason is the same in every row
+        await ChooseAsync("new.csv", "展位号\nC4\nC5\nC6\n");
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("被拒绝 3");
+        await Expect(desk.GetByTestId("apply")).ToBeDisabledAsync();
+        await Expect(desk.GetByRole(AriaRole.Cell, new() { Name = "2…4 · 3 行" })).ToBeVisibleAsync();
+
+        Task ChooseAsync(string name, string text) => desk.GetByTestId("roster").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
+    }
+
+    [Fact]
+    public async Task A_file_that_is_corrected_after_it_was_chosen_can_be_chosen_again()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900));
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        var file = Path.Combine(System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName, "roster.csv");
+        await File.WriteAllTextAsync(file, "单位,展位号\n新厂,A1\n", TestContext.Current.CancellationToken);
+        await desk.GetByTestId("roster").SetInputFilesAsync(file);
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("被拒绝 1");
+        await File.WriteAllTextAsync(file, "单位,展位号\n新厂,C1\n另一厂,C2\n", TestContext.Current.CancellationToken);
+        await desk.GetByText("下载被拒绝的行").ClickAsync();
+        await Expect(desk.GetByRole(AriaRole.Alert)).ToContainTextAsync("请重新选择");
+        await desk.GetByTestId("roster").SetInputFilesAsync(file);
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 2");
+        await Expect(desk.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_badge_for_a_booth_that_is_not_there_is_not_issued()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900));
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        await Expect(desk.GetByTestId("issue-all")).ToBeVisibleAsync();
+        await desk.GetByLabel("展位").FillAsync("Z9");
+        await desk.GetByTestId("issue").ClickAsync();
+        await Expect(desk.GetByRole(AriaRole.Alert)).ToContainTextAsync("没有这个展位：Z9");
+        await desk.GetByLabel("展位").FillAsync("a2");
+        await desk.GetByTestId("issue").ClickAsync();
+        await Expect(desk.GetByTestId("handout").Locator("figure")).ToHaveCountAsync(1);
+        Assert.Equal("A2", Assert.Single(hub.Ledger.Fair.Access.Badges.Values, b => b.Asker.Role is Role.Recruiter).Asker.Booth);
+    }
+
+    [Fact]
     public async Task An_organizer_hands_out_badges_for_all_booths_and_takes_one_back()
     {
         await using var hub = await TestHub.WithFairAsync();

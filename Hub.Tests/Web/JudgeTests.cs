@@ -151,6 +151,63 @@ public class JudgeTests(Chromium chromium)
         await Expect(judge.GetByTestId("state-speed")).ToContainTextAsync("未保存");
     }
 
+    [Fact]
+    public async Task What_is_typed_and_not_saved_is_seen_wherever_the_judge_looks()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
+        await judge.GetByTestId("contestant-2").ClickAsync();
+        await judge.Locator("#speed").FillAsync("7");
+        await judge.GetByTestId("contestant-3").ClickAsync();
+        await Expect(judge.Locator("#speed")).ToHaveValueAsync("");
+        await Expect(judge.GetByTestId("contestant-2")).ToContainTextAsync("1 未保存");
+        await Expect(judge.GetByTestId("contestant-2")).ToContainTextAsync("0/2");
+        await Expect(judge.GetByTestId("unsaved")).ToContainTextAsync("1 未保存");
+
+        var asked = new TaskCompletionSource<string>();
+        judge.Dialog += async (_, dialog) =>
+        {
+            asked.TrySetResult(dialog.Type);
+            await dialog.DismissAsync();
+        };
+        await judge.CloseAsync(new() { RunBeforeUnload = true });
+        Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+
+        await judge.GetByTestId("contestant-2").ClickAsync();
+        await judge.GetByTestId("save-speed").ClickAsync();
+        await Expect(judge.GetByTestId("contestant-2")).ToContainTextAsync("1/2");
+        await Expect(judge.GetByTestId("unsaved")).ToHaveCountAsync(0);
+        // what is emptied and left is still what was given
+        await judge.Locator("#speed").FillAsync("");
+        await judge.Locator("#speed").BlurAsync();
+        await Expect(judge.Locator("#speed")).ToHaveValueAsync("7");
+    }
+
+    [Fact]
+    public async Task Less_than_nothing_is_nothing_and_a_mark_that_cannot_be_is_refused_in_the_words_of_the_page()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
+        await judge.GetByRole(AriaRole.Button, new() { Name = "减 0.5" }).ClickAsync();
+        await Expect(judge.Locator("#speed")).ToHaveValueAsync("0.0");
+        await judge.Locator("#speed").FillAsync("7.3");
+        await judge.Keyboard.PressAsync("Enter");
+        await Expect(judge.GetByRole(AriaRole.Alert)).ToContainTextAsync("0–10，步长 0.5");
+        await Expect(judge.Locator("#speed")).ToBeFocusedAsync();
+
+        await judge.Locator("#speed").FillAsync("7.5");
+        await judge.Keyboard.PressAsync("Enter");
+        await Expect(judge.Locator("#care")).ToBeFocusedAsync();
+        await judge.Keyboard.TypeAsync("12");
+        await judge.Keyboard.PressAsync("Enter");
+        await judge.Keyboard.PressAsync("Enter");
+        await Expect(judge.GetByTestId("contestant-2")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(judge.Locator("#speed")).ToBeFocusedAsync();
+        await Expect(judge.GetByTestId("contestant-1")).ToContainTextAsync("2/2");
+    }
+
     private static async Task MarkAsync(IPage judge, string contestant, string criterion, string value)
     {
         await judge.GetByTestId($"contestant-{contestant}").ClickAsync();

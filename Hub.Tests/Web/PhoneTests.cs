@@ -25,7 +25,7 @@ public class PhoneTests(Chromium chromium)
         foreach (var i in Enumerable.Range(0, 8)) await hub.AskAsync(new RecordVisit($"p{i}", "A2", Way.In));
         await Expect(booth).ToContainTextAsync("8 拥挤");
 
-        await page.GetByRole(AriaRole.Tab).Nth(1).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "岗位" }).ClickAsync();
         await Expect(page.GetByTestId("positions")).ToContainTextAsync("测试工程师");
         await page.GetByTestId("positions").GetByRole(AriaRole.Link).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "凌河软件" })).ToBeVisibleAsync();
@@ -40,7 +40,7 @@ public class PhoneTests(Chromium chromium)
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var page = await phone.GoAsync("/");
         await Expect(page.GetByText("全部产业").First).ToBeAttachedAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "语言" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Switch to English" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Talent Week" })).ToBeVisibleAsync();
         await page.ReloadAsync();
         await Expect(page.GetByText("Chaoyang Heavy")).ToBeVisibleAsync();
@@ -113,5 +113,85 @@ public class PhoneTests(Chromium chromium)
         await Expect(page.GetByTestId("as-of")).ToBeVisibleAsync();
         await Eventually.TrueAsync(() => sockets.Count(s => !s.IsClosed) == 1, "one connection");
         Assert.Equal(2, sockets.Count);
+    }
+
+    [Fact]
+    public async Task Who_comes_back_from_an_employer_finds_what_was_searched_for_and_where_it_stood()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await hub.AskAsync(new ImportRoster([], [.. Enumerable.Range(1, 70).Select(i => new PositionRow(i, "凌河软件", $"工程师{i:00}", 1, null, null, null, null, null))]));
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var page = await phone.GoAsync("/");
+        await page.GetByTestId("search").FillAsync("工程师");
+        await page.GetByRole(AriaRole.Button, new() { Name = "岗位" }).ClickAsync();
+        var positions = page.GetByTestId("positions").GetByRole(AriaRole.Listitem);
+        await Expect(positions).ToHaveCountAsync(60);
+        await page.GetByTestId("more").ClickAsync();
+        await Expect(positions).ToHaveCountAsync(70);
+        await Expect(page.GetByTestId("more")).ToHaveCountAsync(0);
+
+        await positions.Nth(65).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "凌河软件" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "返回" }).ClickAsync();
+        await Expect(page.GetByTestId("search")).ToHaveValueAsync("工程师");
+        await Expect(positions).ToHaveCountAsync(70);
+        await Expect(positions.Nth(65)).ToBeInViewportAsync();
+
+        // and so does who opens the address
+        await page.ReloadAsync();
+        await Expect(page.GetByTestId("search")).ToHaveValueAsync("工程师");
+        await Expect(positions).ToHaveCountAsync(60);
+    }
+
+    [Fact]
+    public async Task A_search_without_a_network_shows_no_other_list_and_is_answered_when_it_returns()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var page = await phone.GoAsync("/");
+        var employers = page.GetByTestId("employers").GetByRole(AriaRole.Listitem);
+        await Expect(employers).ToHaveCountAsync(3);
+        await phone.Context.SetOfflineAsync(true);
+        await page.GetByTestId("search").FillAsync("软件");
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "连不上服务器" })).ToBeVisibleAsync();
+        await Expect(employers).ToHaveCountAsync(0);
+        await phone.Context.SetOfflineAsync(false);
+        await Expect(employers).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task An_employer_that_is_opened_without_a_network_comes_when_it_returns()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var page = await phone.GoAsync("/");
+        await Expect(page.GetByTestId("as-of")).ToBeVisibleAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await phone.Context.SetOfflineAsync(true);
+        await page.GetByRole(AriaRole.Link, new() { Name = "凌河软件" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("连不上服务器");
+        await phone.Context.SetOfflineAsync(false);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "凌河软件" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_good_link_in_the_tab_of_a_bad_one_enters_and_leaves_no_secret()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var page = await phone.GoAsync("/enter#guess");
+        await Expect(page.GetByTestId("enter-error")).ToBeVisibleAsync();
+        var badge = await hub.BadgeAsync(Role.Recruiter, booth: "A2");
+        await page.EvaluateAsync("secret => { location.hash = secret }", badge.Secret);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "展位 A2" })).ToBeVisibleAsync();
+        Assert.DoesNotContain(badge.Secret!, page.Url);
+    }
+
+    [Fact]
+    public async Task A_fair_that_is_not_there_is_said_to_be_so()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        await Expect((await phone.GoAsync("/?fair=nope")).GetByRole(AriaRole.Alert)).ToContainTextAsync("没有这场招聘会");
     }
 }

@@ -44,6 +44,7 @@ public class WallTests(Chromium chromium)
         await device.Context.RouteAsync("**/api/**", route => route.AbortAsync());
         var wall = await device.GoAsync("/wall?scene=floor");
         await Expect(wall.GetByTestId("as-of")).ToContainTextAsync("正在连接");
+        await Expect(wall.GetByRole(AriaRole.Alert)).ToContainTextAsync("还没有连上服务器");
         await device.Context.UnrouteAsync("**/api/**");
         await Expect(wall.GetByTestId("row-A1")).ToContainTextAsync("朝阳重工");
     }
@@ -83,6 +84,15 @@ public class WallTests(Chromium chromium)
         await Expect(wall.GetByTestId("row-1")).ToContainTextAsync("赵六七");
         await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "迟到的比赛" })).ToBeVisibleAsync();
         await Expect(wall.GetByTestId("not-yet")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_wall_that_is_sent_to_a_scene_that_cannot_be_says_so()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var device = await Device.WallAsync(chromium, hub);
+        await Expect((await device.GoAsync("/wall?scene=flor")).GetByTestId("bad-scene")).ToHaveTextAsync("没有这个画面：flor");
+        await Expect((await device.GoAsync("/wall?scene=flor,floor")).GetByTestId("row-A1")).ToContainTextAsync("朝阳重工");
     }
 
     [Fact]

@@ -53,12 +53,13 @@ export async function answerTo(path: string, { method = "GET", as, id, body, raw
 }
 
 /** Asks until there is an answer that stands: for pages that nobody may be there to reload. */
-export async function patiently<T>(question: () => Promise<T>): Promise<T> {
+export async function patiently<T>(question: () => Promise<T>, failed?: (e: Refused) => void): Promise<T> {
   for (;;)
     try {
       return await question();
     } catch (e) {
       if (!(e instanceof Refused) || !e.problem.retry) throw e;
+      failed?.(e);
       await new Promise((go) => setTimeout(go, 1_000 + 1_000 * Math.random()));
     }
 }
@@ -69,9 +70,11 @@ export const fairPath = (fair: string, path: string) => `/api/fairs/${fair}/${pa
 export async function theFair(): Promise<Fair> {
   const fairs = await ask<Fair[]>("/api/fairs");
   const asked = new URLSearchParams(location.search).get("fair");
-  if (asked) localStorage.setItem("hub-fair", asked);
   const wanted = asked ?? localStorage.getItem("hub-fair");
-  const fair = fairs.find((f) => f.id === wanted) ?? fairs[0];
+  const named = fairs.find((f) => f.id === wanted);
+  if (asked && !named) throw new Refused({ status: 404, code: "unknown-fair", detail: t("noFair"), retry: false });
+  if (asked) localStorage.setItem("hub-fair", asked);
+  const fair = named ?? fairs[0];
   if (!fair) throw new Refused({ status: 404, code: "unknown-fair", detail: "", retry: true });
   showTimesOf(fair.zone);
   return fair;

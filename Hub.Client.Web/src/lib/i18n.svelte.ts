@@ -24,7 +24,7 @@ const words = {
   people: ["人", ""],
   back: ["返回", "Back"],
   website: ["网站", "Website"],
-  more: ["更多结果请缩小搜索范围", "Narrow the search to see the rest"],
+  more: ["更多", "More"],
   enter: ["进入", "In"],
   leave: ["离开", "Out"],
   pass: ["通行证", "Pass"],
@@ -82,6 +82,7 @@ const words = {
   badges: ["徽章", "Badges"],
   role: ["角色", "Role"],
   label: ["标签（可不填）", "Label (optional)"],
+  name: ["标签", "Label"],
   contest: ["比赛", "Contest"],
   board: ["看板", "Board"],
   issue: ["发放", "Issue"],
@@ -116,6 +117,7 @@ const words = {
   display: ["大屏", "Display"],
   organizer: ["组织者", "Organizer"],
   integration: ["设备接入", "Integration"],
+  enterHere: ["凭徽章进入", "Enter with a badge"],
   entering: ["正在进入…", "Entering…"],
   badBadge: [
     "徽章无效或已被收回，请向组织者重新领取。",
@@ -127,7 +129,41 @@ const words = {
   ],
   offline: ["网络不通，稍后自动重试", "No network; it will be tried again"],
   unreachable: ["连不上服务器，请检查网络后再试", "The server cannot be reached; check the network and try again"],
-  language: ["语言", "Language"],
+  noFair: ["没有这场招聘会", "There is no such fair"],
+  noPage: ["没有这个页面", "There is no such page"],
+  pageFailed: ["这个页面打不开", "This page cannot be opened"],
+  healing: ["连上服务器后会自动重新打开。", "It opens again by itself as soon as the server is reached."],
+  retry: ["重试", "Try again"],
+  home: ["回到首页", "To the first page"],
+  chooseAgain: [
+    "文件在选择之后被改动或移走了，请重新选择。",
+    "The file was changed or moved after it was chosen: choose the file again.",
+  ],
+  noBooth: ["没有这个展位：", "There is no such booth: "],
+  noBooths: ["还没有展位：请先导入单位名单。", "There are no booths yet: import the employers first."],
+  issued: ["发放时间", "Issued"],
+  howToUse: ["用平板的相机扫描二维码，打开链接即可使用。", "Scan the code with the tablet's camera and open the link."],
+  closeSure: ["关闭后这些密钥不会再显示。确定关闭？", "These secrets are never shown again. Close them?"],
+  notSent: ["未发送", "not sent yet"],
+  entered: ["已进入", "entered"],
+  left: ["已离开", "left"],
+  alreadyHere: ["本来就在场", "was already here"],
+  wasNotHere: ["本来不在场", "was not here"],
+  stillHere: [
+    "条内容还没有发送，仍保存在这台平板上；用同一席位的新徽章进入后自动发送。",
+    "entries are still on this tablet; enter with a new badge for the same place to send them.",
+  ],
+  leaveUnsaved: ["还有未保存的分数，确定离开？", "There are marks that are not saved. Leave?"],
+  markBetween: ["请输入这个范围内的分数：", "Enter a mark in this range: "],
+  nextContestant: ["下一位选手", "Next contestant"],
+  provisional: ["暂定", "provisional"],
+  marks: ["个评分", "marks"],
+  weight: ["权重", "weight"],
+  noScene: ["没有这个画面：", "There is no such scene: "],
+  notReached: [
+    "还没有连上服务器：连上后自动显示",
+    "THE SERVER HAS NOT BEEN REACHED YET: the picture comes by itself as soon as it is",
+  ],
 } satisfies Record<string, [string, string]>;
 
 export type Word = keyof typeof words;
@@ -160,5 +196,15 @@ export const clock = (at: string | Date | number) =>
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
+    timeZone: zone,
+  });
+
+export const dayAndTime = (at: string) =>
+  new Date(at).toLocaleString(lang(), {
+    month: "numeric",
+    day: "numeric",
+    hour12: false,
+    hour: "2-digit",
+    minute: "2-digit",
     timeZone: zone,
   });

@@ -33,6 +33,12 @@ const store = () => {
   return opened;
 };
 
+/** How many commands of a role wait in this browser, whoever left them. */
+export async function leftBehind(as: Role): Promise<number> {
+  const kept = (await (await store()).getAll("commands")) as Queued[];
+  return kept.filter((c) => !c.refused && c.box.includes(` ${as} `)).length;
+}
+
 export class Outbox {
   /** Waiting or refused commands, oldest first; undefined until the browser has told what it kept. */
   items = $state.raw<Queued[]>();
