@@ -21,6 +21,7 @@ public class BoothTests(Chromium chromium)
         await Expect(booth.GetByTestId("here").GetByRole(AriaRole.Listitem)).ToContainTextAsync("P-0042V");
         await Expect(booth.GetByTestId("pass")).ToHaveValueAsync("");
         await Expect(booth.GetByTestId("pass")).ToBeFocusedAsync();
+        await Expect(booth.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
         Assert.Equal("A1", hub.Ledger.Fair.Floor.Passes["P-0042V"].Booth);
 
         // the same pass goes to another booth, which takes it away from here
