@@ -12,6 +12,7 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
 
     private readonly List<Row> _rows = [];
     private byte[] _hash = Chain.Start;
+    private Head _head = Head.None;
     private long _offset;
 
     public long Offset => _offset;
@@ -46,7 +47,8 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
 
     public void Commit()
     {
-        if (_rows.Count > 0 && store.Append(fair, _rows, []) is not Appended.Done) throw new InvalidOperationException($"Somebody else writes to {fair}.");
+        if (_rows.Count > 0 && store.Append(fair, _head, _rows, []) is not Appended.Done) throw new InvalidOperationException($"Somebody else writes to {fair}.");
+        if (_rows.Count > 0) _head = new Head(_offset, _hash, 1);
         _rows.Clear();
     }
 }

@@ -42,7 +42,6 @@ public static class HubApp
 
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IStore>(_ => new SqliteStore(Path.Combine(builder.Configuration["data"] ?? "data", "hub.db")));
         services.AddSingleton<Ledgers>();
         services.AddSingleton(Slices);
         services.AddSingleton<Func<HttpContext, string, Asker>>(Door.Who);
@@ -51,6 +50,7 @@ public static class HubApp
         services.AddExceptionHandler<Problems>();
         services.AddHostedService<RevokedScreens>();
 
+        services.AddHostedService<Following>();
         services.AddSingleton<Feeds>();
         services.AddSingleton<Screens>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(s => s.GetRequiredService<Screens>());
@@ -63,13 +63,15 @@ public static class HubApp
         }).AddJsonProtocol(o => WireJson.Set(o.PayloadSerializerOptions));
 
         foreach (var board in Features.SelectMany(f => f.Boards)) services.AddSingleton(board);
-        services.AddSingleton<CustomBoards>();
-        services.AddSingleton(s => s.GetRequiredService<CustomBoards>().Board);
+        services.AddSingleton<Readings>();
+        services.AddHostedService(s => s.GetRequiredService<Readings>());
+        services.AddSingleton(s => CustomBoards.Board(s.GetRequiredService<Readings>()));
 
         services.ConfigureHttpJsonOptions(o => WireJson.Set(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddOpenApi(o => OpenApi.Describe(o));
         services.AddResponseCompression(o => o.MimeTypes = ["application/json", "text/html", "image/svg+xml"]);
+        services.AddStorage(builder.Configuration);
         change?.Invoke(services);
 
         var app = builder.Build();
@@ -87,7 +89,7 @@ public static class HubApp
         app.UseRateLimiter();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", OpenApi.Page);
-        app.MapGet("/health", (Ledgers l) => new Health("ok", l.All.ToDictionary(f => f.Fair.Id, f => f.Fair.Offset))).WithTags("Live").WithSummary("Whether the hub serves, and each fair's offset");
+        app.MapHealth();
         app.MapLive();
 
         app.MapGroup("/api").WithTags(AccessFeature.Feature.Name).MapEnter();
@@ -118,6 +120,3 @@ public static class HubApp
         };
     }
 }
-
-/// <param name="Fairs">Fair → offset that this node shows.</param>
-public sealed record Health(string Status, IReadOnlyDictionary<string, long> Fairs);

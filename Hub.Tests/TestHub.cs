@@ -21,7 +21,9 @@ internal sealed class TestHub : IAsyncDisposable
     private readonly Action<IServiceCollection>? _change;
     private WebApplication _app = null!;
 
-    private TestHub(string data, bool keep, Action<IServiceCollection>? change) => (Data, _keep, _change) = (data, keep, change);
+    private readonly string[] _settings;
+
+    private TestHub(string data, bool keep, Action<IServiceCollection>? change, string[] settings) => (Data, _keep, _change, _settings) = (data, keep, change, settings);
 
     public string Data { get; }
     public Uri Url { get; private set; } = null!;
@@ -29,22 +31,23 @@ internal sealed class TestHub : IAsyncDisposable
     public Client Anonymous { get; private set; } = null!;
     public Ledgers Ledgers => _app.Services.GetRequiredService<Ledgers>();
     public Feeds Feeds => _app.Services.GetRequiredService<Feeds>();
+    public IBackplane Backplane => _app.Services.GetRequiredService<IBackplane>();
     public IStore Store => _app.Services.GetRequiredService<IStore>();
     public FairLedger Ledger => Ledgers[Fair];
     public long Offset => Ledger.Fair.Offset;
 
     /// <param name="data">A folder to keep; without it one of its own, removed at the end.</param>
-    public static async Task<TestHub> StartAsync(string? data = null, Action<IServiceCollection>? change = null)
+    public static async Task<TestHub> StartAsync(string? data = null, Action<IServiceCollection>? change = null, params string[] settings)
     {
-        var hub = new TestHub(data ?? System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName, data is not null, change);
+        var hub = new TestHub(data ?? System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName, data is not null, change, settings);
         await hub.OpenAsync();
         return hub;
     }
 
     /// <summary>A hub whose fair has booths A1, A2, B1 and the contest "drone".</summary>
-    public static async Task<TestHub> WithFairAsync(string? data = null, Action<IServiceCollection>? change = null)
+    public static async Task<TestHub> WithFairAsync(string? data = null, Action<IServiceCollection>? change = null, params string[] settings)
     {
-        var hub = await StartAsync(data, change);
+        var hub = await StartAsync(data, change, settings);
         await hub.AskAsync(new ImportRoster(Employers, []));
         await hub.AskAsync(Drone());
         return hub;
@@ -70,6 +73,9 @@ internal sealed class TestHub : IAsyncDisposable
         var secret = await BadgeCommand.IssueAsync(Ledger, role, "test", booth, contest, seat, board);
         return Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, Ledger.Fair.Access.Find(secret)!.Asker.Id));
     }
+
+    /// <summary>Somebody with a badge that another node issued.</summary>
+    public Client Bearer(string secret) => Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, null));
 
     public Task<TestScreen> ScreenAsync(Client? who = null, string kind = "wall") => TestScreen.ConnectAsync(Url, who?.Secret, kind);
 
@@ -97,7 +103,7 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>Starts it, again where it was before.</summary>
     public async Task OpenAsync()
     {
-        _app = HubApp.Build(["--urls", Url?.ToString() ?? "http://127.0.0.1:0", "--data", Data], services =>
+        _app = HubApp.Build(["--urls", Url?.ToString() ?? "http://127.0.0.1:0", "--data", Data, .. _settings], services =>
         {
             services.AddLogging(l => l.ClearProviders());
             _change?.Invoke(services);

@@ -45,10 +45,11 @@ internal sealed class TestScreen : IAsyncDisposable
     }
 
     /// <param name="since">(node, version) that it still holds.</param>
-    public Task WatchAsync(string board, (string Node, long Version)? since = null)
+    /// <param name="shown">(epoch, offset) that it has shown.</param>
+    public Task WatchAsync(string board, (string Node, long Version)? since = null, (long Epoch, long Offset) shown = default)
     {
         _boards.TryAdd(board, (new Fold(), []));
-        return _connection.InvokeAsync("Watch", board, since is { } s ? new { node = s.Node, version = s.Version } : null);
+        return _connection.InvokeAsync("Watch", board, since is { } s ? new { node = s.Node, version = s.Version, epoch = shown.Epoch, offset = shown.Offset } : null);
     }
 
     public Task UnwatchAsync(string board) => _connection.SendAsync("Unwatch", board);

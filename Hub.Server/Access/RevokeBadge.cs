@@ -29,16 +29,18 @@ internal sealed class RevokedScreens(Ledgers ledgers, Screens screens, ILogger<R
         ledgers.Committed += (fair, facts) =>
         {
             foreach (var fact in facts)
-                if (fact.Fact is BadgeRevoked { Id: var id }) _ = Drop(fair.Id, id);
+                if (fact.Fact is BadgeRevoked { Id: var id }) _ = Drop((f, a) => f == fair.Id && a.Id == id, new Notice("badge-revoked", "徽章已被收回。 This badge was revoked."));
         };
+        // badges may not be what they were
+        ledgers.Rewound += fair => _ = Drop((f, _) => f == fair.Id, new Notice("ledger-rewound", "数据已恢复到较早的状态。 The ledger was put back to an older state."));
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task Drop(string fair, string badge)
+    private async Task Drop(Func<string, Asker, bool> fits, Notice why)
     {
-        try { await screens.DropAsync((f, a) => f == fair && a.Id == badge, new Notice("badge-revoked", "徽章已被收回。 This badge was revoked.")); }
-        catch (Exception e) { log.LogWarning(e, "The screens of a revoked badge could not be told"); }
+        try { await screens.DropAsync(fits, why); }
+        catch (Exception e) { log.LogWarning(e, "Screens could not be told why they end"); }
     }
 }

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Unicode;
 using Hub.Access;
@@ -12,74 +10,28 @@ namespace Hub.Custom;
 
 /// <summary>Boards whose rows an integration writes: a people counter, a timing gate, a sponsor's ticker. Live readings, of which the latest
 /// counts: the only rows that are not in the ledger, gone with the process.</summary>
-public sealed class CustomBoards
+internal static class CustomBoards
 {
     /// <summary>Most bytes of a row.</summary>
     public const int MostBytes = 64 * 1024;
 
-    /// <summary>Most rows of a board.</summary>
-    public const int MostRows = 256;
-
-    private static readonly ImmutableDictionary<string, RawRow> None = ImmutableDictionary<string, RawRow>.Empty;
-    private readonly ConcurrentDictionary<(string Fair, string Board), ImmutableDictionary<string, RawRow>> _boards = [];
-
-    private readonly Screens _screens;
-
-    public CustomBoards(Screens screens, Ledgers ledgers)
-    {
-        _screens = screens;
-        // what nobody keeps up is no reading any more
-        ledgers.Committed += (fair, facts) =>
-        {
-            if (!facts.Any(f => f.Fact is BadgeRevoked)) return;
-            foreach (var key in _boards.Keys.Where(k => k.Fair == fair.Id && !Has(fair, k.Board))) _boards.TryRemove(key, out _);
-        };
-    }
-
     /// <summary>Its board is made with its rows: see <see cref="Board"/>.</summary>
     public static readonly Feature Feature = new("Custom", null, [], Map);
 
-    public Board Board => Board.Public("custom/*", fair => (Version, fair.Access), (fair, words, _) =>
-        Has(fair, words[0]) ? Rows(fair.Id, words[0]).Select(r => (r.Key, (object)r.Value)) : null);
+    public static Board Board(Readings readings) => Live.Board.Public("custom/*", fair => (readings.Version, fair.Access), (fair, words, _) =>
+        Has(fair, words[0]) ? readings.Of(fair.Id, words[0]).Select(r => (r.Key, (object)r.Row!)) : null);
 
-    /// <summary>Grows with every reading.</summary>
-    public long Version => Interlocked.Read(ref _version);
-
-    private long _version;
-
-    public void Set(string fair, string board, string row, RawRow json)
-    {
-        _boards.AddOrUpdate((fair, board), _ => None.Add(row, json), (_, rows) => rows.Count < MostRows || rows.ContainsKey(row)
-            ? rows.SetItem(row, json)
-            : throw new Refusal("board-full", $"一个看板最多 {MostRows} 行。", $"A board has {MostRows} rows at most.", 409));
-        Changed();
-    }
-
-    public void Remove(string fair, string board, string row)
-    {
-        _boards.AddOrUpdate((fair, board), None, (_, rows) => rows.Remove(row));
-        Changed();
-    }
-
-    private static bool Has(Fair fair, string board) => fair.Access.Badges.Values.Any(b => b.Asker.Board == board && !b.Revoked);
-
-    private ImmutableDictionary<string, RawRow> Rows(string fair, string board) => _boards.GetValueOrDefault((fair, board), None);
-
-    private void Changed()
-    {
-        Interlocked.Increment(ref _version);
-        _screens.Changed();
-    }
+    public static bool Has(Fair fair, string board) => fair.Access.Badges.Values.Any(b => b.Asker.Board == board && !b.Revoked);
 
     private static void Map(IEndpointRouteBuilder fairs)
     {
-        fairs.MapPost("custom/{board}/{row}", async (string fair, string board, string row, HttpContext http, CustomBoards boards) =>
+        fairs.MapPost("custom/{board}/{row}", async (string fair, string board, string row, HttpContext http, Readings readings) =>
             {
                 May(http, fair, board, row);
                 var reading = await Read(http.Request);
                 // its badge may have been revoked while it came
                 May(http, fair, board, row);
-                boards.Set(fair, board, row, reading);
+                readings.Set(fair, board, row, reading);
                 return Results.NoContent();
             })
             .Accepts<JsonElement>("application/json").Produces(204)
@@ -87,11 +39,11 @@ public sealed class CustomBoards
             .RequireRateLimiting(Limits.Readings).IsQuick().WithSummary("Set a row of a board of one's own (integration)")
             .WithDescription("Live readings: the latest counts, nothing of it is kept.").ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(429);
 
-        fairs.MapDelete("custom/{board}/{row}", (string fair, string board, string row, HttpContext http, CustomBoards boards) =>
+        fairs.MapDelete("custom/{board}/{row}", (string fair, string board, string row, HttpContext http, Readings readings) =>
             {
                 // somebody has to be able to take off the walls what an integration left there
                 if (Door.Who(http, fair).Role is not Role.Organizer) May(http, fair, board, row);
-                boards.Remove(fair, board, row);
+                readings.Set(fair, board, row, null);
                 return Results.NoContent();
             })
             .RequireRateLimiting(Limits.Readings).IsQuick().Produces(204).WithSummary("Remove a row of a board of one's own (integration, organizer)").ProducesProblem(429);

@@ -43,6 +43,12 @@ public sealed record PersonChange(string Key, Person? Person);
 /// <param name="Hash">The chain hash of the last fact; 32 bytes.</param>
 public sealed record Fair(string Id, long Offset, DateTimeOffset At, byte[] Hash, ImmutableArray<Slice> Slices, ImmutableDictionary<string, Person> People)
 {
+    /// <summary>See <see cref="Head"/>.</summary>
+    public long Epoch { get; init; } = 1;
+
+    /// <summary>Where the ledger ends that this state was folded from.</summary>
+    public Head Head => new(Offset, Hash, Epoch);
+
     public T Slice<T>() where T : Slice
     {
         foreach (var slice in Slices)

@@ -25,14 +25,16 @@ public sealed partial class FairLedger : IAsyncDisposable
     private readonly Channel<Waiter> _waiting = Channel.CreateBounded<Waiter>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _folding = new();
+    private readonly SemaphoreSlim _look = new(0, 1);
     private Task _writer = Task.CompletedTask;
     private Task _follower = Task.CompletedTask;
     private volatile Fair _fair;
+    private long _confirmed;
 
     public FairLedger(string id, IStore store, SliceKinds kinds, TimeProvider time, ILogger<FairLedger> log)
     {
         (_store, _kinds, _time, _log) = (store, kinds, time, log);
-        _fair = new Fair(id, 0, DateTimeOffset.UnixEpoch, Chain.Start, kinds.Empty, ImmutableDictionary<string, Person>.Empty);
+        _fair = Empty(id, 1);
     }
 
     /// <summary>The state at the last committed fact that this node has folded.</summary>
@@ -41,11 +43,20 @@ public sealed partial class FairLedger : IAsyncDisposable
     /// <summary>Told after new facts are folded and visible, in order.</summary>
     public event Action<Fair, IReadOnlyList<Entry>>? Committed;
 
+    /// <summary>Told what this node has just committed, for the others.</summary>
+    public event Action<Batch>? Wrote;
+
+    /// <summary>Told when the ledger was put back to an older state: what was shown of it means nothing any more.</summary>
+    public event Action<Fair>? Rewound;
+
+    /// <summary>Whether the store was reached a moment ago: if not, nobody knows whether the state is the latest.</summary>
+    public bool IsCurrent => _time.GetElapsedTime(Volatile.Read(ref _confirmed)) < TimeSpan.FromSeconds(3);
+
     /// <summary>Folds the whole ledger, then takes commands.</summary>
     /// <param name="progress">Told the offset reached, now and then.</param>
     public void Start(IProgress<long>? progress = null)
     {
-        CatchUp(progress);
+        Look(progress);
         _writer = Task.Run(WriteAsync);
         _follower = Task.Run(FollowAsync);
     }
@@ -66,6 +77,7 @@ public sealed partial class FairLedger : IAsyncDisposable
         await _stop.CancelAsync();
         await _follower;
         _stop.Dispose();
+        _look.Dispose();
     }
 
     private async Task WriteAsync()
@@ -94,7 +106,7 @@ public sealed partial class FairLedger : IAsyncDisposable
             switch (TryWrite(batch, known))
             {
                 case Appended.Done: return;
-                case Appended.Behind: CatchUp(); break;
+                case Appended.Behind: Look(); break;
                 case Appended.Known: known = _store.Answered(_fair.Id, batch.ConvertAll(w => w.Id)); break;
             }
     }
@@ -112,68 +124,129 @@ public sealed partial class FairLedger : IAsyncDisposable
             if (_fair != start) return Appended.Behind;
             if (draft.Rows.Count > 0)
             {
-                var appended = _store.Append(start.Id, draft.Rows, draft.People);
+                var appended = _store.Append(start.Id, start.Head, draft.Rows, draft.People);
                 if (appended is not Appended.Done) return appended;
                 _fair = draft.Fair;
+                Confirm();
                 Committed?.Invoke(draft.Fair, draft.Entries);
+                Wrote?.Invoke(new Batch(start.Id, start.Epoch, draft.People.Count > 0, draft.Rows));
             }
         }
         draft.Done();
         return Appended.Done;
     }
 
-    /// <summary>Another process may append to the same ledger (an import at the keyboard, later another node): what is new is folded
-    /// within half a second.</summary>
+    /// <summary>Takes what another node has committed. What does not follow on this node's state is looked up in the store instead.</summary>
+    public void Take(Batch batch)
+    {
+        lock (_folding)
+        {
+            if (batch.Epoch == _fair.Epoch && batch.Rows[^1].Offset <= _fair.Offset) return;
+            if (batch.Epoch == _fair.Epoch && Follows(_fair, batch.Rows[0])) Show(Fold(_fair, batch.Rows, out var entries), batch.People, entries);
+            else LookSoon();
+        }
+    }
+
+    /// <summary>Makes the follower look at the store now: something may have been missed.</summary>
+    public void LookSoon()
+    {
+        try { _look.Release(); }
+        catch (SemaphoreFullException) { }
+    }
+
+    /// <summary>Another process may append to the same ledger, an import at the keyboard or another node: what was not heard of is folded within half
+    /// a second.</summary>
     private async Task FollowAsync()
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), _time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
-                try
-                {
-                    if (_store.Head(_fair.Id).Offset > _fair.Offset) CatchUp();
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    LogFollowFailed(e, _fair.Id);
-                }
+            while (true)
+            {
+                await _look.WaitAsync(TimeSpan.FromMilliseconds(500), _stop.Token);
+                try { Look(); }
+                catch (Exception e) when (e is not OperationCanceledException) { LogFollowFailed(e, _fair.Id); }
+            }
         }
         catch (OperationCanceledException) { }
     }
 
-    /// <summary>Folds what the store has beyond this node's state. Reading runs ahead of folding on another core.</summary>
-    private void CatchUp(IProgress<long>? progress = null)
+    /// <summary>Compares this node's state with the store's head, and folds what is new; all of it, when the ledger was put back to an older state.</summary>
+    private void Look(IProgress<long>? progress = null)
     {
         lock (_folding)
         {
-            var (fair, fresh) = (_fair, new List<Entry>());
-            var head = _store.Head(fair.Id).Offset;
-            using var chunks = new BlockingCollection<Row[]>(boundedCapacity: 8);
-            var reading = Task.Run(() =>
+            var head = _store.Head(_fair.Id);
+            Confirm();
+            if (head.Equals(_fair.Head)) return;
+            if (_fair.Offset == 0) _fair = Empty(_fair.Id, head.Epoch);
+            if (head.Epoch == _fair.Epoch && head.Offset > _fair.Offset && CatchUp(_fair, progress)) return;
+
+            LogRewound(_fair.Id, _fair.Offset, head.Offset);
+            CatchUp(Empty(_fair.Id, head.Epoch > _fair.Epoch ? head.Epoch : _store.NewEpoch(_fair.Id, _fair.Epoch)), progress);
+            Rewound?.Invoke(_fair);
+        }
+    }
+
+    /// <summary>Folds what the store has beyond a state. Reading runs ahead of folding on another core.</summary>
+    /// <returns>False when the store's rows do not follow on it.</returns>
+    private bool CatchUp(Fair fair, IProgress<long>? progress)
+    {
+        var (start, fresh) = (fair, new List<Entry>());
+        var head = _store.Head(fair.Id).Offset;
+        using var stop = new CancellationTokenSource();
+        using var chunks = new BlockingCollection<Row[]>(boundedCapacity: 8);
+        var reading = Task.Run(() =>
+        {
+            try
             {
-                try
-                {
-                    foreach (var chunk in _store.Read(fair.Id, fair.Offset).Chunk(Chunk)) chunks.Add(chunk);
-                }
-                finally { chunks.CompleteAdding(); }
-            });
+                foreach (var chunk in _store.Read(start.Id, start.Offset).Chunk(Chunk)) chunks.Add(chunk, stop.Token);
+            }
+            finally { chunks.CompleteAdding(); }
+        });
+        try
+        {
             foreach (var chunk in chunks.GetConsumingEnumerable())
             {
-                var entries = Array.ConvertAll(chunk, Decode);
-                fair = fair.Then(entries, chunk[^1].Hash, _kinds);
+                if (fair == start && !Follows(start, chunk[0])) return false;
+                fair = Fold(fair, chunk, out var entries);
                 // at the start nobody listens yet
-                if (_fair.Offset > 0) fresh.AddRange(entries);
+                if (start.Offset > 0) fresh.AddRange(entries);
                 progress?.Report(fair.Offset);
             }
             reading.GetAwaiter().GetResult();
-            if (fair.Offset < head)
-                throw new StoreException($"The ledger of {fair.Id} ends at {fair.Offset}, before its head: facts were lost. See `verify`.", null);
-            if (fair.Offset == _fair.Offset) return;
-            _fair = fair with { People = _store.People(fair.Id).ToImmutableDictionary() };
-            Committed?.Invoke(_fair, fresh);
         }
+        finally
+        {
+            stop.Cancel();
+            // ends of itself now
+            reading.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        }
+        if (fair.Offset < head)
+            throw new StoreException($"The ledger of {fair.Id} ends at {fair.Offset}, before its head: facts were lost. See `verify`.", null);
+        Show(fair, people: true, fresh);
+        return true;
     }
+
+    private Fair Fold(Fair fair, IReadOnlyList<Row> rows, out Entry[] entries)
+    {
+        entries = [.. rows.Select(Decode)];
+        return fair.Then(entries, rows[^1].Hash, _kinds);
+    }
+
+    /// <param name="people">Whether personal data may have changed too.</param>
+    private void Show(Fair fair, bool people, IReadOnlyList<Entry> fresh)
+    {
+        _fair = people ? fair with { People = _store.People(fair.Id).ToImmutableDictionary() } : fair;
+        Committed?.Invoke(_fair, fresh);
+    }
+
+    private static bool Follows(Fair fair, Row next) => next.Offset == fair.Offset + 1
+        && Chain.Next(fair.Hash, next.Offset, next.At, next.Actor, next.Command, next.Part, next.Slice, next.Body).AsSpan().SequenceEqual(next.Hash);
+
+    private Fair Empty(string id, long epoch) =>
+        new(id, 0, DateTimeOffset.UnixEpoch, Chain.Start, _kinds.Empty, ImmutableDictionary<string, Person>.Empty) { Epoch = epoch };
+
+    private void Confirm() => Volatile.Write(ref _confirmed, _time.GetTimestamp());
 
     private Entry Decode(Row row) => new(row.Offset, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Actor, row.Command, row.Part, row.Slice,
         (Fact)JsonSerializer.Deserialize(row.Body, _kinds.Named(row.Slice).Kind.Json)!);
@@ -183,6 +256,9 @@ public sealed partial class FairLedger : IAsyncDisposable
 
     [LoggerMessage(1002, LogLevel.Error, "The rule of {Command} failed")]
     private partial void LogRuleFailed(Exception e, string command);
+
+    [LoggerMessage(1004, LogLevel.Warning, "{Fair}: the ledger was put back from offset {Had} to {Has}; everything starts anew")]
+    private partial void LogRewound(string fair, long had, long has);
 
     [LoggerMessage(1003, LogLevel.Warning, "{Fair}: the ledger's head cannot be read")]
     private partial void LogFollowFailed(Exception e, string fair);

@@ -17,7 +17,12 @@ public interface IStore : IDisposable
     IReadOnlyDictionary<Guid, Answered> Answered(string fair, IReadOnlyCollection<Guid> commands);
 
     /// <summary>Appends in one durable transaction, all or nothing.</summary>
-    Appended Append(string fair, IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people);
+    /// <param name="after">The head that the rows follow.</param>
+    Appended Append(string fair, Head after, IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people);
+
+    /// <summary>Begins an epoch after this one, unless somebody else has.</summary>
+    /// <returns>The epoch that is now: later than the one that ended.</returns>
+    long NewEpoch(string fair, long ended);
 
     /// <summary>All personal data of a fair.</summary>
     IEnumerable<KeyValuePair<string, Person>> People(string fair);
@@ -29,7 +34,7 @@ public enum Appended
     /// <summary>They are durable.</summary>
     Done,
 
-    /// <summary>Nothing was written: the ledger's head is no longer the offset before the first row.</summary>
+    /// <summary>Nothing was written: the ledger's head is another one.</summary>
     Behind,
 
     /// <summary>Nothing was written: one of the commands is in the ledger already.</summary>
@@ -39,9 +44,14 @@ public enum Appended
 /// <summary>Where a ledger ends.</summary>
 /// <param name="Offset">The last fact's.</param>
 /// <param name="Hash">The last fact's; 32 bytes.</param>
-public sealed record Head(long Offset, byte[] Hash)
+/// <param name="Epoch">Counts from 1 how often the ledger was put back to an older state.</param>
+public sealed record Head(long Offset, byte[] Hash, long Epoch)
 {
-    public static readonly Head None = new(0, Chain.Start);
+    public static readonly Head None = new(0, Chain.Start, 1);
+
+    public bool Equals(Head? other) => other is not null && (Offset, Epoch) == (other.Offset, other.Epoch) && Hash.AsSpan().SequenceEqual(other.Hash);
+
+    public override int GetHashCode() => HashCode.Combine(Offset, Epoch);
 }
 
 /// <summary>A command found in the ledger.</summary>

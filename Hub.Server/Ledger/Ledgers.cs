@@ -11,6 +11,12 @@ public sealed class Ledgers(IStore store, SliceKinds kinds, TimeProvider time, I
     /// <summary>Told after new facts of any fair are folded and visible, in order.</summary>
     public event Action<Fair, IReadOnlyList<Entry>>? Committed;
 
+    /// <summary>Told what this node has just committed, for the others.</summary>
+    public event Action<Batch>? Wrote;
+
+    /// <summary>Told when a ledger was put back to an older state.</summary>
+    public event Action<Fair>? Rewound;
+
     /// <summary>Every open fair, by id.</summary>
     public IEnumerable<FairLedger> All => _open.Values.Where(l => l.Fair.Offset > 0).OrderBy(l => l.Fair.Id, StringComparer.Ordinal);
 
@@ -34,6 +40,8 @@ public sealed class Ledgers(IStore store, SliceKinds kinds, TimeProvider time, I
             if (_open.TryGetValue(fair, out var open)) return open;
             var ledger = new FairLedger(fair, store, kinds, time, log);
             ledger.Committed += (state, facts) => Committed?.Invoke(state, facts);
+            ledger.Wrote += batch => Wrote?.Invoke(batch);
+            ledger.Rewound += state => Rewound?.Invoke(state);
             ledger.Start(progress);
             return _open[fair] = ledger;
         }

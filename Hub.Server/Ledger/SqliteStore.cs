@@ -76,12 +76,12 @@ public sealed class SqliteStore : IStore
         }
     });
 
-    public Appended Append(string fair, IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people) => Try(() =>
+    public Appended Append(string fair, Head after, IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people) => Try(() =>
     {
         lock (_writing)
         {
             using var transaction = _writer.BeginTransaction();
-            if (Head(_writer, fair, transaction).Offset != rows[0].Offset - 1) return Appended.Behind;
+            if (!Head(_writer, fair, transaction).Equals(after)) return Appended.Behind;
             _append.Transaction = transaction;
             try
             {
@@ -93,7 +93,7 @@ public sealed class SqliteStore : IStore
             }
             // the head is as it should be, so this is the other thing that has to be unique
             catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT) { return Appended.Known; }
-            _writer.Execute("insert into heads values (@fair, @Offset, @Hash) on conflict do update set offset = excluded.offset, hash = excluded.hash",
+            _writer.Execute("insert into heads (fair, offset, hash) values (@fair, @Offset, @Hash) on conflict do update set offset = excluded.offset, hash = excluded.hash",
                 new { fair, rows[^1].Offset, rows[^1].Hash }, transaction);
             foreach (var (key, person) in people)
                 if (person is null) _writer.Execute("delete from people where fair = @fair and key = @key", new { fair, key }, transaction);
@@ -104,6 +104,15 @@ public sealed class SqliteStore : IStore
             _erased |= people.Any(p => p.Person is null);
             Forget();
             return Appended.Done;
+        }
+    });
+
+    public long NewEpoch(string fair, long ended) => Try(() =>
+    {
+        lock (_writing)
+        {
+            _writer.Execute("update heads set epoch = @ended + 1 where fair = @fair and epoch <= @ended", new { fair, ended });
+            return Head(_writer, fair).Epoch;
         }
     });
 
@@ -124,7 +133,8 @@ public sealed class SqliteStore : IStore
     }
 
     private static Head Head(SqliteConnection db, string fair, SqliteTransaction? transaction = null) =>
-        db.QuerySingleOrDefault<(long Offset, byte[] Hash)?>("select offset, hash from heads where fair = @fair", new { fair }, transaction) is { } head ? new Head(head.Offset, head.Hash) : Ledger.Head.None;
+        db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch)?>("select offset, hash, epoch from heads where fair = @fair", new { fair }, transaction) is { } head
+            ? new Head(head.Offset, head.Hash, head.Epoch) : Ledger.Head.None;
 
     /// <summary>An erased person must not live on in the log that was written ahead. While somebody reads from it, it cannot be emptied: then it is tried
     /// again at the next commit, or the next look at the head.</summary>

@@ -16,11 +16,14 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     private readonly Dictionary<long, SerializedHubMessage> _frames = [];
     private object? _read;
     private bool _there;
-    private long _version, _oldest = 1, _offset;
+    private long _version, _oldest = 1, _epoch, _offset;
     private DateTimeOffset _at;
 
     public string Name => name;
     public string Fair => ledger.Fair.Id;
+
+    /// <summary>Whether the fair at hand is the latest, as far as anybody can know.</summary>
+    public bool IsCurrent => ledger.IsCurrent;
 
     public bool Allows(Asker asker) => board.Allows(asker, words);
 
@@ -57,6 +60,11 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
 
             var next = _version + 1;
             var changed = _version == 0;
+            if (_epoch != fair.Epoch)
+            {
+                // what was shown in another epoch is no base for a delta
+                (_epoch, _oldest, changed) = (fair.Epoch, next, true);
+            }
             var seen = new HashSet<string>(_rows.Count);
             foreach (var (key, row) in rows ?? [])
             {
@@ -99,7 +107,7 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
         lock (_rendering)
         {
             if (held < _oldest || held > _version) held = 0;
-            return new Frame(name, node, _version, held, _offset, _at,
+            return new Frame(name, node, _version, held, _epoch, _offset, _at,
                 new Rows([.. _rows.Where(r => r.Value.Version > held).Select(r => KeyValuePair.Create(r.Key, r.Value.Json))]),
                 held == 0 ? [] : [.. _gone.Where(g => g.Value > held).Select(g => g.Key)]);
         }
@@ -108,7 +116,7 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     public Snapshot Snapshot()
     {
         lock (_rendering)
-            return new Snapshot(name, node, _version, _offset, _at, new Rows([.. _rows.Select(r => KeyValuePair.Create(r.Key, r.Value.Json))]));
+            return new Snapshot(name, node, _version, _epoch, _offset, _at, new Rows([.. _rows.Select(r => KeyValuePair.Create(r.Key, r.Value.Json))]));
     }
 
     private void Forget()

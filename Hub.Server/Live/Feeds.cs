@@ -15,7 +15,7 @@ public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, TimeProvid
 
     /// <summary>A board with rows at hand, for somebody who may see it.</summary>
     /// <param name="lag">How far behind the fair the rows may be.</param>
-    /// <exception cref="Refusal"><c>unknown-fair</c>, <c>unknown-board</c>, <c>forbidden</c></exception>
+    /// <exception cref="Refusal"><c>unknown-fair</c>, <c>unknown-board</c>, <c>forbidden</c>, <c>ledger-unavailable</c></exception>
     public Feed Find(string fair, string name, Asker asker, TimeSpan lag)
     {
         var ledger = ledgers[fair];
@@ -26,8 +26,22 @@ public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, TimeProvid
             feed = new Feed(Node, name, board, words!, ledger, time);
         }
         if (!feed.Allows(asker)) throw Refusal.Forbidden();
+        if (!feed.IsCurrent) throw Refusal.Unavailable();
         if (!feed.Fresh(lag)) throw Unknown(name);
         return _feeds.GetOrAdd((fair, name), feed);
+    }
+
+    /// <summary>Waits until this node is where a screen has been already: no screen goes back in time, whichever node it comes to.</summary>
+    /// <exception cref="Refusal"><c>ledger-unavailable</c>: not within two seconds.</exception>
+    public async Task ReachAsync(string fair, long epoch, long offset, CancellationToken stop)
+    {
+        var (ledger, since) = (ledgers[fair], time.GetTimestamp());
+        while (ledger.Fair is var state && state.Epoch == epoch && state.Offset < offset)
+        {
+            if (time.GetElapsedTime(since) > TimeSpan.FromSeconds(2)) throw Refusal.Unavailable();
+            ledger.LookSoon();
+            await Task.Delay(20, stop);
+        }
     }
 
     private static Refusal Unknown(string name) => Refusal.Unknown("board", $"没有看板 {name}。", $"There is no board {name}.");

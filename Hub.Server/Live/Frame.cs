@@ -7,14 +7,15 @@ namespace Hub.Live;
 /// <param name="Node">The node that counts the versions; another node's or an older run's versions mean nothing to it.</param>
 /// <param name="Version">The version the rows have after this frame.</param>
 /// <param name="From">The version they must have before it; 0 = forget what you had.</param>
+/// <param name="Epoch">Counts how often the ledger was put back to an older state; offsets of one epoch mean nothing in another.</param>
 /// <param name="Offset">The ledger's offset that the rows show.</param>
 /// <param name="At">The moment for which they hold, UTC.</param>
 /// <param name="Set">Rows that are new or changed, whole.</param>
 /// <param name="Gone">Keys of rows that are no more.</param>
-public sealed record Frame(string Board, string Node, long Version, long From, long Offset, DateTimeOffset At, Rows Set, IReadOnlyList<string> Gone);
+public sealed record Frame(string Board, string Node, long Version, long From, long Epoch, long Offset, DateTimeOffset At, Rows Set, IReadOnlyList<string> Gone);
 
 /// <summary>A board as one answer.</summary>
-public sealed record Snapshot(string Board, string Node, long Version, long Offset, DateTimeOffset At, Rows Rows);
+public sealed record Snapshot(string Board, string Node, long Version, long Epoch, long Offset, DateTimeOffset At, Rows Rows);
 
 /// <summary>Keyed rows that are JSON already.</summary>
 [JsonConverter(typeof(RowsJson))]
@@ -42,8 +43,9 @@ internal sealed class RowsJson : JsonConverter<Rows>
 }
 
 /// <summary>Where a screen left off, to go on from there.</summary>
-public sealed record Since(string Node, long Version);
+/// <param name="Epoch">With <paramref name="Offset"/>: what it has shown. A node that is behind that waits until it is not.</param>
+public sealed record Since(string Node, long Version, long Epoch = 0, long Offset = 0);
 
 /// <summary>A word to a screen that is not rows. Codes: <c>badge-revoked</c>, <c>badge-unknown</c> (it is no use to connect again with this badge),
-/// and others of a <see cref="Hub.Ledger.Refusal"/> (later it may be).</summary>
+/// <c>ledger-rewound</c> (connect again), and others of a <see cref="Hub.Ledger.Refusal"/> (later it may be).</summary>
 public sealed record Notice(string Code, string Message);

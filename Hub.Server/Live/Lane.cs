@@ -30,6 +30,8 @@ internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time, Acti
         lock (_lock)
         {
             if (_watches.Count == 0) return Heartbeat;
+            // screens that hear nothing say that they are stale
+            if (!feed.IsCurrent) return interval;
             var beat = Heartbeat - time.GetElapsedTime(_spoken);
             var news = feed.Stale || feed.Version != _offered ? interval - time.GetElapsedTime(_rendered) : Heartbeat;
             if (beat > TimeSpan.Zero && news > TimeSpan.Zero) return beat < news ? beat : news;

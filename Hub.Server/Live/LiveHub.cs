@@ -31,16 +31,21 @@ public sealed class LiveHub(Screens screens, Feeds feeds) : Microsoft.AspNetCore
     /// <summary>Boards that one connection may watch at a time.</summary>
     private const int Most = 32;
 
-    public Task Watch(string board, Since? since) => Try(() =>
+    public Task Watch(string board, Since? since) => Try(async () =>
     {
         var screen = screens[Context.ConnectionId];
         if (screen.Watches.Count >= Most && !screen.Watches.ContainsKey(board))
             throw new Refusal("too-many-boards", $"一个连接最多看 {Most} 个看板。", $"A connection watches {Most} boards at most.");
+        if (since is not null) await feeds.ReachAsync(screen.Fair, since.Epoch, since.Offset, Context.ConnectionAborted);
         var feed = feeds.Find(screen.Fair, board, screen.Asker, screen.Interval);
         screens.Watch(screen, feed, since?.Node == feeds.Node ? since.Version : 0);
     });
 
-    public Task Unwatch(string board) => Try(() => screens.Unwatch(screens[Context.ConnectionId], board));
+    public Task Unwatch(string board) => Try(() =>
+    {
+        screens.Unwatch(screens[Context.ConnectionId], board);
+        return Task.CompletedTask;
+    });
 
     public Task Seen(string board, long version)
     {
@@ -48,10 +53,9 @@ public sealed class LiveHub(Screens screens, Feeds feeds) : Microsoft.AspNetCore
         return Task.CompletedTask;
     }
 
-    private static Task Try(Action work)
+    private static async Task Try(Func<Task> work)
     {
-        try { work(); }
+        try { await work(); }
         catch (Refusal refusal) { throw new HubException($"{refusal.Code}: {refusal.En}"); }
-        return Task.CompletedTask;
     }
 }

@@ -139,12 +139,12 @@ public class CustomBoardTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var gate = await hub.BadgeAsync(Role.Integration, board: "gate");
-        for (var i = 0; i < CustomBoards.MostRows; i++)
+        for (var i = 0; i < Readings.MostRows; i++)
             Assert.Equal(HttpStatusCode.NoContent, (await gate.PostAsync($"custom/gate/r{i}", """{"x":1}""")).StatusCode);
         Assert.Equal("board-full", (await Problem.Of(await gate.PostAsync("custom/gate/one-more", """{"x":1}"""))).Code);
         Assert.Equal(HttpStatusCode.NoContent, (await gate.PostAsync("custom/gate/r7", """{"x":2}""")).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await gate.DeleteAsync("custom/gate/r8")).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await gate.PostAsync("custom/gate/one-more", """{"x":1}""")).StatusCode);
-        Assert.Equal(CustomBoards.MostRows, (await hub.Anonymous.RowsAsync("custom/gate")).Count);
+        Assert.Equal(Readings.MostRows, (await hub.Anonymous.RowsAsync("custom/gate")).Count);
     }
 }

@@ -23,6 +23,7 @@ export class Board<Row> {
   /** When to ask for it again. */
   again = Infinity;
   node = "";
+  epoch = 0;
   version = 0;
   heard = 0;
 
@@ -37,7 +38,8 @@ export class Board<Row> {
       for (const key of frame.gone) rows.delete(key);
       this.rows = rows;
     }
-    [this.node, this.version, this.offset, this.at] = [frame.node, frame.version, frame.offset, frame.at];
+    [this.node, this.version, this.at] = [frame.node, frame.version, frame.at];
+    [this.epoch, this.offset] = [frame.epoch, frame.offset];
     this.heard = performance.now();
     this.stale = false;
     return true;
@@ -133,7 +135,9 @@ export class Live {
   async #watch(board: Board<unknown>, anew = false) {
     if (!this.connected) return;
     board.again = Infinity;
-    const since = !anew && board.version ? { node: board.node, version: board.version } : null;
+    // with what it has shown, so that another node that is behind does not take it back in time
+    const { node, version, epoch, offset } = board;
+    const since = !anew && version ? { node, version, epoch, offset } : null;
     try {
       await this.#connection?.invoke("Watch", board.name, since);
       board.refused = null;

@@ -1,0 +1,135 @@
+using Hub.Ledger;
+using Hub.Tests.Faults;
+
+namespace Hub.Tests.Ledger;
+
+/// <summary>What every store keeps of its promise.</summary>
+public abstract class StoreTests : IAsyncLifetime
+{
+    private const string Fair = "fair";
+
+    private IStore _store = null!;
+
+    /// <summary>Another view of the same storage, as another process has it.</summary>
+    protected abstract IStore Open();
+
+    public virtual ValueTask InitializeAsync()
+    {
+        _store = Open();
+        return default;
+    }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        _store?.Dispose();
+        return default;
+    }
+
+    [Fact]
+    public void What_was_appended_is_read_in_order_as_it_was()
+    {
+        Assert.Equal((Head.None, 0), (_store.Head(Fair), _store.Fairs().Count));
+        var rows = Rows(1, commands: 5, parts: 2);
+        Assert.Equal(Appended.Done, Append(rows));
+        Assert.Equal(Appended.Done, _store.Append("other", Head.None, Rows(1), []));
+        var more = Rows(11);
+        Assert.Equal(Appended.Done, Append(more));
+        Assert.Equal(new Head(11, more[0].Hash, 1), _store.Head(Fair));
+        Assert.Equal([Fair, "other"], _store.Fairs().Order());
+        Assert.Equivalent(rows.Skip(3), _store.Read(Fair, 3).Take(7), strict: true);
+        Assert.Equal(Enumerable.Range(1, 11).Select(i => (long)i), _store.Read(Fair, 0).Select(r => r.Offset));
+    }
+
+    [Fact]
+    public void Who_thinks_of_another_head_appends_nothing()
+    {
+        Append(Rows(1, commands: 3));
+        var head = _store.Head(Fair);
+        foreach (var wrong in (Head[])[Head.None, head with { Offset = 2 }, head with { Offset = 4 }, head with { Hash = new byte[32] }, head with { Epoch = 2 }])
+            Assert.Equal(Appended.Behind, _store.Append(Fair, wrong, Rows(wrong.Offset + 1), [new PersonChange("x", new Person("x"))]));
+        Assert.Equal((head, 0), (_store.Head(Fair), _store.People(Fair).Count()));
+    }
+
+    [Fact]
+    public void A_command_that_is_in_the_ledger_is_met_and_nothing_of_its_batch_is_kept()
+    {
+        var first = Rows(1, commands: 2, parts: 3);
+        Append(first);
+        var again = Rows(7, commands: 2);
+        Assert.Equal(Appended.Known, Append([again[0], again[1] with { Command = first[0].Command }], new PersonChange("x", new Person("x"))));
+        Assert.Equal((6, 0), (_store.Head(Fair).Offset, _store.People(Fair).Count()));
+        var known = _store.Answered(Fair, [first[0].Command, again[0].Command]);
+        Assert.Equal(new Answered(3, 3, 7), Assert.Single(known).Value);
+        Assert.Equal(Appended.Done, Append(again));
+        Assert.Empty(_store.Answered("other", [first[0].Command]));
+    }
+
+    [Fact]
+    public void People_are_set_and_erased_with_the_facts()
+    {
+        Append(Rows(1), new PersonChange("a", new Person("张三", "朝阳")), new PersonChange("b", new Person("李四")));
+        Append(Rows(2), new PersonChange("a", new Person("张三丰")), new PersonChange("b", null));
+        Assert.Equal(KeyValuePair.Create("a", new Person("张三丰")), Assert.Single(_store.People(Fair)));
+        Assert.Empty(_store.People("other"));
+    }
+
+    [Fact]
+    public void An_epoch_is_begun_once_by_however_many_see_the_last_one_end()
+    {
+        Append(Rows(1));
+        using var other = Open();
+        Assert.Equal((2, 2), (_store.NewEpoch(Fair, 1), other.NewEpoch(Fair, 1)));
+        Assert.Equal(2, _store.Head(Fair).Epoch);
+        Assert.Equal(8, other.NewEpoch(Fair, 7));
+        Assert.Equal(1, _store.Head(Fair).Offset);
+    }
+
+    [Fact]
+    public async Task Of_many_who_append_at_once_one_is_first_each_time_and_nothing_has_a_gap()
+    {
+        const int writers = 4, each = 50;
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() =>
+        {
+            using var store = Open();
+            for (var done = 0; done < each;)
+                if (store.Head(Fair) is var head && store.Append(Fair, head, Rows(head.Offset + 1), []) is Appended.Done) done++;
+        })));
+        Assert.Equal(Enumerable.Range(1, writers * each).Select(i => (long)i), _store.Read(Fair, 0).Select(r => r.Offset));
+    }
+
+    private Appended Append(List<Row> rows, params PersonChange[] people) => _store.Append(Fair, _store.Head(Fair), rows, people);
+
+    private static List<Row> Rows(long first, int commands = 1, int parts = 1) =>
+    [
+        .. from command in Enumerable.Range(0, commands)
+           let id = Guid.NewGuid()
+           from part in Enumerable.Range(0, parts)
+           select new Row(first + command * parts + part, 1_700_000_000_000 + command, "actor", id, part, "floor", """{"$":"visit","pass":"张\u0000"}"""u8.ToArray(), id.ToByteArray().Concat(id.ToByteArray()).ToArray(), 7),
+    ];
+}
+
+public sealed class SqliteStoreTests : StoreTests
+{
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
+
+    protected override IStore Open() => new SqliteStore(Path.Combine(_folder, "hub.db"), busy: 30);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        System.IO.Directory.Delete(_folder, recursive: true);
+    }
+}
+
+public sealed class PostgresStoreTests(Services services) : StoreTests
+{
+    private string _database = null!;
+
+    protected override IStore Open() => new PostgresStore(_database);
+
+    public override async ValueTask InitializeAsync()
+    {
+        _database = await services.DatabaseAsync();
+        await base.InitializeAsync();
+    }
+}
