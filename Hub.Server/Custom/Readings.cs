@@ -55,11 +55,9 @@ internal sealed class Readings : BackgroundService
     public void Set(string fair, string board, string key, RawRow? row)
     {
         var had = _boards.GetValueOrDefault((fair, board), None).GetValueOrDefault(key);
-        if (row is null ? had?.Row is null : had?.Row is null && Of(fair, board).Count() >= MostRows)
-        {
-            if (row is null) return;
+        if (had?.Row is null && row is null) return;
+        if (had?.Row is null && Of(fair, board).Count() >= MostRows)
             throw new Refusal("board-full", $"一个看板最多 {MostRows} 行。", $"A board has {MostRows} rows at most.", 409);
-        }
         var reading = new Reading(fair, board, key, row, Math.Max(_time.GetUtcNow().ToUnixTimeMilliseconds(), (had?.Stamp ?? 0) + 1), _node);
         Merge(reading);
         _backplane.Tell("reading", reading.ToBytes());

@@ -218,8 +218,7 @@ public sealed partial class FairLedger : IAsyncDisposable
         finally
         {
             stop.Cancel();
-            // ends of itself now
-            reading.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+            Task.WaitAny(reading);
         }
         if (fair.Offset < head)
             throw new StoreException($"The ledger of {fair.Id} ends at {fair.Offset}, before its head: facts were lost. See `verify`.", null);
