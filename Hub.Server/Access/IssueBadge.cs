@@ -8,7 +8,7 @@ namespace Hub.Access;
 public sealed record IssueBadge([property: JsonIgnore] string Id, Role Role, string Label, [property: JsonIgnore] string Hash, string? Booth, string? Contest, string? Seat, string? Board) : Command
 {
     /// <summary>What a role is for: a word of the boards it watches or writes.</summary>
-    private IEnumerable<(string Name, string? Word)> Needs(Role role) => role switch
+    private IEnumerable<(string Name, string? Word)> Needs => Role switch
     {
         Role.Recruiter => [("booth", Booth)],
         Role.Judge => [("contest", Contest), ("seat", Seat)],
@@ -22,8 +22,8 @@ public sealed record IssueBadge([property: JsonIgnore] string Id, Role Role, str
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         if (Label is not { Length: > 0 and <= 80 }) throw Refusal.Malformed("标签要有 1 到 80 个字。", "A label has 1 to 80 characters.");
-        if (Needs(Role).FirstOrDefault(n => n.Word is null) is { Name: { } missing }) throw Refusal.Malformed($"{Role} 徽章缺少 {missing}。", $"A {Role} badge needs a {missing}.");
-        if (Needs(Role).FirstOrDefault(n => n.Word!.Length > 64 || n.Word.Contains('/')) is { Name: { } wrong })
+        if (Needs.FirstOrDefault(n => n.Word is null) is { Name: { } missing }) throw Refusal.Malformed($"{Role} 徽章缺少 {missing}。", $"A {Role} badge needs a {missing}.");
+        if (Needs.FirstOrDefault(n => n.Word!.Length > 64 || n.Word.Contains('/')) is { Name: { } wrong })
             throw Refusal.Malformed($"{wrong} 最多 64 个字，不能有“/”。", $"A {wrong} has 64 characters at most, and no '/'.");
         return new BadgeIssued(Id, Role, Label, Hash, Booth, Contest, Seat, Board);
     }

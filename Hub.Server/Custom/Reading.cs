@@ -14,7 +14,7 @@ internal sealed record Reading(string Fair, string Board, string Key, RawRow? Ro
         other is null || Stamp > other.Stamp || Stamp == other.Stamp && string.CompareOrdinal(Node, other.Node) > 0;
 
     /// <summary>Of where, when and by whom: two nodes whose sums of these are equal hold the same.</summary>
-    public long Digest { get; } = BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{Fair}\n{Board}\n{Key}\n{Stamp}\n{Node}")));
+    public long Digest => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{Fair}\n{Board}\n{Key}\n{Stamp}\n{Node}")));
 
     public byte[] ToBytes()
     {

@@ -60,7 +60,7 @@ internal sealed class Readings : BackgroundService
             throw new Refusal("board-full", $"一个看板最多 {MostRows} 行。", $"A board has {MostRows} rows at most.", 409);
         var reading = new Reading(fair, board, key, row, Math.Max(_time.GetUtcNow().ToUnixTimeMilliseconds(), (had?.Stamp ?? 0) + 1), _node);
         Merge(reading);
-        _backplane.Tell("reading", reading.ToBytes());
+        if (_backplane.IsUp is not null) _backplane.Tell("reading", reading.ToBytes());
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

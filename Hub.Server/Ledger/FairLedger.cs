@@ -179,20 +179,20 @@ public sealed partial class FairLedger : IAsyncDisposable
             Confirm();
             if (head.Equals(_fair.Head)) return;
             if (_fair.Offset == 0) _fair = Empty(_fair.Id, head.Epoch);
-            if (head.Epoch == _fair.Epoch && head.Offset > _fair.Offset && CatchUp(_fair, progress)) return;
+            if (head.Epoch == _fair.Epoch && head.Offset > _fair.Offset && CatchUp(_fair, head.Offset, progress)) return;
 
             LogRewound(_fair.Id, _fair.Offset, head.Offset);
-            CatchUp(Empty(_fair.Id, head.Epoch > _fair.Epoch ? head.Epoch : _store.NewEpoch(_fair.Id, _fair.Epoch)), progress);
+            CatchUp(Empty(_fair.Id, head.Epoch > _fair.Epoch ? head.Epoch : _store.NewEpoch(_fair.Id, _fair.Epoch)), head.Offset, progress);
             Rewound?.Invoke(_fair);
         }
     }
 
     /// <summary>Folds what the store has beyond a state. Reading runs ahead of folding on another core.</summary>
+    /// <param name="head">The store's, looked up before its rows are read: they reach it at least.</param>
     /// <returns>False when the store's rows do not follow on it.</returns>
-    private bool CatchUp(Fair fair, IProgress<long>? progress)
+    private bool CatchUp(Fair fair, long head, IProgress<long>? progress)
     {
         var (start, fresh) = (fair, new List<Entry>());
-        var head = _store.Head(fair.Id).Offset;
         using var stop = new CancellationTokenSource();
         using var chunks = new BlockingCollection<Row[]>(boundedCapacity: 8);
         var reading = Task.Run(() =>

@@ -9,6 +9,7 @@ internal sealed class Following(IBackplane backplane, Ledgers ledgers) : IHosted
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        if (backplane.IsUp is null) return Task.CompletedTask;
         backplane.Hear(Facts, bytes => Take(Batch.Of(bytes)));
         backplane.Restored += () =>
         {
