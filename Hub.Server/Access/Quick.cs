@@ -4,17 +4,17 @@ namespace Hub.Access;
 /// Every other request leaves that thread free for the sockets it serves.</summary>
 public static class Quick
 {
-    private static readonly object Mark = new();
-
     /// <summary>Lets sockets hand over what they hear on their own threads. They read this once, before the first of them is made.</summary>
     public static void Allow() => Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 
     /// <summary>This endpoint never computes long, and waits only by awaiting.</summary>
-    public static RouteHandlerBuilder IsQuick(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(Mark);
+    public static RouteHandlerBuilder IsQuick(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new Mark());
 
     public static void UseQuick(this WebApplication app) => app.Use(async (http, next) =>
     {
-        if (http.GetEndpoint()?.Metadata.Contains(Mark) is not true) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (http.GetEndpoint()?.Metadata.GetMetadata<Mark>() is null) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await next(http);
     });
+
+    private sealed class Mark;
 }

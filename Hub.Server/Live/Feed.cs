@@ -1,5 +1,4 @@
 using Hub.Ledger;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Hub.Live;
@@ -13,7 +12,7 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     private readonly Lock _rendering = new();
     private readonly Dictionary<string, (ReadOnlyMemory<byte> Json, long Version)> _rows = [];
     private readonly Dictionary<string, long> _gone = [];
-    private readonly Dictionary<long, SerializedHubMessage> _frames = [];
+    private readonly Dictionary<long, byte[]> _frames = [];
     private object? _read;
     private bool _there;
     private long _version, _oldest = 1, _epoch, _offset;
@@ -90,13 +89,13 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     }
 
     /// <summary>The frame from a version that a screen holds (0: nothing) to the rows at hand, encoded once for all who need it.</summary>
-    public (SerializedHubMessage Message, long Version) FrameSince(long held)
+    public (byte[] Message, long Version) FrameSince(long held)
     {
         lock (_rendering)
         {
             if (held < _oldest || held > _version) held = 0;
             if (!_frames.TryGetValue(held, out var message))
-                _frames[held] = message = new SerializedHubMessage(new InvocationMessage("Frame", [Since(held)]));
+                _frames[held] = message = Framing.Whole(Opcode.Text, WireJson.Live.GetMessageBytes(new InvocationMessage("Frame", [Since(held)])).Span);
             return (message, _version);
         }
     }

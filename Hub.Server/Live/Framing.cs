@@ -12,9 +12,6 @@ internal static class Framing
     /// <summary>Most bytes of a payload that is received.</summary>
     public const int MostReceived = 8 * 1024;
 
-    /// <summary>Most bytes that stand before a payload that is sent.</summary>
-    public const int MostHead = 10;
-
     /// <summary>Takes a whole frame off the front of what was received.</summary>
     /// <returns>False when it has not come whole.</returns>
     /// <exception cref="InvalidDataException">No frame that a client may send here.</exception>
@@ -45,9 +42,14 @@ internal static class Framing
         return true;
     }
 
-    /// <summary>Writes what stands before a payload.</summary>
-    /// <returns>How many bytes that is.</returns>
-    public static int Head(Span<byte> to, Opcode opcode, int length)
+    /// <summary>A payload in its frame.</summary>
+    public static byte[] Whole(Opcode opcode, ReadOnlySpan<byte> payload)
+    {
+        Span<byte> head = stackalloc byte[10];
+        return [.. head[..Head(head, opcode, payload.Length)], .. payload];
+    }
+
+    private static int Head(Span<byte> to, Opcode opcode, int length)
     {
         to[0] = (byte)(0x80 | (int)opcode);
         if (length < 126)
@@ -63,6 +65,6 @@ internal static class Framing
         }
         to[1] = 127;
         BinaryPrimitives.WriteUInt64BigEndian(to[2..], (ulong)length);
-        return MostHead;
+        return 10;
     }
 }

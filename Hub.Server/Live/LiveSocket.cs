@@ -85,6 +85,9 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
         return reads;
     }
 
+    /// <summary>Sends a message that stands in its frame already; it never throws.</summary>
+    public ValueTask<FlushResult> SendAsync(byte[] framed) => _writer.SendAsync(framed);
+
     public override void Abort(ConnectionAbortedException abortReason) => _http.Abort();
 
     private static Task<Stream> UpgradeAsync(HttpContext http)

@@ -27,14 +27,18 @@ internal sealed class LiveWriter(Socket? socket, Stream stream, Action abort) : 
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) => SendAsync(Opcode.Text, source);
 
-    public ValueTask<FlushResult> SendAsync(Opcode opcode, ReadOnlyMemory<byte> payload)
+    /// <summary>Sends a message; an error is not thrown but answered.</summary>
+    public ValueTask<FlushResult> SendAsync(Opcode opcode, ReadOnlyMemory<byte> payload) => SendAsync(Framing.Whole(opcode, payload.Span));
+
+    /// <summary>Sends a message that stands in its frame; an error is not thrown but answered.</summary>
+    public ValueTask<FlushResult> SendAsync(byte[] framed)
     {
-        return _one.Wait(0) ? Send(opcode, payload) : LaterAsync();
+        return _one.Wait(0) ? Send(framed) : LaterAsync();
 
         async ValueTask<FlushResult> LaterAsync()
         {
             await _one.WaitAsync();
-            return await Send(opcode, payload);
+            return await Send(framed);
         }
     }
 
@@ -46,15 +50,11 @@ internal sealed class LiveWriter(Socket? socket, Stream stream, Action abort) : 
 
     public override void Complete(Exception? exception = null) { }
 
-    private ValueTask<FlushResult> Send(Opcode opcode, ReadOnlyMemory<byte> payload)
+    private ValueTask<FlushResult> Send(byte[] framed)
     {
-        var bytes = ArrayPool<byte>.Shared.Rent(Framing.MostHead + payload.Length);
-        var end = Framing.Head(bytes, opcode, payload.Length);
-        payload.Span.CopyTo(bytes.AsSpan(end));
-        ReadOnlyMemory<byte> rest = bytes.AsMemory(0, end + payload.Length);
-        if (socket is not null) rest = rest[Taken(socket, rest.Span)..];
-        if (!rest.IsEmpty) return WaitAsync(rest, bytes);
-        Done(bytes);
+        var rest = framed.AsMemory(socket is null ? 0 : Taken(socket, framed));
+        if (!rest.IsEmpty) return WaitAsync(rest);
+        _one.Release();
         return default;
     }
 
@@ -65,7 +65,7 @@ internal sealed class LiveWriter(Socket? socket, Stream stream, Action abort) : 
         catch (ObjectDisposedException) { return 0; }
     }
 
-    private async ValueTask<FlushResult> WaitAsync(ReadOnlyMemory<byte> rest, byte[] bytes)
+    private async ValueTask<FlushResult> WaitAsync(ReadOnlyMemory<byte> rest)
     {
         _hangs = true;
         try
@@ -80,13 +80,7 @@ internal sealed class LiveWriter(Socket? socket, Stream stream, Action abort) : 
         finally
         {
             _hangs = false;
-            Done(bytes);
+            _one.Release();
         }
-    }
-
-    private void Done(byte[] bytes)
-    {
-        ArrayPool<byte>.Shared.Return(bytes);
-        _one.Release();
     }
 }

@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+
 namespace Hub.Live;
 
 /// <summary>One screen watching one board: what it holds, and what is under way to it.</summary>
@@ -25,7 +27,7 @@ internal sealed class Watch(Screen screen, Feed feed, Lane lane, long held, Time
             if (_ended || _writing || !(beat || _held == 0 || _held < lane.Offered)) return;
             if (_says ? _underWay.Count == Window : !screen.Socket.Reads()) return;
             (var message, _held) = feed.FrameSince(_held);
-            var write = screen.Connection.WriteAsync(message, CancellationToken.None);
+            var write = screen.Socket.SendAsync(message);
             if (_underWay.Count == Window) _underWay.Dequeue();
             _underWay.Enqueue((_held, time.GetTimestamp()));
             if (write.IsCompletedSuccessfully) return;
@@ -57,10 +59,9 @@ internal sealed class Watch(Screen screen, Feed feed, Lane lane, long held, Time
         get { lock (_lock) return !_says ? screen.Socket.Silence : _underWay.TryPeek(out var first) ? time.GetElapsedTime(first.At) : TimeSpan.Zero; }
     }
 
-    private async Task FinishAsync(ValueTask write)
+    private async Task FinishAsync(ValueTask<FlushResult> write)
     {
-        try { await write; }
-        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException) { }
+        await write;
         lock (_lock) _writing = false;
         Offer();
     }

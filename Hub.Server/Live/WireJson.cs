@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Hub.Live;
 
@@ -8,6 +10,9 @@ namespace Hub.Live;
 public static class WireJson
 {
     public static readonly JsonSerializerOptions Options = Set(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+
+    /// <summary>Writes what live connections are sent.</summary>
+    internal static readonly IHubProtocol Live = new JsonHubProtocol(Microsoft.Extensions.Options.Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = Options }));
 
     public static JsonSerializerOptions Set(JsonSerializerOptions options)
     {
