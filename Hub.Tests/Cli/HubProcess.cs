@@ -6,6 +6,9 @@ namespace Hub.Tests.Cli;
 /// <summary>The hub as a process of its own, as it is run on the day.</summary>
 internal sealed class HubProcess : IAsyncDisposable
 {
+    /// <summary>The hub that these tests are built with.</summary>
+    public static readonly string Server = Path.Combine(AppContext.BaseDirectory, "Hub.Server.dll");
+
     private readonly Process _process;
 
     private HubProcess(Process process) => _process = process;
@@ -21,9 +24,12 @@ internal sealed class HubProcess : IAsyncDisposable
     public static Task<HubProcess> DemoAsync(string data, params string[] more) => StartAsync("  总台 desk ", ["demo", "--data", data, .. more]);
 
     /// <param name="ready">How the line begins that says where it is, the last that is waited for.</param>
-    public static async Task<HubProcess> StartAsync(string ready, string[] args, params (string Name, string Value)[] environment)
+    public static Task<HubProcess> StartAsync(string ready, string[] args, params (string Name, string Value)[] environment) => StartAsync(ready, args, Server, environment);
+
+    /// <param name="server">Another build of the hub than this one's.</param>
+    public static async Task<HubProcess> StartAsync(string ready, string[] args, string server, params (string Name, string Value)[] environment)
     {
-        var hub = new HubProcess(Start(args, environment));
+        var hub = new HubProcess(Start(server, args, environment));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         while (await hub._process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
@@ -41,7 +47,7 @@ internal sealed class HubProcess : IAsyncDisposable
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int Code, string Output)> RunAsync(params string[] args)
     {
-        using var process = Start(args);
+        using var process = Start(Server, args);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await error);
@@ -72,9 +78,9 @@ internal sealed class HubProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string[] args, params (string Name, string Value)[] environment)
+    private static Process Start(string server, string[] args, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Hub.Server.dll"), .. args])
+        var start = new ProcessStartInfo("dotnet", [server, .. args])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
             WorkingDirectory = AppContext.BaseDirectory,

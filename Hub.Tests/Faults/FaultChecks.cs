@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Hub.Ledger;
+using Hub.Live;
+
+namespace Hub.Tests.Faults;
+
+/// <summary>The promises of the design, checked while nobody works and all is healed.</summary>
+internal sealed class FaultChecks(FaultCluster cluster, FaultLoad load, IReadOnlyList<FaultScreen> screens, ConcurrentQueue<string> wrongs)
+{
+    public static readonly string[] Boards = ["floor", "totals", "leaderboard/drone"];
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long nodes and screens took to agree, the longest so far.</summary>
+    public TimeSpan Slowest { get; private set; }
+
+    /// <summary>Waits until every node says that it is ready: then all is healed.</summary>
+    public async Task HealedAsync()
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        foreach (var node in cluster.Nodes)
+            await Eventually.TrueAsync(async () =>
+            {
+                try { return (await http.GetAsync(new Uri(node.Url, "/health/ready"))).IsSuccessStatusCode && (await http.GetStringAsync(new Uri(node.Url, "/health"))).Contains("\"redis\":\"up\""); }
+                catch (Exception e) when (e is HttpRequestException or OperationCanceledException) { return false; }
+            }, $"node {node.Name} is ready", within: 20);
+    }
+
+    /// <exception cref="FaultFound">A promise is broken.</exception>
+    public async Task AllAsync()
+    {
+        var healed = Stopwatch.StartNew();
+        var (head, rows, broken, boards) = await cluster.FoldedAsync((store, fair) => (fair.Head, store.Read(TestHub.Fair, 0).ToArray(), Chain.Verify(store, TestHub.Fair).Broken,
+            Boards.ToDictionary(b => b, b => Rendered(fair, b))));
+        Ledger(head, rows, broken);
+
+        var last = "";
+        while (await DifferAsync(head, boards) is { } difference)
+        {
+            if (healed.Elapsed > Soon) throw new FaultFound(difference.Check, $"{difference.What} {Soon.TotalSeconds} s after all was healed");
+            last = difference.What;
+            await Task.Delay(20);
+        }
+        if (last.Length > 0 && healed.Elapsed > Slowest) Slowest = healed.Elapsed;
+        if (wrongs.TryDequeue(out var wrong)) throw new FaultFound(wrong.Split(':')[0], wrong);
+    }
+
+    private void Ledger(Head head, Row[] rows, string? broken)
+    {
+        if (broken is not null) throw new FaultFound("chain", broken);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (rows[i].Offset != i + 1) throw new FaultFound("gapless", $"offset {rows[i].Offset} stands where {i + 1} should");
+            if (i > 0 && rows[i].At < rows[i - 1].At) throw new FaultFound("time", $"offset {i + 1} is earlier than the one before");
+        }
+        if (rows.Length != head.Offset) throw new FaultFound("gapless", $"{rows.Length} facts, but the head is {head.Offset}");
+
+        var byCommand = rows.ToLookup(r => r.Command);
+        foreach (var (id, receipt) in load.Answered)
+        {
+            var facts = byCommand[id].ToArray();
+            if (facts.Length != receipt.Facts || facts[^1].Offset != receipt.Offset)
+                throw new FaultFound("answered", $"command {id} was answered with {receipt.Facts} facts up to {receipt.Offset}; the ledger has [{string.Join(",", facts.Select(f => f.Offset))}]");
+        }
+        // each of these commands makes one fact
+        foreach (var id in load.Unanswered.Keys)
+            if (byCommand[id].Count() > 1) throw new FaultFound("unanswered", $"command {id} is in the ledger {byCommand[id].Count()} times");
+    }
+
+    private async Task<(string Check, string What)?> DifferAsync(Head head, Dictionary<string, SortedDictionary<string, string>> boards)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        foreach (var node in cluster.Nodes)
+            try
+            {
+                var health = await http.GetFromJsonAsync<JsonElement>(new Uri(node.Url, "/health"));
+                if (health.GetProperty("fairs").GetProperty(TestHub.Fair).GetInt64() is var offset && offset != head.Offset) return ("nodes", $"node {node.Name} is at {offset}, the ledger at {head.Offset}");
+            }
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException) { return ("nodes", $"node {node.Name} does not answer: {e.Message}"); }
+        foreach (var screen in screens)
+            foreach (var (board, rows) in boards)
+                if (screen.Rows(board) is var shown && !shown.SequenceEqual(rows))
+                    return ("screens", $"a screen of node {screen.Node.Name} shows another {board} than the ledger: [{string.Join(" ", shown.Except(rows).Take(2))}] instead of [{string.Join(" ", rows.Except(shown).Take(2))}]");
+        return null;
+    }
+
+    private static SortedDictionary<string, string> Rendered(Fair fair, string name)
+    {
+        var (board, words) = HubApp.Features.SelectMany(f => f.Boards).Select(b => (b, b.Match(name))).First(m => m.Item2 is not null);
+        return new(board.Rows(fair, words!, TimeProvider.System.GetUtcNow())!.ToDictionary(r => r.Key, r => Encoding.UTF8.GetString(RawRow.Of(r.Row).Span)), StringComparer.Ordinal);
+    }
+}

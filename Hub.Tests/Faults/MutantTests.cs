@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace Hub.Tests.Faults;
+
+/// <summary>The proof can fail: each of these breaks one thing in the hub's source, and the proof has to see it. <c>./faults.sh --mutants</c></summary>
+public class MutantTests
+{
+    private static readonly string Root = FindRoot();
+
+    /// <summary>What is broken, where, and the check that sees it.</summary>
+    private static readonly (string Name, string File, string Is, string Becomes, string Fault, string[] SeenBy)[] Mutants =
+    [
+        ("no head lock", "Ledger/PostgresStore.cs", """where fair = $1 and "offset" = $4 and hash = $5 and epoch = $6 returning""",
+            """where fair = $1 and $4::bigint is not null and $5::bytea is not null and $6::bigint is not null returning""", "nothing but calm", ["calm", "chain"]),
+        ("no head poll", "Ledger/FairLedger.cs", "await _look.WaitAsync(TimeSpan.FromMilliseconds(500), _stop.Token);",
+            "await _look.WaitAsync(TimeSpan.FromSeconds(60), _stop.Token); Confirm();", "exactly the last message", ["nodes"]),
+        ("no epoch check", "Ledger/FairLedger.cs", "head.Epoch > _fair.Epoch ? head.Epoch : _store.NewEpoch(_fair.Id, _fair.Epoch)", "_fair.Epoch", "an older backup is put back", ["screen went back", "frame does not continue", "screens"]),
+        ("acknowledged before it is committed", "Ledger/FairLedger.cs", "        lock (_folding)\n        {\n            // the follower", "        draft.Done();\n        lock (_folding)\n        {\n            // the follower", "PostgreSQL is killed", ["answered", "calm"]),
+        ("no tombstones", "Custom/Readings.cs", "return news ? rows.SetItem(reading.Key, reading) : rows;", "return !news ? rows : reading.Row is null ? rows.Remove(reading.Key) : rows.SetItem(reading.Key, reading);", "a removed reading", ["readings"]),
+    ];
+
+    public static TheoryData<string> Names => [.. Mutants.Select(m => m.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public void The_place_that_is_broken_is_still_there(string name)
+    {
+        var mutant = Mutants.Single(m => m.Name == name);
+        Assert.Equal(2, Source(mutant.File).Split(mutant.Is).Length);
+    }
+
+    [Theory(Explicit = true), MemberData(nameof(Names))]
+    public async Task A_broken_hub_is_found_out(string name)
+    {
+        var (_, file, source, becomes, fault, seenBy) = Mutants.Single(m => m.Name == name);
+        var folder = System.IO.Directory.CreateTempSubdirectory("hub-mutant-").FullName;
+        try
+        {
+            await RunAsync("cp", ["-r", Path.Combine(Root, "Hub.Server"), .. System.IO.Directory.GetFiles(Root), folder]);
+            await RunAsync("rm", "-r", Path.Combine(folder, "Hub.Server", "obj"), Path.Combine(folder, "Hub.Server", "bin"));
+            await RunAsync("ln", "-s", Path.Combine(Root, "Hub.Client.Web"), folder);
+            var path = Path.Combine(folder, "Hub.Server", file);
+            await File.WriteAllTextAsync(path, Source(file).Replace(source, becomes));
+            await RunAsync("dotnet", "build", Path.Combine(folder, "Hub.Server"), "--nologo", "-v", "quiet", "-p:TreatWarningsAsErrors=false", "-o", Path.Combine(folder, "out"));
+            var found = await Assert.ThrowsAsync<FaultFound>(async () =>
+            {
+                for (var seed = 1; seed <= 3; seed++) await FaultTests.RunAsync(Path.Combine(folder, "out", "Hub.Server.dll"), seed, TimeSpan.Zero, _ => { }, fault);
+            });
+            if (Environment.GetEnvironmentVariable("HUB_FAULTS_LOG") is { } log) await File.AppendAllLinesAsync(log, [$"{name}: seen by {found.Message}"]);
+            Assert.Contains(found.Check, seenBy);
+        }
+        finally { System.IO.Directory.Delete(folder, recursive: true); }
+    }
+
+    private static string Source(string file) => File.ReadAllText(Path.Combine(Root, "Hub.Server", file));
+
+    private static async Task RunAsync(string program, params string[] args)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, string.Concat(said));
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Hub.sln"))) return folder.FullName;
+        throw new DirectoryNotFoundException("The tests run in a build of the repository.");
+    }
+}

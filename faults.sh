@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Runs the proof under faults: ./faults.sh [--minutes 30] [--seed 7], or ./faults.sh --mutants, which breaks the hub on purpose and expects the proof to see it.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+minutes=0 seed=$(date +%s) which=FaultTests
+while [ $# -gt 0 ]; do
+  case $1 in
+    --minutes) minutes=$2; shift 2 ;;
+    --seed) seed=$2; shift 2 ;;
+    --mutants) which=MutantTests; shift ;;
+    *) echo "usage: $0 [--minutes N] [--seed N] | --mutants" >&2; exit 2 ;;
+  esac
+done
+
+dotnet build Hub.sln --nologo -v quiet
+log=$(mktemp)
+tail -f "$log" &
+trap 'kill $!; rm -f "$log"' EXIT
+HUB_FAULTS_MINUTES=$minutes HUB_FAULTS_SEED=$seed HUB_FAULTS_LOG=$log dotnet test --solution Hub.sln --no-build -- --filter-class "*.$which" --explicit on
