@@ -1,5 +1,6 @@
 using Hub.Cli;
 using Hub.Ledger;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Hub.Bench;
@@ -13,14 +14,16 @@ internal static class Peer
     public static async Task RunAsync(string[] args)
     {
         using var folder = new Folder();
-        using (var store = new SqliteStore(folder.Database))
+        await using var app = HubApp.Build([.. args, "--data", folder.Path]);
+        var store = app.Services.GetRequiredService<IStore>();
+        // of several nodes, the first makes it
+        if (store.Head("bench").Offset == 0)
         {
             var made = new MadeFair(store, "bench", TimeProvider.System.GetUtcNow());
             made.Open();
             made.Badge(Role.Integration, Known, board: "score");
             made.Commit();
         }
-        await using var app = HubApp.Build([.. args, "--data", folder.Path]);
         await Serve.StartAsync(app, CancellationToken.None);
         await app.WaitForShutdownAsync();
     }

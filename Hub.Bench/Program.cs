@@ -8,6 +8,7 @@ const string usage = """
     http      commands over HTTP with 64 clients
     replay    a ledger of 1,000,000 facts, opened
     start     from `dotnet run` of the demo to its first answer
+    nodes     POSTGRES REDIS: one node and two, commands a second; a node that joins
     peer      --urls URL: the hub as the fan-out bench (fanout-peer.json) wants it
     """;
 
@@ -17,6 +18,9 @@ switch (args.FirstOrDefault())
     case "http": await HttpBench.RunAsync(warm: TimeSpan.FromSeconds(5), measured: TimeSpan.FromSeconds(10)); return 0;
     case "replay": await ReplayBench.RunAsync(rounds: 3, facts: 1_000_000); return 0;
     case "start": await StartBench.RunAsync(rounds: 5); return 0;
+    case "nodes" when args is [_, var postgres, var redis]:
+        await new NodesBench(postgres, redis).RunAsync(rounds: 5, warm: TimeSpan.FromSeconds(4), measured: TimeSpan.FromSeconds(8), facts: 1_000_000);
+        return 0;
     case "peer": await Peer.RunAsync(args[1..]); return 0;
     default: Console.Error.WriteLine(usage); return 1;
 }

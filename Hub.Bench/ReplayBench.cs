@@ -17,7 +17,7 @@ internal static class ReplayBench
     public static async Task RunAsync(int rounds, int facts)
     {
         using var folder = new Folder();
-        Make(folder.Database, facts);
+        using (var made = new SqliteStore(folder.Database)) Make(made, facts);
         using (var db = new SqliteConnection($"Data Source={folder.Database};Pooling=false"))
         {
             db.Open();
@@ -41,9 +41,9 @@ internal static class ReplayBench
         Say($"replay {Spread(times, "N2")} s, goal ≤ 6");
     }
 
-    private static void Make(string database, int facts)
+    /// <summary>Writes that ledger, of the fair <c>bench</c>.</summary>
+    public static void Make(IStore store, int facts)
     {
-        using var store = new SqliteStore(database);
         var made = new MadeFair(store, "bench", TimeProvider.System.GetUtcNow().AddDays(-2));
         made.Open();
         string[] tablets = [.. Enumerable.Range(0, MadeFair.Booths).Select(i => made.Badge(Role.Recruiter, Secret(i), booth: MadeFair.Booth(i)))];
