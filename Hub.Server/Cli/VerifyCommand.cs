@@ -10,7 +10,7 @@ internal static class VerifyCommand
         var command = new System.CommandLine.Command("verify", "Check that no fact was changed, moved or lost");
         command.SetAction(parsed =>
         {
-            using var store = Database.Open(parsed.GetValue(Database.Folder)!);
+            using var store = Database.Open(parsed);
             var whole = true;
             foreach (var fair in store.Fairs())
             {

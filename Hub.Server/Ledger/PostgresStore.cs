@@ -26,6 +26,13 @@ public sealed class PostgresStore : IStore
         _backoff = new Backoff(time ?? TimeProvider.System);
     }
 
+    /// <summary>Whether a hub has kept ledgers here. Asking makes nothing.</summary>
+    public bool Exists => Try(() =>
+    {
+        using var db = _source.OpenConnection();
+        return db.QuerySingle<bool>("select to_regclass('schema_version') is not null");
+    });
+
     public IReadOnlyList<string> Fairs() => Try(db => db.Query<string>("select fair from heads where \"offset\" > 0 order by fair").AsList());
 
     public Head Head(string fair) => Try(db => db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch)?>("""select "offset", hash, epoch from heads where fair = @fair""", new { fair }) is { } head
