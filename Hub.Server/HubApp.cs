@@ -51,6 +51,8 @@ public static class HubApp
         services.AddHostedService<RevokedScreens>();
 
         services.AddHostedService<Following>();
+        services.AddSingleton<Agreement>();
+        services.AddHostedService(s => s.GetRequiredService<Agreement>());
         services.AddSingleton<Feeds>();
         services.AddSingleton<Screens>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(s => s.GetRequiredService<Screens>());

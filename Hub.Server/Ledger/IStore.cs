@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Hub.Ledger;
 
 /// <summary>Keeps ledgers for good. The only place that knows SQL; only a <see cref="FairLedger"/> appends.</summary>
@@ -24,8 +26,8 @@ public interface IStore : IDisposable
     /// <returns>The epoch that is now: later than the one that ended.</returns>
     long NewEpoch(string fair, long ended);
 
-    /// <summary>All personal data of a fair.</summary>
-    IEnumerable<KeyValuePair<string, Person>> People(string fair);
+    /// <summary>All personal data of a fair, and the head at the moment that it is of.</summary>
+    (Head At, ImmutableDictionary<string, Person> All) People(string fair);
 }
 
 /// <summary>What became of rows that were to be appended.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Data;
 using System.Text.Json;
 using Dapper;
 using Npgsql;
@@ -35,8 +37,7 @@ public sealed class PostgresStore : IStore
 
     public IReadOnlyList<string> Fairs() => Try(db => db.Query<string>("select fair from heads where \"offset\" > 0 order by fair").AsList());
 
-    public Head Head(string fair) => Try(db => db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch)?>("""select "offset", hash, epoch from heads where fair = @fair""", new { fair }) is { } head
-        ? new Head(head.Offset, head.Hash, head.Epoch) : Ledger.Head.None);
+    public Head Head(string fair) => Try(db => Head(db, fair));
 
     public IEnumerable<Row> Read(string fair, long after)
     {
@@ -88,11 +89,18 @@ public sealed class PostgresStore : IStore
         return db.QuerySingleOrDefault<long>("select epoch from heads where fair = @fair", new { fair });
     });
 
-    public IEnumerable<KeyValuePair<string, Person>> People(string fair) => Try(db => db
-        .Query<(string Key, string Body)>("select key, body from people where fair = @fair", new { fair })
-        .Select(p => KeyValuePair.Create(p.Key, JsonSerializer.Deserialize<Person>(p.Body, JsonSerializerOptions.Web)!)).ToList());
+    public (Head At, ImmutableDictionary<string, Person> All) People(string fair) => Try(db =>
+    {
+        using var transaction = db.BeginTransaction(IsolationLevel.RepeatableRead);
+        return (Head(db, fair, transaction), db.Query<(string Key, string Body)>("select key, body from people where fair = @fair", new { fair }, transaction)
+            .ToImmutableDictionary(p => p.Key, p => JsonSerializer.Deserialize<Person>(p.Body, JsonSerializerOptions.Web)!));
+    });
 
     public void Dispose() => _source.Dispose();
+
+    private static Head Head(NpgsqlConnection db, string fair, NpgsqlTransaction? transaction = null) =>
+        db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch)?>("""select "offset", hash, epoch from heads where fair = @fair""", new { fair }, transaction) is { } head
+            ? new Head(head.Offset, head.Hash, head.Epoch) : Ledger.Head.None;
 
     /// <summary>One statement: it takes the head's row if it is where it is expected, then appends.</summary>
     private static Appended Append(NpgsqlConnection db, NpgsqlTransaction? transaction, string fair, Head after, IReadOnlyList<Row> rows)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -116,11 +117,12 @@ public sealed class SqliteStore : IStore
         }
     });
 
-    public IEnumerable<KeyValuePair<string, Person>> People(string fair) => Try(() =>
+    public (Head At, ImmutableDictionary<string, Person> All) People(string fair) => Try(() =>
     {
         using var db = Open();
-        return db.Query<(string Key, string Body)>("select key, body from people where fair = @fair", new { fair })
-            .Select(p => KeyValuePair.Create(p.Key, JsonSerializer.Deserialize<Person>(p.Body, JsonSerializerOptions.Web)!)).ToList();
+        using var transaction = db.BeginTransaction(deferred: true);
+        return (Head(db, fair, transaction), db.Query<(string Key, string Body)>("select key, body from people where fair = @fair", new { fair }, transaction)
+            .ToImmutableDictionary(p => p.Key, p => JsonSerializer.Deserialize<Person>(p.Body, JsonSerializerOptions.Web)!));
     });
 
     public void Dispose()

@@ -47,7 +47,7 @@ public abstract class StoreTests : IAsyncLifetime
         var head = _store.Head(Fair);
         foreach (var wrong in (Head[])[Head.None, head with { Offset = 2 }, head with { Offset = 4 }, head with { Hash = new byte[32] }, head with { Epoch = 2 }])
             Assert.Equal(Appended.Behind, _store.Append(Fair, wrong, Rows(wrong.Offset + 1), [new PersonChange("x", new Person("x"))]));
-        Assert.Equal((head, 0), (_store.Head(Fair), _store.People(Fair).Count()));
+        Assert.Equal((head, 0), (_store.Head(Fair), _store.People(Fair).All.Count));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public abstract class StoreTests : IAsyncLifetime
         Append(first);
         var again = Rows(7, commands: 2);
         Assert.Equal(Appended.Known, Append([again[0], again[1] with { Command = first[0].Command }], new PersonChange("x", new Person("x"))));
-        Assert.Equal((6, 0), (_store.Head(Fair).Offset, _store.People(Fair).Count()));
+        Assert.Equal((6, 0), (_store.Head(Fair).Offset, _store.People(Fair).All.Count));
         var known = _store.Answered(Fair, [first[0].Command, again[0].Command]);
         Assert.Equal(new Answered(3, 3, 7), Assert.Single(known).Value);
         Assert.Equal(Appended.Done, Append(again));
@@ -69,8 +69,9 @@ public abstract class StoreTests : IAsyncLifetime
     {
         Append(Rows(1), new PersonChange("a", new Person("张三", "朝阳")), new PersonChange("b", new Person("李四")));
         Append(Rows(2), new PersonChange("a", new Person("张三丰")), new PersonChange("b", null));
-        Assert.Equal(KeyValuePair.Create("a", new Person("张三丰")), Assert.Single(_store.People(Fair)));
-        Assert.Empty(_store.People("other"));
+        Assert.Equal(KeyValuePair.Create("a", new Person("张三丰")), Assert.Single(_store.People(Fair).All));
+        Assert.Equal(_store.Head(Fair), _store.People(Fair).At);
+        Assert.Equal((Head.None, 0), (_store.People("other").At, _store.People("other").All.Count));
     }
 
     [Fact]
