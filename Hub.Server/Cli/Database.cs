@@ -31,6 +31,9 @@ internal static class Database
     /// <exception cref="Refusal"><c>unknown-database</c>: none is made.</exception>
     public static IStore Open(ParseResult said) => Storage.Existing(HubApp.Settings(Args(said)));
 
+    /// <summary>The same one, made when it is not there.</summary>
+    public static IStore OpenOrMake(ParseResult said) => Storage.Open(HubApp.Settings(Args(said)), TimeProvider.System);
+
     /// <exception cref="Refusal"><c>unknown-database</c>, <c>unknown-fair</c>: none is made.</exception>
     public static async Task<int> WithFairAsync(ParseResult said, string fair, Func<FairLedger, Task> work)
     {

@@ -86,6 +86,38 @@ public abstract class StoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Another_ledger_takes_the_place_of_one_or_of_none_and_goes_on()
+    {
+        var rows = Rows(1, commands: 5000);
+        Assert.True(_store.Replace(Fair, Head.None, 2, rows, [new PersonChange("a", new Person("张三"))]));
+        Assert.Equal(new Head(5000, rows[^1].Hash, 2), _store.Head(Fair));
+        Append(Rows(5001), new PersonChange("b", new Person("李四")));
+
+        var (other, head) = (Rows(1, commands: 3), _store.Head(Fair));
+        Assert.True(_store.Replace(Fair, head, 3, other, [new PersonChange("c", new Person("王五"))]));
+        Assert.Equal(new Head(3, other[^1].Hash, 3), _store.Head(Fair));
+        Assert.Equivalent(other, _store.Read(Fair, 0), strict: true);
+        Assert.Equal(["c"], _store.People(Fair).All.Keys);
+        Assert.Equal(Appended.Behind, _store.Append(Fair, head, Rows(5002), []));
+        Assert.Equal(Appended.Done, Append(Rows(4)));
+    }
+
+    [Fact]
+    public void A_ledger_stays_when_the_other_is_not_read_to_its_end_or_the_head_is_another_one()
+    {
+        var rows = Rows(1, commands: 3);
+        Append(rows, new PersonChange("a", new Person("张三")));
+        var head = _store.Head(Fair);
+        Assert.False(_store.Replace(Fair, head with { Offset = 2 }, 2, Rows(1), []));
+        Assert.Throws<IOException>(() => _store.Replace(Fair, head, 2, Rows(1).Concat(Torn()), []));
+        Assert.Equal((head, 1), (_store.Head(Fair), _store.People(Fair).All.Count));
+        Assert.Equivalent(rows, _store.Read(Fair, 0), strict: true);
+        Assert.Equal(Appended.Done, Append(Rows(4)));
+
+        static IEnumerable<Row> Torn() => throw new IOException();
+    }
+
+    [Fact]
     public async Task Of_many_who_append_at_once_one_is_first_each_time_and_nothing_has_a_gap()
     {
         const int writers = 4, each = 50;
