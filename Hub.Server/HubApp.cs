@@ -26,7 +26,7 @@ public static class HubApp
     /// <param name="args">ASP.NET Core's own settings, like <c>--urls</c>; <c>--data FOLDER</c>.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? change = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = Builder(args);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
@@ -51,6 +51,8 @@ public static class HubApp
         services.AddHostedService<RevokedScreens>();
 
         services.AddHostedService<Following>();
+        services.AddSingleton<Agreement>();
+        services.AddHostedService(s => s.GetRequiredService<Agreement>());
         services.AddSingleton<Feeds>();
         services.AddSingleton<Screens>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(s => s.GetRequiredService<Screens>());
@@ -100,6 +102,11 @@ public static class HubApp
         app.RunWebClient();
         return app;
     }
+
+    /// <summary>The settings that <see cref="Build"/> reads, for what serves nothing.</summary>
+    public static IConfiguration Settings(string[] args) => Builder(args).Configuration;
+
+    private static WebApplicationBuilder Builder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
     private static void Sockets(SocketTransportOptions options)
     {

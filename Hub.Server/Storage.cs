@@ -10,11 +10,11 @@ internal static class Storage
     /// <exception cref="Refusal"><c>sqlite-is-one-node</c></exception>
     public static void AddStorage(this IServiceCollection services, IConfiguration settings)
     {
-        var (postgres, redis) = (settings.GetConnectionString("Postgres"), settings.GetConnectionString("Redis"));
-        if (postgres is null && redis is not null)
+        var redis = settings.GetConnectionString("Redis");
+        if (redis is not null && settings.GetConnectionString("Postgres") is null)
             throw new Refusal("sqlite-is-one-node", "多个节点不能共用一个 SQLite 数据库：请同时设置 ConnectionStrings:Postgres。",
                 "Several nodes cannot share an SQLite database: name a PostgreSQL too, in ConnectionStrings:Postgres, or leave ConnectionStrings:Redis out.");
-        services.AddSingleton<IStore>(s => postgres is null ? new SqliteStore(Path.Combine(settings["data"] ?? "data", "hub.db")) : new PostgresStore(postgres, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => Open(settings, s.GetRequiredService<TimeProvider>()));
         if (redis is null) services.AddSingleton<IBackplane, NoBackplane>();
         else
         {
@@ -22,6 +22,40 @@ internal static class Storage
             services.AddSingleton<IBackplane>(s => s.GetRequiredService<RedisBackplane>());
             // after those that want to hear have said so
             services.AddHostedService(s => s.GetRequiredService<RedisBackplane>());
+        }
+    }
+
+    /// <summary>The store that is named; made when it is not there.</summary>
+    /// <exception cref="Refusal"><c>malformed</c></exception>
+    public static IStore Open(IConfiguration settings, TimeProvider time) => Postgres(settings, time) ?? (IStore)new SqliteStore(SqliteFile(settings));
+
+    /// <summary>The store that is named.</summary>
+    /// <exception cref="Refusal"><c>unknown-database</c>: none is made. <c>malformed</c></exception>
+    public static IStore Existing(IConfiguration settings)
+    {
+        if (Postgres(settings, TimeProvider.System) is { } postgres)
+            try
+            {
+                if (postgres.Exists) return postgres;
+                throw Refusal.Unknown("database", "这个 PostgreSQL 数据库里没有账本。", "There are no ledgers in this PostgreSQL database.");
+            }
+            catch
+            {
+                postgres.Dispose();
+                throw;
+            }
+        var file = SqliteFile(settings);
+        return File.Exists(file) ? new SqliteStore(file) : throw Refusal.Unknown("database", $"没有数据库 {file}。", $"There is no database {file}.");
+    }
+
+    private static string SqliteFile(IConfiguration settings) => Path.Combine(settings["data"] ?? "data", "hub.db");
+
+    private static PostgresStore? Postgres(IConfiguration settings, TimeProvider time)
+    {
+        try { return settings.GetConnectionString("Postgres") is { } connection ? new PostgresStore(connection, time) : null; }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw Refusal.Malformed($"ConnectionStrings:Postgres 写得不对：{e.Message}", $"ConnectionStrings:Postgres cannot be read: {e.Message}");
         }
     }
 }

@@ -17,11 +17,15 @@ public static class Limits
     /// <summary>Tries to enter from one address: 2 a second, bursts of 120.</summary>
     public const string Entering = "entering";
 
+    /// <summary>States compared, by all who ask together: 5 a second, bursts of 40. A state that nobody has asked for yet is hashed first.</summary>
+    public const string States = "states";
+
     public static void AddLimits(this IServiceCollection services) => services.AddRateLimiter(o =>
     {
         o.AddPolicy(Commands, http => Bucket(Asker(http), 100, 400));
         o.AddPolicy(Readings, http => Bucket(Asker(http), 2000, 4000));
         o.AddPolicy(Entering, http => Bucket(Address(http), 2, 120));
+        o.AddPolicy(States, _ => Bucket("states", 5, 40));
         o.OnRejected = async (context, _) =>
         {
             context.HttpContext.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);

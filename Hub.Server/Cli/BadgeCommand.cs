@@ -14,7 +14,7 @@ internal static class BadgeCommand
         var label = new Option<string>("--label") { DefaultValueFactory = _ => "command line" };
         var (booth, contest, seat, board) = (new Option<string?>("--booth"), new Option<string?>("--contest"), new Option<string?>("--seat"), new Option<string?>("--board"));
         var command = new System.CommandLine.Command("badge", "Issue a badge and print its secret") { role, fair, label, booth, contest, seat, board };
-        command.SetAction((parsed, _) => Database.WithFairAsync(parsed.GetValue(Database.Folder)!, parsed.GetValue(fair)!, async ledger =>
+        command.SetAction((parsed, _) => Database.WithFairAsync(parsed, parsed.GetValue(fair)!, async ledger =>
             Console.WriteLine(await IssueAsync(ledger, parsed.GetValue(role), parsed.GetValue(label)!,
                 parsed.GetValue(booth), parsed.GetValue(contest), parsed.GetValue(seat), parsed.GetValue(board)))));
         return command;

@@ -4,23 +4,40 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Cli;
 
-/// <summary>The database, opened by a command beside (or without) a running hub, which folds what is appended within half a second.</summary>
+/// <summary>The database, opened by a command beside (or without) running hubs, which fold what is appended within half a second.</summary>
 internal static class Database
 {
     /// <summary>Every command's.</summary>
     public static readonly Option<string> Folder = new("--data") { Description = "The folder of hub.db", DefaultValueFactory = _ => "data", Recursive = true };
 
-    /// <exception cref="Refusal"><c>unknown-database</c>: none is made.</exception>
-    public static SqliteStore Open(string folder)
+    /// <summary>Every command's, written as everywhere in ASP.NET Core. A mistyped name must not lead to another database.</summary>
+    public static readonly Option<string[]> Connections = new("--ConnectionStrings")
     {
-        var path = Path.Combine(folder, "hub.db");
-        return File.Exists(path) ? new SqliteStore(path) : throw Refusal.Unknown("database", $"没有数据库 {path}。", $"There is no database {path}.");
-    }
+        Description = "A PostgreSQL instead of hub.db: \"--ConnectionStrings:Postgres=Host=…\"; a Redis between several nodes: --ConnectionStrings:Redis=…", HelpName = "Postgres=…", Recursive = true,
+        Validators =
+        {
+            said =>
+            {
+                foreach (var word in said.Tokens.Select(t => t.Value).Where(w => w.Split('=') is not ["Postgres" or "Redis", _, ..]))
+                    said.AddError($"'--ConnectionStrings:{word}' is neither --ConnectionStrings:Postgres=… nor --ConnectionStrings:Redis=….");
+            },
+        },
+    };
+
+    /// <summary>What was said about the database, as ASP.NET Core's own settings.</summary>
+    public static string[] Args(ParseResult said) => ["--data", said.GetValue(Folder)!, .. (said.GetValue(Connections) ?? []).Select(c => $"--ConnectionStrings:{c}")];
+
+    /// <summary>The one that a hub serves which is started with the same words and in the same environment.</summary>
+    /// <exception cref="Refusal"><c>unknown-database</c>: none is made.</exception>
+    public static IStore Open(ParseResult said) => Storage.Existing(HubApp.Settings(Args(said)));
+
+    /// <summary>The same one, made when it is not there.</summary>
+    public static IStore OpenOrMake(ParseResult said) => Storage.Open(HubApp.Settings(Args(said)), TimeProvider.System);
 
     /// <exception cref="Refusal"><c>unknown-database</c>, <c>unknown-fair</c>: none is made.</exception>
-    public static async Task<int> WithFairAsync(string folder, string fair, Func<FairLedger, Task> work)
+    public static async Task<int> WithFairAsync(ParseResult said, string fair, Func<FairLedger, Task> work)
     {
-        using var store = Open(folder);
+        using var store = Open(said);
         var fairs = store.Fairs();
         if (!fairs.Contains(fair))
             throw Refusal.Unknown("fair", $"没有活动 {fair}；有：{string.Join("、", fairs)}。", $"There is no fair {fair}; there are: {string.Join(", ", fairs)}.");

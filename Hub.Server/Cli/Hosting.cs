@@ -23,7 +23,7 @@ internal sealed partial class Hosting
 
     /// <summary>For <see cref="HubApp.Build"/>.</summary>
     public string[] Args(ParseResult said) =>
-        ["--data", said.GetValue(Database.Folder)!, .. said.GetValue(_urls) is { } urls ? (string[])["--urls", urls] : [], .. said.GetValue(_settings) ?? []];
+        [.. Database.Args(said), .. said.GetValue(_urls) is { } urls ? (string[])["--urls", urls] : [], .. said.GetValue(_settings) ?? []];
 
     [GeneratedRegex(@"^--\w+(:\w+)+=")]
     private static partial Regex Setting();

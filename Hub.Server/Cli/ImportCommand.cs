@@ -19,7 +19,7 @@ internal static class ImportCommand
         var dry = new Option<bool>("--dry-run") { Description = "Only say what would change" };
         var report = new Option<FileInfo?>("--report") { Description = "Write the refused rows to this CSV file" };
         var command = new System.CommandLine.Command("import", "Import employers or positions from a spreadsheet") { file, kind, fair, map, dry, report };
-        command.SetAction((parsed, _) => Database.WithFairAsync(parsed.GetValue(Database.Folder)!, parsed.GetValue(fair)!, async ledger =>
+        command.SetAction((parsed, _) => Database.WithFairAsync(parsed, parsed.GetValue(fair)!, async ledger =>
         {
             var bytes = await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName);
             var done = await WithBarAsync(progress => Import.Run(ledger.Fair, parsed.GetValue(kind), parsed.GetValue(file)!.Name, bytes, Mapping(parsed.GetValue(map)),

@@ -16,7 +16,7 @@ internal static class Serve
         var fair = new Option<string>("--fair") { Description = "The id of the fair that the first start makes", DefaultValueFactory = _ => "fair" };
         var name = new Option<string>("--name") { Description = "Its name", DefaultValueFactory = _ => "人才周" };
         var nameEn = new Option<string>("--name-en") { Description = "Its English name", DefaultValueFactory = _ => "Talent Week" };
-        var root = new RootCommand("The real-time hub of a talent week: live booth traffic and leaderboards.") { fair, name, nameEn, Database.Folder };
+        var root = new RootCommand("The real-time hub of a talent week: live booth traffic and leaderboards.") { fair, name, nameEn, Database.Folder, Database.Connections };
         var hosting = new Hosting(root);
         root.SetAction((said, stop) => RunAsync(hosting.Args(said), new OpenFair(said.GetValue(name)!, said.GetValue(nameEn), Zone), said.GetValue(fair)!, stop));
         return root;

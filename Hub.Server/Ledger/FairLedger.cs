@@ -29,6 +29,7 @@ public sealed partial class FairLedger : IAsyncDisposable
     private Task _writer = Task.CompletedTask;
     private Task _follower = Task.CompletedTask;
     private volatile Fair _fair;
+    private Head _people = Head.None;
     private long _confirmed;
 
     public FairLedger(string id, IStore store, SliceKinds kinds, TimeProvider time, ILogger<FairLedger> log)
@@ -39,6 +40,9 @@ public sealed partial class FairLedger : IAsyncDisposable
 
     /// <summary>The state at the last committed fact that this node has folded.</summary>
     public Fair Fair => _fair;
+
+    /// <summary>The last few states, to be compared with other nodes'.</summary>
+    public States States { get; } = new();
 
     /// <summary>Told after new facts are folded and visible, in order.</summary>
     public event Action<Fair, IReadOnlyList<Entry>>? Committed;
@@ -126,7 +130,7 @@ public sealed partial class FairLedger : IAsyncDisposable
             {
                 var appended = _store.Append(start.Id, start.Head, draft.Rows, draft.People);
                 if (appended is not Appended.Done) return appended;
-                _fair = draft.Fair;
+                Swap(draft.Fair);
                 Confirm();
                 Committed?.Invoke(draft.Fair, draft.Entries);
                 Wrote?.Invoke(new Batch(start.Id, start.Epoch, draft.People.Count > 0, draft.Rows));
@@ -235,8 +239,20 @@ public sealed partial class FairLedger : IAsyncDisposable
     /// <param name="people">Whether personal data may have changed too.</param>
     private void Show(Fair fair, bool people, IReadOnlyList<Entry> fresh)
     {
-        _fair = people ? fair with { People = _store.People(fair.Id).ToImmutableDictionary() } : fair;
-        Committed?.Invoke(_fair, fresh);
+        if (people)
+        {
+            (_people, var all) = _store.People(fair.Id);
+            fair = fair with { People = all };
+        }
+        Swap(fair);
+        Committed?.Invoke(fair, fresh);
+    }
+
+    private void Swap(Fair fair)
+    {
+        _fair = fair;
+        // personal data is read apart from the facts: when it is of a later moment already, this is the state of none
+        if (_people.Epoch == fair.Epoch && _people.Offset <= fair.Offset) States.Add(fair);
     }
 
     private static bool Follows(Fair fair, Row next) => next.Offset == fair.Offset + 1

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Hub.Ledger;
 
 /// <summary>Keeps ledgers for good. The only place that knows SQL; only a <see cref="FairLedger"/> appends.</summary>
@@ -20,12 +22,19 @@ public interface IStore : IDisposable
     /// <param name="after">The head that the rows follow.</param>
     Appended Append(string fair, Head after, IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people);
 
+    /// <summary>Puts another ledger in the place of a fair's, or of none, in one durable transaction, all or nothing.</summary>
+    /// <param name="had">The head of the ledger that goes.</param>
+    /// <param name="epoch">Later than that of the ledger that goes, so that whoever shows it notices.</param>
+    /// <param name="rows">At least one. What reading them throws ends the transaction.</param>
+    /// <returns>False: nothing was written, the head is another one.</returns>
+    bool Replace(string fair, Head had, long epoch, IEnumerable<Row> rows, IReadOnlyList<PersonChange> people);
+
     /// <summary>Begins an epoch after this one, unless somebody else has.</summary>
     /// <returns>The epoch that is now: later than the one that ended.</returns>
     long NewEpoch(string fair, long ended);
 
-    /// <summary>All personal data of a fair.</summary>
-    IEnumerable<KeyValuePair<string, Person>> People(string fair);
+    /// <summary>All personal data of a fair, and the head at the moment that it is of.</summary>
+    (Head At, ImmutableDictionary<string, Person> All) People(string fair);
 }
 
 /// <summary>What became of rows that were to be appended.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Data;
 using System.Text.Json;
 using Dapper;
 using Npgsql;
@@ -26,10 +28,16 @@ public sealed class PostgresStore : IStore
         _backoff = new Backoff(time ?? TimeProvider.System);
     }
 
+    /// <summary>Whether a hub has kept ledgers here. Asking makes nothing.</summary>
+    public bool Exists => Try(() =>
+    {
+        using var db = _source.OpenConnection();
+        return db.QuerySingle<bool>("select to_regclass('schema_version') is not null");
+    });
+
     public IReadOnlyList<string> Fairs() => Try(db => db.Query<string>("select fair from heads where \"offset\" > 0 order by fair").AsList());
 
-    public Head Head(string fair) => Try(db => db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch)?>("""select "offset", hash, epoch from heads where fair = @fair""", new { fair }) is { } head
-        ? new Head(head.Offset, head.Hash, head.Epoch) : Ledger.Head.None);
+    public Head Head(string fair) => Try(db => Head(db, fair));
 
     public IEnumerable<Row> Read(string fair, long after)
     {
@@ -59,14 +67,11 @@ public sealed class PostgresStore : IStore
     {
         try
         {
-            if (after.Offset == 0) db.Execute("insert into heads (fair, \"offset\", hash) values (@fair, 0, @hash) on conflict do nothing", new { fair, hash = Chain.Start });
+            if (after.Offset == 0) Found(db, null, fair);
             if (people.Count == 0) return Append(db, null, fair, after, rows);
             using var transaction = db.BeginTransaction();
             if (Append(db, transaction, fair, after, rows) is not Appended.Done and var not) return not;
-            foreach (var (key, person) in people)
-                if (person is null) db.Execute("delete from people where fair = @fair and key = @key", new { fair, key }, transaction);
-                else db.Execute("insert into people values (@fair, @key, @body::json) on conflict (fair, key) do update set body = excluded.body",
-                    new { fair, key, body = JsonSerializer.Serialize(person, JsonSerializerOptions.Web) }, transaction);
+            Change(db, transaction, fair, people);
             transaction.Commit();
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "facts_command" }) { return Appended.Known; }
@@ -75,17 +80,59 @@ public sealed class PostgresStore : IStore
         return Appended.Done;
     });
 
+    public bool Replace(string fair, Head had, long epoch, IEnumerable<Row> rows, IReadOnlyList<PersonChange> people) => Try(db =>
+    {
+        using var transaction = db.BeginTransaction();
+        Found(db, transaction, fair);
+        db.Execute("select from heads where fair = @fair for update", new { fair }, transaction);
+        if (!Head(db, fair, transaction).Equals(had)) return false;
+        var last = new Head(0, Chain.Start, epoch);
+        // a whole ledger takes as long as it takes
+        db.Execute("""
+            delete from facts where fair = @fair; delete from people where fair = @fair;
+            update heads set "offset" = @Offset, hash = @Hash, epoch = @Epoch where fair = @fair
+            """, new { fair, last.Offset, last.Hash, last.Epoch }, transaction, commandTimeout: 0);
+        foreach (var chunk in rows.Chunk(4096))
+        {
+            Append(db, transaction, fair, last, chunk);
+            last = last with { Offset = chunk[^1].Offset, Hash = chunk[^1].Hash };
+        }
+        Change(db, transaction, fair, people);
+        transaction.Commit();
+        db.Execute("vacuum people");
+        return true;
+    });
+
     public long NewEpoch(string fair, long ended) => Try(db =>
     {
         db.Execute("update heads set epoch = @ended + 1 where fair = @fair and epoch <= @ended", new { fair, ended });
         return db.QuerySingleOrDefault<long>("select epoch from heads where fair = @fair", new { fair });
     });
 
-    public IEnumerable<KeyValuePair<string, Person>> People(string fair) => Try(db => db
-        .Query<(string Key, string Body)>("select key, body from people where fair = @fair", new { fair })
-        .Select(p => KeyValuePair.Create(p.Key, JsonSerializer.Deserialize<Person>(p.Body, JsonSerializerOptions.Web)!)).ToList());
+    public (Head At, ImmutableDictionary<string, Person> All) People(string fair) => Try(db =>
+    {
+        using var transaction = db.BeginTransaction(IsolationLevel.RepeatableRead);
+        return (Head(db, fair, transaction), db.Query<(string Key, string Body)>("select key, body from people where fair = @fair", new { fair }, transaction)
+            .ToImmutableDictionary(p => p.Key, p => JsonSerializer.Deserialize<Person>(p.Body, JsonSerializerOptions.Web)!));
+    });
 
     public void Dispose() => _source.Dispose();
+
+    private static Head Head(NpgsqlConnection db, string fair, NpgsqlTransaction? transaction = null) =>
+        db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch)?>("""select "offset", hash, epoch from heads where fair = @fair""", new { fair }, transaction) is { } head
+            ? new Head(head.Offset, head.Hash, head.Epoch) : Ledger.Head.None;
+
+    /// <summary>The fair's head, before its first fact.</summary>
+    private static void Found(NpgsqlConnection db, NpgsqlTransaction? transaction, string fair) =>
+        db.Execute("insert into heads (fair, \"offset\", hash) values (@fair, 0, @hash) on conflict do nothing", new { fair, hash = Chain.Start }, transaction);
+
+    private static void Change(NpgsqlConnection db, NpgsqlTransaction transaction, string fair, IReadOnlyList<PersonChange> people)
+    {
+        foreach (var (key, person) in people)
+            if (person is null) db.Execute("delete from people where fair = @fair and key = @key", new { fair, key }, transaction);
+            else db.Execute("insert into people values (@fair, @key, @body::json) on conflict (fair, key) do update set body = excluded.body",
+                new { fair, key, body = JsonSerializer.Serialize(person, JsonSerializerOptions.Web) }, transaction);
+    }
 
     /// <summary>One statement: it takes the head's row if it is where it is expected, then appends.</summary>
     private static Appended Append(NpgsqlConnection db, NpgsqlTransaction? transaction, string fair, Head after, IReadOnlyList<Row> rows)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -82,28 +83,29 @@ public sealed class SqliteStore : IStore
         {
             using var transaction = _writer.BeginTransaction();
             if (!Head(_writer, fair, transaction).Equals(after)) return Appended.Behind;
-            _append.Transaction = transaction;
-            try
-            {
-                foreach (var r in rows)
-                {
-                    Bind(_append, fair, r.Offset, r.At, r.Actor, r.Command.ToByteArray(bigEndian: true), r.Part, r.Slice, r.Body, r.Hash, r.Digest);
-                    _append.ExecuteNonQuery();
-                }
-            }
             // the head is as it should be, so this is the other thing that has to be unique
+            try { Add(transaction, fair, after.Epoch, rows, people); }
             catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT) { return Appended.Known; }
-            _writer.Execute("insert into heads (fair, offset, hash) values (@fair, @Offset, @Hash) on conflict do update set offset = excluded.offset, hash = excluded.hash",
-                new { fair, rows[^1].Offset, rows[^1].Hash }, transaction);
-            foreach (var (key, person) in people)
-                if (person is null) _writer.Execute("delete from people where fair = @fair and key = @key", new { fair, key }, transaction);
-                else _writer.Execute("insert into people values (@fair, @key, @body) on conflict do update set body = excluded.body",
-                    new { fair, key, body = JsonSerializer.Serialize(person, JsonSerializerOptions.Web) }, transaction);
             transaction.Commit();
             // an erased person must not live on in the log that was written ahead
             _erased |= people.Any(p => p.Person is null);
             Forget();
             return Appended.Done;
+        }
+    });
+
+    public bool Replace(string fair, Head had, long epoch, IEnumerable<Row> rows, IReadOnlyList<PersonChange> people) => Try(() =>
+    {
+        lock (_writing)
+        {
+            using var transaction = _writer.BeginTransaction();
+            if (!Head(_writer, fair, transaction).Equals(had)) return false;
+            _writer.Execute("delete from facts where fair = @fair; delete from people where fair = @fair; delete from heads where fair = @fair", new { fair }, transaction);
+            Add(transaction, fair, epoch, rows, people);
+            transaction.Commit();
+            _erased = true;
+            Forget();
+            return true;
         }
     });
 
@@ -116,11 +118,12 @@ public sealed class SqliteStore : IStore
         }
     });
 
-    public IEnumerable<KeyValuePair<string, Person>> People(string fair) => Try(() =>
+    public (Head At, ImmutableDictionary<string, Person> All) People(string fair) => Try(() =>
     {
         using var db = Open();
-        return db.Query<(string Key, string Body)>("select key, body from people where fair = @fair", new { fair })
-            .Select(p => KeyValuePair.Create(p.Key, JsonSerializer.Deserialize<Person>(p.Body, JsonSerializerOptions.Web)!)).ToList();
+        using var transaction = db.BeginTransaction(deferred: true);
+        return (Head(db, fair, transaction), db.Query<(string Key, string Body)>("select key, body from people where fair = @fair", new { fair }, transaction)
+            .ToImmutableDictionary(p => p.Key, p => JsonSerializer.Deserialize<Person>(p.Body, JsonSerializerOptions.Web)!));
     });
 
     public void Dispose()
@@ -135,6 +138,24 @@ public sealed class SqliteStore : IStore
     private static Head Head(SqliteConnection db, string fair, SqliteTransaction? transaction = null) =>
         db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch)?>("select offset, hash, epoch from heads where fair = @fair", new { fair }, transaction) is { } head
             ? new Head(head.Offset, head.Hash, head.Epoch) : Ledger.Head.None;
+
+    private void Add(SqliteTransaction transaction, string fair, long epoch, IEnumerable<Row> rows, IReadOnlyList<PersonChange> people)
+    {
+        _append.Transaction = transaction;
+        Row last = null!;
+        foreach (var r in rows)
+        {
+            Bind(_append, fair, r.Offset, r.At, r.Actor, r.Command.ToByteArray(bigEndian: true), r.Part, r.Slice, r.Body, r.Hash, r.Digest);
+            _append.ExecuteNonQuery();
+            last = r;
+        }
+        _writer.Execute("insert into heads (fair, offset, hash, epoch) values (@fair, @Offset, @Hash, @epoch) on conflict do update set offset = excluded.offset, hash = excluded.hash",
+            new { fair, last.Offset, last.Hash, epoch }, transaction);
+        foreach (var (key, person) in people)
+            if (person is null) _writer.Execute("delete from people where fair = @fair and key = @key", new { fair, key }, transaction);
+            else _writer.Execute("insert into people values (@fair, @key, @body) on conflict do update set body = excluded.body",
+                new { fair, key, body = JsonSerializer.Serialize(person, JsonSerializerOptions.Web) }, transaction);
+    }
 
     /// <summary>An erased person must not live on in the log that was written ahead. While somebody reads from it, it cannot be emptied: then it is tried
     /// again at the next commit, or the next look at the head.</summary>

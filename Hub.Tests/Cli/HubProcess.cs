@@ -45,9 +45,11 @@ internal sealed class HubProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int Code, string Output)> RunAsync(params string[] args)
+    public static Task<(int Code, string Output)> RunAsync(params string[] args) => RunAsync([], args);
+
+    public static async Task<(int Code, string Output)> RunAsync((string Name, string Value)[] environment, params string[] args)
     {
-        using var process = Start(Server, args);
+        using var process = Start(Server, args, environment);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await error);

@@ -47,7 +47,7 @@ public abstract class StoreTests : IAsyncLifetime
         var head = _store.Head(Fair);
         foreach (var wrong in (Head[])[Head.None, head with { Offset = 2 }, head with { Offset = 4 }, head with { Hash = new byte[32] }, head with { Epoch = 2 }])
             Assert.Equal(Appended.Behind, _store.Append(Fair, wrong, Rows(wrong.Offset + 1), [new PersonChange("x", new Person("x"))]));
-        Assert.Equal((head, 0), (_store.Head(Fair), _store.People(Fair).Count()));
+        Assert.Equal((head, 0), (_store.Head(Fair), _store.People(Fair).All.Count));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public abstract class StoreTests : IAsyncLifetime
         Append(first);
         var again = Rows(7, commands: 2);
         Assert.Equal(Appended.Known, Append([again[0], again[1] with { Command = first[0].Command }], new PersonChange("x", new Person("x"))));
-        Assert.Equal((6, 0), (_store.Head(Fair).Offset, _store.People(Fair).Count()));
+        Assert.Equal((6, 0), (_store.Head(Fair).Offset, _store.People(Fair).All.Count));
         var known = _store.Answered(Fair, [first[0].Command, again[0].Command]);
         Assert.Equal(new Answered(3, 3, 7), Assert.Single(known).Value);
         Assert.Equal(Appended.Done, Append(again));
@@ -69,8 +69,9 @@ public abstract class StoreTests : IAsyncLifetime
     {
         Append(Rows(1), new PersonChange("a", new Person("张三", "朝阳")), new PersonChange("b", new Person("李四")));
         Append(Rows(2), new PersonChange("a", new Person("张三丰")), new PersonChange("b", null));
-        Assert.Equal(KeyValuePair.Create("a", new Person("张三丰")), Assert.Single(_store.People(Fair)));
-        Assert.Empty(_store.People("other"));
+        Assert.Equal(KeyValuePair.Create("a", new Person("张三丰")), Assert.Single(_store.People(Fair).All));
+        Assert.Equal(_store.Head(Fair), _store.People(Fair).At);
+        Assert.Equal((Head.None, 0), (_store.People("other").At, _store.People("other").All.Count));
     }
 
     [Fact]
@@ -82,6 +83,38 @@ public abstract class StoreTests : IAsyncLifetime
         Assert.Equal(2, _store.Head(Fair).Epoch);
         Assert.Equal(8, other.NewEpoch(Fair, 7));
         Assert.Equal(1, _store.Head(Fair).Offset);
+    }
+
+    [Fact]
+    public void Another_ledger_takes_the_place_of_one_or_of_none_and_goes_on()
+    {
+        var rows = Rows(1, commands: 5000);
+        Assert.True(_store.Replace(Fair, Head.None, 2, rows, [new PersonChange("a", new Person("张三"))]));
+        Assert.Equal(new Head(5000, rows[^1].Hash, 2), _store.Head(Fair));
+        Append(Rows(5001), new PersonChange("b", new Person("李四")));
+
+        var (other, head) = (Rows(1, commands: 3), _store.Head(Fair));
+        Assert.True(_store.Replace(Fair, head, 3, other, [new PersonChange("c", new Person("王五"))]));
+        Assert.Equal(new Head(3, other[^1].Hash, 3), _store.Head(Fair));
+        Assert.Equivalent(other, _store.Read(Fair, 0), strict: true);
+        Assert.Equal(["c"], _store.People(Fair).All.Keys);
+        Assert.Equal(Appended.Behind, _store.Append(Fair, head, Rows(5002), []));
+        Assert.Equal(Appended.Done, Append(Rows(4)));
+    }
+
+    [Fact]
+    public void A_ledger_stays_when_the_other_is_not_read_to_its_end_or_the_head_is_another_one()
+    {
+        var rows = Rows(1, commands: 3);
+        Append(rows, new PersonChange("a", new Person("张三")));
+        var head = _store.Head(Fair);
+        Assert.False(_store.Replace(Fair, head with { Offset = 2 }, 2, Rows(1), []));
+        Assert.Throws<IOException>(() => _store.Replace(Fair, head, 2, Rows(1).Concat(Torn()), []));
+        Assert.Equal((head, 1), (_store.Head(Fair), _store.People(Fair).All.Count));
+        Assert.Equivalent(rows, _store.Read(Fair, 0), strict: true);
+        Assert.Equal(Appended.Done, Append(Rows(4)));
+
+        static IEnumerable<Row> Torn() => throw new IOException();
     }
 
     [Fact]

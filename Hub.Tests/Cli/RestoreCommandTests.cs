@@ -1,0 +1,109 @@
+using Hub.Access;
+using Hub.Floor;
+using Hub.Ledger;
+using Hub.Tests.Faults;
+
+namespace Hub.Tests.Cli;
+
+public sealed class RestoreCommandTests(Services services) : IDisposable
+{
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
+
+    private string File => Path.Combine(_folder, "hub.backup");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_running_hub_goes_back_to_its_backup_and_whoever_was_erased_stays_erased(bool postgres)
+    {
+        string[] database = postgres ? [$"--ConnectionStrings:Postgres={await services.DatabaseAsync()}"] : [];
+        await using var hub = await TestHub.WithFairAsync(settings: database);
+        string[] store = postgres ? database : ["--data", hub.Data];
+        await hub.AskAsync(new RecordVisit("p1", "A1", Way.In));
+        var kept = hub.Offset;
+        Assert.Equal((0, $"{TestHub.Fair}: {kept} facts, 3 people"), Said(await HubProcess.RunAsync(["backup", File, .. store])));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+
+        await hub.AskAsync(new RecordVisit("p2", "A1", Way.In));
+        await hub.AskAsync(new ErasePerson("drone/2"));
+        await using var screen = await hub.ScreenAsync();
+        await screen.OpenAsync("floor");
+        var had = hub.Offset;
+        Assert.Equal((1, $"There is already: {TestHub.Fair}. --replace puts the backup in its place."), Said(await HubProcess.RunAsync(["restore", File, .. store])));
+        Assert.Equal((0, $"{TestHub.Fair}: {kept} facts, 2 people, 1 erased again, in the place of {had} facts; epoch 2"), Said(await HubProcess.RunAsync(["restore", File, "--replace", .. store])));
+
+        await Eventually.TrueAsync(() => hub.Ledger.Fair.Epoch == 2, "the running hub notices", within: 2);
+        await Eventually.TrueAsync(() => screen.Notices.Contains("ledger-rewound"), "the screen is told", within: 2);
+        Assert.Equal((kept + 1, 1), (hub.Offset, hub.Ledger.Fair.Floor.Here));
+        Assert.Equal(["drone/1", "drone/3"], hub.Ledger.Fair.People.Keys.Order());
+        await hub.AskAsync(new RecordVisit("p3", "A1", Way.In));
+        Assert.Equal((0, $"{TestHub.Fair}: {kept + 2} facts, whole"), Said(await HubProcess.RunAsync(["verify", .. store])));
+    }
+
+    [Fact]
+    public async Task A_fair_moves_from_SQLite_to_PostgreSQL_when_one_node_is_not_enough()
+    {
+        var database = $"--ConnectionStrings:Postgres={await services.DatabaseAsync()}";
+        await using var small = await TestHub.WithFairAsync();
+        for (var i = 0; i < 20; i++) await small.AskAsync(new RecordVisit($"p{i}", i % 2 == 0 ? "A1" : "B1", Way.In));
+        var rows = await small.Anonymous.RowsAsync("floor");
+        Assert.Equal(0, (await HubProcess.RunAsync("backup", File, "--data", small.Data)).Code);
+        var (code, output) = await HubProcess.RunAsync("restore", File, database);
+        Assert.True(code == 0, output);
+        await using var large = await TestHub.StartAsync(settings: database);
+        Assert.Equal(rows, await large.Anonymous.RowsAsync("floor"));
+        Assert.Equal(2, large.Ledger.Fair.Epoch);
+        Assert.Equivalent(small.Ledger.Fair.People, large.Ledger.Fair.People, strict: true);
+        Assert.Null(Chain.Verify(large.Store, TestHub.Fair).Broken);
+    }
+
+    [Fact]
+    public async Task Also_while_commands_are_coming_a_fair_is_replaced()
+    {
+        await using var nodes = await Nodes.StartAsync(services);
+        var database = $"--ConnectionStrings:Postgres={nodes.Database}";
+        Assert.Equal(0, (await HubProcess.RunAsync("backup", File, database)).Code);
+        using var enough = new CancellationTokenSource();
+        var load = Task.Run(async () =>
+        {
+            for (var i = 0; !enough.IsCancellationRequested; i++) await (i % 2 == 0 ? nodes.A : nodes.B).AskAsync(new RecordVisit($"p{i}", "A1", Way.In));
+        });
+        var (code, output) = await HubProcess.RunAsync("restore", File, "--replace", database);
+        await enough.CancelAsync();
+        await load;
+        Assert.True(code == 0, output);
+        await Eventually.TrueAsync(() => (nodes.A.Ledger.Fair.Epoch, nodes.B.Ledger.Fair.Epoch) == (2, 2), "both nodes notice", within: 2);
+        await nodes.AgreeAsync();
+        Assert.Null(Chain.Verify(nodes.A.Store, TestHub.Fair).Broken);
+    }
+
+    [Fact]
+    public async Task A_broken_backup_is_refused_before_anything_is_made_and_a_broken_ledger_is_not_backed_up()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        Assert.Equal(0, (await HubProcess.RunAsync("backup", File, "--data", hub.Data)).Code);
+        var before = await System.IO.File.ReadAllBytesAsync(File);
+        await System.IO.File.WriteAllBytesAsync(File, before[..^20]);
+        var nowhere = Path.Combine(_folder, "data");
+        var (code, output) = await HubProcess.RunAsync("restore", File, "--data", nowhere);
+        Assert.Equal(1, code);
+        Assert.StartsWith("This is no whole backup", output);
+        Assert.False(System.IO.Directory.Exists(nowhere));
+
+        await using (var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={hub.Data}/hub.db;Pooling=false"))
+        {
+            await db.OpenAsync();
+            await using var command = db.CreateCommand();
+            command.CommandText = "update facts set actor = 'x' where offset = 2";
+            await command.ExecuteNonQueryAsync();
+        }
+        Assert.Contains("is not whole at offset 2", (await HubProcess.RunAsync("backup", File, "--data", hub.Data)).Output);
+        Assert.Equal(before[..^20], await System.IO.File.ReadAllBytesAsync(File));
+        Assert.Equal(1, (await HubProcess.RunAsync("backup", "/proc/nowhere/hub.backup", "--data", hub.Data)).Code);
+    }
+
+    public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
+
+    /// <summary>The exit code and the first line.</summary>
+    private static (int, string) Said((int Code, string Output) ran) => (ran.Code, ran.Output.Split('\n')[0]);
+}
