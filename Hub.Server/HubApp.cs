@@ -47,6 +47,7 @@ public static class HubApp
         services.AddSingleton(Slices);
         services.AddSingleton<Func<HttpContext, string, Asker>>(Door.Who);
         services.AddAsking();
+        services.AddProxies(builder.Configuration);
         services.AddLimits();
         services.AddExceptionHandler<Problems>();
         services.AddHostedService<RevokedScreens>();
@@ -80,6 +81,7 @@ public static class HubApp
         var screens = app.Services.GetRequiredService<Screens>();
         ledgers.Committed += (_, _) => screens.Changed();
 
+        app.UseForwardedHeaders();
         app.UseMetrics();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = c => c.Exception is Refusal or BadHttpRequestException, ExceptionHandler = _ => Task.CompletedTask });
         app.UseStatusCodePages(c => Problems.Write(c.HttpContext, Problems.Of(c.HttpContext.Response.StatusCode)));
