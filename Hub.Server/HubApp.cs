@@ -28,6 +28,7 @@ public static class HubApp
     {
         var builder = Builder(args);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        builder.AddTelemetry();
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = TimeSpan.FromSeconds(5));
@@ -46,6 +47,7 @@ public static class HubApp
         services.AddSingleton(Slices);
         services.AddSingleton<Func<HttpContext, string, Asker>>(Door.Who);
         services.AddAsking();
+        services.AddProxies(builder.Configuration);
         services.AddLimits();
         services.AddExceptionHandler<Problems>();
         services.AddHostedService<RevokedScreens>();
@@ -81,6 +83,8 @@ public static class HubApp
         var screens = app.Services.GetRequiredService<Screens>();
         ledgers.Committed += (_, _) => screens.Changed();
 
+        app.UseForwardedHeaders();
+        app.UseMetrics();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = c => c.Exception is Refusal or BadHttpRequestException, ExceptionHandler = _ => Task.CompletedTask });
         app.UseStatusCodePages(c => Problems.Write(c.HttpContext, Problems.Of(c.HttpContext.Response.StatusCode)));
         app.UseSecurityHeaders();

@@ -16,13 +16,14 @@ internal static class DemoCommand
         var speed = new Option<double>("--speed") { Description = "Simulated seconds in a second, 0.01 to 1,000,000", DefaultValueFactory = _ => 60, CustomParser = Speed };
         var day = new Option<string?>("--day") { Description = "Replay this file: rows time, pass, booth, in/out; or stays id, start, end, pos (may be .gz)" };
         var seed = new Option<int>("--seed") { Description = "Another seed makes another fair", DefaultValueFactory = _ => 20240601 };
-        var command = new System.CommandLine.Command("demo", "Start the hub with a made-up fair and its simulated day") { speed, day, seed };
+        var through = new Option<Uri?>("--through") { Description = "Play the day through a proxy at this address, like http://localhost:5080", CustomParser = Address };
+        var command = new System.CommandLine.Command("demo", "Start the hub with a made-up fair and its simulated day") { speed, day, seed, through };
         var hosting = new Hosting(command);
-        command.SetAction((said, stop) => RunAsync(hosting.Args(said), new DemoOptions(said.GetValue(speed), Day(said.GetValue(day)), said.GetValue(seed)), stop));
+        command.SetAction((said, stop) => RunAsync(hosting.Args(said), said.GetValue(through), new DemoOptions(said.GetValue(speed), Day(said.GetValue(day)), said.GetValue(seed)), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] args, DemoOptions options, CancellationToken stop)
+    private static async Task<int> RunAsync(string[] args, Uri? through, DemoOptions options, CancellationToken stop)
     {
         await using var app = HubApp.Build(args);
         var ledgers = app.Services.GetRequiredService<Ledgers>();
@@ -34,7 +35,7 @@ internal static class DemoCommand
         await app.StartAsync(stop);
         var organizer = await BadgeCommand.IssueAsync(ledger, Role.Organizer, "demo");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
-        try { await DemoRun.RunAsync(Serve.Url(app), Fair, organizer, options, Console.Out, ended.Token); }
+        try { await DemoRun.RunAsync(through ?? Serve.Url(app), Fair, organizer, options, Console.Out, ended.Token); }
         catch (OperationCanceledException) when (ended.IsCancellationRequested) { }
         await app.WaitForShutdownAsync(stop);
         return 0;
@@ -45,6 +46,13 @@ internal static class DemoCommand
         if (said.Tokens is [var word] && double.TryParse(word.Value, CultureInfo.InvariantCulture, out var speed) && speed is >= 0.01 and <= 1_000_000) return speed;
         said.AddError("--speed is a number from 0.01 to 1,000,000.");
         return default;
+    }
+
+    private static Uri? Address(ArgumentResult said)
+    {
+        if (said.Tokens is [var word] && Uri.TryCreate(word.Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") return address;
+        said.AddError("--through is an address like http://localhost:5080.");
+        return null;
     }
 
     private static IReadOnlyList<Tap>? Day(string? file)

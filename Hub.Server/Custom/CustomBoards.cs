@@ -32,6 +32,7 @@ internal static class CustomBoards
                 // its badge may have been revoked while it came
                 May(http, fair, board, row);
                 readings.Set(fair, board, row, reading);
+                Meters.Readings.Add(1);
                 return Results.NoContent();
             })
             .Accepts<JsonElement>("application/json").Produces(204)

@@ -12,7 +12,7 @@ public static class DemoRun
 
     /// <summary>Sets the fair up, prints a link for each surface, plays the day, says so, and ends. That a hub refuses the setup is told on
     /// <paramref name="output"/>.</summary>
-    /// <param name="hub">An address that this very process listens at: its certificate is not asked about.</param>
+    /// <param name="hub">An address of this very process, or of a proxy before it: its certificate is not asked about.</param>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static async Task RunAsync(Uri hub, string fair, string organizerSecret, DemoOptions options, TextWriter output, CancellationToken stop)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -9,6 +10,9 @@ internal sealed record Waiter(Guid Id, Asker Asker, Command Command)
 {
     /// <summary>See <see cref="Row"/>. Of the asker, the role and what it is for counts: a new badge may repeat what an old one began.</summary>
     public long Digest { get; } = DigestOf(Asker, Command);
+
+    /// <summary>Null when nobody traces it.</summary>
+    public Activity? Span { get; init; }
 
     public TaskCompletionSource<Receipt> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -66,6 +70,7 @@ internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, IR
             var receipt = new Receipt(Fair.Offset, decision.Facts.Count, Repeated: false);
             _answered[waiter.Id] = new Answered(receipt.Offset, receipt.Facts, waiter.Digest);
             _answers.Add(() => waiter.Answer.TrySetResult(receipt));
+            waiter.Span?.AddEvent(new ActivityEvent("decided"));
             return null;
         }
         catch (Exception e) when (e is not StoreException)

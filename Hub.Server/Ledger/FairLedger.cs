@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 
@@ -67,10 +68,28 @@ public sealed partial class FairLedger : IAsyncDisposable
 
     /// <summary>Decides a command and answers when its facts are durable.</summary>
     /// <exception cref="Refusal">It was not granted, or could not be written now; nothing changed.</exception>
-    public Task<Receipt> AskAsync(Guid id, Asker asker, Command command)
+    public async Task<Receipt> AskAsync(Guid id, Asker asker, Command command)
     {
-        var waiter = new Waiter(id, asker, command);
-        return _waiting.Writer.TryWrite(waiter) ? waiter.Answer.Task : Task.FromException<Receipt>(Refusal.Busy());
+        using var span = Meters.Spans.StartActivity(command.GetType().Name)?.SetTag("hub.fair", _fair.Id);
+        var (since, outcome) = (_time.GetTimestamp(), "failed");
+        try
+        {
+            var waiter = new Waiter(id, asker, command) { Span = span };
+            if (!_waiting.Writer.TryWrite(waiter)) throw Refusal.Busy();
+            var receipt = await waiter.Answer.Task;
+            outcome = receipt.Repeated ? "repeated" : "granted";
+            return receipt;
+        }
+        catch (Refusal refusal) when (!refusal.Retry)
+        {
+            outcome = "refused";
+            throw;
+        }
+        finally
+        {
+            Meters.Commands.Record(_time.GetElapsedTime(since).TotalSeconds, new KeyValuePair<string, object?>("hub.outcome", outcome));
+            span?.SetTag("hub.outcome", outcome).SetStatus(outcome is "failed" ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
+        }
     }
 
     /// <summary>Stops taking commands, answers those that wait, and ends.</summary>
@@ -128,8 +147,13 @@ public sealed partial class FairLedger : IAsyncDisposable
             if (_fair != start) return Appended.Behind;
             if (draft.Rows.Count > 0)
             {
+                using var commit = Meters.Spans.StartActivity("commit")?.SetTag("hub.fair", start.Id).SetTag("hub.commit.commands", batch.Count);
+                var since = _time.GetTimestamp();
                 var appended = _store.Append(start.Id, start.Head, draft.Rows, draft.People);
                 if (appended is not Appended.Done) return appended;
+                Meters.Commits.Record(_time.GetElapsedTime(since).TotalSeconds);
+                Meters.Batches.Record(batch.Count);
+                if (commit is not null) batch.ForEach(w => w.Span?.AddLink(new ActivityLink(commit.Context)));
                 Swap(draft.Fair);
                 Confirm();
                 Committed?.Invoke(draft.Fair, draft.Entries);
@@ -147,7 +171,11 @@ public sealed partial class FairLedger : IAsyncDisposable
         {
             if (batch.Epoch == _fair.Epoch && batch.Rows[^1].Offset <= _fair.Offset) return;
             if (batch.Epoch == _fair.Epoch && Follows(_fair, batch.Rows[0])) Show(Fold(_fair, batch.Rows, out var entries), batch.People, entries);
-            else LookSoon();
+            else
+            {
+                Meters.Gaps.Add(1);
+                LookSoon();
+            }
         }
     }
 
@@ -181,6 +209,7 @@ public sealed partial class FairLedger : IAsyncDisposable
         {
             var head = _store.Head(_fair.Id);
             Confirm();
+            Meters.Lag.Record(Math.Max(0, head.Offset - _fair.Offset), new KeyValuePair<string, object?>("hub.fair", _fair.Id));
             if (head.Equals(_fair.Head)) return;
             if (_fair.Offset == 0) _fair = Empty(_fair.Id, head.Epoch);
             if (head.Epoch == _fair.Epoch && head.Offset > _fair.Offset && CatchUp(_fair, head.Offset, progress)) return;

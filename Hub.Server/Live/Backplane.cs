@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Hub.Ledger;
 using StackExchange.Redis;
 
 namespace Hub.Live;
@@ -34,6 +36,7 @@ internal sealed partial class RedisBackplane(string address, TimeProvider time, 
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), Silence = TimeSpan.FromSeconds(3);
 
     private readonly List<(string Channel, Action<byte[]> Take)> _heard = [];
+    private readonly byte[] _node = RandomNumberGenerator.GetBytes(8);
     private volatile ConnectionMultiplexer? _redis;
     private bool _cluster;
     private long _beaten;
@@ -59,7 +62,7 @@ internal sealed partial class RedisBackplane(string address, TimeProvider time, 
         // one that hangs is one that is away
         (options.KeepAlive, options.AsyncTimeout, options.HeartbeatInterval) = (1, 2000, TimeSpan.FromMilliseconds(500));
         options.ReconnectRetryPolicy = new LinearRetry(500);
-        Hear("beat", _ => Beaten());
+        Hear("beat", Beaten);
         while (!stoppingToken.IsCancellationRequested)
             try
             {
@@ -71,7 +74,7 @@ internal sealed partial class RedisBackplane(string address, TimeProvider time, 
                     (await redis.GetSubscriber().SubscribeAsync(Name(channel))).OnMessage(m => Take(take, m.Message!));
                 _redis = redis;
                 using var beat = new PeriodicTimer(Beat, time);
-                do Tell("beat", []);
+                do Tell("beat", [.. _node, .. BitConverter.GetBytes(time.GetTimestamp())]);
                 while (await beat.WaitForNextTickAsync(stoppingToken));
             }
             catch (RedisException e)
@@ -88,8 +91,10 @@ internal sealed partial class RedisBackplane(string address, TimeProvider time, 
     }
 
     /// <summary>After a silence, messages may have been lost.</summary>
-    private void Beaten()
+    /// <param name="beat">Whose it is, and when on its clock it was told.</param>
+    private void Beaten(byte[] beat)
     {
+        if (beat.AsSpan().StartsWith(_node)) Meters.RoundTrip.Record(time.GetElapsedTime(BitConverter.ToInt64(beat, _node.Length)).TotalSeconds);
         var silent = IsUp is false;
         Volatile.Write(ref _beaten, time.GetTimestamp());
         if (silent) Restored?.Invoke();

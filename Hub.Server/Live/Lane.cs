@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hub.Ledger;
 
 namespace Hub.Live;
 
@@ -43,12 +44,23 @@ internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time, Acti
             _offered = feed.Version;
             watches = [.. _watches];
         }
+        var (sent, skipped) = (0, 0);
         Parallel.ForEach(Partitioner.Create(0, watches.Length, Share), part =>
         {
+            var (given, spared) = (0, 0);
             foreach (var watch in watches.AsSpan()[part.Item1..part.Item2])
-                try { watch.Offer(beat: true); }
+                try
+                {
+                    var became = watch.Offer(beat: true);
+                    if (became is Turn.Sent) given++;
+                    else if (became is Turn.Skipped) spared++;
+                }
                 catch (Exception e) { failed(watch, e); }
+            Interlocked.Add(ref sent, given);
+            Interlocked.Add(ref skipped, spared);
         });
+        Meters.Sent.Add(sent);
+        Meters.Skipped.Add(skipped);
         return interval;
     }
 
@@ -59,7 +71,7 @@ internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time, Acti
             _watches.Add(watch);
             if (_watches.Count == 1) _offered = feed.Version;
         }
-        watch.Offer(beat: true);
+        watch.CatchUp(beat: true);
     }
 
     public void Remove(Watch watch)

@@ -67,14 +67,15 @@ public sealed partial class Screens(Func<HttpContext, string, Asker> who, TimePr
         var fair = http.Request.Query["fair"].ToString();
         try
         {
-            var interval = TimeSpan.FromMilliseconds(http.Request.Query["kind"].ToString() is "wall" or "tablet" ? 100 : 500);
-            var screen = _screens[connection.ConnectionId] = new Screen(connection, fair, who(http, fair), interval);
+            var kind = http.Request.Query["kind"].ToString() switch { "wall" => "wall", "tablet" => "tablet", _ => "phone" };
+            var screen = _screens[connection.ConnectionId] = new Screen(connection, fair, who(http, fair), kind);
             screen.Socket.ReadsAgain += () =>
             {
-                foreach (var (_, watch) in screen.Watches) watch.Offer();
+                foreach (var (_, watch) in screen.Watches) watch.CatchUp();
             };
             // a badge revoked just before the screen was among those that are told
             who(http, fair);
+            Connected(screen, 1);
         }
         catch (Refusal refusal)
         {
@@ -86,8 +87,9 @@ public sealed partial class Screens(Func<HttpContext, string, Asker> who, TimePr
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection)
     {
-        if (_screens.TryRemove(connection.ConnectionId, out var screen))
-            foreach (var board in screen.Watches.Keys) Unwatch(screen, board);
+        if (!_screens.TryRemove(connection.ConnectionId, out var screen)) return Task.CompletedTask;
+        Connected(screen, -1);
+        foreach (var board in screen.Watches.Keys) Unwatch(screen, board);
         return Task.CompletedTask;
     }
 
@@ -129,6 +131,8 @@ public sealed partial class Screens(Func<HttpContext, string, Asker> who, TimePr
         }
         while (!_stop.WaitOne(Breath) && WaitHandle.WaitAny(wakes, next) != 0);
     }
+
+    private static void Connected(Screen screen, int more) => Meters.Screens.Add(more, new KeyValuePair<string, object?>("hub.screen.kind", screen.Kind));
 
     private void Failed(Watch watch, Exception e)
     {

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Hub.Ledger;
 
 namespace Hub.Live;
 
@@ -20,20 +21,29 @@ internal sealed class Watch(Screen screen, Feed feed, Lane lane, long held, Time
 
     /// <summary>Gives the screen the newest rows if it lacks them and has room; if not, it is offered them again when it has.</summary>
     /// <param name="beat">Also when it lacks nothing, so that it hears from us.</param>
-    public void Offer(bool beat = false)
+    public Turn Offer(bool beat)
     {
         lock (_lock)
         {
-            if (_ended || _writing || !(beat || _held == 0 || _held < lane.Offered)) return;
-            if (_says ? _underWay.Count == Window : !screen.Socket.Reads()) return;
+            var lacks = _held == 0 || _held < lane.Offered;
+            if (_ended || !(beat || lacks)) return Turn.Nothing;
+            if (_writing || (_says ? _underWay.Count == Window : !screen.Socket.Reads())) return lacks ? Turn.Skipped : Turn.Nothing;
             (var message, _held) = feed.FrameSince(_held);
             var write = screen.Socket.SendAsync(message);
             if (_underWay.Count == Window) _underWay.Dequeue();
             _underWay.Enqueue((_held, time.GetTimestamp()));
-            if (write.IsCompletedSuccessfully) return;
+            if (write.IsCompletedSuccessfully) return Turn.Sent;
             _writing = true;
             _ = FinishAsync(write);
+            return Turn.Sent;
         }
+    }
+
+    /// <summary>Offers it the newest rows out of turn: it has room again, or has just come.</summary>
+    /// <param name="beat">See <see cref="Offer"/>.</param>
+    public void CatchUp(bool beat = false)
+    {
+        if (Offer(beat) is Turn.Sent) Meters.Sent.Add(1);
     }
 
     /// <summary>The screen shows this version.</summary>
@@ -44,7 +54,7 @@ internal sealed class Watch(Screen screen, Feed feed, Lane lane, long held, Time
             _says = true;
             while (_underWay.TryPeek(out var first) && first.Version <= version) _underWay.Dequeue();
         }
-        Offer();
+        CatchUp();
     }
 
     /// <summary>Sends no more.</summary>
@@ -63,6 +73,18 @@ internal sealed class Watch(Screen screen, Feed feed, Lane lane, long held, Time
     {
         await write;
         lock (_lock) _writing = false;
-        Offer();
+        CatchUp();
     }
+}
+
+/// <summary>What became of a frame that was offered to a screen.</summary>
+internal enum Turn
+{
+    /// <summary>There was nothing to say.</summary>
+    Nothing,
+
+    Sent,
+
+    /// <summary>The screen lacks it and has no room for it: it is behind.</summary>
+    Skipped,
 }

@@ -54,7 +54,7 @@ public static partial class WebClient
     public static void RunWebClient(this WebApplication app) => app.Run(http =>
     {
         var page = Path.Combine(Folder, "index.html");
-        var ours = new[] { "/api", "/openapi", "/live", "/_app" }.Any(p => http.Request.Path.StartsWithSegments(p));
+        var ours = new[] { "/api", "/openapi", "/live", "/_app", "/metrics" }.Any(p => http.Request.Path.StartsWithSegments(p));
         if (ours || !HttpMethods.IsGet(http.Request.Method) || !File.Exists(page)) throw new BadHttpRequestException("no such path", StatusCodes.Status404NotFound);
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.CacheControl = "no-cache";

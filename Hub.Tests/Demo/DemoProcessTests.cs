@@ -51,6 +51,7 @@ public sealed partial class DemoProcessTests : IDisposable
     [InlineData("0 is no speed", "--speed", "0")]
     [InlineData("-1 is no speed", "--speed", "-1")]
     [InlineData("a word is no speed", "--speed", "fast")]
+    [InlineData("a word is no address", "--through", "nowhere")]
     [InlineData("no such file", "--day", "missing.csv")]
     [InlineData("not packed", "--day", "corrupt.csv.gz")]
     [InlineData("no day", "--day", "letter.txt")]
@@ -61,7 +62,7 @@ public sealed partial class DemoProcessTests : IDisposable
         var data = Path.Combine(_folder, "data");
         var (code, output) = await HubProcess.RunAsync("demo", "--urls", "http://127.0.0.1:0", "--data", data, option, option == "--day" ? Path.Combine(_folder, value) : value);
         Assert.Equal((1, why), (code, why));
-        Assert.Contains(option == "--day" ? $"{value} cannot be read" : "--speed is a number", output);
+        Assert.Contains(option == "--day" ? $"{value} cannot be read" : $"{option} is a", output);
         Assert.DoesNotContain("   at ", output);
         Assert.False(Directory.Exists(data));
     }

@@ -68,7 +68,7 @@ internal abstract class Service(int port, string folder) : IAsyncDisposable
         System.IO.Directory.Delete(folder, recursive: true);
     }
 
-    protected static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
