@@ -48,6 +48,24 @@ internal static class Storage
         return File.Exists(file) ? new SqliteStore(file) : throw Refusal.Unknown("database", $"没有数据库 {file}。", $"There is no database {file}.");
     }
 
+    /// <summary>Holds an SQLite database for one serving process until it ends, however it ends: two that know
+    /// nothing of each other would show half a second late what the other commits, and never its readings. Commands at the keyboard need not hold it.</summary>
+    /// <returns>Null: there is nothing to hold, PostgreSQL serves many.</returns>
+    /// <exception cref="Refusal"><c>already-served</c></exception>
+    public static IDisposable? Alone(IConfiguration settings)
+    {
+        if (settings.GetConnectionString("Postgres") is not null) return null;
+        var file = SqliteFile(settings);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        try { return new FileStream(file + ".serving", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
+        // held by somebody else, as Linux, macOS and Windows say it
+        catch (IOException e) when (e.HResult is 11 or 35 or unchecked((int)0x80070020))
+        {
+            throw new Refusal("already-served", $"{file} 已有一个 hub 在运行；多个节点请设置 ConnectionStrings:Postgres，另一个 hub 请用另一个 --data 文件夹。",
+                $"Another hub serves {file} already. For several nodes name a PostgreSQL, in ConnectionStrings:Postgres; for another hub another folder, with --data.");
+        }
+    }
+
     private static string SqliteFile(IConfiguration settings) => Path.Combine(settings["data"] ?? "data", "hub.db");
 
     private static PostgresStore? Postgres(IConfiguration settings, TimeProvider time)

@@ -24,6 +24,7 @@ internal static class Serve
 
     private static async Task<int> RunAsync(string[] args, OpenFair first, string fair, CancellationToken stop)
     {
+        using var alone = Storage.Alone(HubApp.Settings(args));
         await using var app = HubApp.Build(args);
         await StartAsync(app, stop);
         var ledgers = app.Services.GetRequiredService<Ledgers>();

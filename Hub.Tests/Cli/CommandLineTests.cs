@@ -28,6 +28,28 @@ public partial class CommandLineTests
     }
 
     [Fact]
+    public async Task A_second_hub_on_the_same_file_is_refused_with_what_to_do_until_the_first_one_ends()
+    {
+        var data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
+        await using (var first = await HubProcess.ServeAsync(data))
+        {
+            foreach (var again in (string[][])[[], ["demo"]])
+            {
+                var (code, output) = await HubProcess.RunAsync([.. again, "--urls", "http://127.0.0.1:0", "--data", data]);
+                Assert.Equal(1, code);
+                Assert.StartsWith($"Another hub serves {data}/hub.db already.", output);
+                Assert.Contains("ConnectionStrings:Postgres", output);
+                Assert.Single(output.Trim().Split('\n'));
+            }
+            Assert.Equal(0, (await HubProcess.RunAsync("verify", "--data", data)).Code);
+            Assert.Equal(0, (await HubProcess.RunAsync("badge", "organizer", "--data", data)).Code);
+            await first.KillAsync();
+        }
+        await using (await HubProcess.ServeAsync(data)) { }
+        System.IO.Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
     public async Task A_badge_issued_at_the_keyboard_counts_in_the_running_hub()
     {
         await using var hub = await TestHub.WithFairAsync();
