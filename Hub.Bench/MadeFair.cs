@@ -38,10 +38,10 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
 
     public void Add(string actor, Fact fact)
     {
-        var (kind, command, at) = (HubApp.Slices.Of(fact).Kind, Guid.NewGuid(), At.ToUnixTimeMilliseconds());
+        var kind = HubApp.Slices.Of(fact).Kind;
         var body = JsonSerializer.SerializeToUtf8Bytes(fact, kind.Json);
-        _hash = Chain.Next(_hash, ++_offset, at, actor, command, 0, kind.Name, body);
-        _rows.Add(new Row(_offset, at, actor, command, 0, kind.Name, body, _hash, 1));
+        _rows.Add(Chain.Link(_hash, new Row(++_offset, At.ToUnixTimeMilliseconds(), actor, Guid.NewGuid(), 0, kind.Name, body, [], 1)));
+        _hash = _rows[^1].Hash;
         if (_rows.Count == 20_000) Commit();
     }
 

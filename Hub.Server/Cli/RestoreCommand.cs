@@ -56,10 +56,9 @@ internal static class RestoreCommand
         foreach (var row in rows) yield return last = row;
         foreach (var key in erased)
         {
-            var (offset, at, id) = (last.Offset + 1, Math.Max(last.At, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()), Guid.NewGuid());
+            var at = Math.Max(last.At, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
             var body = JsonSerializer.SerializeToUtf8Bytes(new PersonErased(key), AccessSlice.Kind.Json);
-            var hash = Chain.Next(last.Hash, offset, at, Asker.System.Id, id, 0, AccessSlice.Kind.Name, body);
-            yield return last = new Row(offset, at, Asker.System.Id, id, 0, AccessSlice.Kind.Name, body, hash, Digest: 0);
+            yield return last = Chain.Link(last.Hash, new Row(last.Offset + 1, at, Asker.System.Id, Guid.NewGuid(), 0, AccessSlice.Kind.Name, body, [], Digest: 0));
         }
     }
 }

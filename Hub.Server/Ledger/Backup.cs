@@ -24,7 +24,11 @@ public static class Backup
     /// <exception cref="Refusal"><c>ledger-broken</c>: see <see cref="Chain"/>.</exception>
     public static IReadOnlyList<KeptFair> Write(IStore store, Stream to)
     {
-        var fairs = store.Fairs().Select(fair => store.People(fair) is var (at, people) ? new KeptFair(fair, at.Offset, at.Hash, at.Epoch, people) : null!).ToList();
+        var fairs = store.Fairs().Select(fair =>
+        {
+            var (at, people) = store.People(fair);
+            return new KeptFair(fair, at.Offset, at.Hash, at.Epoch, people);
+        }).ToList();
         using var packed = new GZipStream(to, CompressionLevel.Optimal, leaveOpen: true);
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Line(new Opening(Version, fairs));
@@ -33,7 +37,7 @@ public static class Backup
             var (offset, hash) = (0L, Chain.Start);
             foreach (var r in store.Read(fair.Fair, 0).TakeWhile(r => r.Offset <= fair.Offset))
             {
-                hash = Chain.Next(hash, ++offset, r.At, r.Actor, r.Command, r.Part, r.Slice, r.Body);
+                hash = Chain.Next(hash, r with { Offset = ++offset });
                 if (!hash.AsSpan().SequenceEqual(r.Hash)) break;
                 Line(new FactLine(r.At, r.Actor, r.Command, r.Part, r.Slice, Encoding.UTF8.GetString(r.Body), r.Digest));
             }
@@ -75,9 +79,9 @@ public static class Backup
             for (var offset = 1L; offset <= fair.Offset; offset++)
             {
                 var f = lines.Next<FactLine>();
-                var body = Encoding.UTF8.GetBytes(f.Body);
-                hash = Chain.Next(hash, offset, f.At, f.Actor, f.Command, f.Part, f.Slice, body);
-                yield return (fair.Fair, new Row(offset, f.At, f.Actor, f.Command, f.Part, f.Slice, body, hash, f.Digest));
+                var row = Chain.Link(hash, new Row(offset, f.At, f.Actor, f.Command, f.Part, f.Slice, Encoding.UTF8.GetBytes(f.Body), [], f.Digest));
+                hash = row.Hash;
+                yield return (fair.Fair, row);
             }
             if (!hash.AsSpan().SequenceEqual(fair.Hash)) throw Lines.Broken($"the facts of {fair.Fair} do not hold together");
         }

@@ -29,6 +29,12 @@ public static class Chain
         return SHA256.HashData(all[..(end + 4 + body.Length)]);
     }
 
+    /// <summary>What the hash of a row should be that stands behind this one.</summary>
+    public static byte[] Next(ReadOnlySpan<byte> before, Row row) => Next(before, row.Offset, row.At, row.Actor, row.Command, row.Part, row.Slice, row.Body);
+
+    /// <summary>The row with the hash that it has behind this one.</summary>
+    public static Row Link(ReadOnlySpan<byte> before, Row row) => row with { Hash = Next(before, row) };
+
     private static int Text(Span<byte> to, string text)
     {
         var length = Encoding.UTF8.GetBytes(text, to[4..]);
@@ -46,7 +52,7 @@ public static class Chain
         foreach (var r in store.Read(fair, 0))
         {
             if (r.Offset != good + 1) return (good, $"offset {good + 1} is missing, {r.Offset} follows");
-            var hash = Next(before, r.Offset, r.At, r.Actor, r.Command, r.Part, r.Slice, r.Body);
+            var hash = Next(before, r);
             if (!hash.AsSpan().SequenceEqual(r.Hash)) return (good, $"offset {r.Offset} was changed");
             before = hash;
             good++;

@@ -285,7 +285,7 @@ public sealed partial class FairLedger : IAsyncDisposable
     }
 
     private static bool Follows(Fair fair, Row next) => next.Offset == fair.Offset + 1
-        && Chain.Next(fair.Hash, next.Offset, next.At, next.Actor, next.Command, next.Part, next.Slice, next.Body).AsSpan().SequenceEqual(next.Hash);
+        && Chain.Next(fair.Hash, next).AsSpan().SequenceEqual(next.Hash);
 
     private Fair Empty(string id, long epoch) =>
         new(id, 0, DateTimeOffset.UnixEpoch, Chain.Start, _kinds.Empty, ImmutableDictionary<string, Person>.Empty) { Epoch = epoch };
