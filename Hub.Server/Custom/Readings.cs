@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Hub.Access;
 using Hub.Ledger;
 using Hub.Live;
@@ -25,12 +24,12 @@ internal sealed class Readings : BackgroundService
     private readonly Screens _screens;
     private readonly IBackplane _backplane;
     private readonly TimeProvider _time;
-    private readonly string _node = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+    private readonly string _node;
     private long _version;
 
-    public Readings(Screens screens, Ledgers ledgers, IBackplane backplane, TimeProvider time)
+    public Readings(Screens screens, Ledgers ledgers, IBackplane backplane, Node node, TimeProvider time)
     {
-        (_screens, _backplane, _time) = (screens, backplane, time);
+        (_screens, _backplane, _node, _time) = (screens, backplane, node.Id, time);
         backplane.Hear("reading", bytes => Merge(Reading.Of(bytes)));
         backplane.Hear("readings-digest", digest =>
         {

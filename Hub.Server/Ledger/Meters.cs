@@ -35,6 +35,7 @@ public static class Meters
 
     public static readonly Counter<long> Readings = Hub.CreateCounter<long>("hub.readings", "{reading}", "Rows that integrations set");
 
+    /// <summary>By <c>hub.fair</c>.</summary>
     public static readonly Counter<long> StateMismatches =
         Hub.CreateCounter<long>("hub.state.mismatches", "{comparison}", "Comparisons with another node that held another state of a fair at the same offset");
 

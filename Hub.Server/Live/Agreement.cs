@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Hub.Ledger;
 
@@ -15,16 +14,16 @@ internal sealed partial class Agreement : BackgroundService
     /// <summary>A node that says nothing for so long is no more.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
-    private readonly string _node = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+    private readonly string _node;
     private readonly ConcurrentDictionary<(string Node, string Fair), long> _differing = [];
     private readonly Ledgers _ledgers;
     private readonly IBackplane _backplane;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
 
-    public Agreement(Ledgers ledgers, IBackplane backplane, TimeProvider time, ILogger<Agreement> log)
+    public Agreement(Ledgers ledgers, IBackplane backplane, Node node, TimeProvider time, ILogger<Agreement> log)
     {
-        (_ledgers, _backplane, _time, _log) = (ledgers, backplane, time, log);
+        (_ledgers, _backplane, _node, _time, _log) = (ledgers, backplane, node.Id, time, log);
         backplane.Hear(Channel, bytes => Compare(JsonSerializer.Deserialize<Told>(bytes)!));
     }
 
@@ -37,12 +36,12 @@ internal sealed partial class Agreement : BackgroundService
         using var beat = new PeriodicTimer(Beat, _time);
         while (await beat.WaitForNextTickAsync(stoppingToken))
         {
+            // while nobody is heard, there is nobody to tell, and nobody is known to be no more
+            if (_backplane.IsUp is not true) continue;
             foreach (var ledger in _ledgers.All)
                 if (ledger.States.Latest is { } state) _backplane.Tell(Channel, JsonSerializer.SerializeToUtf8Bytes(new Told(_node, state)));
-            // while nobody is heard, nobody is known to be no more
-            if (_backplane.IsUp is true)
-                foreach (var (key, heard) in _differing)
-                    if (_time.GetElapsedTime(heard) > Silence) _differing.TryRemove(key, out _);
+            foreach (var (key, heard) in _differing)
+                if (_time.GetElapsedTime(heard) > Silence) _differing.TryRemove(key, out _);
         }
     }
 
@@ -62,7 +61,7 @@ internal sealed partial class Agreement : BackgroundService
         else
         {
             _differing[key] = _time.GetTimestamp();
-            Meters.StateMismatches.Add(1, new KeyValuePair<string, object?>("fair", theirs.Fair));
+            Meters.StateMismatches.Add(1, new KeyValuePair<string, object?>("hub.fair", theirs.Fair));
             if (!had) LogDiffers(theirs.Fair, told.Node, theirs.Offset, theirs.Hash, ours.Hash);
         }
     }

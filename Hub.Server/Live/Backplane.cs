@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Text;
 using Hub.Ledger;
 using StackExchange.Redis;
 
@@ -31,12 +31,12 @@ internal sealed class NoBackplane : IBackplane
 
 /// <summary>Redis pub/sub; sharded channels where the server is a cluster. A Redis that is away, at the start or later, is tried again for ever.</summary>
 /// <param name="address">StackExchange.Redis' configuration string.</param>
-internal sealed partial class RedisBackplane(string address, TimeProvider time, ILogger<RedisBackplane> log) : BackgroundService, IBackplane
+internal sealed partial class RedisBackplane(string address, Node node, TimeProvider time, ILogger<RedisBackplane> log) : BackgroundService, IBackplane
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), Silence = TimeSpan.FromSeconds(3);
 
     private readonly List<(string Channel, Action<byte[]> Take)> _heard = [];
-    private readonly byte[] _node = RandomNumberGenerator.GetBytes(8);
+    private readonly byte[] _node = Encoding.ASCII.GetBytes(node.Id);
     private volatile ConnectionMultiplexer? _redis;
     private bool _cluster;
     private long _beaten;

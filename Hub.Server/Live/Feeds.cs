@@ -4,12 +4,12 @@ using Hub.Ledger;
 namespace Hub.Live;
 
 /// <summary>Every board that somebody has asked for, rendered at most once for all.</summary>
-public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, TimeProvider time)
+public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, Node node, TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string Fair, string Board), Feed> _feeds = [];
 
-    /// <summary>This run of this node: the meaning of its versions ends with it.</summary>
-    public string Node { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4));
+    /// <summary>See <see cref="Live.Node"/>: the meaning of its versions ends with it.</summary>
+    public string Node => node.Id;
 
     public IReadOnlyList<Board> Boards { get; } = [.. boards];
 
