@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Hub.Tests;
@@ -17,12 +16,10 @@ public partial class HouseTests
     [InlineData("Demo", "")]
     public void A_folder_imports_only_what_it_may(string folder, string may)
     {
-        var files = System.IO.Directory.GetFiles(Path.Combine(Server(), folder), "*.cs");
+        var files = System.IO.Directory.GetFiles(Path.Combine(Repository.Root, "Hub.Server", folder), "*.cs");
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.Empty(Named().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value).Distinct().Except([folder, .. may.Split(' ')])));
     }
-
-    private static string Server([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "../Hub.Server");
 
     [GeneratedRegex(@"\bHub\.(Ledger|Live|Access|Contest|Custom|Floor|Rosters|Demo|Web|Cli)\b")]
     private static partial Regex Named();

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -94,7 +93,7 @@ internal sealed class Cluster : IAsyncDisposable
         // PostgreSQL runs as a user of its own
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
-        var start = new ProcessStartInfo(Script(), args) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "run-cluster.sh"), args) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in ((string, string)[])
             [
                 ("HUB_PORT", $"{Url.Port}"), ("HUB_NODE_PORT", $"{_node}"), ("HUB_POSTGRES_PORT", $"{Service.FreePort()}"), ("HUB_REDIS_PORT", $"{Service.FreePort()}"),
@@ -184,6 +183,4 @@ internal sealed class Cluster : IAsyncDisposable
             return port;
         }
     }
-
-    private static string Script([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../run-cluster.sh"));
 }

@@ -87,20 +87,6 @@ internal sealed class FaultCluster : IAsyncDisposable
         return see(store, ledgers.Open(TestHub.Fair).Fair);
     }
 
-    public async Task ExecuteAsync(params (string Sql, object?[] Values)[] statements)
-    {
-        await using var db = new NpgsqlConnection(Database + ";Pooling=false");
-        await db.OpenAsync();
-        await using var transaction = await db.BeginTransactionAsync();
-        foreach (var (sql, values) in statements)
-        {
-            await using var command = new NpgsqlCommand(sql, db, transaction);
-            foreach (var value in values) command.Parameters.Add(new() { Value = value });
-            await command.ExecuteNonQueryAsync();
-        }
-        await transaction.CommitAsync();
-    }
-
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes) await node.DisposeAsync();

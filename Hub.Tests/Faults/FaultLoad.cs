@@ -60,21 +60,21 @@ internal sealed class FaultLoad(FaultCluster cluster, int seed, ConcurrentQueue<
         answer.EnsureSuccessStatusCode();
     }
 
-    private (string Secret, string Path, object Body) Visit(Random random, int who, int i) =>
+    private (string Secret, string Path, object Body) Visit(Random random, int who) =>
         (cluster.Recruiters[who], "visits", new { pass = $"p{random.Next(300)}", booth = who == 0 ? "A1" : "A2", way = random.Next(4) == 0 ? "out" : "in" });
 
-    private (string Secret, string Path, object Body) Mark(Random random, int who, int i)
+    private (string Secret, string Path, object Body) Mark(Random random, int who)
     {
         var (criterion, max) = Criteria[random.Next(2)];
         return (cluster.Judges[who], "contests/drone/marks", new { seat = $"J{who + 1}", contestant = $"{1 + random.Next(3)}", criterion, value = random.Next(max + 1) });
     }
 
-    private async Task WorkAsync(int who, int kind, Func<Random, int, int, (string, string, object)> make)
+    private async Task WorkAsync(int who, int kind, Func<Random, int, (string, string, object)> make)
     {
         var random = new Random(HashCode.Combine(seed, _round, kind, who));
-        for (var i = 0; !_stop.IsCancellationRequested; i++)
+        while (!_stop.IsCancellationRequested)
         {
-            var (secret, path, body) = make(random, who, i);
+            var (secret, path, body) = make(random, who);
             var id = Guid.NewGuid();
             while (!_stop.IsCancellationRequested)
             {

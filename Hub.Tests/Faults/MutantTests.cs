@@ -5,8 +5,6 @@ namespace Hub.Tests.Faults;
 /// <summary>The proof can fail: each of these breaks one thing in the hub's source, and the proof has to see it. <c>./faults.sh --mutants</c></summary>
 public class MutantTests
 {
-    private static readonly string Root = FindRoot();
-
     /// <summary>What is broken, where, and the check that sees it.</summary>
     private static readonly (string Name, string File, string Is, string Becomes, string Fault, string[] SeenBy)[] Mutants =
     [
@@ -35,9 +33,9 @@ public class MutantTests
         var folder = System.IO.Directory.CreateTempSubdirectory("hub-mutant-").FullName;
         try
         {
-            await RunAsync("cp", ["-r", Path.Combine(Root, "Hub.Server"), .. System.IO.Directory.GetFiles(Root), folder]);
+            await RunAsync("cp", ["-r", Path.Combine(Repository.Root, "Hub.Server"), .. System.IO.Directory.GetFiles(Repository.Root), folder]);
             await RunAsync("rm", "-r", Path.Combine(folder, "Hub.Server", "obj"), Path.Combine(folder, "Hub.Server", "bin"));
-            await RunAsync("ln", "-s", Path.Combine(Root, "Hub.Client.Web"), folder);
+            await RunAsync("ln", "-s", Path.Combine(Repository.Root, "Hub.Client.Web"), folder);
             var path = Path.Combine(folder, "Hub.Server", file);
             await File.WriteAllTextAsync(path, Source(file).Replace(source, becomes));
             await RunAsync("dotnet", "build", Path.Combine(folder, "Hub.Server"), "--nologo", "-v", "quiet", "-p:TreatWarningsAsErrors=false", "-o", Path.Combine(folder, "out"));
@@ -51,7 +49,7 @@ public class MutantTests
         finally { System.IO.Directory.Delete(folder, recursive: true); }
     }
 
-    private static string Source(string file) => File.ReadAllText(Path.Combine(Root, "Hub.Server", file));
+    private static string Source(string file) => File.ReadAllText(Path.Combine(Repository.Root, "Hub.Server", file));
 
     private static async Task RunAsync(string program, params string[] args)
     {
@@ -59,12 +57,5 @@ public class MutantTests
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, string.Concat(said));
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Hub.sln"))) return folder.FullName;
-        throw new DirectoryNotFoundException("The tests run in a build of the repository.");
     }
 }

@@ -1,6 +1,5 @@
 using Hub.Floor;
 using Hub.Ledger;
-using Npgsql;
 
 namespace Hub.Tests.Faults;
 
@@ -95,16 +94,7 @@ public class NodesTests(Services services)
         await using var screen = await nodes.B.ScreenAsync();
         await screen.OpenAsync("floor");
 
-        await using (var db = new NpgsqlConnection(nodes.Database))
-        {
-            await db.OpenAsync();
-            await using var restore = new NpgsqlCommand("delete from facts where \"offset\" > $1; ", db) { Parameters = { new() { Value = backup.Offset } } };
-            await using var transaction = await db.BeginTransactionAsync();
-            await restore.ExecuteNonQueryAsync();
-            await using var head = new NpgsqlCommand("update heads set \"offset\" = $1, hash = $2", db) { Parameters = { new() { Value = backup.Offset }, new() { Value = backup.Hash } } };
-            await head.ExecuteNonQueryAsync();
-            await transaction.CommitAsync();
-        }
+        await PostgresServer.PutBackAsync(nodes.Database, backup);
         await Eventually.TrueAsync(() => (nodes.A.Ledger.Fair.Epoch, nodes.B.Ledger.Fair.Epoch) == (2, 2), "both nodes notice", within: 2);
         Assert.Equal((backup.Offset, 1), (nodes.B.Offset, nodes.B.Ledger.Fair.Floor.Here));
         await Eventually.TrueAsync(() => screen.Notices.Contains("ledger-rewound"), "the screen is told", within: 2);

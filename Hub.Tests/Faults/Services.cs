@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Hub.Ledger;
 using Hub.Tests.Faults;
 using Npgsql;
 using StackExchange.Redis;
@@ -134,6 +135,20 @@ internal sealed class PostgresServer : Service
         await using var create = new NpgsqlCommand($"create database {name}", db);
         await create.ExecuteNonQueryAsync();
         return Connection(name);
+    }
+
+    /// <summary>The database's only ledger is as it was at an older head, as after a backup is put back.</summary>
+    public static async Task PutBackAsync(string database, Head backup)
+    {
+        await using var db = new NpgsqlConnection(database + ";Pooling=false");
+        await db.OpenAsync();
+        await using var transaction = await db.BeginTransactionAsync();
+        await using var facts = new NpgsqlCommand("delete from facts where \"offset\" > $1", db) { Parameters = { new() { Value = backup.Offset } } };
+        await facts.ExecuteNonQueryAsync();
+        await using var head = new NpgsqlCommand("update heads set \"offset\" = $1, hash = $2, epoch = $3", db)
+        { Parameters = { new() { Value = backup.Offset }, new() { Value = backup.Hash }, new() { Value = backup.Epoch } } };
+        await head.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
     }
 
     protected override async Task<bool> AnswersAsync()
