@@ -87,6 +87,7 @@ public static class Backup
         }
         var sum = lines.Sum;
         if (!sum.AsSpan().SequenceEqual(lines.Next<Closing>().Sha256)) throw Lines.Broken("its sum is another one");
+        lines.End();
     }
 
     private sealed record Opening(int Hub, IReadOnlyList<KeptFair> Fairs);
@@ -112,6 +113,16 @@ public static class Backup
                 return JsonSerializer.Deserialize<T>(line, Json) ?? throw Broken("a line is empty");
             }
             catch (Exception e) when (e is InvalidDataException or JsonException or EndOfStreamException) { throw Broken(e.Message); }
+        }
+
+        /// <summary>Nothing may be missing behind the last line either: what gzip ends with, and what is not cut off from it.</summary>
+        public void End()
+        {
+            try
+            {
+                if (_from.ReadLine() is not null) throw Broken("it goes on behind its end");
+            }
+            catch (InvalidDataException e) { throw Broken(e.Message); }
         }
 
         public static Refusal Broken(string why) =>
