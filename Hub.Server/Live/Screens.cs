@@ -40,6 +40,8 @@ public sealed partial class Screens(Func<HttpContext, string, Asker> who, TimePr
         var watch = new Watch(screen, feed, lane, held, time);
         screen.Watches[feed.Name] = watch;
         lane.Add(watch);
+        // what it was given at once may be a cadence old, and for a board that nobody watched nobody looks
+        Changed();
         if (screen.Connection.ConnectionAborted.IsCancellationRequested) lane.Remove(watch);
     }
 

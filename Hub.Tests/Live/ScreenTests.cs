@@ -71,6 +71,24 @@ public class ScreenTests
     }
 
     [Fact]
+    public async Task Who_comes_first_to_a_board_that_has_just_changed_need_not_wait_for_a_heartbeat()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var wall = await hub.ScreenAsync();
+        await wall.OpenAsync("leaderboard/drone");
+        var heard = wall.Frames("leaderboard/drone").Count;
+        await Eventually.TrueAsync(() => wall.Frames("leaderboard/drone").Count > heard, "a heartbeat", within: 4);
+
+        // rendered, changed while nobody watches, and watched before the rendering is a cadence old
+        await hub.Organizer.RowsAsync("totals");
+        await hub.AskAsync(new RecordVisit("p1", "A1", Way.In));
+        await using var phone = await hub.ScreenAsync(kind: "phone");
+        await phone.OpenAsync("totals");
+        await Eventually.TrueAsync(() => Here(phone, 1), "the visit");
+        Assert.Equal(heard + 1, wall.Frames("leaderboard/drone").Count);
+    }
+
+    [Fact]
     public async Task A_board_on_which_nothing_happens_is_heard_of_while_others_are_busy()
     {
         await using var hub = await TestHub.WithFairAsync();
