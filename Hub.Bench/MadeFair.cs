@@ -12,7 +12,6 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
 
     private readonly List<Row> _rows = [];
     private byte[] _hash = Chain.Start;
-    private Head _head = Head.None;
     private long _offset;
 
     public long Offset => _offset;
@@ -47,8 +46,9 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
 
     public void Commit()
     {
-        if (_rows.Count > 0 && store.Append(fair, _head, _rows, []) is not Appended.Done) throw new InvalidOperationException($"Somebody else writes to {fair}.");
-        if (_rows.Count > 0) _head = new Head(_offset, _hash, 1);
+        if (_rows.Count == 0) return;
+        using var turn = store.Turn(fair, new Head(_rows[0].Offset - 1, [], 1));
+        if (turn.Head.Offset != _rows[0].Offset - 1 || !turn.Append(_rows, [])) throw new InvalidOperationException($"Somebody else writes to {fair}.");
         _rows.Clear();
     }
 }

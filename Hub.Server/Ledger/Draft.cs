@@ -33,12 +33,11 @@ internal sealed record Waiter(Guid Id, Asker Asker, Command Command)
 /// <summary>Commands decided one after the other, whose facts are not yet durable. Nobody is answered before they are.</summary>
 /// <param name="start">The state that the first command is decided on.</param>
 /// <param name="known">Commands that are known to be in the ledger.</param>
-/// <param name="find">Looks in the ledger for a command that is refused now: it may have been granted before. One that is granted is met when its facts
-/// are appended.</param>
-internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, IReadOnlyDictionary<Guid, Answered> known, Func<Guid, Answered?> find)
+internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, IReadOnlyDictionary<Guid, Answered> known)
 {
     private readonly Dictionary<Guid, Answered> _answered = new(known);
     private readonly List<Action> _answers = [];
+    private readonly List<(Waiter Waiter, Exception Why)> _refused = [];
     private readonly List<Row> _rows = [];
     private readonly List<Entry> _entries = [];
     private readonly List<PersonChange> _people = [];
@@ -73,23 +72,29 @@ internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, IR
             waiter.Span?.AddEvent(new ActivityEvent("decided"));
             return null;
         }
-        catch (Exception e) when (e is not StoreException)
+        catch (Exception e)
         {
             // a rule that fails, by refusal or by mistake, takes back only its own command
             var parts = (int)(Fair.Offset - before.Offset);
             _rows.RemoveRange(_rows.Count - parts, parts);
             _entries.RemoveRange(_entries.Count - parts, parts);
             Fair = before;
-            var earlier = find(waiter.Id);
-            _answers.Add(earlier is null ? () => waiter.Answer.TrySetException(e) : () => waiter.Repeats(earlier));
+            _refused.Add((waiter, e));
             return e is Refusal ? null : e;
         }
     }
 
     /// <summary>Answers everybody: the facts are durable.</summary>
-    public void Done()
+    /// <param name="find">Which of a fair's commands are in its ledger: what is refused now may have been granted before. A repeat of what is granted now is
+    /// met when its facts are appended.</param>
+    public void Answer(Func<string, IReadOnlyCollection<Guid>, IReadOnlyDictionary<Guid, Answered>> find)
     {
         foreach (var answer in _answers) answer();
+        if (_refused.Count == 0) return;
+        var granted = find(Fair.Id, [.. _refused.Select(r => r.Waiter.Id)]);
+        foreach (var (waiter, why) in _refused)
+            if (granted.TryGetValue(waiter.Id, out var first)) waiter.Repeats(first);
+            else waiter.Answer.TrySetException(why);
     }
 
     private void Add(Waiter waiter, int part, Fact fact)

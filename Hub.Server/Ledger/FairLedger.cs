@@ -108,11 +108,11 @@ public sealed partial class FairLedger : IAsyncDisposable
         var batch = new List<Waiter>(Batch);
         while (await _waiting.Reader.WaitToReadAsync())
         {
-            while (batch.Count < Batch && _waiting.Reader.TryRead(out var waiter)) batch.Add(waiter);
             try { Write(batch); }
             catch (Exception e)
             {
-                // whether a failed commit reached the disk is not known: the next batch sees the ledger's head and folds what is there
+                // whether a failed commit reached the disk is not known: the next turn sees the ledger's head and folds what is there
+                Fill(batch);
                 LogWriteFailed(e, Fair.Id, batch.Count);
                 foreach (var waiter in batch) waiter.Answer.TrySetException(Refusal.Unavailable());
             }
@@ -120,48 +120,78 @@ public sealed partial class FairLedger : IAsyncDisposable
         }
     }
 
-    /// <summary>Decides and commits a batch, anew when another writer was first. That a command is repeated is rare: the batch is looked up in the
-    /// ledger only when the store has met one.</summary>
+    private void Fill(List<Waiter> batch)
+    {
+        while (batch.Count < Batch && _waiting.Reader.TryRead(out var waiter)) batch.Add(waiter);
+    }
+
+    /// <summary>Decides and commits what waits. That a command is repeated is rare: the batch is looked up in the ledger only when the store has met one.</summary>
     private void Write(List<Waiter> batch)
     {
         IReadOnlyDictionary<Guid, Answered> known = new Dictionary<Guid, Answered>();
-        while (true)
-            switch (TryWrite(batch, known))
-            {
-                case Appended.Done: return;
-                case Appended.Behind: Look(); break;
-                case Appended.Known: known = _store.Answered(_fair.Id, batch.ConvertAll(w => w.Id)); break;
-            }
+        Draft? done;
+        while ((done = TakeTurn(batch, known, out var reached)) is null)
+            if (reached) known = _store.Answered(_fair.Id, batch.ConvertAll(w => w.Id));
+            else Look();
+        done.Answer(_store.Answered);
     }
 
-    private Appended TryWrite(List<Waiter> batch, IReadOnlyDictionary<Guid, Answered> known)
+    /// <summary>While it is this node's turn nobody else appends: it folds what others have committed, then decides what waits by now.</summary>
+    /// <param name="reached">Whether its state was brought to the ledger's head.</param>
+    /// <returns>What is durable now; null when nothing was written.</returns>
+    private Draft? TakeTurn(List<Waiter> batch, IReadOnlyDictionary<Guid, Answered> known, out bool reached)
     {
-        var start = _fair;
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(_time.GetUtcNow().ToUnixTimeMilliseconds(), start.At.ToUnixTimeMilliseconds()));
-        var draft = new Draft(start, now, _kinds, known, id => _store.Answered(start.Id, [id]).GetValueOrDefault(id));
-        foreach (var waiter in batch)
-            if (draft.Decide(waiter) is { } failed) LogRuleFailed(failed, waiter.Command.GetType().Name);
+        using var turn = _store.Turn(_fair.Id, _fair.Head);
+        reached = Reach(turn);
+        if (!reached) return null;
+        Fill(batch);
+        var draft = Decide(batch, known);
+        return draft.Rows.Count == 0 || Append(turn, draft, batch) ? draft : null;
+    }
+
+    /// <summary>Folds what others have committed up to this turn.</summary>
+    /// <returns>False when it does not follow on this node's state, or is too much for a turn.</returns>
+    private bool Reach(ITurn turn)
+    {
         lock (_folding)
         {
-            // the follower may have folded somebody else's facts meanwhile: then what was decided is out of date
-            if (_fair != start) return Appended.Behind;
-            if (draft.Rows.Count > 0)
-            {
-                using var commit = Meters.Spans.StartActivity("commit")?.SetTag("hub.fair", start.Id).SetTag("hub.commit.commands", batch.Count);
-                var since = _time.GetTimestamp();
-                var appended = _store.Append(start.Id, start.Head, draft.Rows, draft.People);
-                if (appended is not Appended.Done) return appended;
-                Meters.Commits.Record(_time.GetElapsedTime(since).TotalSeconds);
-                Meters.Batches.Record(batch.Count);
-                if (commit is not null) batch.ForEach(w => w.Span?.AddLink(new ActivityLink(commit.Context)));
-                Swap(draft.Fair);
-                Confirm();
-                Committed?.Invoke(draft.Fair, draft.Entries);
-                Wrote?.Invoke(new Batch(start.Id, start.Epoch, draft.People.Count > 0, draft.Rows));
-            }
+            Seen(turn.Head);
+            if (turn.Head.Equals(_fair.Head)) return true;
+            Row[] rows = [.. turn.Beyond.SkipWhile(r => r.Offset <= _fair.Offset)];
+            if (turn.Head.Epoch != _fair.Epoch || rows.Length == 0 || rows[^1].Offset != turn.Head.Offset || !Follows(_fair, rows[0])) return false;
+            Show(Fold(_fair, rows, out var entries), Lacks(turn.Head), entries);
+            return true;
         }
-        draft.Done();
-        return Appended.Done;
+    }
+
+    private Draft Decide(List<Waiter> batch, IReadOnlyDictionary<Guid, Answered> known)
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(_time.GetUtcNow().ToUnixTimeMilliseconds(), _fair.At.ToUnixTimeMilliseconds()));
+        var draft = new Draft(_fair, now, _kinds, known);
+        foreach (var waiter in batch)
+            if (draft.Decide(waiter) is { } failed) LogRuleFailed(failed, waiter.Command.GetType().Name);
+        return draft;
+    }
+
+    /// <returns>False when one of the commands is in the ledger already.</returns>
+    private bool Append(ITurn turn, Draft draft, List<Waiter> batch)
+    {
+        // the follower must not fold these facts from the store before they are shown here
+        lock (_folding)
+        {
+            using var commit = Meters.Spans.StartActivity("commit")?.SetTag("hub.fair", _fair.Id).SetTag("hub.commit.commands", batch.Count);
+            var since = _time.GetTimestamp();
+            if (!turn.Append(draft.Rows, draft.People)) return false;
+            Meters.Commits.Record(_time.GetElapsedTime(since).TotalSeconds);
+            Meters.Batches.Record(batch.Count);
+            if (commit is not null) batch.ForEach(w => w.Span?.AddLink(new ActivityLink(commit.Context)));
+            if (draft.People.Count > 0) _people = draft.Fair.Head;
+            Swap(draft.Fair);
+            Confirm();
+            Committed?.Invoke(draft.Fair, draft.Entries);
+            Wrote?.Invoke(new Batch(_fair.Id, _fair.Epoch, draft.People.Count > 0, draft.Rows));
+            return true;
+        }
     }
 
     /// <summary>Takes what another node has committed. What does not follow on this node's state is looked up in the store instead.</summary>
@@ -205,25 +235,36 @@ public sealed partial class FairLedger : IAsyncDisposable
     /// <summary>Compares this node's state with the store's head, and folds what is new; all of it, when the ledger was put back to an older state.</summary>
     private void Look(IProgress<long>? progress = null)
     {
+        while (!TryLook(progress, out var ended))
+            // not under the lock: it waits for the turns of others, and of this node
+            _store.NewEpoch(_fair.Id, ended);
+    }
+
+    /// <param name="ended">The epoch in which this node's state stands and the ledger does not.</param>
+    /// <returns>False when the ledger was put back and nobody has begun a new epoch yet.</returns>
+    private bool TryLook(IProgress<long>? progress, out long ended)
+    {
         lock (_folding)
         {
+            ended = _fair.Epoch;
             var head = _store.Head(_fair.Id);
-            Confirm();
-            Meters.Lag.Record(Math.Max(0, head.Offset - _fair.Offset), new KeyValuePair<string, object?>("hub.fair", _fair.Id));
-            if (head.Equals(_fair.Head)) return;
+            Seen(head);
+            if (head.Equals(_fair.Head)) return true;
             if (_fair.Offset == 0) _fair = Empty(_fair.Id, head.Epoch);
-            if (head.Epoch == _fair.Epoch && head.Offset > _fair.Offset && CatchUp(_fair, head.Offset, progress)) return;
+            if (head.Epoch == _fair.Epoch && head.Offset > _fair.Offset && CatchUp(_fair, head, progress)) return true;
+            if (head.Epoch <= _fair.Epoch) return false;
 
             LogRewound(_fair.Id, _fair.Offset, head.Offset);
-            CatchUp(Empty(_fair.Id, head.Epoch > _fair.Epoch ? head.Epoch : _store.NewEpoch(_fair.Id, _fair.Epoch)), head.Offset, progress);
+            CatchUp(Empty(_fair.Id, head.Epoch), head, progress);
             Rewound?.Invoke(_fair);
+            return true;
         }
     }
 
     /// <summary>Folds what the store has beyond a state. Reading runs ahead of folding on another core.</summary>
-    /// <param name="head">The store's, looked up before its rows are read: they reach it at least.</param>
+    /// <param name="head">The store's, looked up before its rows are read: they reach it at least, and are folded up to it.</param>
     /// <returns>False when the store's rows do not follow on it.</returns>
-    private bool CatchUp(Fair fair, long head, IProgress<long>? progress)
+    private bool CatchUp(Fair fair, Head head, IProgress<long>? progress)
     {
         var (start, fresh) = (fair, new List<Entry>());
         using var stop = new CancellationTokenSource();
@@ -232,7 +273,7 @@ public sealed partial class FairLedger : IAsyncDisposable
         {
             try
             {
-                foreach (var chunk in _store.Read(start.Id, start.Offset).Chunk(Chunk)) chunks.Add(chunk, stop.Token);
+                foreach (var chunk in _store.Read(start.Id, start.Offset).TakeWhile(r => r.Offset <= head.Offset).Chunk(Chunk)) chunks.Add(chunk, stop.Token);
             }
             finally { chunks.CompleteAdding(); }
         });
@@ -253,9 +294,9 @@ public sealed partial class FairLedger : IAsyncDisposable
             stop.Cancel();
             Task.WaitAny(reading);
         }
-        if (fair.Offset < head)
+        if (fair.Offset < head.Offset)
             throw new StoreException($"The ledger of {fair.Id} ends at {fair.Offset}, before its head: facts were lost. See `verify`.", null);
-        Show(fair, people: true, fresh);
+        Show(fair, Lacks(head), fresh);
         return true;
     }
 
@@ -284,11 +325,20 @@ public sealed partial class FairLedger : IAsyncDisposable
         if (_people.Epoch == fair.Epoch && _people.Offset <= fair.Offset) States.Add(fair);
     }
 
+    /// <summary>Whether personal data has changed since it was read.</summary>
+    private bool Lacks(Head head) => head.Epoch != _people.Epoch || head.People > _people.Offset;
+
     private static bool Follows(Fair fair, Row next) => next.Offset == fair.Offset + 1
         && Chain.Next(fair.Hash, next).AsSpan().SequenceEqual(next.Hash);
 
     private Fair Empty(string id, long epoch) =>
         new(id, 0, DateTimeOffset.UnixEpoch, Chain.Start, _kinds.Empty, ImmutableDictionary<string, Person>.Empty) { Epoch = epoch };
+
+    private void Seen(Head head)
+    {
+        Confirm();
+        Meters.Lag.Record(Math.Max(0, head.Offset - _fair.Offset), new KeyValuePair<string, object?>("hub.fair", _fair.Id));
+    }
 
     private void Confirm() => Volatile.Write(ref _confirmed, _time.GetTimestamp());
 

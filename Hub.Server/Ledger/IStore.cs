@@ -18,9 +18,9 @@ public interface IStore : IDisposable
     /// <summary>Which of these commands are in the ledger already.</summary>
     IReadOnlyDictionary<Guid, Answered> Answered(string fair, IReadOnlyCollection<Guid> commands);
 
-    /// <summary>Appends in one durable transaction, all or nothing.</summary>
-    /// <param name="after">The head that the rows follow.</param>
-    Appended Append(string fair, Head after, IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people);
+    /// <summary>Waits for this writer's turn: while it lasts, nobody else appends to the fair.</summary>
+    /// <param name="known">The head of the state at hand.</param>
+    ITurn Turn(string fair, Head known);
 
     /// <summary>Puts another ledger in the place of a fair's, or of none, in one durable transaction, all or nothing.</summary>
     /// <param name="had">The head of the ledger that goes.</param>
@@ -37,24 +37,30 @@ public interface IStore : IDisposable
     (Head At, ImmutableDictionary<string, Person> All) People(string fair);
 }
 
-/// <summary>What became of rows that were to be appended.</summary>
-public enum Appended
+/// <summary>A writer's turn. It ends with what it appends, or with nothing when it is disposed of.</summary>
+public interface ITurn : IDisposable
 {
-    /// <summary>They are durable.</summary>
-    Done,
+    /// <summary>Most facts in <see cref="Beyond"/>; who lacks more reads them out of turn.</summary>
+    const int Most = 4096;
 
-    /// <summary>Nothing was written: the ledger's head is another one.</summary>
-    Behind,
+    /// <summary>Where the ledger ends.</summary>
+    Head Head { get; }
 
-    /// <summary>Nothing was written: one of the commands is in the ledger already.</summary>
-    Known,
+    /// <summary>The facts after the head that was known, in order.</summary>
+    IReadOnlyList<Row> Beyond { get; }
+
+    /// <summary>Appends in one durable transaction, all or nothing.</summary>
+    /// <param name="rows">They follow on <see cref="Head"/>; at least one.</param>
+    /// <returns>False: nothing was written, one of the commands is in the ledger already.</returns>
+    bool Append(IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people);
 }
 
 /// <summary>Where a ledger ends.</summary>
 /// <param name="Offset">The last fact's.</param>
 /// <param name="Hash">The last fact's; 32 bytes.</param>
 /// <param name="Epoch">Counts from 1 how often the ledger was put back to an older state.</param>
-public sealed record Head(long Offset, byte[] Hash, long Epoch)
+/// <param name="People">The last fact's with which personal data changed. Heads that differ in nothing else are equal.</param>
+public sealed record Head(long Offset, byte[] Hash, long Epoch, long People = 0)
 {
     public static readonly Head None = new(0, Chain.Start, 1);
 

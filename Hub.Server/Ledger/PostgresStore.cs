@@ -7,12 +7,20 @@ using NpgsqlTypes;
 
 namespace Hub.Ledger;
 
-/// <summary>Ledgers in PostgreSQL, for several nodes. Whoever appends takes the row of the fair's head first; a commit is on the disk before it is
+/// <summary>Ledgers in PostgreSQL, for several nodes. Whoever appends locks the row of the fair's head first; a commit is on the disk before it is
 /// answered (<c>synchronous_commit=on</c>).</summary>
 public sealed class PostgresStore : IStore
 {
     /// <summary>How long a statement may take, seconds: a service that hangs is one that cannot be reached.</summary>
     private const int Patience = 5;
+
+    private const string Reading =
+        """select "offset", at, actor, command, part, slice, body, hash, digest from facts where fair = $1 and "offset" > $2 order by "offset" limit $3""";
+
+    /// <summary>A fair's head, before its first fact.</summary>
+    private const string Founding = "insert into heads (fair, \"offset\", hash) values ($1, 0, $2) on conflict do nothing";
+
+    private const string Locking = "select \"offset\", hash, epoch, people from heads where fair = $1 for update";
 
     private readonly NpgsqlDataSource _source;
     private readonly Backoff _backoff;
@@ -22,8 +30,8 @@ public sealed class PostgresStore : IStore
     public PostgresStore(string connection, TimeProvider? time = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection) { Timeout = Patience, CommandTimeout = Patience, CancellationTimeout = 1000, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 };
-        // a node that was cut off in the middle of a transaction must not hold the head for ever
-        settings.Options = $"{settings.Options} -c synchronous_commit=on -c idle_in_transaction_session_timeout={Patience * 1000}".Trim();
+        // a node that hangs, or was cut off, in the middle of its turn must not hold the head for ever
+        settings.Options = $"{settings.Options} -c synchronous_commit=on -c idle_in_transaction_session_timeout=1s".Trim();
         _source = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
         _backoff = new Backoff(time ?? TimeProvider.System);
     }
@@ -42,19 +50,11 @@ public sealed class PostgresStore : IStore
     public IEnumerable<Row> Read(string fair, long after)
     {
         using var db = Try(Open);
-        using var command = new NpgsqlCommand("""select "offset", at, actor, command, part, slice, body, hash, digest from facts where fair = $1 and "offset" > $2 order by "offset" """, db);
+        using var command = new NpgsqlCommand(Reading, db) { Parameters = { new() { Value = fair }, new() { Value = after }, new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint } } };
         // a whole ledger takes as long as it takes
         command.CommandTimeout = 0;
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = fair });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
-        using var r = Try(command.ExecuteReader);
-        string actor = "", slice = "";
-        while (Try(r.Read))
-        {
-            if (r.GetString(2) is var a && a != actor) actor = string.Intern(a);
-            if (r.GetString(5) is var s && s != slice) slice = string.Intern(s);
-            yield return new Row(r.GetInt64(0), r.GetInt64(1), actor, r.GetGuid(3), r.GetInt32(4), slice, r.GetFieldValue<byte[]>(6), r.GetFieldValue<byte[]>(7), r.GetInt64(8));
-        }
+        using var r = Try(() => command.ExecuteReader());
+        foreach (var row in Rows(r)) yield return row;
     }
 
     public IReadOnlyDictionary<Guid, Answered> Answered(string fair, IReadOnlyCollection<Guid> commands) => Try(db => db
@@ -63,41 +63,29 @@ public sealed class PostgresStore : IStore
             """, new { fair, commands = commands.ToArray() })
         .ToDictionary(a => a.Command, a => new Answered(a.Offset, a.Facts, a.Digest)));
 
-    public Appended Append(string fair, Head after, IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people) => Try(db =>
+    public ITurn Turn(string fair, Head known) => Try(() =>
     {
-        try
+        var turn = new Writing(this, Open(), fair);
+        try { return turn.Begin(known); }
+        catch
         {
-            if (after.Offset == 0) Found(db, null, fair);
-            if (people.Count == 0) return Append(db, null, fair, after, rows);
-            using var transaction = db.BeginTransaction();
-            if (Append(db, transaction, fair, after, rows) is not Appended.Done and var not) return not;
-            Change(db, transaction, fair, people);
-            transaction.Commit();
+            turn.Dispose();
+            throw;
         }
-        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "facts_command" }) { return Appended.Known; }
-        // an erased person must not live on in dead rows
-        if (people.Any(p => p.Person is null)) db.Execute("vacuum people");
-        return Appended.Done;
     });
 
     public bool Replace(string fair, Head had, long epoch, IEnumerable<Row> rows, IReadOnlyList<PersonChange> people) => Try(db =>
     {
         using var transaction = db.BeginTransaction();
-        Found(db, transaction, fair);
-        db.Execute("select from heads where fair = @fair for update", new { fair }, transaction);
-        if (!Head(db, fair, transaction).Equals(had)) return false;
-        var last = new Head(0, Chain.Start, epoch);
+        // the rows come from a file that may be slow
+        db.Execute("set local idle_in_transaction_session_timeout = '1min'", transaction: transaction);
+        using (var begin = new NpgsqlBatch(db, transaction) { BatchCommands = { Command(Founding, fair, Chain.Start), Command(Locking, fair) } })
+        using (var r = begin.ExecuteReader())
+            if (!HeadOf(r).Equals(had)) return false;
         // a whole ledger takes as long as it takes
-        db.Execute("""
-            delete from facts where fair = @fair; delete from people where fair = @fair;
-            update heads set "offset" = @Offset, hash = @Hash, epoch = @Epoch where fair = @fair
-            """, new { fair, last.Offset, last.Hash, last.Epoch }, transaction, commandTimeout: 0);
-        foreach (var chunk in rows.Chunk(4096))
-        {
-            Append(db, transaction, fair, last, chunk);
-            last = last with { Offset = chunk[^1].Offset, Hash = chunk[^1].Hash };
-        }
-        Change(db, transaction, fair, people);
+        db.Execute("delete from facts where fair = @fair; delete from people where fair = @fair; update heads set epoch = @epoch where fair = @fair", new { fair, epoch }, transaction, commandTimeout: 0);
+        foreach (var chunk in rows.Chunk(4096)) Run(db, transaction, Append(fair, chunk, people: true));
+        foreach (var chunk in people.Chunk(1024)) Run(db, transaction, chunk.Select(p => Change(fair, p)));
         transaction.Commit();
         db.Execute("vacuum people");
         return true;
@@ -119,48 +107,56 @@ public sealed class PostgresStore : IStore
     public void Dispose() => _source.Dispose();
 
     private static Head Head(NpgsqlConnection db, string fair, NpgsqlTransaction? transaction = null) =>
-        db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch)?>("""select "offset", hash, epoch from heads where fair = @fair""", new { fair }, transaction) is { } head
-            ? new Head(head.Offset, head.Hash, head.Epoch) : Ledger.Head.None;
+        db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch, long People)?>("""select "offset", hash, epoch, people from heads where fair = @fair""", new { fair }, transaction) is { } head
+            ? new Head(head.Offset, head.Hash, head.Epoch, head.People) : Ledger.Head.None;
 
-    /// <summary>The fair's head, before its first fact.</summary>
-    private static void Found(NpgsqlConnection db, NpgsqlTransaction? transaction, string fair) =>
-        db.Execute("insert into heads (fair, \"offset\", hash) values (@fair, 0, @hash) on conflict do nothing", new { fair, hash = Chain.Start }, transaction);
+    private static Head HeadOf(NpgsqlDataReader r) => r.Read() ? new Head(r.GetInt64(0), r.GetFieldValue<byte[]>(1), r.GetInt64(2), r.GetInt64(3)) : Ledger.Head.None;
 
-    private static void Change(NpgsqlConnection db, NpgsqlTransaction transaction, string fair, IReadOnlyList<PersonChange> people)
+    private IEnumerable<Row> Rows(NpgsqlDataReader r)
     {
-        foreach (var (key, person) in people)
-            if (person is null) db.Execute("delete from people where fair = @fair and key = @key", new { fair, key }, transaction);
-            else db.Execute("insert into people values (@fair, @key, @body::json) on conflict (fair, key) do update set body = excluded.body",
-                new { fair, key, body = JsonSerializer.Serialize(person, JsonSerializerOptions.Web) }, transaction);
+        string actor = "", slice = "";
+        while (Try(r.Read))
+        {
+            if (r.GetString(2) is var a && a != actor) actor = string.Intern(a);
+            if (r.GetString(5) is var s && s != slice) slice = string.Intern(s);
+            yield return new Row(r.GetInt64(0), r.GetInt64(1), actor, r.GetGuid(3), r.GetInt32(4), slice, r.GetFieldValue<byte[]>(6), r.GetFieldValue<byte[]>(7), r.GetInt64(8));
+        }
     }
 
-    /// <summary>One statement: it takes the head's row if it is where it is expected, then appends.</summary>
-    private static Appended Append(NpgsqlConnection db, NpgsqlTransaction? transaction, string fair, Head after, IReadOnlyList<Row> rows)
+    /// <param name="people">Whether personal data changes with it.</param>
+    private static IEnumerable<NpgsqlBatchCommand> Append(string fair, IReadOnlyList<Row> rows, bool people)
     {
-        using var append = new NpgsqlCommand("""
-            with head as (update heads set "offset" = $2, hash = $3 where fair = $1 and "offset" = $4 and hash = $5 and epoch = $6 returning fair)
-            insert into facts (fair, "offset", at, actor, command, part, slice, body, hash, digest)
-            select head.fair, r.* from head, unnest($7, $8, $9, $10, $11, $12, $13, $14, $15) as r
-            """, db, transaction);
-        Add(NpgsqlDbType.Text, fair);
-        Add(NpgsqlDbType.Bigint, rows[^1].Offset);
-        Add(NpgsqlDbType.Bytea, rows[^1].Hash);
-        Add(NpgsqlDbType.Bigint, after.Offset);
-        Add(NpgsqlDbType.Bytea, after.Hash);
-        Add(NpgsqlDbType.Bigint, after.Epoch);
-        AddAll(NpgsqlDbType.Bigint, r => r.Offset);
-        AddAll(NpgsqlDbType.Bigint, r => r.At);
-        AddAll(NpgsqlDbType.Text, r => r.Actor);
-        AddAll(NpgsqlDbType.Uuid, r => r.Command);
-        AddAll(NpgsqlDbType.Integer, r => r.Part);
-        AddAll(NpgsqlDbType.Text, r => r.Slice);
-        AddAll(NpgsqlDbType.Json, r => r.Body);
-        AddAll(NpgsqlDbType.Bytea, r => r.Hash);
-        AddAll(NpgsqlDbType.Bigint, r => r.Digest);
-        return append.ExecuteNonQuery() > 0 ? Appended.Done : Appended.Behind;
+        yield return Command("update heads set \"offset\" = $2, hash = $3, people = case when $4 then $2 else people end where fair = $1", fair, rows[^1].Offset, rows[^1].Hash, people);
+        var facts = Command("""
+            insert into facts (fair, "offset", at, actor, command, part, slice, body, hash, digest) select $1, r.* from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) as r
+            """, fair, All(r => r.Offset), All(r => r.At), All(r => r.Actor), All(r => r.Command), All(r => r.Part), All(r => r.Slice), All(r => r.Body), All(r => r.Hash), All(r => r.Digest));
+        facts.Parameters[7].NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json;
+        yield return facts;
 
-        void Add(NpgsqlDbType type, object value) => append.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value });
-        void AddAll<T>(NpgsqlDbType type, Func<Row, T> of) => Add(NpgsqlDbType.Array | type, rows.Select(of).ToArray());
+        T[] All<T>(Func<Row, T> of) => [.. rows.Select(of)];
+    }
+
+    private static NpgsqlBatchCommand Change(string fair, PersonChange change)
+    {
+        if (change.Person is null) return Command("delete from people where fair = $1 and key = $2", fair, change.Key);
+        var set = Command("insert into people values ($1, $2, $3) on conflict (fair, key) do update set body = excluded.body", fair, change.Key, JsonSerializer.Serialize(change.Person, JsonSerializerOptions.Web));
+        set.Parameters[2].NpgsqlDbType = NpgsqlDbType.Json;
+        return set;
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return command;
+    }
+
+    /// <summary>Sends all of it in one go.</summary>
+    private static void Run(NpgsqlConnection db, NpgsqlTransaction? transaction, IEnumerable<NpgsqlBatchCommand> commands)
+    {
+        using var batch = new NpgsqlBatch(db, transaction);
+        foreach (var command in commands) batch.BatchCommands.Add(command);
+        batch.ExecuteNonQuery();
     }
 
     private NpgsqlConnection Open()
@@ -213,5 +209,37 @@ public sealed class PostgresStore : IStore
             if (e is not PostgresException || e.IsTransient) _backoff.Failed();
             throw new StoreException($"PostgreSQL: {e.Message}", e);
         }
+    }
+
+    /// <summary>A transaction of two messages there and back: one takes the head and what lies beyond, the other appends and commits.</summary>
+    private sealed class Writing(PostgresStore store, NpgsqlConnection db, string fair) : ITurn
+    {
+        public Head Head { get; private set; } = Ledger.Head.None;
+        public IReadOnlyList<Row> Beyond { get; private set; } = [];
+
+        public Writing Begin(Head known)
+        {
+            using var batch = new NpgsqlBatch(db) { BatchCommands = { Command("begin") } };
+            if (known.Offset == 0) batch.BatchCommands.Add(Command(Founding, fair, Chain.Start));
+            batch.BatchCommands.Add(Command(Locking, fair));
+            batch.BatchCommands.Add(Command(Reading, fair, known.Offset, (long)ITurn.Most));
+            using var r = batch.ExecuteReader();
+            Head = HeadOf(r);
+            r.NextResult();
+            Beyond = [.. store.Rows(r)];
+            return this;
+        }
+
+        public bool Append(IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people) => store.Try(() =>
+        {
+            try { Run(db, null, [.. PostgresStore.Append(fair, rows, people.Count > 0), .. people.Select(p => Change(fair, p)), Command("commit")]); }
+            catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "facts_command" }) { return false; }
+            // an erased person must not live on in dead rows
+            if (people.Any(p => p.Person is null)) db.Execute("vacuum people");
+            return true;
+        });
+
+        /// <summary>A transaction that is still open is rolled back with its connection.</summary>
+        public void Dispose() => db.Dispose();
     }
 }

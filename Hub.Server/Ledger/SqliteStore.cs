@@ -37,8 +37,10 @@ public sealed class SqliteStore : IStore
 
     public Head Head(string fair) => Try(() =>
     {
-        if (_erased)
-            lock (_writing) Forget();
+        // a turn of this process holds the lock, and its end will do it
+        if (_erased && _writing.TryEnter())
+            try { Forget(); }
+            finally { _writing.Exit(); }
         using var db = Open();
         return Head(db, fair);
     });
@@ -46,20 +48,8 @@ public sealed class SqliteStore : IStore
     public IEnumerable<Row> Read(string fair, long after)
     {
         using var db = Open();
-        using var command = db.CreateCommand();
-        command.CommandText = "select offset, at, actor, command, part, slice, body, hash, digest from facts where fair = $fair and offset > $after order by offset";
-        command.Parameters.AddWithValue("$fair", fair);
-        command.Parameters.AddWithValue("$after", after);
-        using var r = Try(command.ExecuteReader);
-        string actor = "", slice = "";
-        while (Try(r.Read))
-        {
-            // the same few actors and slices come again and again: one string each
-            if (r.GetString(2) is var a && a != actor) actor = string.Intern(a);
-            if (r.GetString(5) is var s && s != slice) slice = string.Intern(s);
-            yield return new Row(r.GetInt64(0), r.GetInt64(1), actor, new Guid(r.GetFieldValue<byte[]>(3), bigEndian: true), r.GetInt32(4), slice,
-                r.GetFieldValue<byte[]>(6), r.GetFieldValue<byte[]>(7), r.GetInt64(8));
-        }
+        using var command = Reading(db, fair, after);
+        foreach (var row in Rows(command)) yield return row;
     }
 
     public IReadOnlyDictionary<Guid, Answered> Answered(string fair, IReadOnlyCollection<Guid> commands) => Try(() =>
@@ -77,20 +67,15 @@ public sealed class SqliteStore : IStore
         }
     });
 
-    public Appended Append(string fair, Head after, IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people) => Try(() =>
+    public ITurn Turn(string fair, Head known) => Try(() =>
     {
-        lock (_writing)
+        _writing.Enter();
+        var turn = new Writing(this, fair);
+        try { return turn.Begin(known); }
+        catch
         {
-            using var transaction = _writer.BeginTransaction();
-            if (!Head(_writer, fair, transaction).Equals(after)) return Appended.Behind;
-            // the head is as it should be, so this is the other thing that has to be unique
-            try { Add(transaction, fair, after.Epoch, rows, people); }
-            catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT) { return Appended.Known; }
-            transaction.Commit();
-            // an erased person must not live on in the log that was written ahead
-            _erased |= people.Any(p => p.Person is null);
-            Forget();
-            return Appended.Done;
+            turn.Dispose();
+            throw;
         }
     });
 
@@ -136,8 +121,8 @@ public sealed class SqliteStore : IStore
     }
 
     private static Head Head(SqliteConnection db, string fair, SqliteTransaction? transaction = null) =>
-        db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch)?>("select offset, hash, epoch from heads where fair = @fair", new { fair }, transaction) is { } head
-            ? new Head(head.Offset, head.Hash, head.Epoch) : Ledger.Head.None;
+        db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch, long People)?>("select offset, hash, epoch, people from heads where fair = @fair", new { fair }, transaction) is { } head
+            ? new Head(head.Offset, head.Hash, head.Epoch, head.People) : Ledger.Head.None;
 
     private void Add(SqliteTransaction transaction, string fair, long epoch, IEnumerable<Row> rows, IReadOnlyList<PersonChange> people)
     {
@@ -149,8 +134,9 @@ public sealed class SqliteStore : IStore
             _append.ExecuteNonQuery();
             last = r;
         }
-        _writer.Execute("insert into heads (fair, offset, hash, epoch) values (@fair, @Offset, @Hash, @epoch) on conflict do update set offset = excluded.offset, hash = excluded.hash",
+        _writer.Execute("insert into heads (fair, offset, hash, epoch, people) values (@fair, @Offset, @Hash, @epoch, @Offset) on conflict do update set offset = excluded.offset, hash = excluded.hash",
             new { fair, last.Offset, last.Hash, epoch }, transaction);
+        if (people.Count > 0) _writer.Execute("update heads set people = offset where fair = @fair", new { fair }, transaction);
         foreach (var (key, person) in people)
             if (person is null) _writer.Execute("delete from people where fair = @fair and key = @key", new { fair, key }, transaction);
             else _writer.Execute("insert into people values (@fair, @key, @body) on conflict do update set body = excluded.body",
@@ -162,6 +148,31 @@ public sealed class SqliteStore : IStore
     private void Forget()
     {
         if (_erased) _erased = _writer.QuerySingle<(int Busy, int, int)>("pragma wal_checkpoint(truncate)").Busy != 0;
+    }
+
+    private static SqliteCommand Reading(SqliteConnection db, string fair, long after, SqliteTransaction? transaction = null)
+    {
+        var command = db.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "select offset, at, actor, command, part, slice, body, hash, digest from facts where fair = $fair and offset > $after order by offset limit $most";
+        command.Parameters.AddWithValue("$fair", fair);
+        command.Parameters.AddWithValue("$after", after);
+        command.Parameters.AddWithValue("$most", transaction is null ? -1 : ITurn.Most);
+        return command;
+    }
+
+    private static IEnumerable<Row> Rows(SqliteCommand command)
+    {
+        using var r = Try(command.ExecuteReader);
+        string actor = "", slice = "";
+        while (Try(r.Read))
+        {
+            // the same few actors and slices come again and again: one string each
+            if (r.GetString(2) is var a && a != actor) actor = string.Intern(a);
+            if (r.GetString(5) is var s && s != slice) slice = string.Intern(s);
+            yield return new Row(r.GetInt64(0), r.GetInt64(1), actor, new Guid(r.GetFieldValue<byte[]>(3), bigEndian: true), r.GetInt32(4), slice,
+                r.GetFieldValue<byte[]>(6), r.GetFieldValue<byte[]>(7), r.GetInt64(8));
+        }
     }
 
     private SqliteConnection Open()
@@ -199,5 +210,45 @@ public sealed class SqliteStore : IStore
     {
         try { return work(); }
         catch (SqliteException e) { throw new StoreException($"SQLite: {e.Message}", e); }
+    }
+
+    /// <summary>SQLite has one writer at a time: the transaction is the turn. It stays on one thread.</summary>
+    private sealed class Writing(SqliteStore store, string fair) : ITurn
+    {
+        private SqliteTransaction? _transaction;
+        private bool _over;
+
+        public Head Head { get; private set; } = Ledger.Head.None;
+        public IReadOnlyList<Row> Beyond { get; private set; } = [];
+
+        public Writing Begin(Head known)
+        {
+            _transaction = store._writer.BeginTransaction();
+            Head = SqliteStore.Head(store._writer, fair, _transaction);
+            if (Head.Equals(known)) return this;
+            using var beyond = Reading(store._writer, fair, known.Offset, _transaction);
+            Beyond = [.. Rows(beyond)];
+            return this;
+        }
+
+        public bool Append(IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people) => Try(() =>
+        {
+            // nobody else can have used these offsets, so this is the other thing that has to be unique
+            try { store.Add(_transaction!, fair, Head.Epoch, rows, people); }
+            catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT) { return false; }
+            _transaction!.Commit();
+            // an erased person must not live on in the log that was written ahead
+            store._erased |= people.Any(p => p.Person is null);
+            store.Forget();
+            return true;
+        });
+
+        public void Dispose()
+        {
+            if (_over) return;
+            _over = true;
+            _transaction?.Dispose();
+            store._writing.Exit();
+        }
     }
 }

@@ -8,12 +8,12 @@ public class MutantTests
     /// <summary>What is broken, where, and the check that sees it.</summary>
     private static readonly (string Name, string File, string Is, string Becomes, string Fault, string[] SeenBy)[] Mutants =
     [
-        ("no head lock", "Ledger/PostgresStore.cs", """where fair = $1 and "offset" = $4 and hash = $5 and epoch = $6 returning""",
-            """where fair = $1 and $4::bigint is not null and $5::bytea is not null and $6::bigint is not null returning""", "nothing but calm", ["calm", "chain"]),
+        ("no head lock", "Ledger/PostgresStore.cs", " from heads where fair = $1 for update", " from heads where fair = $1", "nothing but calm", ["calm", "chain"]),
         ("no head poll", "Ledger/FairLedger.cs", "await _look.WaitAsync(TimeSpan.FromMilliseconds(500), _stop.Token);",
             "await _look.WaitAsync(TimeSpan.FromSeconds(60), _stop.Token); Confirm();", "exactly the last message", ["nodes"]),
-        ("no epoch check", "Ledger/FairLedger.cs", "head.Epoch > _fair.Epoch ? head.Epoch : _store.NewEpoch(_fair.Id, _fair.Epoch)", "_fair.Epoch", "an older backup is put back", ["screen went back", "frame does not continue", "screens"]),
-        ("acknowledged before it is committed", "Ledger/FairLedger.cs", "        lock (_folding)\n        {\n            // the follower", "        draft.Done();\n        lock (_folding)\n        {\n            // the follower", "PostgreSQL is killed", ["answered", "calm"]),
+        ("no epoch check", "Ledger/FairLedger.cs", "if (head.Epoch <= _fair.Epoch) return false;", "", "an older backup is put back", ["screen went back", "frame does not continue", "screens"]),
+        ("acknowledged before it is committed", "Ledger/FairLedger.cs", "if (!turn.Append(draft.Rows, draft.People)) return false;",
+            "draft.Answer(_store.Answered); if (!turn.Append(draft.Rows, draft.People)) return false;", "PostgreSQL is killed", ["answered", "calm"]),
         ("no tombstones", "Custom/Readings.cs", "return news ? rows.SetItem(reading.Key, reading) : rows;", "return !news ? rows : reading.Row is null ? rows.Remove(reading.Key) : rows.SetItem(reading.Key, reading);", "a removed reading", ["readings"]),
     ];
 

@@ -35,6 +35,18 @@ public class NodesTests(Services services)
     }
 
     [Fact]
+    public async Task What_one_node_has_just_made_possible_the_other_does_not_refuse()
+    {
+        // without Redis the other hears of it half a second later
+        await using var nodes = await Nodes.StartAsync(services, redis: false);
+        foreach (var booth in (string[])["N1", "N2", "N3", "N4", "N5"])
+        {
+            await nodes.A.AskAsync(new ImportRoster([TestHub.Employers[2] with { Booth = booth }], []));
+            Assert.Equal(nodes.A.Offset + 1, (await nodes.B.AskAsync(new RecordVisit("p1", booth, Way.In))).Offset);
+        }
+    }
+
+    [Fact]
     public async Task A_command_repeated_on_another_node_changes_once()
     {
         await using var nodes = await Nodes.StartAsync(services);

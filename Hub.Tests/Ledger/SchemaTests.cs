@@ -28,9 +28,11 @@ public class SchemaTests
         {
             var rows = store.Read("fair", 0).ToList();
             Assert.Equal((3, null), Chain.Verify(store, "fair"));
-            Assert.Equivalent(new Head(3, rows[2].Hash, 1), store.Head("fair"), strict: true);
+            Assert.Equivalent(new Head(3, rows[2].Hash, 1, 3), store.Head("fair"), strict: true);
             Assert.Equal(new Answered(2, 1, 0), store.Answered("fair", [rows[1].Command])[rows[1].Command]);
-            Assert.Equal(Appended.Done, store.Append("fair", store.Head("fair"), [rows[2] with { Offset = 4, Command = Guid.NewGuid() }], []));
+            Assert.Equal(3, store.Head("fair").People);
+            using var turn = store.Turn("fair", store.Head("fair"));
+            Assert.True(turn.Append([rows[2] with { Offset = 4, Command = Guid.NewGuid() }], []));
         }
         System.IO.Directory.Delete(folder, recursive: true);
     }

@@ -30,10 +30,10 @@ public abstract class StoreTests : IAsyncLifetime
     {
         Assert.Equal((Head.None, 0), (_store.Head(Fair), _store.Fairs().Count));
         var rows = Rows(1, commands: 5, parts: 2);
-        Assert.Equal(Appended.Done, Append(rows));
-        Assert.Equal(Appended.Done, _store.Append("other", Head.None, Rows(1), []));
+        Assert.True(Append(rows));
+        Assert.True(Append("other", Rows(1)));
         var more = Rows(11);
-        Assert.Equal(Appended.Done, Append(more));
+        Assert.True(Append(more));
         Assert.Equal(new Head(11, more[0].Hash, 1), _store.Head(Fair));
         Assert.Equal([Fair, "other"], _store.Fairs().Order());
         Assert.Equivalent(rows.Skip(3), _store.Read(Fair, 3).Take(7), strict: true);
@@ -41,13 +41,30 @@ public abstract class StoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Who_thinks_of_another_head_appends_nothing()
+    public void A_turn_tells_where_the_ledger_ends_and_what_lies_beyond_what_was_known()
     {
-        Append(Rows(1, commands: 3));
+        var rows = Rows(1, commands: 5);
+        Append(rows);
         var head = _store.Head(Fair);
-        foreach (var wrong in (Head[])[Head.None, head with { Offset = 2 }, head with { Offset = 4 }, head with { Hash = new byte[32] }, head with { Epoch = 2 }])
-            Assert.Equal(Appended.Behind, _store.Append(Fair, wrong, Rows(wrong.Offset + 1), [new PersonChange("x", new Person("x"))]));
-        Assert.Equal((head, 0), (_store.Head(Fair), _store.People(Fair).All.Count));
+        foreach (var known in (Head[])[head, Head.None, head with { Offset = 2 }, head with { Epoch = 2 }, head with { Offset = 9 }])
+        {
+            using var turn = _store.Turn(Fair, known);
+            Assert.Equal(head, turn.Head);
+            Assert.Equivalent(rows.Skip((int)known.Offset), turn.Beyond, strict: true);
+        }
+        Append(Rows(6, commands: ITurn.Most));
+        using (var turn = _store.Turn(Fair, head)) Assert.Equal(turn.Head.Offset, turn.Beyond[^1].Offset);
+        using (var turn = _store.Turn(Fair, Head.None)) Assert.Equal(ITurn.Most, turn.Beyond.Count);
+    }
+
+    [Fact]
+    public void A_turn_that_is_given_up_leaves_nothing()
+    {
+        using (_store.Turn(Fair, Head.None)) { }
+        Assert.Equal((Head.None, 0), (_store.Head(Fair), _store.Fairs().Count));
+        Append(Rows(1));
+        using (_store.Turn(Fair, Head.None)) { }
+        Assert.True(Append(Rows(2)));
     }
 
     [Fact]
@@ -56,11 +73,11 @@ public abstract class StoreTests : IAsyncLifetime
         var first = Rows(1, commands: 2, parts: 3);
         Append(first);
         var again = Rows(7, commands: 2);
-        Assert.Equal(Appended.Known, Append([again[0], again[1] with { Command = first[0].Command }], new PersonChange("x", new Person("x"))));
+        Assert.False(Append([again[0], again[1] with { Command = first[0].Command }], new PersonChange("x", new Person("x"))));
         Assert.Equal((6, 0), (_store.Head(Fair).Offset, _store.People(Fair).All.Count));
         var known = _store.Answered(Fair, [first[0].Command, again[0].Command]);
         Assert.Equal(new Answered(3, 3, 7), Assert.Single(known).Value);
-        Assert.Equal(Appended.Done, Append(again));
+        Assert.True(Append(again));
         Assert.Empty(_store.Answered("other", [first[0].Command]));
     }
 
@@ -69,6 +86,8 @@ public abstract class StoreTests : IAsyncLifetime
     {
         Append(Rows(1), new PersonChange("a", new Person("张三", "朝阳")), new PersonChange("b", new Person("李四")));
         Append(Rows(2), new PersonChange("a", new Person("张三丰")), new PersonChange("b", null));
+        Append(Rows(3));
+        Assert.Equal(2, _store.Head(Fair).People);
         Assert.Equal(KeyValuePair.Create("a", new Person("张三丰")), Assert.Single(_store.People(Fair).All));
         Assert.Equal(_store.Head(Fair), _store.People(Fair).At);
         Assert.Equal((Head.None, 0), (_store.People("other").At, _store.People("other").All.Count));
@@ -98,8 +117,8 @@ public abstract class StoreTests : IAsyncLifetime
         Assert.Equal(new Head(3, other[^1].Hash, 3), _store.Head(Fair));
         Assert.Equivalent(other, _store.Read(Fair, 0), strict: true);
         Assert.Equal(["c"], _store.People(Fair).All.Keys);
-        Assert.Equal(Appended.Behind, _store.Append(Fair, head, Rows(5002), []));
-        Assert.Equal(Appended.Done, Append(Rows(4)));
+        Assert.Equal(3, _store.Head(Fair).People);
+        Assert.True(Append(Rows(4)));
     }
 
     [Fact]
@@ -112,25 +131,34 @@ public abstract class StoreTests : IAsyncLifetime
         Assert.Throws<IOException>(() => _store.Replace(Fair, head, 2, Rows(1).Concat(Torn()), []));
         Assert.Equal((head, 1), (_store.Head(Fair), _store.People(Fair).All.Count));
         Assert.Equivalent(rows, _store.Read(Fair, 0), strict: true);
-        Assert.Equal(Appended.Done, Append(Rows(4)));
+        Assert.True(Append(Rows(4)));
 
         static IEnumerable<Row> Torn() => throw new IOException();
     }
 
     [Fact]
-    public async Task Of_many_who_append_at_once_one_is_first_each_time_and_nothing_has_a_gap()
+    public async Task Of_many_who_append_at_once_each_has_its_turn_and_nothing_has_a_gap()
     {
         const int writers = 4, each = 50;
         await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() =>
         {
             using var store = Open();
             for (var done = 0; done < each;)
-                if (store.Head(Fair) is var head && store.Append(Fair, head, Rows(head.Offset + 1), []) is Appended.Done) done++;
+            {
+                using var turn = store.Turn(Fair, Head.None);
+                if (turn.Append(Rows(turn.Head.Offset + 1), [])) done++;
+            }
         })));
         Assert.Equal(Enumerable.Range(1, writers * each).Select(i => (long)i), _store.Read(Fair, 0).Select(r => r.Offset));
     }
 
-    private Appended Append(List<Row> rows, params PersonChange[] people) => _store.Append(Fair, _store.Head(Fair), rows, people);
+    private bool Append(List<Row> rows, params PersonChange[] people) => Append(Fair, rows, people);
+
+    private bool Append(string fair, List<Row> rows, params PersonChange[] people)
+    {
+        using var turn = _store.Turn(fair, Head.None);
+        return turn.Append(rows, people);
+    }
 
     private static List<Row> Rows(long first, int commands = 1, int parts = 1) =>
     [
