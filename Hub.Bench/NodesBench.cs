@@ -13,7 +13,8 @@ namespace Hub.Bench;
 /// <param name="redis">StackExchange.Redis' configuration string.</param>
 internal sealed class NodesBench(string postgres, string redis)
 {
-    private const int Clients = 64;
+    /// <summary>Enough to fill a batch while the other node has its turn.</summary>
+    private const int Clients = 256;
 
     public async Task RunAsync(int rounds, TimeSpan warm, TimeSpan measured, int facts)
     {

@@ -19,7 +19,7 @@ switch (args.FirstOrDefault())
     case "replay": await ReplayBench.RunAsync(rounds: 3, facts: 1_000_000); return 0;
     case "start": await StartBench.RunAsync(rounds: 5); return 0;
     case "nodes" when args is [_, var postgres, var redis]:
-        await new NodesBench(postgres, redis).RunAsync(rounds: 5, warm: TimeSpan.FromSeconds(4), measured: TimeSpan.FromSeconds(8), facts: 1_000_000);
+        await new NodesBench(postgres, redis).RunAsync(rounds: 5, warm: TimeSpan.FromSeconds(6), measured: TimeSpan.FromSeconds(8), facts: 1_000_000);
         return 0;
     case "peer": await Peer.RunAsync(args[1..]); return 0;
     default: Console.Error.WriteLine(usage); return 1;

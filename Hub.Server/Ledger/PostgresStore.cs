@@ -31,7 +31,7 @@ public sealed class PostgresStore : IStore
     {
         var settings = new NpgsqlConnectionStringBuilder(connection) { Timeout = Patience, CommandTimeout = Patience, CancellationTimeout = 1000, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 };
         // a node that hangs, or was cut off, in the middle of its turn must not hold the head for ever
-        settings.Options = $"{settings.Options} -c synchronous_commit=on -c idle_in_transaction_session_timeout=1s".Trim();
+        settings.Options = $"{settings.Options} -c synchronous_commit=on -c idle_in_transaction_session_timeout=3s".Trim();
         _source = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
         _backoff = new Backoff(time ?? TimeProvider.System);
     }

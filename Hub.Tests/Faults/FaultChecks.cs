@@ -34,12 +34,11 @@ internal sealed class FaultChecks(FaultCluster cluster, FaultLoad load, IReadOnl
     public async Task AllAsync()
     {
         var healed = Stopwatch.StartNew();
-        var (head, rows, broken, boards) = await cluster.FoldedAsync((store, fair) => (fair.Head, store.Read(TestHub.Fair, 0).ToArray(), Chain.Verify(store, TestHub.Fair).Broken,
-            Boards.ToDictionary(b => b, b => Rendered(fair, b))));
-        Ledger(head, rows, broken);
+        var (fair, rows, broken) = await cluster.FoldedAsync((store, fair) => (fair, store.Read(TestHub.Fair, 0).ToArray(), Chain.Verify(store, TestHub.Fair).Broken));
+        Ledger(fair.Head, rows, broken);
 
-        var last = "";
-        while (await DifferAsync(head, boards) is { } difference)
+        var (last, boards, state) = ("", Boards.ToDictionary(b => b, b => Rendered(fair, b)), Convert.ToHexStringLower(StateHash.Of(fair)));
+        while (await DifferAsync(fair.Head, boards, state) is { } difference)
         {
             if (healed.Elapsed > Soon) throw new FaultFound(difference.Check, $"{difference.What} {Soon.TotalSeconds} s after all was healed");
             last = difference.What;
@@ -71,7 +70,7 @@ internal sealed class FaultChecks(FaultCluster cluster, FaultLoad load, IReadOnl
             if (byCommand[id].Count() > 1) throw new FaultFound("unanswered", $"command {id} is in the ledger {byCommand[id].Count()} times");
     }
 
-    private async Task<(string Check, string What)?> DifferAsync(Head head, Dictionary<string, SortedDictionary<string, string>> boards)
+    private async Task<(string Check, string What)?> DifferAsync(Head head, Dictionary<string, SortedDictionary<string, string>> boards, string state)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         foreach (var node in cluster.Nodes)
@@ -85,6 +84,12 @@ internal sealed class FaultChecks(FaultCluster cluster, FaultLoad load, IReadOnl
             foreach (var (board, rows) in boards)
                 if (screen.Rows(board) is var shown && !shown.SequenceEqual(rows))
                     return ("screens", $"a screen of node {screen.Node.Name} shows another {board} than the ledger: [{string.Join(" ", shown.Except(rows).Take(2))}] instead of [{string.Join(" ", rows.Except(shown).Take(2))}]");
+        // asked last: a node makes no more than a few hashes a second
+        foreach (var node in cluster.Nodes)
+        {
+            using var answer = await http.GetAsync(new Uri(node.Url, $"/health/state?fair={TestHub.Fair}&offset={head.Offset}"));
+            if (await answer.Content.ReadAsStringAsync() is var its && !its.Contains(state)) return ("states", $"node {node.Name} says {its}; the ledger gives {state}");
+        }
         return null;
     }
 
