@@ -255,6 +255,7 @@ public sealed partial class FairLedger : IAsyncDisposable
             if (head.Epoch <= _fair.Epoch) return false;
 
             LogRewound(_fair.Id, _fair.Offset, head.Offset);
+            _people = Head.None;
             CatchUp(Empty(_fair.Id, head.Epoch), head, progress);
             Rewound?.Invoke(_fair);
             return true;
