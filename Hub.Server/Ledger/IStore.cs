@@ -29,7 +29,7 @@ public interface IStore : IDisposable
     /// <returns>False: nothing was written, the head is another one.</returns>
     bool Replace(string fair, Head had, long epoch, IEnumerable<Row> rows, IReadOnlyList<PersonChange> people);
 
-    /// <summary>Begins an epoch after this one, unless somebody else has.</summary>
+    /// <summary>Begins an epoch after this one, unless somebody else has; also of a ledger that is gone altogether.</summary>
     /// <returns>The epoch that is now: later than the one that ended.</returns>
     long NewEpoch(string fair, long ended);
 

@@ -93,8 +93,10 @@ public sealed class PostgresStore : IStore
 
     public long NewEpoch(string fair, long ended) => Try(db =>
     {
-        db.Execute("update heads set epoch = @ended + 1 where fair = @fair and epoch <= @ended", new { fair, ended });
-        return db.QuerySingleOrDefault<long>("select epoch from heads where fair = @fair", new { fair });
+        db.Execute("""
+            insert into heads (fair, "offset", hash, epoch) values (@fair, 0, @start, @ended + 1) on conflict (fair) do update set epoch = excluded.epoch where heads.epoch <= @ended
+            """, new { fair, start = Chain.Start, ended });
+        return Head(db, fair).Epoch;
     });
 
     public (Head At, ImmutableDictionary<string, Person> All) People(string fair) => Try(db =>

@@ -32,7 +32,7 @@ public sealed class SqliteStore : IStore
     public IReadOnlyList<string> Fairs() => Try(() =>
     {
         using var db = Open();
-        return db.Query<string>("select fair from heads order by fair").AsList();
+        return db.Query<string>("select fair from heads where offset > 0 order by fair").AsList();
     });
 
     public Head Head(string fair) => Try(() =>
@@ -98,7 +98,9 @@ public sealed class SqliteStore : IStore
     {
         lock (_writing)
         {
-            _writer.Execute("update heads set epoch = @ended + 1 where fair = @fair and epoch <= @ended", new { fair, ended });
+            _writer.Execute("""
+                insert into heads (fair, offset, hash, epoch) values (@fair, 0, @start, @ended + 1) on conflict do update set epoch = excluded.epoch where heads.epoch <= @ended
+                """, new { fair, start = Chain.Start, ended });
             return Head(_writer, fair).Epoch;
         }
     });

@@ -102,6 +102,8 @@ public abstract class StoreTests : IAsyncLifetime
         Assert.Equal(2, _store.Head(Fair).Epoch);
         Assert.Equal(8, other.NewEpoch(Fair, 7));
         Assert.Equal(1, _store.Head(Fair).Offset);
+        Assert.Equal(3, _store.NewEpoch("gone", 2));
+        Assert.Equal((new Head(0, Chain.Start, 3), 1), (_store.Head("gone"), _store.Fairs().Count));
     }
 
     [Fact]
