@@ -79,6 +79,16 @@ internal sealed class FaultCluster : IAsyncDisposable
 
     public Task StartAsync(FaultNode node) => node.StartAsync(_server);
 
+    /// <summary>Where the ledger ends now.</summary>
+    public Head Head
+    {
+        get
+        {
+            using var store = new PostgresStore(Database);
+            return store.Head(TestHub.Fair);
+        }
+    }
+
     /// <summary>What a fold of the ledger from its first fact gives, made by this process, straight from the database.</summary>
     public async Task<T> FoldedAsync<T>(Func<IStore, Fair, T> see)
     {
