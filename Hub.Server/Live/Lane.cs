@@ -3,8 +3,8 @@ using Hub.Ledger;
 
 namespace Hub.Live;
 
-/// <summary>The screens that watch one board at one cadence. The first change goes out at once, further ones are gathered until the
-/// interval has passed; a screen that is behind skips to the newest rows and never delays another.</summary>
+/// <summary>The screens that watch one board at one <see cref="Cadence"/>: the first change goes out at once, further ones are gathered. A screen that
+/// is behind skips to the newest rows and never delays another.</summary>
 /// <param name="failed">Told of a screen that could not be written to; the others go on.</param>
 internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time, Action<Watch, Exception> failed)
 {
@@ -16,7 +16,8 @@ internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time, Acti
 
     private readonly Lock _lock = new();
     private readonly List<Watch> _watches = [];
-    private long _rendered = time.GetTimestamp() - (long)(interval.TotalSeconds * time.TimestampFrequency), _spoken = time.GetTimestamp(), _offered;
+    private readonly Cadence _cadence = new(interval, time);
+    private long _spoken = time.GetTimestamp(), _offered;
 
     public Feed Feed => feed;
 
@@ -34,13 +35,13 @@ internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time, Acti
             // screens that hear nothing say that they are stale
             if (!feed.IsCurrent) return interval;
             var beat = Heartbeat - time.GetElapsedTime(_spoken);
-            var news = feed.Stale || feed.Version != _offered ? interval - time.GetElapsedTime(_rendered) : Heartbeat;
+            var news = feed.Stale || feed.Version != _offered ? _cadence.Wait : Heartbeat;
             if (beat > TimeSpan.Zero && news > TimeSpan.Zero) return beat < news ? beat : news;
             feed.Render();
-            _rendered = time.GetTimestamp();
+            _cadence.Spend();
             // what is read may have changed without changing a row of this board: then there is nothing to say
             if (beat > TimeSpan.Zero && feed.Version == _offered) return beat < interval ? beat : interval;
-            _spoken = _rendered;
+            _spoken = time.GetTimestamp();
             _offered = feed.Version;
             watches = [.. _watches];
         }

@@ -143,11 +143,12 @@ internal sealed class PostgresServer : Service
         await using var db = new NpgsqlConnection(database + ";Pooling=false");
         await db.OpenAsync();
         await using var transaction = await db.BeginTransactionAsync();
-        await using var facts = new NpgsqlCommand("delete from facts where \"offset\" > $1", db) { Parameters = { new() { Value = backup.Offset } } };
-        await facts.ExecuteNonQueryAsync();
-        await using var head = new NpgsqlCommand("update heads set \"offset\" = $1, hash = $2, epoch = $3", db)
+        // the head first: whoever has a turn ends it before
+        await using var head = new NpgsqlCommand("update heads set \"offset\" = $1, hash = $2, epoch = $3, people = least(people, $1)", db)
         { Parameters = { new() { Value = backup.Offset }, new() { Value = backup.Hash }, new() { Value = backup.Epoch } } };
         await head.ExecuteNonQueryAsync();
+        await using var facts = new NpgsqlCommand("delete from facts where \"offset\" > $1", db) { Parameters = { new() { Value = backup.Offset } } };
+        await facts.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
     }
 
