@@ -55,6 +55,7 @@ public static class HubApp
         services.AddHostedService<Following>();
         services.AddSingleton<Agreement>();
         services.AddHostedService(s => s.GetRequiredService<Agreement>());
+        services.AddSingleton<Condition>();
         services.AddSingleton(Node.New());
         services.AddSingleton<Feeds>();
         services.AddSingleton<Screens>();
