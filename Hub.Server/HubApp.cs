@@ -31,7 +31,7 @@ public static class HubApp
         builder.AddTelemetry();
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = Draining.Within(builder.Configuration) + TimeSpan.FromSeconds(5));
         builder.WebHost.ConfigureKestrel(o =>
         {
             o.AddServerHeader = false;
@@ -61,6 +61,8 @@ public static class HubApp
         services.AddSingleton<Screens>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(s => s.GetRequiredService<Screens>());
         services.AddHostedService(s => s.GetRequiredService<Screens>());
+        services.AddSingleton<Draining>();
+        services.AddHostedService(s => s.GetRequiredService<Draining>());
         services.AddSignalR(o =>
         {
             o.KeepAliveInterval = TimeSpan.FromSeconds(5);

@@ -21,11 +21,10 @@ internal sealed class TestHub : IAsyncDisposable
     private readonly Action<IServiceCollection>? _change;
     private WebApplication _app = null!;
 
-    private readonly string[] _settings;
-
-    private TestHub(string data, bool keep, Action<IServiceCollection>? change, string[] settings) => (Data, _keep, _change, _settings) = (data, keep, change, settings);
+    private TestHub(string data, bool keep, Action<IServiceCollection>? change, string[] settings) => (Data, _keep, _change, Settings) = (data, keep, change, settings);
 
     public string Data { get; }
+    public string[] Settings { get; }
     public Uri Url { get; private set; } = null!;
     public Client Organizer { get; private set; } = null!;
     public Client Anonymous { get; private set; } = null!;
@@ -103,7 +102,7 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>Starts it, again where it was before.</summary>
     public async Task OpenAsync()
     {
-        _app = HubApp.Build(["--urls", Url?.ToString() ?? "http://127.0.0.1:0", "--data", Data, .. _settings], services =>
+        _app = HubApp.Build(["--urls", Url?.ToString() ?? "http://127.0.0.1:0", "--data", Data, .. Settings], services =>
         {
             services.AddLogging(l => l.ClearProviders());
             _change?.Invoke(services);
