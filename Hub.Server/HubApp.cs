@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Hub.Access;
 using Hub.Contest;
 using Hub.Custom;
+using Hub.Displays;
 using Hub.Floor;
 using Hub.Ledger;
 using Hub.Live;
@@ -74,6 +75,9 @@ public static class HubApp
         services.AddSingleton<Readings>();
         services.AddHostedService(s => s.GetRequiredService<Readings>());
         services.AddSingleton(s => CustomBoards.Board(s.GetRequiredService<Readings>()));
+        services.AddSingleton<Presence>();
+        services.AddHostedService(s => s.GetRequiredService<Presence>());
+        services.AddSingleton(s => ScreensBoard.Board(s.GetRequiredService<Presence>()));
 
         services.ConfigureHttpJsonOptions(o => WireJson.Set(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
