@@ -67,9 +67,9 @@ internal sealed class TestHub : IAsyncDisposable
     public Task<Receipt> AskAsync(Command command, Guid? id = null) => Ledger.AskAsync(id ?? Guid.NewGuid(), Asker.System, command);
 
     /// <summary>Somebody with a new badge.</summary>
-    public async Task<Client> BadgeAsync(Role role, string? booth = null, string? contest = null, string? seat = null, string? board = null)
+    public async Task<Client> BadgeAsync(Role role, string? booth = null, string? contest = null, string? seat = null, string? board = null, string label = "test")
     {
-        var secret = await BadgeCommand.IssueAsync(Ledger, role, "test", booth, contest, seat, board);
+        var secret = await BadgeCommand.IssueAsync(Ledger, role, label, booth, contest, seat, board);
         return Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, Ledger.Fair.Access.Find(secret)!.Asker.Id));
     }
 
