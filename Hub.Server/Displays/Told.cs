@@ -23,12 +23,16 @@ internal sealed record Told(string Node, long Count, string Name, string Address
     public const int MostBoards = 8;
 
     /// <summary>Whatever connects may call itself a wall: those with a badge come before those without, the longest connected first.</summary>
-    public static Told Of(string node, long count, string name, string address, Health health, IReadOnlyList<ScreenTold> screens) => new(
-        node, count, name, address, health.Status, health.Redis,
-        health.Fairs.ToDictionary(f => f.Key, f => new FairTold(f.Value, Kinds(screens, f.Key, ScreenKind.Wall), Kinds(screens, f.Key, ScreenKind.Tablet), Kinds(screens, f.Key, ScreenKind.Phone))),
-        [.. screens.Where(s => s.Kind is not ScreenKind.Phone).OrderBy(s => s.Badge is null).ThenBy(s => s.Since).Take(Most).Select(s => s with { Boards = [.. s.Boards.Take(MostBoards)] })]);
+    public static Told Of(string node, long count, string name, string address, Health health, IReadOnlyList<ScreenTold> screens)
+    {
+        var of = screens.CountBy(s => (s.Fair, s.Kind)).ToDictionary();
+        return new(node, count, name, address, health.Status, health.Redis,
+            health.Fairs.ToDictionary(f => f.Key, f => new FairTold(f.Value, Count(f.Key, ScreenKind.Wall), Count(f.Key, ScreenKind.Tablet), Count(f.Key, ScreenKind.Phone))),
+            [.. screens.Where(s => s.Kind is not ScreenKind.Phone).OrderBy(s => s.Badge is null).ThenBy(s => s.Since).Take(Most)
+                .Select(s => s with { Boards = [.. s.Boards.Take(MostBoards)] })]);
 
-    private static int Kinds(IReadOnlyList<ScreenTold> screens, string fair, ScreenKind kind) => screens.Count(s => s.Fair == fair && s.Kind == kind);
+        int Count(string fair, ScreenKind kind) => of.GetValueOrDefault((fair, kind));
+    }
 }
 
 /// <param name="Offset">What the node shows of the fair.</param>
