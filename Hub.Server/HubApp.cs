@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Hub.Access;
 using Hub.Contest;
 using Hub.Custom;
+using Hub.Displays;
 using Hub.Floor;
 using Hub.Ledger;
 using Hub.Live;
@@ -31,7 +32,7 @@ public static class HubApp
         builder.AddTelemetry();
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = Draining.Within(builder.Configuration) + TimeSpan.FromSeconds(5));
         builder.WebHost.ConfigureKestrel(o =>
         {
             o.AddServerHeader = false;
@@ -55,11 +56,14 @@ public static class HubApp
         services.AddHostedService<Following>();
         services.AddSingleton<Agreement>();
         services.AddHostedService(s => s.GetRequiredService<Agreement>());
+        services.AddSingleton<Condition>();
         services.AddSingleton(Node.New());
         services.AddSingleton<Feeds>();
         services.AddSingleton<Screens>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(s => s.GetRequiredService<Screens>());
         services.AddHostedService(s => s.GetRequiredService<Screens>());
+        services.AddSingleton<Draining>();
+        services.AddHostedService(s => s.GetRequiredService<Draining>());
         services.AddSignalR(o =>
         {
             o.KeepAliveInterval = TimeSpan.FromSeconds(5);
@@ -71,6 +75,9 @@ public static class HubApp
         services.AddSingleton<Readings>();
         services.AddHostedService(s => s.GetRequiredService<Readings>());
         services.AddSingleton(s => CustomBoards.Board(s.GetRequiredService<Readings>()));
+        services.AddSingleton<Presence>();
+        services.AddHostedService(s => s.GetRequiredService<Presence>());
+        services.AddSingleton(s => ScreensBoard.Board(s.GetRequiredService<Presence>()));
 
         services.ConfigureHttpJsonOptions(o => WireJson.Set(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);

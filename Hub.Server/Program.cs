@@ -4,14 +4,18 @@ using Hub.Ledger;
 
 // Hub: serve (the default), demo, import, badge, verify, backup, restore, openapi
 var root = Serve.Make();
-root.Subcommands.Add(DemoCommand.Make());
+var demo = DemoCommand.Make();
+root.Subcommands.Add(demo);
 root.Subcommands.Add(ImportCommand.Make());
 root.Subcommands.Add(BadgeCommand.Make());
 root.Subcommands.Add(VerifyCommand.Make());
 root.Subcommands.Add(BackupCommand.Make());
 root.Subcommands.Add(RestoreCommand.Make());
 root.Subcommands.Add(OpenApiCommand.Make());
-try { return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false }); }
+var said = root.Parse(args);
+// who serves hears signals itself, and takes the time that it needs to end: see Draining
+TimeSpan? patience = said.CommandResult.Command == root || said.CommandResult.Command == demo ? null : TimeSpan.FromSeconds(2);
+try { return await said.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience }); }
 catch (Exception e) when (e is Refusal or StoreException or DbException or IOException or UnauthorizedAccessException or OperationCanceledException)
 {
     await Console.Error.WriteLineAsync(e.Message);

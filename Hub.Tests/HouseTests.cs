@@ -11,6 +11,7 @@ public partial class HouseTests
     [InlineData("Access", "Ledger Live")]
     [InlineData("Contest", "Ledger Live Access")]
     [InlineData("Custom", "Ledger Live Access")]
+    [InlineData("Displays", "Ledger Live Access")]
     [InlineData("Floor", "Ledger Live Access Rosters")]
     [InlineData("Rosters", "")]
     [InlineData("Demo", "")]
@@ -21,6 +22,6 @@ public partial class HouseTests
         Assert.All(files, file => Assert.Empty(Named().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value).Distinct().Except([folder, .. may.Split(' ')])));
     }
 
-    [GeneratedRegex(@"\bHub\.(Ledger|Live|Access|Contest|Custom|Floor|Rosters|Demo|Web|Cli)\b")]
+    [GeneratedRegex(@"\bHub\.(Ledger|Live|Access|Contest|Custom|Displays|Floor|Rosters|Demo|Web|Cli)\b")]
     private static partial Regex Named();
 }

@@ -21,11 +21,10 @@ internal sealed class TestHub : IAsyncDisposable
     private readonly Action<IServiceCollection>? _change;
     private WebApplication _app = null!;
 
-    private readonly string[] _settings;
-
-    private TestHub(string data, bool keep, Action<IServiceCollection>? change, string[] settings) => (Data, _keep, _change, _settings) = (data, keep, change, settings);
+    private TestHub(string data, bool keep, Action<IServiceCollection>? change, string[] settings) => (Data, _keep, _change, Settings) = (data, keep, change, settings);
 
     public string Data { get; }
+    public string[] Settings { get; }
     public Uri Url { get; private set; } = null!;
     public Client Organizer { get; private set; } = null!;
     public Client Anonymous { get; private set; } = null!;
@@ -68,9 +67,9 @@ internal sealed class TestHub : IAsyncDisposable
     public Task<Receipt> AskAsync(Command command, Guid? id = null) => Ledger.AskAsync(id ?? Guid.NewGuid(), Asker.System, command);
 
     /// <summary>Somebody with a new badge.</summary>
-    public async Task<Client> BadgeAsync(Role role, string? booth = null, string? contest = null, string? seat = null, string? board = null)
+    public async Task<Client> BadgeAsync(Role role, string? booth = null, string? contest = null, string? seat = null, string? board = null, string label = "test")
     {
-        var secret = await BadgeCommand.IssueAsync(Ledger, role, "test", booth, contest, seat, board);
+        var secret = await BadgeCommand.IssueAsync(Ledger, role, label, booth, contest, seat, board);
         return Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, Ledger.Fair.Access.Find(secret)!.Asker.Id));
     }
 
@@ -103,7 +102,7 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>Starts it, again where it was before.</summary>
     public async Task OpenAsync()
     {
-        _app = HubApp.Build(["--urls", Url?.ToString() ?? "http://127.0.0.1:0", "--data", Data, .. _settings], services =>
+        _app = HubApp.Build(["--urls", Url?.ToString() ?? "http://127.0.0.1:0", "--data", Data, .. Settings], services =>
         {
             services.AddLogging(l => l.ClearProviders());
             _change?.Invoke(services);

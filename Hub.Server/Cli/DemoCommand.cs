@@ -33,6 +33,7 @@ internal static class DemoCommand
         // before anybody can look for it
         if (ledger.Fair.Offset == 0)
             await ledger.AskAsync(Guid.NewGuid(), Asker.System, new OpenFair("朝阳市第二届“人才·科技·创业”活动周", "Chaoyang Talent · Technology · Entrepreneurship Week", Serve.Zone));
+        using var second = new SecondSignal();
         await app.StartAsync(stop);
         var organizer = await BadgeCommand.IssueAsync(ledger, Role.Organizer, "demo");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Hub.Ledger;
 using Hub.Live;
-using Hub.Web;
 
 namespace Hub.Cli;
 

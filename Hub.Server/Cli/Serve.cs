@@ -26,6 +26,7 @@ internal static class Serve
     {
         using var alone = Storage.Alone(HubApp.Settings(args));
         await using var app = HubApp.Build(args);
+        using var second = new SecondSignal();
         await StartAsync(app, stop);
         var ledgers = app.Services.GetRequiredService<Ledgers>();
         if (!ledgers.All.Any())

@@ -36,7 +36,8 @@ public static class LiveEndpoints
     public static void MapLive(this WebApplication app)
     {
         var hub = app.Services.GetRequiredService<HubConnectionHandler<LiveHub>>();
-        app.Map("/live", http => LiveSocket.RunAsync(http, hub, app.Lifetime.ApplicationStopping)).ExcludeFromDescription();
+        var draining = app.Services.GetRequiredService<Draining>();
+        app.Map("/live", http => LiveSocket.RunAsync(http, hub, draining)).ExcludeFromDescription();
 
         // what a stock client asks first: the answer says that there is nothing to choose from
         app.MapPost("/live/negotiate", () => new Negotiated(0, Guid.NewGuid(), [new OfferedTransport("WebSockets", ["Text"])])).ExcludeFromDescription();

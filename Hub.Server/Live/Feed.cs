@@ -89,14 +89,14 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     }
 
     /// <summary>The frame from a version that a screen holds (0: nothing) to the rows at hand, encoded once for all who need it.</summary>
-    public (byte[] Message, long Version) FrameSince(long held)
+    public (byte[] Message, long Version, long Offset) FrameSince(long held)
     {
         lock (_rendering)
         {
             if (held < _oldest || held > _version) held = 0;
             if (!_frames.TryGetValue(held, out var message))
                 _frames[held] = message = Framing.Whole(Opcode.Text, WireJson.Live.GetMessageBytes(new InvocationMessage("Frame", [Since(held)])).Span);
-            return (message, _version);
+            return (message, _version, _offset);
         }
     }
 

@@ -47,5 +47,5 @@ internal sealed class RowsJson : JsonConverter<Rows>
 public sealed record Since(string Node, long Version, long Epoch = 0, long Offset = 0);
 
 /// <summary>A word to a screen that is not rows. Codes: <c>badge-revoked</c>, <c>badge-unknown</c> (it is no use to connect again with this badge),
-/// <c>ledger-rewound</c> (connect again), and others of a <see cref="Hub.Ledger.Refusal"/> (later it may be).</summary>
+/// <c>ledger-rewound</c> (connect again), <c>node-draining</c> (connect again at once: this node ends, others go on), and others of a <see cref="Hub.Ledger.Refusal"/> (later it may be).</summary>
 public sealed record Notice(string Code, string Message);

@@ -39,11 +39,14 @@ public sealed class LiveHub(Screens screens, Feeds feeds) : Microsoft.AspNetCore
         if (since is not null) await feeds.ReachAsync(screen.Fair, since.Epoch, since.Offset, Context.ConnectionAborted);
         var feed = feeds.Find(screen.Fair, board, screen.Asker, screen.Interval);
         screens.Watch(screen, feed, since?.Node == feeds.Node ? since.Version : 0);
+        screens.Announce(screen);
     });
 
     public Task Unwatch(string board) => Try(() =>
     {
-        screens.Unwatch(screens[Context.ConnectionId], board);
+        var screen = screens[Context.ConnectionId];
+        screens.Unwatch(screen, board);
+        screens.Announce(screen);
         return Task.CompletedTask;
     });
 

@@ -58,12 +58,12 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
     HttpContext? IHttpContextFeature.HttpContext { get => _http; set => throw new NotSupportedException(); }
 
     /// <summary>Makes a WebSocket of the request and serves the hub until either end has enough.</summary>
-    /// <param name="stopping">The whole process ends.</param>
-    /// <exception cref="Refusal"><c>websocket-expected</c></exception>
-    public static async Task RunAsync(HttpContext http, HubConnectionHandler<LiveHub> hub, CancellationToken stopping)
+    /// <exception cref="Refusal"><c>websocket-expected</c>, <c>node-draining</c></exception>
+    public static async Task RunAsync(HttpContext http, HubConnectionHandler<LiveHub> hub, Draining draining)
     {
+        draining.Admit();
         await using var stream = await UpgradeAsync(http);
-        using var closing = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, draining.Over);
         var socket = new LiveSocket(http, stream, closing.Token);
         var receiving = socket.ReceiveAsync();
         await hub.OnConnectedAsync(socket);

@@ -4,18 +4,22 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Hub.Live;
 
+/// <summary>What a screen says that it is. The names are on the wire.</summary>
+public enum ScreenKind { Phone, Tablet, Wall }
+
 /// <summary>A live connection that watches boards.</summary>
-/// <param name="kind"><c>wall</c>, <c>tablet</c> or <c>phone</c>.</param>
-internal sealed class Screen(HubConnectionContext connection, string fair, Asker asker, string kind)
+/// <param name="since">When it connected, UTC.</param>
+internal sealed class Screen(HubConnectionContext connection, string fair, Asker asker, ScreenKind kind, DateTimeOffset since)
 {
     public HubConnectionContext Connection => connection;
     public LiveSocket Socket { get; } = connection.Features.Get<LiveSocket>()!;
     public string Fair => fair;
     public Asker Asker => asker;
-    public string Kind => kind;
+    public ScreenKind Kind => kind;
+    public DateTimeOffset Since => since;
 
     /// <summary>Its cadence: at most one frame of a board in this time.</summary>
-    public TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(kind is "phone" ? 500 : 100);
+    public TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(kind is ScreenKind.Phone ? 500 : 100);
 
     public ConcurrentDictionary<string, Watch> Watches { get; } = [];
 }

@@ -27,6 +27,11 @@ public sealed partial class Screens(Func<HttpContext, string, Asker> who, TimePr
 
     public int Count => _screens.Count;
 
+    internal IEnumerable<Screen> All => _screens.Values;
+
+    /// <summary>A wall or a tablet has come, has gone, or watches other boards. Phones are too many to speak of each.</summary>
+    internal event Action? Moved;
+
     /// <exception cref="Refusal">The connection was refused when it came; it only waits to be closed.</exception>
     internal Screen this[string connection] => _screens.GetValueOrDefault(connection) ?? throw Refusal.Forbidden();
 
@@ -50,10 +55,19 @@ public sealed partial class Screens(Func<HttpContext, string, Asker> who, TimePr
         if (screen.Watches.TryRemove(board, out var watch)) watch.Lane.Remove(watch);
     }
 
-    /// <summary>Tells the screens that fit why, and ends their connections.</summary>
-    public async Task DropAsync(Func<string, Asker, bool> fits, Notice why)
+    /// <summary>This screen has come, has gone, or watches other boards.</summary>
+    internal void Announce(Screen screen)
     {
-        await Task.WhenAll(_screens.Values.Where(s => fits(s.Fair, s.Asker)).Select(async screen =>
+        if (screen.Kind is not ScreenKind.Phone) Moved?.Invoke();
+    }
+
+    /// <summary>Tells the screens that fit why, and ends their connections.</summary>
+    public Task DropAsync(Func<string, Asker, bool> fits, Notice why) => DropAsync(_screens.Values.Where(s => fits(s.Fair, s.Asker)), why);
+
+    /// <summary>Tells these screens why, and ends their connections.</summary>
+    internal async Task DropAsync(IEnumerable<Screen> screens, Notice why)
+    {
+        await Task.WhenAll(screens.Select(async screen =>
         {
             foreach (var board in screen.Watches.Keys) Unwatch(screen, board);
             // one that does not read is not told, only ended
@@ -69,8 +83,8 @@ public sealed partial class Screens(Func<HttpContext, string, Asker> who, TimePr
         var fair = http.Request.Query["fair"].ToString();
         try
         {
-            var kind = http.Request.Query["kind"].ToString() switch { "wall" => "wall", "tablet" => "tablet", _ => "phone" };
-            var screen = _screens[connection.ConnectionId] = new Screen(connection, fair, who(http, fair), kind);
+            var kind = http.Request.Query["kind"].ToString() switch { "wall" => ScreenKind.Wall, "tablet" => ScreenKind.Tablet, _ => ScreenKind.Phone };
+            var screen = _screens[connection.ConnectionId] = new Screen(connection, fair, who(http, fair), kind, time.GetUtcNow());
             screen.Socket.ReadsAgain += () =>
             {
                 foreach (var (_, watch) in screen.Watches) watch.CatchUp();
@@ -134,7 +148,11 @@ public sealed partial class Screens(Func<HttpContext, string, Asker> who, TimePr
         while (!_stop.WaitOne(Breath) && WaitHandle.WaitAny(wakes, next) != 0);
     }
 
-    private static void Connected(Screen screen, int more) => Meters.Screens.Add(more, new KeyValuePair<string, object?>("hub.screen.kind", screen.Kind));
+    private void Connected(Screen screen, int more)
+    {
+        Meters.Screens.Add(more, new KeyValuePair<string, object?>("hub.screen.kind", screen.Kind.ToString().ToLowerInvariant()));
+        Announce(screen);
+    }
 
     private void Failed(Watch watch, Exception e)
     {

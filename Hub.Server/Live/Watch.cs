@@ -11,7 +11,8 @@ internal sealed class Watch(Screen screen, Feed feed, Lane lane, long held, Time
     public const int Window = 3;
 
     private readonly Lock _lock = new();
-    private readonly Queue<(long Version, long At)> _underWay = new(Window);
+    private readonly Queue<Sent> _underWay = new(Window);
+    private Sent _confirmed = new(0, 0, time.GetTimestamp());
     private long _held = held;
     private bool _says, _writing, _ended;
 
@@ -28,10 +29,10 @@ internal sealed class Watch(Screen screen, Feed feed, Lane lane, long held, Time
             var lacks = _held == 0 || _held < lane.Offered;
             if (_ended || !(beat || lacks)) return Turn.Nothing;
             if (_writing || (_says ? _underWay.Count == Window : !screen.Socket.Reads())) return lacks ? Turn.Skipped : Turn.Nothing;
-            (var message, _held) = feed.FrameSince(_held);
+            (var message, _held, var offset) = feed.FrameSince(_held);
             var write = screen.Socket.SendAsync(message);
             if (_underWay.Count == Window) _underWay.Dequeue();
-            _underWay.Enqueue((_held, time.GetTimestamp()));
+            _underWay.Enqueue(new Sent(_held, offset, time.GetTimestamp()));
             if (write.IsCompletedSuccessfully) return Turn.Sent;
             _writing = true;
             _ = FinishAsync(write);
@@ -52,7 +53,7 @@ internal sealed class Watch(Screen screen, Feed feed, Lane lane, long held, Time
         lock (_lock)
         {
             _says = true;
-            while (_underWay.TryPeek(out var first) && first.Version <= version) _underWay.Dequeue();
+            while (_underWay.TryPeek(out var first) && first.Version <= version) _confirmed = _underWay.Dequeue();
         }
         CatchUp();
     }
@@ -69,12 +70,21 @@ internal sealed class Watch(Screen screen, Feed feed, Lane lane, long held, Time
         get { lock (_lock) return !_says ? screen.Socket.Silence : _underWay.TryPeek(out var first) ? time.GetElapsedTime(first.At) : TimeSpan.Zero; }
     }
 
+    /// <summary>The version and the ledger's offset that the screen last said it shows, and how long ago it was sent that; zeros, and how long it has
+    /// been watching, when it has never said so.</summary>
+    public (long Version, long Offset, TimeSpan Age) Confirmed
+    {
+        get { lock (_lock) return (_confirmed.Version, _confirmed.Offset, time.GetElapsedTime(_confirmed.At)); }
+    }
+
     private async Task FinishAsync(ValueTask<FlushResult> write)
     {
         await write;
         lock (_lock) _writing = false;
         CatchUp();
     }
+
+    private readonly record struct Sent(long Version, long Offset, long At);
 }
 
 /// <summary>What became of a frame that was offered to a screen.</summary>

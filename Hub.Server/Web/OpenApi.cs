@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Contest;
+using Hub.Displays;
 using Hub.Floor;
 using Hub.Live;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +15,7 @@ public static class OpenApi
 {
     private static readonly Type[] LiveTypes =
     [
-        typeof(Frame), typeof(Notice), typeof(Since), typeof(FloorRow), typeof(TotalsRow), typeof(ClusterRow), typeof(HereRow), typeof(LeaderboardRow), typeof(MarkRow), typeof(BadgeRow),
+        typeof(Frame), typeof(Notice), typeof(Since), typeof(FloorRow), typeof(TotalsRow), typeof(ClusterRow), typeof(HereRow), typeof(LeaderboardRow), typeof(MarkRow), typeof(BadgeRow), typeof(NodeRow), typeof(ScreenRow),
     ];
 
     /// <summary>The page to try it: it asks nobody but the hub.</summary>

@@ -62,6 +62,17 @@ internal sealed class HubProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM: it is asked to end.</summary>
+    public void Terminate() => Signal("TERM");
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndedAsync()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
     /// <summary>It hangs: it holds its connections and says nothing.</summary>
     public void Pause() => Signal("STOP");
 

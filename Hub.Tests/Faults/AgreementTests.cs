@@ -5,8 +5,8 @@ using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using Hub.Floor;
 using Hub.Ledger;
+using Hub.Live;
 using Hub.Tests.Cli;
-using Hub.Web;
 
 namespace Hub.Tests.Faults;
 

@@ -58,6 +58,34 @@ public class ClusterTests
     }
 
     [Fact]
+    public async Task A_node_that_ends_sends_its_screens_through_nginx_to_the_other()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        var screens = new List<TestScreen>();
+        for (var i = 0; i < 4; i++)
+        {
+            screens.Add(await TestScreen.ConnectAsync(cluster.Url));
+            await screens[i].OpenAsync("totals");
+        }
+        var (ends, stays) = (screens[0].Held("totals").Node!, screens.Select(s => s.Held("totals").Node!).Distinct().Last());
+        Assert.NotEqual(ends, stays);
+        var leaving = screens.Where(s => s.Held("totals").Node == ends).ToArray();
+        using var node = await cluster.NodeAsync(ends);
+        using (var term = Process.Start("/bin/sh", ["-c", $"kill -TERM {node.Id}"])) await term.WaitForExitAsync();
+
+        await Eventually.TrueAsync(() => leaving.Any(s => s.Closed), "the first is sent away");
+        // it still listens, and has fewer screens than the other
+        await using var again = await TestScreen.ConnectAsync(cluster.Url);
+        await again.OpenAsync("totals");
+        Assert.Equal(stays, again.Held("totals").Node);
+        await Eventually.TrueAsync(() => leaving.All(s => s.Closed), "all are sent away");
+        Assert.All(leaving, s => Assert.Equal(["node-draining"], s.Notices));
+        Assert.All(screens.Except(leaving), s => Assert.False(s.Closed));
+        await node.WaitForExitAsync();
+        foreach (var screen in screens) await screen.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_said_before_anything_starts()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -125,17 +153,22 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>SIGKILL to the node that calls itself this in its frames.</summary>
     public async Task KillNodeAsync(string node)
     {
+        using var process = await NodeAsync(node);
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>The process of the node that calls itself this in its frames.</summary>
+    public async Task<Process> NodeAsync(string node)
+    {
         using var http = new HttpClient();
         foreach (var port in (int[])[_node, _node + 1])
         {
             var floor = await http.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/api/fairs/{TestHub.Fair}/boards/floor");
             if (floor.GetProperty("node").GetString() != node) continue;
-            var process = Process.GetProcessById(Started(_script.Id).Single(p => File.ReadAllText($"/proc/{p}/cmdline").Contains($"\0http://127.0.0.1:{port}\0")));
-            process.Kill();
-            await process.WaitForExitAsync();
-            return;
+            return Process.GetProcessById(Started(_script.Id).Single(p => File.ReadAllText($"/proc/{p}/cmdline").Contains($"\0http://127.0.0.1:{port}\0")));
         }
-        Assert.Fail($"No node is {node}.");
+        throw new InvalidOperationException($"No node is {node}.");
     }
 
     /// <summary>Ctrl-C, or as near as a test can come.</summary>

@@ -2,13 +2,15 @@ using System.Text;
 using Hub.Access;
 using Hub.Floor;
 using Hub.Ledger;
+using Hub.Tests.Faults;
+using Hub.Tests.Live;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hub.Tests.Web;
 
 [Collection(nameof(Web))]
-public class DeskTests(Chromium chromium)
+public class DeskTests(Chromium chromium, Services services)
 {
     [Fact]
     public async Task An_organizer_imports_a_spreadsheet_corrects_a_column_and_gets_the_refused_rows()
@@ -155,6 +157,44 @@ public class DeskTests(Chromium chromium)
             var shown = await laptop.Context.RunAndWaitForPageAsync(() => row.GetByRole(AriaRole.Link, new() { Name = name }).First.ClickAsync());
             await Expect(shown.GetByTestId("row-north")).ToContainTextAsync("count 17");
         }
+    }
+
+    [Fact]
+    public async Task An_organizer_sees_on_which_node_each_screen_is_and_which_shows_nothing_it_should()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var nodes = await Nodes.StartAsync(services, redis.Address);
+        using var hall = await nodes.A.BadgeAsync(Role.Display, label: "大厅西侧");
+        using var stage = await nodes.A.BadgeAsync(Role.Display, label: "舞台");
+        await nodes.AgreeAsync();
+        await using var wall = await Device.WallAsync(chromium, nodes.A);
+        await wall.EnterAsync(hall);
+        using var silent = await RawScreen.ConnectAsync(nodes.B);
+        await silent.WatchAsync("floor");
+
+        await using var laptop = await Device.OpenAsync(chromium, nodes.B, (1280, 800));
+        var desk = await laptop.EnterAsync(nodes.B.Organizer);
+        var screens = desk.GetByTestId("screens");
+        foreach (var node in (TestHub[])[nodes.A, nodes.B])
+        {
+            var shown = screens.GetByTestId($"node/{node.Feeds.Node}");
+            await Expect(shown).ToContainTextAsync(node.Url.ToString().TrimEnd('/'));
+            await Expect(shown).ToContainTextAsync("Redis 正常");
+        }
+        var row = screens.GetByRole(AriaRole.Row);
+        await Expect(row.Filter(new() { HasText = "大厅西侧" })).ToContainTextAsync(nodes.A.Feeds.Node);
+        await Expect(row.Filter(new() { HasText = "大厅西侧" })).ToContainTextAsync("floor");
+        await Expect(row.Filter(new() { HasText = "大厅西侧" })).ToContainTextAsync("正常");
+        await Expect(row.Filter(new() { HasText = "舞台" })).ToContainTextAsync("没有连接");
+        // it reads, and never says what it shows
+        await Expect(row.Filter(new() { HasText = "没有徽章" })).ToContainTextAsync("无响应", new() { Timeout = 14_000 });
+        await Expect(row.Nth(1)).ToContainTextAsync("没有徽章");
+
+        var left = nodes.A.Feeds.Node;
+        await nodes.A.StopAsync();
+        await Expect(screens.GetByTestId($"node/{left}")).ToHaveCountAsync(0);
+        await Expect(row.Filter(new() { HasText = "大厅西侧" })).ToContainTextAsync("没有连接");
+        await nodes.A.OpenAsync();
     }
 
     [Theory]

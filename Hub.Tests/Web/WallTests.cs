@@ -140,6 +140,30 @@ public class WallTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_wall_whose_node_ends_goes_to_another_without_a_word_unless_none_takes_it()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var device = await Device.WallAsync(chromium, hub);
+        await device.Context.Clock.InstallAsync();
+        var sockets = new ConcurrentQueue<IWebSocketRoute>();
+        await device.Context.RouteWebSocketAsync(url => url.Contains("/live?"), socket =>
+        {
+            // the second one reaches nobody
+            if (sockets.IsEmpty) socket.ConnectToServer();
+            sockets.Enqueue(socket);
+        });
+        var wall = await device.GoAsync("/wall?scene=floor");
+        await Expect(wall.GetByTestId("row-A1")).ToContainTextAsync("朝阳重工");
+        sockets.First().Send("""{"type":1,"target":"Notice","arguments":[{"code":"node-draining","message":""}]}""" + "\u001e");
+        await Eventually.TrueAsync(() => sockets.Count == 2, "it connects again");
+        // longer than after any other end, and no longer than any screen may be silent
+        await device.Context.Clock.FastForwardAsync(3_000);
+        await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
+        await device.Context.Clock.FastForwardAsync(3_000);
+        await Expect(wall.GetByTestId("stale")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_wall_with_a_badge_of_its_own_is_shut_out_when_that_is_revoked()
     {
         await using var hub = await TestHub.WithFairAsync();

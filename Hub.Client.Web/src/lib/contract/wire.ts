@@ -17,6 +17,8 @@ export type HereRow = Schemas["HereRow"];
 export type LeaderboardRow = Schemas["LeaderboardRow"];
 export type MarkRow = Schemas["MarkRow"];
 export type BadgeRow = Schemas["BadgeRow"];
+export type NodeRow = Schemas["NodeRow"];
+export type ScreenRow = Schemas["ScreenRow"];
 
 export type Visit = Schemas["RecordVisit"];
 export type Mark = Schemas["MarkRequest"];

@@ -8,6 +8,8 @@ const staleAfter = 8_000;
 const askAgainAfter = 3_000;
 /** All screens of a hall come back within this time, and not in the same moment. */
 const spread = 2_000;
+/** Who is sent to another node is sent apart from the others already: it need not wait long. */
+const hop = 300;
 /** Who has waited so long for an answer tries anew; a browser by itself would take minutes. */
 const attempt = 4_000;
 
@@ -60,6 +62,8 @@ export class Live {
   #boards = new Map<string, Board<unknown>>();
   #connection: HubConnection | undefined;
   #closed = false;
+  /** Its node ends and has sent it to another, where it is not yet. */
+  #moving = false;
   #timer = setInterval(() => this.#age(), 500);
 
   constructor(fair: string, kind: "wall" | "tablet" | "phone", as?: Role) {
@@ -89,10 +93,12 @@ export class Live {
         await this.#connect(url);
       } catch {
         tried = performance.now() - began;
+        this.#moving = false;
       }
       this.connected = false;
       // full jitter; an attempt that was given up has waited already
-      if (!this.#closed && !this.notice) await new Promise((go) => setTimeout(go, Math.random() * spread - tried));
+      if (!this.#closed && !this.notice)
+        await new Promise((go) => setTimeout(go, Math.random() * (this.#moving ? hop : spread) - tried));
     }
   }
 
@@ -119,6 +125,7 @@ export class Live {
     connection.on("Notice", ({ code }: Notice) => {
       // a badge that was taken away does not come back; a fair or a server may
       if (code.startsWith("badge-")) this.notice = code;
+      this.#moving = code === "node-draining";
       void connection.stop();
     });
     const giveUp = setTimeout(() => {
@@ -127,7 +134,7 @@ export class Live {
       void connection.stop();
     }, attempt);
     await connection.start().finally(() => clearTimeout(giveUp));
-    this.connected = true;
+    [this.connected, this.#moving] = [true, false];
     for (const board of this.#boards.values()) void this.#watch(board);
     await ended;
   }
@@ -158,7 +165,8 @@ export class Live {
   #age() {
     const now = performance.now();
     for (const board of this.#boards.values()) {
-      board.stale = now - board.heard > (this.connected ? staleAfter : 2_000);
+      // what it was told a moment before it was sent away is as good as before
+      board.stale = now - board.heard > (this.connected || this.#moving ? staleAfter : 2_000);
       if (now > board.again) void this.#watch(board);
     }
   }
