@@ -16,6 +16,13 @@ internal sealed class FaultKinds(FaultCluster cluster, FaultLoad load, Random ra
             await Task.Delay(Short);
             await cluster.StartAsync(node);
         }),
+        ("a node is asked to end", async () =>
+        {
+            var node = Any();
+            node.Process.Terminate();
+            if (await node.Process.EndedAsync() is not 0 and var code) throw new FaultFound("end", $"node {node.Name} ended with {code}");
+            await cluster.StartAsync(node);
+        }),
         ("a node hangs", async () =>
         {
             var node = Any();
