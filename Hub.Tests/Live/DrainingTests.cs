@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Hub.Floor;
@@ -54,8 +55,6 @@ public class DrainingTests(Services services)
             await screens[i].OpenAsync("floor");
         }
         using var http = new HttpClient { BaseAddress = hub.Url };
-        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready")).StatusCode);
-
         var stopping = hub.StopAsync();
         for (var step = 1; step <= 10; step++)
         {
@@ -65,8 +64,7 @@ public class DrainingTests(Services services)
             if (step == 10) break;
             if (step == 5)
             {
-                using var ready = await http.GetAsync("/health/ready");
-                Assert.Equal((HttpStatusCode.ServiceUnavailable, "draining"), (ready.StatusCode, JsonDocument.Parse(await ready.Content.ReadAsStringAsync()).RootElement.GetProperty("status").GetString()));
+                Assert.Equal((HttpStatusCode.ServiceUnavailable, "draining"), await ReadyAsync(http));
                 var refused = await Problem.Of(await http.GetAsync("/live"));
                 Assert.Equal((HttpStatusCode.ServiceUnavailable, "node-draining", true), (refused.Status, refused.Code, refused.Retry));
                 // who has not been sent away yet goes on seeing what happens
@@ -132,7 +130,7 @@ public class DrainingTests(Services services)
         node.Terminate();
         await Eventually.TrueAsync(() => first.Closed || second.Closed, "one of them ends");
         using var client = new Client(new Uri(node.Url, $"/api/fairs/{TestHub.Fair}/"), recruiter.Secret, null);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.Http.GetAsync("/health/ready")).StatusCode);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "draining"), await ReadyAsync(client.Http));
         var receipt = await client.VisitAsync("late", "A1");
         Assert.Equal(0, await node.EndedAsync());
         await Eventually.TrueAsync(() => first.Closed && second.Closed, "both have ended");
@@ -164,6 +162,12 @@ public class DrainingTests(Services services)
             Assert.Equal(0, await hub.EndedAsync());
         }
         System.IO.Directory.Delete(data, recursive: true);
+    }
+
+    private static async Task<(HttpStatusCode, string?)> ReadyAsync(HttpClient http)
+    {
+        using var answer = await http.GetAsync("/health/ready");
+        return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString());
     }
 
     private async Task<TestHub> NodeAsync(StepClock clock, params string[] settings) => await TestHub.WithFairAsync(change: With(clock),

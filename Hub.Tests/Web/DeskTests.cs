@@ -121,7 +121,7 @@ public class DeskTests(Chromium chromium, Services services)
         await Expect(booth.GetByRole(AriaRole.Heading, new() { Name = "展位 A2" })).ToBeVisibleAsync();
         Assert.DoesNotContain(new Uri(link!).Fragment[1..], booth.Url);
 
-        var row = desk.GetByRole(AriaRole.Row).Filter(new() { HasText = "展位 A2" });
+        var row = desk.GetByTestId("badges").GetByRole(AriaRole.Row).Filter(new() { HasText = "展位 A2" });
         await row.GetByRole(AriaRole.Button, new() { Name = "收回" }).ClickAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "确定收回？" }).ClickAsync();
         await Expect(row).ToContainTextAsync("已收回");
@@ -149,7 +149,7 @@ public class DeskTests(Chromium chromium, Services services)
         await desk.GetByLabel("角色").SelectOptionAsync(["integration"]);
         await desk.GetByLabel("看板").FillAsync("gate");
         await desk.GetByTestId("issue").ClickAsync();
-        var row = desk.GetByRole(AriaRole.Row).Filter(new() { HasText = "gate" });
+        var row = desk.GetByTestId("badges").GetByRole(AriaRole.Row).Filter(new() { HasText = "gate" });
         var gate = await hub.BadgeAsync(Role.Integration, board: "gate");
         using var posted = await gate.PostAsync("custom/gate/north", new { count = 17 });
         foreach (var name in (string[])["大屏", "手机"])
