@@ -103,7 +103,7 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
 
     private async Task ReceiveAsync()
     {
-        // a screen that says nothing holds no buffer
+        // a screen that says nothing holds no buffer here
         var reader = PipeReader.Create(_stream, new StreamPipeReaderOptions(bufferSize: 1024, useZeroByteReads: true, leaveOpen: true));
         try
         {
