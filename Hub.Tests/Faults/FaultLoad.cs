@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Hub.Ledger;
@@ -44,11 +45,12 @@ internal sealed class FaultLoad(FaultCluster cluster, int seed, ConcurrentQueue<
         _working.Clear();
     }
 
-    /// <summary>One visit on one node, answered.</summary>
+    /// <summary>One visit on one node, asked again until it is answered.</summary>
     public async Task VisitAsync(FaultNode node, string pass)
     {
-        var id = Guid.NewGuid();
-        if (!await AskAsync(node, id, cluster.Recruiters[0], "visits", new { pass, booth = "A1", way = "in" })) throw new FaultFound("calm", $"{node.Name} does not answer");
+        var (id, asked) = (Guid.NewGuid(), Stopwatch.StartNew());
+        while (!await AskAsync(node, id, cluster.Recruiters[0], "visits", new { pass, booth = "A1", way = "in" }))
+            if (asked.Elapsed > TimeSpan.FromSeconds(10)) throw new FaultFound("calm", $"{node.Name} does not answer: {Refusals.Last}");
     }
 
     /// <summary>A reading set on a node, or removed.</summary>
