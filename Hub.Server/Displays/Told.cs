@@ -9,28 +9,29 @@ namespace Hub.Displays;
 /// <param name="Name">What its machine is called.</param>
 /// <param name="Address">Where it listens.</param>
 /// <param name="Status">See <see cref="Health"/>; or <see cref="Gone"/>.</param>
-/// <param name="Screens">Its walls and tablets, <see cref="Most"/> at most. Phones are only counted.</param>
+/// <param name="Screens">Its walls and tablets, <see cref="Most"/> with a badge and <see cref="MostStrangers"/> without at most. Phones are only counted.</param>
 internal sealed record Told(string Node, long Count, string Name, string Address, string Status, string Redis,
     IReadOnlyDictionary<string, FairTold> Fairs, IReadOnlyList<ScreenTold> Screens)
 {
     /// <summary>The status of a node's last word.</summary>
     public const string Gone = "gone";
 
-    /// <summary>Walls and tablets of one node that are spoken of one by one.</summary>
-    public const int Most = 512;
+    /// <summary>Walls and tablets of one node that are spoken of one by one. Whatever connects may call itself a wall: of those without a badge not many are.</summary>
+    public const int Most = 512, MostStrangers = 64;
 
     /// <summary>Boards of one screen that are spoken of.</summary>
     public const int MostBoards = 8;
 
-    /// <summary>Whatever connects may call itself a wall: those with a badge come before those without, the longest connected first.</summary>
+    /// <summary>Of screens that are too many, the longest connected are spoken of.</summary>
     public static Told Of(string node, long count, string name, string address, Health health, IReadOnlyList<ScreenTold> screens)
     {
         var of = screens.CountBy(s => (s.Fair, s.Kind)).ToDictionary();
         return new(node, count, name, address, health.Status, health.Redis,
             health.Fairs.ToDictionary(f => f.Key, f => new FairTold(f.Value, Count(f.Key, ScreenKind.Wall), Count(f.Key, ScreenKind.Tablet), Count(f.Key, ScreenKind.Phone))),
-            [.. screens.Where(s => s.Kind is not ScreenKind.Phone).OrderBy(s => s.Badge is null).ThenBy(s => s.Since).Take(Most)
-                .Select(s => s with { Boards = [.. s.Boards.Take(MostBoards)] })]);
+            [.. Oldest(known: true, Most), .. Oldest(known: false, MostStrangers)]);
 
+        IEnumerable<ScreenTold> Oldest(bool known, int most) => screens.Where(s => s.Kind is not ScreenKind.Phone && s.Badge is not null == known).OrderBy(s => s.Since).Take(most)
+            .Select(s => s with { Boards = [.. s.Boards.Take(MostBoards)] });
         int Count(string fair, ScreenKind kind) => of.GetValueOrDefault((fair, kind));
     }
 }
