@@ -54,16 +54,13 @@ public static class HubApp
         services.AddHostedService<RevokedScreens>();
 
         services.AddHostedService<Following>();
-        services.AddSingleton<Agreement>();
-        services.AddHostedService(s => s.GetRequiredService<Agreement>());
+        services.AddHosted<Agreement>();
         services.AddSingleton<Condition>();
         services.AddSingleton(Node.New());
         services.AddSingleton<Feeds>();
-        services.AddSingleton<Screens>();
+        services.AddHosted<Screens>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(s => s.GetRequiredService<Screens>());
-        services.AddHostedService(s => s.GetRequiredService<Screens>());
-        services.AddSingleton<Draining>();
-        services.AddHostedService(s => s.GetRequiredService<Draining>());
+        services.AddHosted<Draining>();
         services.AddSignalR(o =>
         {
             o.KeepAliveInterval = TimeSpan.FromSeconds(5);
@@ -72,11 +69,9 @@ public static class HubApp
         }).AddJsonProtocol(o => WireJson.Set(o.PayloadSerializerOptions));
 
         foreach (var board in Features.SelectMany(f => f.Boards)) services.AddSingleton(board);
-        services.AddSingleton<Readings>();
-        services.AddHostedService(s => s.GetRequiredService<Readings>());
+        services.AddHosted<Readings>();
         services.AddSingleton(s => CustomBoards.Board(s.GetRequiredService<Readings>()));
-        services.AddSingleton<Presence>();
-        services.AddHostedService(s => s.GetRequiredService<Presence>());
+        services.AddHosted<Presence>();
         services.AddSingleton(s => ScreensBoard.Board(s.GetRequiredService<Presence>()));
 
         services.ConfigureHttpJsonOptions(o => WireJson.Set(o.SerializerOptions));
@@ -119,6 +114,13 @@ public static class HubApp
     public static IConfiguration Settings(string[] args) => Builder(args).Configuration;
 
     private static WebApplicationBuilder Builder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+    /// <summary>One of it, for all who need it, that starts and stops with the hub.</summary>
+    private static void AddHosted<T>(this IServiceCollection services) where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(s => s.GetRequiredService<T>());
+    }
 
     private static void Sockets(SocketTransportOptions options)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Ledger;
 using Hub.Live;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -16,7 +17,7 @@ internal sealed class Presence : BackgroundService
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _hearing = new();
-    private readonly SemaphoreSlim _news = new(0, 1);
+    private readonly Bell _news = new();
     private readonly string _node;
     private readonly Screens _screens;
     private readonly Condition _condition;
@@ -31,9 +32,9 @@ internal sealed class Presence : BackgroundService
     {
         (_node, _screens, _condition, _backplane, _server, _time, _began) = (node.Id, screens, condition, backplane, server, time, time.GetTimestamp());
         backplane.Hear(Channel, bytes => Hear(JsonSerializer.Deserialize<Told>(bytes, WireJson.Options)!));
-        backplane.Restored += TellSoon;
-        screens.Moved += TellSoon;
-        life.ApplicationStopping.Register(TellSoon);
+        backplane.Restored += _news.Ring;
+        screens.Moved += _news.Ring;
+        life.ApplicationStopping.Register(_news.Ring);
     }
 
     public Roll Roll => _roll;
@@ -64,12 +65,6 @@ internal sealed class Presence : BackgroundService
     {
         if (_backplane.IsUp is not null) _backplane.Tell(Channel, JsonSerializer.SerializeToUtf8Bytes(told, WireJson.Options));
         Hear(told);
-    }
-
-    private void TellSoon()
-    {
-        try { _news.Release(); }
-        catch (SemaphoreFullException) { }
     }
 
     private void Hear(Told told)

@@ -26,7 +26,7 @@ public sealed partial class FairLedger : IAsyncDisposable
     private readonly Channel<Waiter> _waiting = Channel.CreateBounded<Waiter>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _folding = new();
-    private readonly SemaphoreSlim _look = new(0, 1);
+    private readonly Bell _look = new();
     private Task _writer = Task.CompletedTask;
     private Task _follower = Task.CompletedTask;
     private volatile Fair _fair;
@@ -210,11 +210,7 @@ public sealed partial class FairLedger : IAsyncDisposable
     }
 
     /// <summary>Makes the follower look at the store now: something may have been missed.</summary>
-    public void LookSoon()
-    {
-        try { _look.Release(); }
-        catch (SemaphoreFullException) { }
-    }
+    public void LookSoon() => _look.Ring();
 
     /// <summary>Another process may append to the same ledger, an import at the keyboard or another node: what was not heard of is folded within half
     /// a second.</summary>

@@ -30,8 +30,7 @@ public interface IStore : IDisposable
     bool Replace(string fair, Head had, long epoch, IEnumerable<Row> rows, IReadOnlyList<PersonChange> people);
 
     /// <summary>Begins an epoch after this one, unless somebody else has; also of a ledger that is gone altogether.</summary>
-    /// <returns>The epoch that is now: later than the one that ended.</returns>
-    long NewEpoch(string fair, long ended);
+    void NewEpoch(string fair, long ended);
 
     /// <summary>All personal data of a fair, and the head at the moment that it is of.</summary>
     (Head At, ImmutableDictionary<string, Person> All) People(string fair);

@@ -91,13 +91,10 @@ public sealed class PostgresStore : IStore
         return true;
     });
 
-    public long NewEpoch(string fair, long ended) => Try(db =>
-    {
+    public void NewEpoch(string fair, long ended) => Try(db =>
         db.Execute("""
             insert into heads (fair, "offset", hash, epoch) values (@fair, 0, @start, @ended + 1) on conflict (fair) do update set epoch = excluded.epoch where heads.epoch <= @ended
-            """, new { fair, start = Chain.Start, ended });
-        return Head(db, fair).Epoch;
-    });
+            """, new { fair, start = Chain.Start, ended }));
 
     public (Head At, ImmutableDictionary<string, Person> All) People(string fair) => Try(db =>
     {

@@ -94,15 +94,12 @@ public sealed class SqliteStore : IStore
         }
     });
 
-    public long NewEpoch(string fair, long ended) => Try(() =>
+    public void NewEpoch(string fair, long ended) => Try(() =>
     {
         lock (_writing)
-        {
-            _writer.Execute("""
+            return _writer.Execute("""
                 insert into heads (fair, offset, hash, epoch) values (@fair, 0, @start, @ended + 1) on conflict do update set epoch = excluded.epoch where heads.epoch <= @ended
                 """, new { fair, start = Chain.Start, ended });
-            return Head(_writer, fair).Epoch;
-        }
     });
 
     public (Head At, ImmutableDictionary<string, Person> All) People(string fair) => Try(() =>
