@@ -48,8 +48,8 @@ internal static class ReplayBench
         made.Open();
         string[] tablets = [.. Enumerable.Range(0, MadeFair.Booths).Select(i => made.Badge(Role.Recruiter, Secret(i), booth: MadeFair.Booth(i)))];
         string[] criteria = ["safety", "accuracy", "speed", "handling"];
-        made.Add("system", new ContestDefined(new Scheme("drone", "无人机", "Drones", 1,
-            [new Module("flight", "飞行", 1, [.. criteria.Select(c => new Criterion(c, c, 100, 0.5m, 1))])],
+        made.Add("system", new ContestDefined(new FirstScheme("drone", "无人机", "Drones", 1,
+            [new FirstModule("flight", "飞行", 1, [.. criteria.Select(c => new FirstCriterion(c, c, 100, 0.5m, 1))])],
             [.. Enumerable.Range(1, Seats).Select(s => $"J{s}")], [.. Enumerable.Range(1, Contestants).Select(c => $"{c}")])));
         string[] judges = [.. Enumerable.Range(1, Seats).Select(s => made.Badge(Role.Judge, Secret(MadeFair.Booths + s), contest: "drone", seat: $"J{s}"))];
 

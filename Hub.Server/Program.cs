@@ -2,13 +2,14 @@ using System.Data.Common;
 using Hub.Cli;
 using Hub.Ledger;
 
-// Hub: serve (the default), demo, import, badge, verify, backup, restore, openapi
+// Hub: serve (the default), demo, import, badge, verify, score, backup, restore, openapi
 var root = Serve.Make();
 var demo = DemoCommand.Make();
 root.Subcommands.Add(demo);
 root.Subcommands.Add(ImportCommand.Make());
 root.Subcommands.Add(BadgeCommand.Make());
 root.Subcommands.Add(VerifyCommand.Make());
+root.Subcommands.Add(ScoreCommand.Make());
 root.Subcommands.Add(BackupCommand.Make());
 root.Subcommands.Add(RestoreCommand.Make());
 root.Subcommands.Add(OpenApiCommand.Make());

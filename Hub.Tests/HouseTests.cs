@@ -9,7 +9,8 @@ public partial class HouseTests
     [InlineData("Ledger", "")]
     [InlineData("Live", "Ledger")]
     [InlineData("Access", "Ledger Live")]
-    [InlineData("Contest", "Ledger Live Access")]
+    [InlineData("Contest", "Ledger Live Access Rosters")]
+    [InlineData("Contest/Scoring", "Contest Rosters")]
     [InlineData("Custom", "Ledger Live Access")]
     [InlineData("Displays", "Ledger Live Access")]
     [InlineData("Floor", "Ledger Live Access Rosters")]
@@ -17,7 +18,7 @@ public partial class HouseTests
     [InlineData("Demo", "")]
     public void A_folder_imports_only_what_it_may(string folder, string may)
     {
-        var files = System.IO.Directory.GetFiles(Path.Combine(Repository.Root, "Hub.Server", folder), "*.cs");
+        var files = System.IO.Directory.GetFiles(Path.Combine(Repository.Root, "Hub.Server", folder), "*.cs", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.Empty(Named().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value).Distinct().Except([folder, .. may.Split(' ')])));
     }

@@ -1,6 +1,7 @@
 using Hub.Access;
 using Hub.Cli;
 using Hub.Contest;
+using Hub.Contest.Scoring;
 using Hub.Floor;
 using Hub.Ledger;
 using Hub.Live;
@@ -59,10 +60,21 @@ internal sealed class TestHub : IAsyncDisposable
         new(4, "燕都乳业", null, "装备制造", null, null, null, "B1"),
     ];
 
-    public static DefineContest Drone(params string[] names) => new("drone", "无人机",
-        [new Module("fly", "飞行", 60, [new Criterion("speed", "速度", 10, 0.5m, 1)]), new Module("fix", "维修", 40, [new Criterion("care", "规范", 20, 1, 1)])],
-        ["J1", "J2", "J3"],
-        [.. (names.Length > 0 ? names : ["张三丰", "李四光", "王五一"]).Select((n, i) => new Contestant((i + 1).ToString(), n, "朝阳技校"))], Trim: 0, NameEn: "Drone");
+    public static DefineContest Drone(params string[] names) => new(DroneScheme,
+        [.. (names.Length > 0 ? names : ["张三丰", "李四光", "王五一"]).Select((n, i) => new Contestant((i + 1).ToString(), n, "朝阳技校"))]);
+
+    /// <summary>Two criteria, each a share of its highest mark, of which the first counts 60 and the second 40 of 100.</summary>
+    public static readonly Scheme DroneScheme = new("drone", "无人机", new Dictionary<string, Panel> { ["panel"] = new(["J1", "J2", "J3"]) },
+    [
+        new Part("fly", "飞行", Weight: 60, Criteria: [Speed(10, 0.5m)]),
+        new Part("fix", "维修", Weight: 40, Criteria: [new Part("care", "规范", Kind: Kind.Judged, Panel: "panel", Max: 20, Steps: [new Step.Scale(20, 100)])]),
+    ], "Drone", Steps: [new Step.Round(2)]);
+
+    public static Part Speed(decimal max, decimal step) => new("speed", "速度", Kind: Kind.Judged, Panel: "panel", Max: max, Step: step, Steps: [new Step.Scale(max, 100)]);
+
+    /// <summary>A judge's mark of the drone contest, as it stands in the ledger.</summary>
+    public decimal? MarkOf(string contestant, string criterion, string seat) =>
+        Ledger.Fair.Contest("drone").Sheets[contestant].Marks.GetValueOrDefault(new Slot(criterion, 1, seat))?.Value.Number;
 
     public Task<Receipt> AskAsync(Command command, Guid? id = null) => Ledger.AskAsync(id ?? Guid.NewGuid(), Asker.System, command);
 

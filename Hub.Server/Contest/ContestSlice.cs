@@ -1,41 +1,46 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
+using Hub.Contest.Scoring;
 using Hub.Ledger;
 
 namespace Hub.Contest;
 
-/// <summary>One thing that every judge of the panel marks.</summary>
-/// <param name="Max">Marks are 0 to this.</param>
-/// <param name="Step">Marks are whole multiples of this.</param>
-/// <param name="Weight">Its share of the module; only the ratios within a module count.</param>
-public sealed record Criterion(string Id, string Name, decimal Max, decimal Step, decimal Weight, string? NameEn = null);
+/// <summary>Somebody who takes part, by number: names are personal data and lie beside the ledger.</summary>
+/// <param name="Group">Who is ranked together; null where all are.</param>
+public sealed record Starter(string Number, string? Group = null);
 
-/// <param name="Weight">Its share of the total; only the ratios within a contest count.</param>
-public sealed record Module(string Id, string Name, decimal Weight, IReadOnlyList<Criterion> Criteria, string? NameEn = null);
+public sealed record Mark(Value Value, DateTimeOffset At);
 
-/// <summary>What a contest is marked by.</summary>
-/// <param name="Trim">So many of the highest and of the lowest marks of a criterion do not count.</param>
-/// <param name="Seats">The panel.</param>
-/// <param name="Contestants">Their numbers, in starting order. Names are personal data and lie beside the ledger.</param>
-public sealed record Scheme(string Id, string Name, string? NameEn, int Trim, IReadOnlyList<Module> Modules, IReadOnlyList<string> Seats, IReadOnlyList<string> Contestants)
+/// <summary>A contestant with the marks that stand.</summary>
+public sealed record ScoreSheet(string Number, string? Group, Status Status, ImmutableDictionary<Slot, Mark> Marks);
+
+/// <param name="Order">The contestants' numbers, in starting order.</param>
+public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, ImmutableDictionary<string, ScoreSheet> Sheets)
 {
-    /// <summary>Marks that a contestant has when all are in.</summary>
-    [JsonIgnore]
-    public int MarksEach => Seats.Count * Modules.Sum(m => m.Criteria.Count);
+    // what follows from the state is not part of it, and kept only as long as it
+    private static readonly ConditionalWeakTable<Scheme, Rules> RulesOf = [];
+    private static readonly ConditionalWeakTable<ScoreSheet, Reckoning> ReckoningOf = [];
+    private static readonly ConditionalWeakTable<ContestState, IReadOnlyList<Standing>> StandingsOf = [];
 
-    public Criterion? Criterion(string id) => Modules.SelectMany(m => m.Criteria).FirstOrDefault(c => c.Id == id);
+    [JsonIgnore]
+    public Rules Rules => RulesOf.GetValue(Scheme, Rules.Of);
+
+    public IReadOnlyList<Standing> Standings => StandingsOf.GetValue(this, s => Scoring.Standings.Of(s.Rules, s.Order.Select(n => s.Sheets[n])
+        .Select(e => new Entrant(e.Number, s.Reckoning(e), e.Group, e.Status))));
+
+    public Reckoning Reckoning(ScoreSheet sheet) => ReckoningOf.GetValue(sheet, e => new Reckoning(Rules, slot => e.Marks.GetValueOrDefault(slot)?.Value ?? default));
 
     /// <summary>Key of a contestant's personal data.</summary>
     public static string PersonKey(string contest, string contestant) => $"{contest}/{contestant}";
+
+    /// <summary>The contest with another scheme or other contestants; who stays keeps marks and status.</summary>
+    public static ContestState Set(ContestState? had, Scheme scheme, IReadOnlyList<Starter> contestants) => new(scheme, [.. contestants.Select(c => c.Number)],
+        contestants.ToImmutableDictionary(c => c.Number, c => had?.Sheets.GetValueOrDefault(c.Number) is { } stays ? stays with { Group = c.Group }
+            : new ScoreSheet(c.Number, c.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty)));
+
+    public ContestState With(string contestant, Func<ScoreSheet, ScoreSheet> change) => this with { Sheets = Sheets.SetItem(contestant, change(Sheets[contestant])) };
 }
-
-/// <summary>Whose mark of what.</summary>
-public readonly record struct MarkKey(string Contestant, string Criterion, string Seat);
-
-public sealed record Mark(decimal Value, DateTimeOffset At);
-
-/// <summary>A contest with the marks that stand.</summary>
-public sealed record ContestState(Scheme Scheme, ImmutableDictionary<MarkKey, Mark> Marks);
 
 public sealed record ContestSlice(ImmutableDictionary<string, ContestState> Contests) : Slice
 {
@@ -43,26 +48,49 @@ public sealed record ContestSlice(ImmutableDictionary<string, ContestState> Cont
 
     public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
     {
-        ContestDefined f => new ContestSlice(Contests.SetItem(f.Scheme.Id,
-            new ContestState(f.Scheme, Contests.GetValueOrDefault(f.Scheme.Id)?.Marks ?? ImmutableDictionary<MarkKey, Mark>.Empty))),
-        MarkEntered f => new ContestSlice(Contests.SetItem(f.Contest, Contests[f.Contest] is var c
-            ? c with { Marks = c.Marks.SetItem(new MarkKey(f.Contestant, f.Criterion, f.Seat), new Mark(f.Value, at)) } : null!)),
+        ContestDefined f => Set(f.Scheme.Today(), [.. f.Scheme.Contestants.Select(n => new Starter(n))]),
+        ContestSet f => Set(f.Scheme, f.Contestants),
+        MarkEntered f => With(f.Contest, f.Contestant, e => e with { Marks = e.Marks.SetItem(f.Slot, new Mark(f.Value, at)) }),
+        MarkTakenBack f => With(f.Contest, f.Contestant, e => e with { Marks = e.Marks.Remove(new Slot(f.Criterion, f.Attempt, f.Seat)) }),
+        StatusSet f => With(f.Contest, f.Contestant, e => e with { Status = f.Status }),
         _ => throw new UnknownFactException(fact),
     };
+
+    private ContestSlice Set(Scheme scheme, IReadOnlyList<Starter> contestants) =>
+        new(Contests.SetItem(scheme.Id, ContestState.Set(Contests.GetValueOrDefault(scheme.Id), scheme, contestants)));
+
+    private ContestSlice With(string contest, string contestant, Func<ScoreSheet, ScoreSheet> change) => new(Contests.SetItem(contest, Contests[contest].With(contestant, change)));
 }
 
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "t")]
 [JsonDerivedType(typeof(ContestDefined), "defined")]
+[JsonDerivedType(typeof(ContestSet), "set")]
 [JsonDerivedType(typeof(MarkEntered), "mark")]
+[JsonDerivedType(typeof(MarkTakenBack), "unmark")]
+[JsonDerivedType(typeof(StatusSet), "status")]
 public abstract record ContestFact : Fact;
 
-/// <summary>A contest got its scheme, or another one; marks of contestants, criteria and seats that stay, stay.</summary>
-public sealed record ContestDefined(Scheme Scheme) : ContestFact;
+/// <summary>As <see cref="ContestSet"/>, of the first hubs.</summary>
+public sealed record ContestDefined(FirstScheme Scheme) : ContestFact;
+
+/// <summary>A contest got its scheme and contestants, or others; marks of contestants, criteria and seats that stay, stay.</summary>
+public sealed record ContestSet(Scheme Scheme, IReadOnlyList<Starter> Contestants) : ContestFact;
 
 /// <summary>A judge marked a criterion, or corrected the mark.</summary>
-public sealed record MarkEntered(string Contest, string Contestant, string Criterion, string Seat, decimal Value) : ContestFact;
+/// <param name="Attempt">1, 2…; the first hubs knew no attempts.</param>
+public sealed record MarkEntered(string Contest, string Contestant, string Criterion, string Seat, Value Value, int Attempt = 1) : ContestFact
+{
+    [JsonIgnore]
+    public Slot Slot => new(Criterion, Attempt, Seat);
+}
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+/// <summary>A judge took a mark back: there is none again.</summary>
+public sealed record MarkTakenBack(string Contest, string Contestant, string Criterion, string Seat, int Attempt) : ContestFact;
+
+/// <summary>How a contestant takes part was changed.</summary>
+public sealed record StatusSet(string Contest, string Contestant, Status Status, string Reason) : ContestFact;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(ContestFact))]
 internal sealed partial class ContestJson : JsonSerializerContext;
 

@@ -1,11 +1,32 @@
+using Hub.Contest.Scoring;
 using Hub.Ledger;
 
 namespace Hub.Contest;
 
 public sealed record ContestInfo(string Id, string Name, string? NameEn);
 
+/// <param name="Weight">Per cent of the total; null where modules are added up.</param>
+public sealed record ModuleInfo(string Id, string Name, string? NameEn, decimal? Weight, bool Counts);
+
+/// <summary>Something that judges mark.</summary>
+/// <param name="Module">Id of the module it is in.</param>
+/// <param name="Seats">Who marks it.</param>
+/// <param name="Shadows">Who marks it in training: it does not count.</param>
+/// <param name="Min">Least mark.</param>
+/// <param name="Max">Highest mark.</param>
+/// <param name="Step">Marks go up from <paramref name="Min"/> in steps of this.</param>
+public sealed record CriterionInfo(string Id, string Name, string? NameEn, string Module, Kind Kind, IReadOnlyList<string> Seats, IReadOnlyList<string> Shadows, decimal Min, decimal Max, decimal Step, int Attempts, string? Unit, bool MayFail);
+
+/// <param name="Name">Empty when erased.</param>
+/// <param name="Withdrawn">Takes no more marks.</param>
+public sealed record ContestantInfo(string Number, string Name, string? Affiliation, string? Group, bool Withdrawn);
+
+/// <param name="Id">As in the leaderboard's rows.</param>
+public sealed record AwardInfo(string Id, string Name, string? NameEn);
+
 /// <summary>A contest as its judges and its audience need it. Public.</summary>
-public sealed record ContestPage(string Id, string Name, string? NameEn, int Trim, IReadOnlyList<Module> Modules, IReadOnlyList<string> Seats, IReadOnlyList<Contestant> Contestants);
+public sealed record ContestPage(string Id, string Name, string? NameEn, IReadOnlyList<ModuleInfo> Modules, IReadOnlyList<CriterionInfo> Criteria, IReadOnlyList<string> Seats,
+    IReadOnlyList<ContestantInfo> Contestants, IReadOnlyList<AwardInfo> Awards);
 
 public static class Contests
 {
@@ -14,12 +35,21 @@ public static class Contests
         fairs.MapGet("contests", (string fair, Ledgers ledgers) => ledgers[fair].Fair.Contests.Values.Select(c => c.Scheme).OrderBy(s => s.Id, StringComparer.Ordinal)
             .Select(s => new ContestInfo(s.Id, s.Name, s.NameEn))).WithSummary("The contests of a fair");
 
-        fairs.MapGet("contests/{id}", (string fair, string id, Ledgers ledgers) =>
-        {
-            var state = ledgers[fair].Fair;
-            var s = state.Contest(id).Scheme;
-            return new ContestPage(s.Id, s.Name, s.NameEn, s.Trim, s.Modules, s.Seats, [.. s.Contestants.Select(n =>
-                state.People.GetValueOrDefault(Scheme.PersonKey(id, n)) is { } p ? new Contestant(n, p.Name, p.Affiliation) : new Contestant(n, ""))]);
-        }).WithSummary("A contest with its scheme, panel and contestants");
+        fairs.MapGet("contests/{id}", (string fair, string id, Ledgers ledgers) => Page(ledgers[fair].Fair, id)).WithSummary("A contest with its modules, criteria, seats and contestants");
+
+        fairs.MapGet("contests/{id}/scheme", (string fair, string id, Ledgers ledgers) => ledgers[fair].Fair.Contest(id).Scheme).WithSummary("The rules of a contest, as they were given");
+    }
+
+    private static ContestPage Page(Fair fair, string id)
+    {
+        var (contest, rules) = (fair.Contest(id), fair.Contest(id).Rules);
+        return new ContestPage(id, contest.Scheme.Name, contest.Scheme.NameEn,
+            [.. rules.Total.Criteria.Select(m => new ModuleInfo(m.Part.Id, m.Part.Name, m.Part.NameEn, m.Part.Weight, m.Part.Counts))],
+            [.. rules.Places.Where(p => p.IsEntered && p.Part.Kind is not Kind.Carried).Select(p => new CriterionInfo(p.Part.Id, p.Part.Name, p.Part.NameEn, p.Module.Part.Id, p.Part.Kind!.Value,
+                p.Seats, p.Shadows, p.Range.Min, p.Range.Max, p.Range.Step, p.Attempts, p.Part.Unit, p.Takes(Value.Failed)))],
+            [.. contest.Scheme.Panels.Values.SelectMany(p => p.Seats.Concat(p.Shadows ?? [])).Distinct()],
+            [.. contest.Order.Select(n => (Sheet: contest.Sheets[n], Person: fair.People.GetValueOrDefault(ContestState.PersonKey(id, n))))
+                .Select(c => new ContestantInfo(c.Sheet.Number, c.Person?.Name ?? "", c.Person?.Affiliation, c.Sheet.Group, c.Sheet.Status is Status.Withdrawn))],
+            [.. (contest.Scheme.Awards ?? []).Select(a => new AwardInfo(a.Id, a.Name, a.NameEn))]);
     }
 }

@@ -9,7 +9,7 @@ public sealed record DemoModule(string Id, string Name, string NameEn, decimal W
 
 public sealed record DemoContestant(string Number, string Name, string Affiliation);
 
-/// <summary>The body of <c>POST contests</c>: a made-up drone contest whose shape follows the vocational ones (theory, assembly, flight, survey;
+/// <summary>A made-up drone contest whose shape follows the vocational ones (theory, assembly, flight, survey;
 /// the highest and the lowest mark of the panel do not count).</summary>
 public sealed record DemoContest(string Id, string Name, string NameEn, int Trim, IReadOnlyList<DemoModule> Modules, IReadOnlyList<string> Seats,
     IReadOnlyList<DemoContestant> Contestants)
@@ -31,4 +31,45 @@ public sealed record DemoContest(string Id, string Name, string NameEn, int Trim
     ["J1", "J2", "J3", "J4", "J5", "J6", "J7"],
     [.. Enumerable.Range(1, ContestantCount).Select(n =>
         new DemoContestant($"{n}", faker.Name.LastName() + faker.Name.FirstName(), faker.Random.ArrayElement(DemoWords.Schools)))]);
+
+    /// <summary>The body of <c>POST contests</c>: a criterion is a share of its highest mark.</summary>
+    public object Body => new
+    {
+        scheme = new
+        {
+            id = Id,
+            name = Name,
+            nameEn = NameEn,
+            panels = new { panel = new { seats = Seats } },
+            modules = Modules.Select(m => new
+            {
+                id = m.Id,
+                name = m.Name,
+                nameEn = m.NameEn,
+                weight = m.Weight,
+                criteria = m.Criteria.Select(c => new
+                {
+                    id = c.Id,
+                    name = c.Name,
+                    nameEn = c.NameEn,
+                    weight = c.Weight,
+                    kind = "judged",
+                    panel = "panel",
+                    max = c.Max,
+                    step = c.Step,
+                    combine = new { by = "mean", dropHigh = Trim, dropLow = Trim },
+                    steps = new[] { new { step = "scale", from = c.Max, to = 100 } },
+                }),
+            }),
+            steps = new[] { new { step = "round", digits = 2 } },
+            ranking = new { ties = new[] { new { part = "flight" } } },
+            awards = new[]
+            {
+                new { id = "first", name = "一等奖", nameEn = "First prize", percent = 10 },
+                new { id = "second", name = "二等奖", nameEn = "Second prize", percent = 20 },
+                new { id = "third", name = "三等奖", nameEn = "Third prize", percent = 30 },
+            },
+        },
+        contestants = Contestants,
+    };
 }

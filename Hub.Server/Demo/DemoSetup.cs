@@ -31,7 +31,7 @@ internal sealed class DemoSetup(DemoClient client, string organizer)
         if (unknown.Length > 0) await ImportAsync("employers", AreasCsv(unknown), stop);
 
         var contests = await client.GetAsync("contests", stop);
-        if (!contests.EnumerateArray().Any(c => c.GetProperty("id").ValueEquals(fair.Contest.Id))) await client.PostAsync("contests", organizer, fair.Contest, stop);
+        if (!contests.EnumerateArray().Any(c => c.GetProperty("id").ValueEquals(fair.Contest.Id))) await client.PostAsync("contests", organizer, fair.Contest.Body, stop);
 
         return await IssueAllAsync(fair.Contest, tablets, stop);
     }

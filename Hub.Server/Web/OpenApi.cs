@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Contest;
+using Hub.Contest.Scoring;
 using Hub.Displays;
 using Hub.Floor;
 using Hub.Live;
@@ -15,7 +16,7 @@ public static class OpenApi
 {
     private static readonly Type[] LiveTypes =
     [
-        typeof(Frame), typeof(Notice), typeof(Since), typeof(FloorRow), typeof(TotalsRow), typeof(ClusterRow), typeof(HereRow), typeof(LeaderboardRow), typeof(MarkRow), typeof(BadgeRow), typeof(NodeRow), typeof(ScreenRow),
+        typeof(Frame), typeof(Notice), typeof(Since), typeof(FloorRow), typeof(TotalsRow), typeof(ClusterRow), typeof(HereRow), typeof(LeaderboardRow), typeof(MarkRow), typeof(ExplainRow), typeof(BadgeRow), typeof(NodeRow), typeof(ScreenRow),
     ];
 
     /// <summary>The page to try it: it asks nobody but the hub.</summary>
@@ -27,6 +28,9 @@ public static class OpenApi
         {
             if (context.JsonTypeInfo.Type == typeof(Rows))
                 (schema.Type, schema.AdditionalProperties, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object, new OpenApiSchema(), true);
+            if (context.JsonTypeInfo.Type == typeof(Value))
+                (schema.AnyOf, schema.Description) = ([new OpenApiSchema { Type = JsonSchemaType.Number }, new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["DNF"] }, new OpenApiSchema { Type = JsonSchemaType.Null }],
+                    "A number; or DNF, a try without a valid result; or null, nothing yet.");
             if (context.JsonTypeInfo.Type == typeof(ProblemDetails))
                 (schema.Properties, schema.Required) = (new Dictionary<string, IOpenApiSchema>
                 {

@@ -126,7 +126,7 @@ public partial class CommandLineTests
         var nowhere = Path.Combine(Path.GetTempPath(), $"hub-test-{Guid.NewGuid()}");
         var (code, output) = await HubProcess.RunAsync("verfy", "--data", nowhere);
         Assert.Equal(1, code);
-        Assert.All((string[])["'verfy'", "demo", "import", "badge", "verify", "openapi"], word => Assert.Contains(word, output));
+        Assert.All((string[])["'verfy'", "demo", "import", "badge", "verify", "score", "openapi"], word => Assert.Contains(word, output));
         Assert.Equal(1, (await HubProcess.RunAsync("demo", "--sped", "9", "--data", nowhere)).Code);
         Assert.False(System.IO.Directory.Exists(nowhere));
     }

@@ -23,7 +23,7 @@ public class JudgeTests(Chromium chromium)
         await MarkAsync(judge, "2", "speed", "9.5");
         await Expect(judge.GetByTestId("state-speed")).ToContainTextAsync("已入账");
         await Expect(judge.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
-        Assert.Equal(9.5m, hub.Ledger.Fair.Contest("drone").Marks[new("2", "speed", "J1")].Value);
+        Assert.Equal(9.5m, hub.MarkOf("2", "speed", "J1"));
 
         await Expect(rows.First).ToContainTextAsync("李四光");
         await Expect(wall.GetByTestId("row-1")).ToContainTextAsync("2");
@@ -66,8 +66,7 @@ public class JudgeTests(Chromium chromium)
         var again = await tablet.GoAsync("/judge");
         await Expect(again.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
         await Expect(again.Locator("#speed")).ToHaveValueAsync("8.5");
-        var marks = hub.Ledger.Fair.Contest("drone").Marks;
-        Assert.Equal((8.5m, 20m, before + 3), (marks[new("1", "speed", "J1")].Value, marks[new("3", "care", "J1")].Value, hub.Offset));
+        Assert.Equal((8.5m, 20m, before + 3), (hub.MarkOf("1", "speed", "J1"), hub.MarkOf("3", "care", "J1"), hub.Offset));
     }
 
     [Fact]
@@ -118,7 +117,7 @@ public class JudgeTests(Chromium chromium)
         await Expect(judge.GetByTestId("outbox")).ToContainTextAsync("2 条等待发送");
         await tablet.Context.SetOfflineAsync(false);
         await Expect(judge.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
-        Assert.Equal((8.5m, before + 2), (hub.Ledger.Fair.Contest("drone").Marks[new("1", "speed", "J1")].Value, hub.Offset));
+        Assert.Equal((8.5m, before + 2), (hub.MarkOf("1", "speed", "J1"), hub.Offset));
 
         // as soon as it keeps again what is entered, it says no more, and what waits outlives the page
         await tablet.Context.SetOfflineAsync(true);
@@ -132,7 +131,7 @@ public class JudgeTests(Chromium chromium)
         await tablet.Context.SetOfflineAsync(false);
         var again = await tablet.GoAsync("/judge");
         await Expect(again.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
-        Assert.Equal((4m, before + 4), (hub.Ledger.Fair.Contest("drone").Marks[new("2", "speed", "J1")].Value, hub.Offset));
+        Assert.Equal((4m, before + 4), (hub.MarkOf("2", "speed", "J1"), hub.Offset));
     }
 
     [Fact]

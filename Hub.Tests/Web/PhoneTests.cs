@@ -77,7 +77,7 @@ public class PhoneTests(Chromium chromium)
         await Expect(page.GetByTestId("row-1")).ToContainTextAsync("张三丰");
         await hub.AskAsync(new Hub.Contest.EnterMark("drone", "J1", "3", "speed", 10));
         await Expect(page.Locator("[data-testid^=row-]").First).ToContainTextAsync("王五一");
-        await Expect(page.GetByTestId("row-3")).ToContainTextAsync("60.00");
+        await Expect(page.GetByTestId("row-3")).ToContainTextAsync("60");
     }
 
     [Theory]

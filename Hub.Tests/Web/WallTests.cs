@@ -80,7 +80,7 @@ public class WallTests(Chromium chromium)
         await using var device = await Device.WallAsync(chromium, hub);
         var wall = await device.GoAsync("/wall?scene=leaderboard/late");
         await Expect(wall.GetByTestId("not-yet")).ToContainTextAsync("一有就会自动显示");
-        await hub.AskAsync(TestHub.Drone("赵六七") with { Id = "late", Name = "迟到的比赛" });
+        await hub.AskAsync(TestHub.Drone("赵六七") with { Scheme = TestHub.DroneScheme with { Id = "late", Name = "迟到的比赛" } });
         await Expect(wall.GetByTestId("row-1")).ToContainTextAsync("赵六七");
         await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "迟到的比赛" })).ToBeVisibleAsync();
         await Expect(wall.GetByTestId("not-yet")).ToHaveCountAsync(0);
@@ -184,7 +184,7 @@ public class WallTests(Chromium chromium)
         await device.Context.Clock.InstallAsync();
         var wall = await device.GoAsync("/wall?scene=leaderboard/drone");
         await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "无人机" })).ToBeVisibleAsync();
-        await hub.AskAsync(TestHub.Drone() with { Name = "无人机决赛" });
+        await hub.AskAsync(TestHub.Drone() with { Scheme = TestHub.DroneScheme with { Name = "无人机决赛" } });
         await device.Context.Clock.FastForwardAsync(31_000);
         await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "无人机决赛" })).ToBeVisibleAsync();
 

@@ -79,6 +79,11 @@ export class Live {
     return board;
   }
 
+  unwatch(name: string) {
+    this.#boards.delete(name);
+    if (this.connected) void this.#connection?.send("Unwatch", name).catch(() => {});
+  }
+
   close() {
     this.#closed = true;
     clearInterval(this.#timer);

@@ -1,0 +1,10 @@
+import type { LeaderboardRow, Value } from "../contract/wire";
+import { t } from "../i18n.svelte";
+
+/** A value as it is shown. */
+export const points = (value: Value | undefined, digits: number) =>
+  value === "DNF" ? t("noResult") : value === null || value === undefined ? "–" : value.toFixed(digits);
+
+/** As many decimals as the totals have, 3 at most. */
+export const digitsOf = (rows: LeaderboardRow[]) =>
+  Math.min(3, Math.max(0, ...rows.map((r) => String(r.total).split(".")[1]?.length ?? 0)));

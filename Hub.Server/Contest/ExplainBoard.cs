@@ -1,0 +1,40 @@
+using Hub.Contest.Scoring;
+using Hub.Live;
+
+namespace Hub.Contest;
+
+/// <summary>A row of <c>explain/CONTEST/CONTESTANT</c>, keyed by part and attempt, as in <c>flight/2</c>; attempt 0 stands for all of them.</summary>
+/// <param name="From">What it was made of: marks, or the values of other rows.</param>
+/// <param name="Combined">The value before the steps.</param>
+/// <param name="Lines">The same in a sentence, Chinese.</param>
+/// <param name="LinesEn">And in English.</param>
+public sealed record ExplainRow(string Part, int Attempt, string Name, string? NameEn, Value Value, By By, Note Note, Value Combined,
+    IReadOnlyList<ExplainFrom> From, string Lines, string LinesEn);
+
+/// <param name="Seat">Whose mark; null for the value of another row.</param>
+/// <param name="Row">Key of that row.</param>
+public sealed record ExplainFrom(Value Value, Fate Fate, string? Seat, string? Row);
+
+/// <summary>How every number of one contestant came about. Public, as the leaderboard is.</summary>
+public static class ExplainBoard
+{
+    public static readonly Board Board = Board.Public("explain/*/*", fair => fair.Contests, (fair, words, _) =>
+    {
+        if (!fair.Contests.TryGetValue(words[0], out var contest) || !contest.Sheets.TryGetValue(words[1], out var sheet)) return null;
+        var rows = new Dictionary<string, object>();
+        void Add(Reckoned r)
+        {
+            if (r.Value.IsNothing && r.From.All(f => f.Value.IsNothing) || !rows.TryAdd(Key(r), Row(contest.Rules, r))) return;
+            foreach (var of in r.From.Select(f => f.Of).Concat(r.Steps.Select(s => s.With)).OfType<Reckoned>()) Add(of);
+        }
+        foreach (var place in contest.Rules.Total.Criteria.Prepend(contest.Rules.Total)) Add(contest.Reckoning(sheet).Of(place));
+        return rows.Select(r => (r.Key, r.Value));
+    });
+
+    private static string Key(Reckoned r) => $"{r.Part}/{r.Attempt}";
+
+    private static ExplainRow Row(Rules rules, Reckoned r) => rules[r.Part].Part is var part
+        ? new(r.Part, r.Attempt, part.Name, part.NameEn, r.Value, r.Combine.By, r.Note, r.Combined,
+            [.. r.From.Select(f => new ExplainFrom(f.Value, f.Fate, f.Seat, f.Of is null ? null : Key(f.Of)))], Explanation.Line(r, zh: true), Explanation.Line(r, zh: false))
+        : null!;
+}

@@ -1,0 +1,25 @@
+using Hub.Access;
+using Hub.Contest.Scoring;
+using Hub.Ledger;
+
+namespace Hub.Contest;
+
+/// <summary>Says how a contestant takes part: ranked, unofficial, did not start or finish, disqualified, withdrawn. Marks stay.</summary>
+/// <param name="Reason">For the record; 1 to 200 characters.</param>
+public sealed record SetStatus(string Contest, string Contestant, Status Status, string Reason) : Command
+{
+    public override bool Allows(Asker asker) => asker.Role is Role.Organizer || asker.Role is Role.Chief && asker.Contest == Contest;
+
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
+    {
+        if (fair.Contest(Contest).Sheets.GetValueOrDefault(Contestant) is not { } sheet) throw Refusal.Unknown("contestant", $"没有 {Contestant} 号选手。", $"There is no contestant {Contestant}.");
+        if (string.IsNullOrWhiteSpace(Reason) || Reason.Length > 200) throw Refusal.Malformed("请写明原因，最多 200 个字。", "Say why, in 1 to 200 characters.");
+        return sheet.Status == Status ? Decision.Nothing : new StatusSet(Contest, Contestant, Status, Reason);
+    }
+
+    public static void Map(IEndpointRouteBuilder fair) =>
+        fair.MapPost("contests/{contest}/contestants/{contestant}/status", (string contest, string contestant, StatusRequest s, HttpContext http) =>
+            http.Ask(new SetStatus(contest, contestant, s.Status, s.Reason))).AsCommand("Say how a contestant takes part (chief of this contest, organizer)");
+}
+
+public sealed record StatusRequest(Status Status, string Reason);
