@@ -17,32 +17,40 @@ public sealed record LeaderboardRow(int Place, int? Rank, string Number, string?
 /// <summary>A row of <c>marks/CONTEST/SEAT</c>, keyed by contestant, criterion and attempt.</summary>
 public sealed record MarkRow(Value Value, DateTimeOffset At);
 
+/// <summary>A row of <c>signed/CONTEST/SEAT</c>, keyed by the contestant's number.</summary>
+/// <param name="Own">The judge of this seat has signed.</param>
+public sealed record SignedRow(bool Own, bool Contestant, bool Chief);
+
 public static class ContestBoards
 {
     public static readonly Board Leaderboard = Board.Public("leaderboard/*", fair => (fair.Contests, fair.People), (fair, words, _) =>
     {
         if (!fair.Contests.TryGetValue(words[0], out var contest)) return null;
-        var (rules, due) = (contest.Rules, contest.Rules.MarksEach);
-        return contest.Standings.Select((s, i) =>
+        LeaderboardRow Row(ContestState shown, Standing s, int place)
         {
             var (e, person) = (s.Entrant, fair.People.GetValueOrDefault(ContestState.PersonKey(words[0], s.Entrant.Number)));
-            var modules = rules.Total.Criteria.Select(m => (m.Part.Id, e.Reckoning.Of(m).Value)).Where(m => !m.Value.IsNothing).ToDictionary();
-            return (e.Number, (object)new LeaderboardRow(i + 1, s.Rank, e.Number, person?.Name, person?.Affiliation, e.Group, e.Status, e.Reckoning.Total.Value,
-                modules, s.Tie?.Part, s.Award, rules.Counting(contest.Sheets[e.Number].Marks.Keys), due));
-        });
+            var modules = shown.Rules.Total.Criteria.Select(m => (m.Part.Id, e.Reckoning.Of(m).Value)).Where(m => !m.Value.IsNothing).ToDictionary();
+            return new(place, s.Rank, e.Number, person?.Name, person?.Affiliation, e.Group, e.Status, e.Reckoning.Total.Value,
+                modules, s.Tie?.Part, s.Award, shown.Rules.Counting(shown.Sheets[e.Number].Marks.Keys), shown.Rules.MarksEach);
+        }
+        if (contest.Reveal is not { } reveal) return contest.Public.Standings.Select((s, i) => (s.Entrant.Number, (object)Row(contest.Public, s, i + 1)));
+
+        // who is not revealed yet stands in starting order, as before the first mark
+        var (all, hidden) = (reveal.Of.Standings, reveal.Of.Standings.Count - reveal.Shown);
+        var still = all.Take(hidden).Select(s => s.Entrant.Number).ToHashSet();
+        return reveal.Of.Unmarked.Standings.Where(s => still.Contains(s.Entrant.Number)).Select((s, i) => Row(reveal.Of.Unmarked, s, i + 1))
+            .Concat(all.Skip(hidden).Select((s, i) => Row(reveal.Of, s, hidden + i + 1))).Select(r => (r.Number, (object)r));
     });
 
-    public static readonly Board Marks = new("marks/*/*", [Role.Judge, Role.Chief, Role.Organizer],
-        (asker, words) => asker.Role switch
-        {
-            Role.Organizer => true,
-            Role.Chief => asker.Contest == words[0],
-            Role.Judge => asker.Contest == words[0] && asker.Seat == words[1],
-            _ => false,
-        },
-        (fair, _) => fair.Contests,
-        (fair, words, _) => fair.Contests.TryGetValue(words[0], out var contest) && contest.Rules.HasSeat(words[1])
-            ? contest.Sheets.Values.SelectMany(e => e.Marks.Where(m => m.Key.Seat == words[1])
-                .Select(m => ($"{e.Number}/{m.Key.Criterion}/{m.Key.Attempt}", (object)new MarkRow(m.Value.Value, m.Value.At))))
-            : null);
+    public static readonly Board Marks = Seat("marks/*/*", (contest, seat) => contest.Sheets.Values.SelectMany(e => e.Marks.Where(m => m.Key.Seat == seat)
+        .Select(m => ($"{e.Number}/{m.Key.Criterion}/{m.Key.Attempt}", (object)new MarkRow(m.Value.Value, m.Value.At)))));
+
+    public static readonly Board Signed = Seat("signed/*/*", (contest, seat) => contest.Sheets.Values.Where(s => s.Signed != Signatures.None)
+        .Select(s => (s.Number, (object)new SignedRow(s.Signed.Judges.Contains(seat), s.Signed.Contestant, s.Signed.Chief))));
+
+    /// <summary>A board for the judge of one seat, and who leads the contest.</summary>
+    private static Board Seat(string pattern, Func<ContestState, string, IEnumerable<(string, object)>> rows) => new(pattern, [Role.Judge, Role.Chief, Role.Organizer],
+        (asker, words) => asker.Leads(words[0]) || asker.Role is Role.Judge && asker.Contest == words[0] && asker.Seat == words[1],
+        (fair, words) => (object?)fair.Contests.GetValueOrDefault(words[0]) ?? "",
+        (fair, words, _) => fair.Contests.TryGetValue(words[0], out var contest) && contest.Rules.HasSeat(words[1]) ? rows(contest, words[1]) : null);
 }

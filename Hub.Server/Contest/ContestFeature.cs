@@ -5,11 +5,26 @@ namespace Hub.Contest;
 /// <summary>Contests, marks, ranks.</summary>
 public static class ContestFeature
 {
-    public static readonly Feature Feature = new("Contest", ContestSlice.Kind, [ContestBoards.Leaderboard, ContestBoards.Marks, ExplainBoard.Board], fair =>
+    public static readonly Feature Feature = new("Contest", ContestSlice.Kind, 
+    [
+        ContestBoard.Board, ContestBoards.Leaderboard, ContestBoards.Marks, ContestBoards.Signed, ExplainBoard.Board,
+        PanelBoards.Panel, PanelBoards.Judges, PanelBoards.Sheet, PanelBoards.Corrections, PanelBoards.Appeals,
+    ], fair =>
     {
         Contests.Map(fair);
         DefineContest.Map(fair);
         EnterMark.Map(fair);
         SetStatus.Map(fair);
+        CallContestant.Map(fair);
+        SignSheet.Map(fair);
+        ReturnSheet.Map(fair);
+        CorrectMark.Map(fair);
+        PostResults.Map(fair);
+        FileAppeal.Map(fair);
+        DecideAppeal.Map(fair);
+        LockContest.Map(fair);
+        UnlockContest.Map(fair);
+        Freeze.Map(fair);
+        RevealRank.Map(fair);
     });
 }

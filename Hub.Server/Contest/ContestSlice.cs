@@ -12,16 +12,59 @@ public sealed record Starter(string Number, string? Group = null);
 
 public sealed record Mark(Value Value, DateTimeOffset At);
 
+/// <summary>Who has signed a sheet: the judges each for their own marks, then the contestant, then the chief.</summary>
+public sealed record Signatures(ImmutableHashSet<string> Judges, bool Contestant, bool Chief)
+{
+    public static readonly Signatures None = new([], false, false);
+}
+
 /// <summary>A contestant with the marks that stand.</summary>
-public sealed record ScoreSheet(string Number, string? Group, Status Status, ImmutableDictionary<Slot, Mark> Marks);
+public sealed record ScoreSheet(string Number, string? Group, Status Status, ImmutableDictionary<Slot, Mark> Marks)
+{
+    public Signatures Signed { get; init; } = Signatures.None;
+}
+
+/// <summary>A ceremony: the ranking as it was when it began, shown from the last rank up.</summary>
+/// <param name="Shown">So many of <see cref="ContestState.Standings"/> of <paramref name="Of"/>, from its end.</param>
+public sealed record Reveal(ContestState Of, int Shown);
+
+/// <param name="Since">When this was called.</param>
+public sealed record OnNow(string Contestant, string? Module, int Attempt, DateTimeOffset Since);
+
+/// <param name="Upheld">Null: not decided yet.</param>
+public sealed record Appeal(string Id, string Contestant, string Text, DateTimeOffset Filed, bool? Upheld, string? Reason);
+
+/// <summary>A mark that the chief changed.</summary>
+public sealed record Correction(string Contestant, Slot Slot, Value Was, Value Value, string Reason, DateTimeOffset At);
 
 /// <param name="Order">The contestants' numbers, in starting order.</param>
 public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, ImmutableDictionary<string, ScoreSheet> Sheets)
 {
+    /// <summary>Official: nothing changes any more.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>What the public sees since the freeze; null: what there is.</summary>
+    public ContestState? Frozen { get; init; }
+
+    public DateTimeOffset? FrozenAt { get; init; }
+
+    public Reveal? Reveal { get; init; }
+
+    /// <summary>Who is on now.</summary>
+    public OnNow? OnNow { get; init; }
+
+    /// <summary>When the results were posted, from which appeals are taken; null: not yet.</summary>
+    public DateTimeOffset? Posted { get; init; }
+
+    public ImmutableList<Appeal> Appeals { get; init; } = [];
+
+    public ImmutableList<Correction> Corrections { get; init; } = [];
+
     // what follows from the state is not part of it, and kept only as long as it
     private static readonly ConditionalWeakTable<Scheme, Rules> RulesOf = [];
     private static readonly ConditionalWeakTable<ScoreSheet, Reckoning> ReckoningOf = [];
     private static readonly ConditionalWeakTable<ContestState, IReadOnlyList<Standing>> StandingsOf = [];
+    private static readonly ConditionalWeakTable<ContestState, ContestState> UnmarkedOf = [];
 
     [JsonIgnore]
     public Rules Rules => RulesOf.GetValue(Scheme, Rules.Of);
@@ -29,15 +72,25 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     public IReadOnlyList<Standing> Standings => StandingsOf.GetValue(this, s => Scoring.Standings.Of(s.Rules, s.Order.Select(n => s.Sheets[n])
         .Select(e => new Entrant(e.Number, s.Reckoning(e), e.Group, e.Status))));
 
+    /// <summary>What the public may know of the marks.</summary>
+    public ContestState Public => Frozen ?? this;
+
+    /// <summary>The same contest before the first mark.</summary>
+    public ContestState Unmarked => UnmarkedOf.GetValue(this, s => s with { Sheets = s.Sheets.ToImmutableDictionary(e => e.Key, e => new ScoreSheet(e.Key, e.Value.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty)) });
+
     public Reckoning Reckoning(ScoreSheet sheet) => ReckoningOf.GetValue(sheet, e => new Reckoning(Rules, slot => e.Marks.GetValueOrDefault(slot)?.Value ?? default));
 
     /// <summary>Key of a contestant's personal data.</summary>
     public static string PersonKey(string contest, string contestant) => $"{contest}/{contestant}";
 
     /// <summary>The contest with another scheme or other contestants; who stays keeps marks and status.</summary>
-    public static ContestState Set(ContestState? had, Scheme scheme, IReadOnlyList<Starter> contestants) => new(scheme, [.. contestants.Select(c => c.Number)],
-        contestants.ToImmutableDictionary(c => c.Number, c => had?.Sheets.GetValueOrDefault(c.Number) is { } stays ? stays with { Group = c.Group }
-            : new ScoreSheet(c.Number, c.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty)));
+    public static ContestState Set(ContestState? had, Scheme scheme, IReadOnlyList<Starter> contestants) => (had ?? new(scheme, [], ImmutableDictionary<string, ScoreSheet>.Empty)) with
+    {
+        Scheme = scheme,
+        Order = [.. contestants.Select(c => c.Number)],
+        Sheets = contestants.ToImmutableDictionary(c => c.Number, c => had?.Sheets.GetValueOrDefault(c.Number) is { } stays ? stays with { Group = c.Group }
+            : new ScoreSheet(c.Number, c.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty)),
+    };
 
     public ContestState With(string contestant, Func<ScoreSheet, ScoreSheet> change) => this with { Sheets = Sheets.SetItem(contestant, change(Sheets[contestant])) };
 }
@@ -53,46 +106,41 @@ public sealed record ContestSlice(ImmutableDictionary<string, ContestState> Cont
         MarkEntered f => With(f.Contest, f.Contestant, e => e with { Marks = e.Marks.SetItem(f.Slot, new Mark(f.Value, at)) }),
         MarkTakenBack f => With(f.Contest, f.Contestant, e => e with { Marks = e.Marks.Remove(new Slot(f.Criterion, f.Attempt, f.Seat)) }),
         StatusSet f => With(f.Contest, f.Contestant, e => e with { Status = f.Status }),
+        MarkCorrected f => With(f.Contest, f.Contestant, e => e with
+        {
+            Marks = f.Value.IsNothing ? e.Marks.Remove(f.Slot) : e.Marks.SetItem(f.Slot, new Mark(f.Value, at)),
+            Signed = e.Signed with { Contestant = false, Chief = false },
+        }).With(f.Contest, c => c with { Corrections = c.Corrections.Add(new(f.Contestant, f.Slot, f.Was, f.Value, f.Reason, at)) }),
+        SheetSigned f => With(f.Contest, f.Contestant, e => e with
+        {
+            Signed = f.As switch
+            {
+                Signer.Judge => e.Signed with { Judges = e.Signed.Judges.Add(f.Seat!) },
+                Signer.Contestant => e.Signed with { Contestant = true },
+                _ => e.Signed with { Chief = true },
+            },
+        }),
+        SheetReturned f => With(f.Contest, f.Contestant, e => e with { Signed = Signatures.None }),
+        ContestLocked f => With(f.Contest, c => c with { Locked = true }),
+        ContestUnlocked f => With(f.Contest, c => c with { Locked = false }),
+        ContestFrozen f => With(f.Contest, c => c with { Frozen = c, FrozenAt = at }),
+        ContestUnfrozen f => With(f.Contest, c => c with { Frozen = null, FrozenAt = null, Reveal = null }),
+        RevealBegun f => With(f.Contest, c => c with { Reveal = new Reveal(c, 0) }),
+        RankRevealed f => With(f.Contest, c => f.Shown == c.Order.Count ? c with { Frozen = null, FrozenAt = null, Reveal = null } : c with { Reveal = c.Reveal! with { Shown = f.Shown } }),
+        ContestantCalled f => With(f.Contest, c => c with { OnNow = f.Contestant is null ? null : new OnNow(f.Contestant, f.Module, f.Attempt, at) }),
+        ResultsPosted f => With(f.Contest, c => c with { Posted = at }),
+        AppealFiled f => With(f.Contest, c => c with { Appeals = c.Appeals.Add(new(f.Id, f.Contestant, f.Text, at, null, null)) }),
+        AppealDecided f => With(f.Contest, c => c with { Appeals = c.Appeals.ConvertAll(a => a.Id == f.Id ? a with { Upheld = f.Upheld, Reason = f.Reason } : a) }),
         _ => throw new UnknownFactException(fact),
     };
 
     private ContestSlice Set(Scheme scheme, IReadOnlyList<Starter> contestants) =>
         new(Contests.SetItem(scheme.Id, ContestState.Set(Contests.GetValueOrDefault(scheme.Id), scheme, contestants)));
 
-    private ContestSlice With(string contest, string contestant, Func<ScoreSheet, ScoreSheet> change) => new(Contests.SetItem(contest, Contests[contest].With(contestant, change)));
+    private ContestSlice With(string contest, Func<ContestState, ContestState> change) => new(Contests.SetItem(contest, change(Contests[contest])));
+
+    private ContestSlice With(string contest, string contestant, Func<ScoreSheet, ScoreSheet> change) => With(contest, c => c.With(contestant, change));
 }
-
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "t")]
-[JsonDerivedType(typeof(ContestDefined), "defined")]
-[JsonDerivedType(typeof(ContestSet), "set")]
-[JsonDerivedType(typeof(MarkEntered), "mark")]
-[JsonDerivedType(typeof(MarkTakenBack), "unmark")]
-[JsonDerivedType(typeof(StatusSet), "status")]
-public abstract record ContestFact : Fact;
-
-/// <summary>As <see cref="ContestSet"/>, of the first hubs.</summary>
-public sealed record ContestDefined(FirstScheme Scheme) : ContestFact;
-
-/// <summary>A contest got its scheme and contestants, or others; marks of contestants, criteria and seats that stay, stay.</summary>
-public sealed record ContestSet(Scheme Scheme, IReadOnlyList<Starter> Contestants) : ContestFact;
-
-/// <summary>A judge marked a criterion, or corrected the mark.</summary>
-/// <param name="Attempt">1, 2…; the first hubs knew no attempts.</param>
-public sealed record MarkEntered(string Contest, string Contestant, string Criterion, string Seat, Value Value, int Attempt = 1) : ContestFact
-{
-    [JsonIgnore]
-    public Slot Slot => new(Criterion, Attempt, Seat);
-}
-
-/// <summary>A judge took a mark back: there is none again.</summary>
-public sealed record MarkTakenBack(string Contest, string Contestant, string Criterion, string Seat, int Attempt) : ContestFact;
-
-/// <summary>How a contestant takes part was changed.</summary>
-public sealed record StatusSet(string Contest, string Contestant, Status Status, string Reason) : ContestFact;
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowOutOfOrderMetadataProperties = true)]
-[JsonSerializable(typeof(ContestFact))]
-internal sealed partial class ContestJson : JsonSerializerContext;
 
 public static class ContestOfFair
 {
@@ -103,5 +151,26 @@ public static class ContestOfFair
         /// <exception cref="Refusal"><c>unknown-contest</c></exception>
         public ContestState Contest(string id) =>
             fair.Contests.GetValueOrDefault(id) ?? throw Refusal.Unknown("contest", $"没有比赛 {id}。", $"There is no contest {id}.");
+
+        /// <exception cref="Refusal"><c>unknown-contest</c>, <c>contest-locked</c></exception>
+        public ContestState OpenContest(string id) =>
+            fair.Contest(id) is { Locked: false } open ? open : throw new Refusal("contest-locked", "成绩已锁定为正式成绩，不能再改。", "The results are official: nothing changes any more.");
     }
+
+    extension(ContestState contest)
+    {
+        /// <exception cref="Refusal"><c>unknown-contestant</c></exception>
+        public ScoreSheet Sheet(string contestant) =>
+            contest.Sheets.GetValueOrDefault(contestant) ?? throw Refusal.Unknown("contestant", $"没有 {contestant} 号选手。", $"There is no contestant {contestant}.");
+    }
+
+    extension(Asker asker)
+    {
+        /// <summary>Who leads this contest: its chief judge, and the organizer.</summary>
+        public bool Leads(string contest) => asker.Role is Role.Organizer || asker.Role is Role.Chief && asker.Contest == contest;
+    }
+
+    /// <exception cref="Refusal"><c>malformed</c>: 1 to 200 characters.</exception>
+    public static string Reason(string reason) =>
+        string.IsNullOrWhiteSpace(reason) || reason.Length > 200 ? throw Refusal.Malformed("请写明原因，最多 200 个字。", "Say why, in 1 to 200 characters.") : reason.Trim();
 }

@@ -19,6 +19,8 @@ public sealed record DefineContest(Scheme Scheme, IReadOnlyList<Contestant> Cont
         var people = Contestants.Select(c => new PersonChange(ContestState.PersonKey(Scheme.Id, c.Number), new Person(c.Name, c.Affiliation))).ToList();
         if (fair.Contests.TryGetValue(Scheme.Id, out var had))
         {
+            fair.OpenContest(Scheme.Id);
+            if (had.Reveal is not null) throw new Refusal("reveal-under-way", "正在揭晓名次，请先结束。", "The ranks are being revealed; end that first.");
             foreach (var number in had.Order.Intersect(Contestants.Select(c => c.Number)))
                 foreach (var (slot, mark) in had.Sheets[number].Marks)
                     if (rules.TryFind(slot.Criterion, out var place) && place.IsEntered && !place.Takes(mark.Value))

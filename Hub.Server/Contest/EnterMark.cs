@@ -11,22 +11,31 @@ public sealed record EnterMark(string Contest, string Seat, string Contestant, s
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        var contest = fair.Contest(Contest);
-        if (!contest.Rules.HasSeat(Seat)) throw Refusal.Unknown("seat", $"评委席 {Seat} 不在这个比赛的评委组里。", $"Seat {Seat} is in none of this contest's panels.");
-        if (contest.Sheets.GetValueOrDefault(Contestant) is not { } sheet) throw Refusal.Unknown("contestant", $"没有 {Contestant} 号选手。", $"There is no contestant {Contestant}.");
-        if (!contest.Rules.TryFind(Criterion, out var c) || !c.IsEntered) throw Refusal.Unknown("criterion", $"没有评分项 {Criterion}。", $"There is no criterion {Criterion}.");
-        if (!c.Seats.Contains(Seat) && !c.Shadows.Contains(Seat))
-            throw new Refusal("not-this-panel", $"评分项 {Criterion} 不由评委席 {Seat} 打分。", $"Criterion {Criterion} is not for seat {Seat} to mark.", 422);
-        if (Attempt < 1 || Attempt > c.Attempts) throw new Refusal("unknown-attempt", $"轮次要在 1 到 {c.Attempts} 之间，收到 {Attempt}。", $"Attempts are 1 to {c.Attempts}; this is {Attempt}.", 422);
+        var contest = fair.OpenContest(Contest);
+        var sheet = contest.Sheet(Contestant);
+        Check(contest, Seat, Contestant, Criterion, Attempt, Value);
+        if (sheet.Signed.Judges.Contains(Seat)) throw new Refusal("sheet-signed", $"{Contestant} 号选手的评分表已签字，要改请找裁判长。", $"The sheet of contestant {Contestant} is signed; the chief judge can change it.");
         if (sheet.Status is Status.Withdrawn) throw new Refusal("contestant-withdrawn", $"{Contestant} 号选手已退赛。", $"Contestant {Contestant} has withdrawn.");
-
         var had = sheet.Marks.GetValueOrDefault(new Slot(Criterion, Attempt, Seat));
         if (Value.IsNothing) return had is null ? Decision.Nothing : new MarkTakenBack(Contest, Contestant, Criterion, Seat, Attempt);
-        var (min, max, step) = c.Range;
-        if (Value.IsFailed && !c.Takes(Value)) throw new Refusal("mark-not-a-number", $"评分项 {Criterion} 要填数字。", $"Criterion {Criterion} takes a number.", 422);
-        if (Value.Number < min || Value.Number > max) throw new Refusal("mark-out-of-range", $"分数要在 {min} 到 {max} 之间，收到 {Value}。", $"Marks are {min} to {max}; this is {Value}.", 422);
-        if (!c.Takes(Value)) throw new Refusal("mark-off-step", $"分数从 {min} 起以 {step} 为一步，收到 {Value}。", $"Marks go up from {min} in steps of {step}; this is {Value}.", 422);
         return had?.Value == Value ? Decision.Nothing : new MarkEntered(Contest, Contestant, Criterion, Seat, Value, Attempt);
+    }
+
+    /// <summary>Whether the scheme has a place for this mark, and the mark fits it.</summary>
+    /// <exception cref="Refusal"><c>unknown-seat</c>, <c>unknown-criterion</c>, <c>not-this-panel</c>, <c>unknown-attempt</c>, <c>mark-…</c></exception>
+    internal static void Check(ContestState contest, string seat, string contestant, string criterion, int attempt, Value value)
+    {
+        if (!contest.Rules.HasSeat(seat)) throw Refusal.Unknown("seat", $"评委席 {seat} 不在这个比赛的评委组里。", $"Seat {seat} is in none of this contest's panels.");
+        contest.Sheet(contestant);
+        if (!contest.Rules.TryFind(criterion, out var c) || !c.IsEntered) throw Refusal.Unknown("criterion", $"没有评分项 {criterion}。", $"There is no criterion {criterion}.");
+        if (!c.Seats.Contains(seat) && !c.Shadows.Contains(seat))
+            throw new Refusal("not-this-panel", $"评分项 {criterion} 不由评委席 {seat} 打分。", $"Criterion {criterion} is not for seat {seat} to mark.", 422);
+        if (attempt < 1 || attempt > c.Attempts) throw new Refusal("unknown-attempt", $"轮次要在 1 到 {c.Attempts} 之间，收到 {attempt}。", $"Attempts are 1 to {c.Attempts}; this is {attempt}.", 422);
+        var (min, max, step) = c.Range;
+        if (value.IsNothing || c.Takes(value)) return;
+        if (value.IsFailed) throw new Refusal("mark-not-a-number", $"评分项 {criterion} 要填数字。", $"Criterion {criterion} takes a number.", 422);
+        if (value.Number < min || value.Number > max) throw new Refusal("mark-out-of-range", $"分数要在 {min} 到 {max} 之间，收到 {value}。", $"Marks are {min} to {max}; this is {value}.", 422);
+        throw new Refusal("mark-off-step", $"分数从 {min} 起以 {step} 为一步，收到 {value}。", $"Marks go up from {min} in steps of {step}; this is {value}.", 422);
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>

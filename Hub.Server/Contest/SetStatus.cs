@@ -8,13 +8,12 @@ namespace Hub.Contest;
 /// <param name="Reason">For the record; 1 to 200 characters.</param>
 public sealed record SetStatus(string Contest, string Contestant, Status Status, string Reason) : Command
 {
-    public override bool Allows(Asker asker) => asker.Role is Role.Organizer || asker.Role is Role.Chief && asker.Contest == Contest;
+    public override bool Allows(Asker asker) => asker.Leads(Contest);
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (fair.Contest(Contest).Sheets.GetValueOrDefault(Contestant) is not { } sheet) throw Refusal.Unknown("contestant", $"没有 {Contestant} 号选手。", $"There is no contestant {Contestant}.");
-        if (string.IsNullOrWhiteSpace(Reason) || Reason.Length > 200) throw Refusal.Malformed("请写明原因，最多 200 个字。", "Say why, in 1 to 200 characters.");
-        return sheet.Status == Status ? Decision.Nothing : new StatusSet(Contest, Contestant, Status, Reason);
+        var sheet = fair.OpenContest(Contest).Sheet(Contestant);
+        return sheet.Status == Status ? Decision.Nothing : new StatusSet(Contest, Contestant, Status, ContestOfFair.Reason(Reason));
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>

@@ -100,6 +100,14 @@ public sealed class Rules
     /// <summary>How many of these marks are among those.</summary>
     public int Counting(IEnumerable<Slot> marks) => marks.Count(m => TryFind(m.Criterion, out var place) && IsDue(place) && place.Seats.Contains(m.Seat));
 
+    /// <summary>The seats that have given one of these marks and count.</summary>
+    public IReadOnlySet<string> Judges(IEnumerable<Slot> marks) => marks.Where(m => TryFind(m.Criterion, out var place) && place.Seats.Contains(m.Seat)).Select(m => m.Seat).ToHashSet();
+
+    /// <summary>What is due from a seat and is not among these marks: names of criteria, with the attempt where there are several.
+    /// Of criteria with attempts one is enough: how many tries there were is not the judge's to say.</summary>
+    public IReadOnlyList<string> Missing<T>(IReadOnlyDictionary<Slot, T> marks, string seat) => [.. Places.Where(p => IsDue(p) && p.Seats.Contains(seat))
+        .Where(p => !Enumerable.Range(1, p.Attempts).Any(a => marks.ContainsKey(new Slot(p.Part.Id, a, seat)))).Select(p => p.Part.Name)];
+
     public bool HasSeat(string seat) => Scheme.Panels.Values.Any(p => p.Seats.Contains(seat) || p.Shadows?.Contains(seat) is true);
 
     // what is asked for: everything that is entered and is in no module that does not count

@@ -30,12 +30,13 @@ public sealed record Attempts(int Count, Combine? Combine = null, IReadOnlyList<
 /// <param name="Min">Least mark; default 0.</param>
 /// <param name="Max">Highest mark; none for times and measured values: no limit but a billion.</param>
 /// <param name="Step">Marks are whole multiples of this; default 1, and 0.001 for times and measured values.</param>
+/// <param name="Outlier">A mark further than this from the median of its panel is pointed out to the chief; default a fifth of the range.</param>
 /// <param name="Of">The part whose value this is (value), or the contest (carried). With a <paramref name="Combine"/>, the tries of a part with
 /// attempts elsewhere are combined by it; without, as that part combines them.</param>
 public sealed record Part(
     string Id, string Name, string? NameEn = null, decimal? Weight = null, bool Counts = true, Best? Best = null,
     IReadOnlyList<Part>? Criteria = null, Combine? Combine = null, IReadOnlyList<Step>? Steps = null, Attempts? Attempts = null,
-    Kind? Kind = null, string? Panel = null, decimal? Min = null, decimal? Max = null, decimal? Step = null, string? Unit = null, string? Of = null);
+    Kind? Kind = null, string? Panel = null, decimal? Min = null, decimal? Max = null, decimal? Step = null, string? Unit = null, decimal? Outlier = null, string? Of = null);
 
 /// <summary>One rule of the tie chain.</summary>
 /// <param name="Part">Whose value decides; <c>total</c> is the contest's.</param>
@@ -58,9 +59,11 @@ public enum Border { Down, Up }
 
 /// <summary>The rules of a contest, as data: contest → modules → criteria.</summary>
 /// <param name="Combine">How modules become the total. Default: weighted where there are weights, else the sum.</param>
+/// <param name="AppealMinutes">How long after the posting of the results appeals are taken.</param>
 public sealed record Scheme(
     string Id, string Name, IReadOnlyDictionary<string, Panel> Panels, IReadOnlyList<Part> Modules, string? NameEn = null,
-    Combine? Combine = null, IReadOnlyList<Step>? Steps = null, Ranking? Ranking = null, IReadOnlyList<Award>? Awards = null, Border AwardTies = Border.Down)
+    Combine? Combine = null, IReadOnlyList<Step>? Steps = null, Ranking? Ranking = null, IReadOnlyList<Award>? Awards = null, Border AwardTies = Border.Down,
+    int AppealMinutes = 20)
 {
     /// <summary>The name of the contest's own value among the parts.</summary>
     public const string Total = "total";

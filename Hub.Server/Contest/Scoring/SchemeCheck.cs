@@ -30,6 +30,7 @@ internal static class SchemeCheck
             Say(!IsWord(name) || panel.Seats.Count is 0 or > 50 || seats.Any(s => !IsWord(s)) || seats.Distinct().Count() < seats.Count, $"panels/{name}",
                 "评委组要有编号和 1 到 50 个不同的评委席（字母、数字和“-”）。", "A panel has an id and 1 to 50 distinct seats (letters, digits and '-').");
         }
+        Say(scheme.AppealMinutes is < 0 or > 100_000, "", "申诉时间（分钟）不对。", "The minutes for appeals are wrong.");
         Say(scheme.Modules.Count is 0 or > 50, "", "要有 1 到 50 个模块。", "There are 1 to 50 modules.");
         Combining(scheme.Combine, scheme.Modules, "");
         Stepping(scheme.Steps, "");

@@ -1,0 +1,27 @@
+using Hub.Access;
+using Hub.Ledger;
+
+namespace Hub.Contest;
+
+/// <summary>Says who is on now, so that every screen shows it; or nobody.</summary>
+/// <param name="Module">What is on; null: not said.</param>
+/// <param name="Attempt">1, 2…</param>
+public sealed record CallContestant(string Contest, string? Contestant, string? Module, int Attempt = 1) : Command
+{
+    public override bool Allows(Asker asker) => asker.Leads(Contest) || asker.Role is Role.Judge && asker.Contest == Contest;
+
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
+    {
+        var contest = fair.Contest(Contest);
+        if (Contestant is not null) contest.Sheet(Contestant);
+        if (Module is not null && contest.Rules.Total.Criteria.All(m => m.Part.Id != Module)) throw Refusal.Unknown("module", $"没有模块 {Module}。", $"There is no module {Module}.");
+        var on = contest.OnNow;
+        return on?.Contestant == Contestant && on?.Module == Module && (on is null || on.Attempt == Attempt) ? Decision.Nothing : new ContestantCalled(Contest, Contestant, Module, Attempt);
+    }
+
+    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/now", (string contest, CallRequest c, HttpContext http) => http.Ask(new CallContestant(contest, c.Contestant, c.Module, c.Attempt)))
+        .AsCommand("Say who is on now (judges and chief of this contest, organizer)");
+}
+
+/// <param name="Contestant">Null: nobody.</param>
+public sealed record CallRequest(string? Contestant, string? Module = null, int Attempt = 1);

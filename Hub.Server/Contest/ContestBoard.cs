@@ -1,0 +1,25 @@
+using Hub.Live;
+
+namespace Hub.Contest;
+
+/// <summary>The only row of <c>contest/CONTEST</c>: how the contest stands.</summary>
+/// <param name="Locked">Nothing changes any more.</param>
+/// <param name="Official">Locked, and all of it is shown; false: what is shown is provisional.</param>
+/// <param name="FrozenAt">Since when the public boards stand still; null: they do not.</param>
+/// <param name="Revealed">So many ranks are shown of the ceremony; null: there is none.</param>
+/// <param name="Of">Contestants.</param>
+/// <param name="Now">Who is on now; null: nobody.</param>
+/// <param name="AppealsUntil">Null: not posted yet, or official.</param>
+public sealed record ContestRow(bool Locked, bool Official, DateTimeOffset? FrozenAt, int? Revealed, int Of, OnNowRow? Now, DateTimeOffset? AppealsUntil);
+
+public sealed record OnNowRow(string Contestant, string? Name, string? Module, int Attempt, DateTimeOffset Since);
+
+public static class ContestBoard
+{
+    public static readonly Board Board = Board.Public("contest/*", fair => (fair.Contests, fair.People), (fair, words, _) => !fair.Contests.TryGetValue(words[0], out var c) ? null :
+    [
+        ("contest", new ContestRow(c.Locked, c.Locked && c.Reveal is null && c.Frozen is null, c.FrozenAt, c.Reveal?.Shown, c.Order.Count,
+            c.OnNow is { } on ? new(on.Contestant, fair.People.GetValueOrDefault(ContestState.PersonKey(words[0], on.Contestant))?.Name, on.Module, on.Attempt, on.Since) : null,
+            c.Locked ? null : c.Posted?.AddMinutes(c.Scheme.AppealMinutes)))
+    ]);
+}

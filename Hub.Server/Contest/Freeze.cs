@@ -1,0 +1,23 @@
+using Hub.Access;
+using Hub.Ledger;
+
+namespace Hub.Contest;
+
+/// <summary>From now on the public sees what there is at this moment; marks go on. Or: the public sees again what there is.</summary>
+public sealed record Freeze(string Contest, bool Frozen) : Command
+{
+    public override bool Allows(Asker asker) => asker.Leads(Contest);
+
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) => (fair.Contest(Contest).Frozen is not null, Frozen) switch
+    {
+        (false, true) => new ContestFrozen(Contest),
+        (true, false) => new ContestUnfrozen(Contest),
+        _ => Decision.Nothing,
+    };
+
+    public static void Map(IEndpointRouteBuilder fair)
+    {
+        fair.MapPost("contests/{contest}/freeze", (string contest, HttpContext http) => http.Ask(new Freeze(contest, true))).AsCommand("Stop the public boards (chief of this contest, organizer)");
+        fair.MapPost("contests/{contest}/unfreeze", (string contest, HttpContext http) => http.Ask(new Freeze(contest, false))).AsCommand("Let the public boards go on; ends a ceremony (chief of this contest, organizer)");
+    }
+}

@@ -1,0 +1,57 @@
+using Hub.Contest.Scoring;
+using Hub.Ledger;
+using Hub.Live;
+
+namespace Hub.Contest;
+
+/// <summary>A row of <c>panel/CONTEST</c>, keyed by the contestant's number: what the chief sees, whatever the public sees.</summary>
+/// <param name="Judges">Seats that have marked, and whether they have signed.</param>
+public sealed record PanelRow(int Place, int? Rank, string Number, string? Name, Status Status, Value Total, int Marks, int Of, IReadOnlyList<Doubt> Doubts,
+    IReadOnlyDictionary<string, bool> Judges, bool Contestant, bool Chief);
+
+/// <summary>A row of <c>judges/CONTEST</c>, keyed by seat.</summary>
+/// <param name="Given">Marks that are in.</param>
+/// <param name="Drift">See <see cref="Doubts.Drift"/>; per cent.</param>
+public sealed record JudgeRow(string Seat, bool Shadow, int Given, decimal? Drift);
+
+/// <summary>A row of <c>sheet/CONTEST/CONTESTANT</c>, keyed by criterion, attempt and seat.</summary>
+public sealed record SheetRow(string Criterion, int Attempt, string Seat, Value Value, DateTimeOffset At);
+
+/// <summary>A row of <c>corrections/CONTEST</c>, keyed by its number.</summary>
+public sealed record CorrectionRow(string Contestant, string Criterion, int Attempt, string Seat, Value Was, Value Value, string Reason, DateTimeOffset At);
+
+/// <summary>A row of <c>appeals/CONTEST</c>, keyed by its id.</summary>
+public sealed record AppealRow(string Id, string Contestant, string Text, DateTimeOffset Filed, bool? Upheld, string? Reason);
+
+/// <summary>A contest as its chief leads it: live, whether the public boards are frozen or not.</summary>
+public static class PanelBoards
+{
+    public static readonly Board Panel = Led("panel/*", (fair, contest, _) => contest.Standings.Select((s, i) =>
+    {
+        var (sheet, rules) = (contest.Sheets[s.Entrant.Number], contest.Rules);
+        return (sheet.Number, (object)new PanelRow(i + 1, s.Rank, sheet.Number, fair.People.GetValueOrDefault(ContestState.PersonKey(contest.Scheme.Id, sheet.Number))?.Name, sheet.Status,
+            s.Entrant.Reckoning.Total.Value, rules.Counting(sheet.Marks.Keys), rules.MarksEach, [.. Doubts.Of(rules, s.Entrant.Reckoning)],
+            rules.Judges(sheet.Marks.Keys).Union(sheet.Signed.Judges).Order(StringComparer.Ordinal).ToDictionary(j => j, sheet.Signed.Judges.Contains), sheet.Signed.Contestant, sheet.Signed.Chief));
+    }));
+
+    public static readonly Board Judges = Led("judges/*", (_, contest, _) =>
+    {
+        var reckonings = contest.Sheets.Values.Select(contest.Reckoning).ToList();
+        var given = contest.Sheets.Values.SelectMany(s => s.Marks.Keys).CountBy(m => m.Seat).ToDictionary();
+        return contest.Scheme.Panels.Values.SelectMany(p => p.Seats.Select(s => (Seat: s, Shadow: false)).Concat((p.Shadows ?? []).Select(s => (Seat: s, Shadow: true)))).DistinctBy(s => s.Seat)
+            .Select(s => (s.Seat, (object)new JudgeRow(s.Seat, s.Shadow, given.GetValueOrDefault(s.Seat), Doubts.Drift(contest.Rules, reckonings, s.Seat))));
+    });
+
+    public static readonly Board Sheet = Led("sheet/*/*", (_, contest, words) => contest.Sheets.GetValueOrDefault(words[1])?.Marks
+        .Select(m => ($"{m.Key.Criterion}/{m.Key.Attempt}/{m.Key.Seat}", (object)new SheetRow(m.Key.Criterion, m.Key.Attempt, m.Key.Seat, m.Value.Value, m.Value.At))));
+
+    public static readonly Board Corrections = Led("corrections/*", (_, contest, _) => contest.Corrections.Select((c, i) =>
+        ($"{i + 1}", (object)new CorrectionRow(c.Contestant, c.Slot.Criterion, c.Slot.Attempt, c.Slot.Seat, c.Was, c.Value, c.Reason, c.At))));
+
+    public static readonly Board Appeals = Led("appeals/*", (_, contest, _) => contest.Appeals.Select(a => (a.Id, (object)new AppealRow(a.Id, a.Contestant, a.Text, a.Filed, a.Upheld, a.Reason))));
+
+    /// <summary>A board for who leads the contest.</summary>
+    private static Board Led(string pattern, Func<Fair, ContestState, string[], IEnumerable<(string, object)>?> rows) =>
+        new(pattern, [Role.Chief, Role.Organizer], (asker, words) => asker.Leads(words[0]), (fair, words) => (fair.Contests.GetValueOrDefault(words[0]), fair.People),
+            (fair, words, _) => fair.Contests.TryGetValue(words[0], out var contest) ? rows(fair, contest, words) : null);
+}
