@@ -8,6 +8,8 @@ const string usage = """
     http      commands over HTTP with 64 clients
     replay    a ledger of 1,000,000 facts, opened
     start     from `dotnet run` of the demo to its first answer
+    contest   [ISU]: a mark to a re-ranked board; with ../shared/data/isu, 17 skating events from the command line
+    tap       from a judge's tap to the wall of another browser
     nodes     POSTGRES REDIS: one node and two, commands a second; a node that joins
     peer      --urls URL: the hub as the fan-out bench (fanout-peer.json) wants it
     """;
@@ -18,6 +20,11 @@ switch (args.FirstOrDefault())
     case "http": await HttpBench.RunAsync(warm: TimeSpan.FromSeconds(5), measured: TimeSpan.FromSeconds(10)); return 0;
     case "replay": await ReplayBench.RunAsync(rounds: 3, facts: 1_000_000); return 0;
     case "start": await StartBench.RunAsync(rounds: 5); return 0;
+    case "contest":
+        ContestBench.Mark(rounds: 8);
+        if (args is [_, var isu]) ContestBench.Skating(isu, rounds: 7);
+        return 0;
+    case "tap": await TapBench.RunAsync(taps: 100); return 0;
     case "nodes" when args is [_, var postgres, var redis]:
         await new NodesBench(postgres, redis).RunAsync(rounds: 5, warm: TimeSpan.FromSeconds(6), measured: TimeSpan.FromSeconds(8), facts: 1_000_000);
         return 0;

@@ -48,6 +48,7 @@ public static class DemoRun
         await output.WriteLineAsync($"  手机 phone   {new Uri(hub, $"?fair={fair}")}");
         if (booth is not null) await output.WriteLineAsync($"  展位 booth   {Enter(badges.Recruiters[booth][0])}   ({booth})");
         await output.WriteLineAsync($"  评委 judge   {Enter(judge)}   ({seat})");
+        await output.WriteLineAsync($"  裁判长 chief {Enter(badges.Chief)}");
         await output.WriteLineAsync($"  大屏 wall    {Enter(badges.Wall)}");
         await output.WriteLineAsync($"  总台 desk    {Enter(organizer)}");
         await output.WriteLineAsync();

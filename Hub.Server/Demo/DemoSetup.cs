@@ -6,7 +6,7 @@ namespace Hub.Demo;
 /// <summary>Secrets of the badges that the demo acts with.</summary>
 /// <param name="Recruiters">Booth → its tablets' secrets.</param>
 /// <param name="Judges">Seat → secret.</param>
-internal sealed record DemoBadges(IReadOnlyDictionary<string, string[]> Recruiters, IReadOnlyDictionary<string, string> Judges, string Wall);
+internal sealed record DemoBadges(IReadOnlyDictionary<string, string[]> Recruiters, IReadOnlyDictionary<string, string> Judges, string Chief, string Wall);
 
 /// <summary>Sets the fair up as its organizer would: rosters, a contest, badges. What is there already is left alone.</summary>
 internal sealed class DemoSetup(DemoClient client, string organizer)
@@ -46,7 +46,8 @@ internal sealed class DemoSetup(DemoClient client, string organizer)
         var judges = new ConcurrentDictionary<string, string>();
         await Parallel.ForEachAsync(contest.Seats, stop, async (seat, s) =>
             judges[seat] = await IssueAsync(new { role = "judge", label = $"演示 · 评委 {seat}", contest = contest.Id, seat }, s));
-        return new DemoBadges(recruiters, judges, await IssueAsync(new { role = "display", label = "演示 · 大屏" }, stop));
+        return new DemoBadges(recruiters, judges, await IssueAsync(new { role = "chief", label = "演示 · 裁判长", contest = contest.Id }, stop),
+            await IssueAsync(new { role = "display", label = "演示 · 大屏" }, stop));
     }
 
     /// <returns>The badge's secret.</returns>

@@ -57,7 +57,7 @@ public sealed class ScoreCommandTests : IDisposable
     [Fact]
     public async Task Seventeen_skating_events_are_reckoned_from_files()
     {
-        var isu = Isu.Read();
+        var isu = Isu.Read(SharedData.Folder("isu"));
         var ranks = 0;
         foreach (var (scheme, file) in isu.Files)
         {

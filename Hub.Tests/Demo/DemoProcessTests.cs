@@ -18,7 +18,7 @@ public sealed partial class DemoProcessTests : IDisposable
         await using var demo = await HubProcess.DemoAsync(_folder, "--urls", "http://127.0.0.1:0", "--speed", "1200");
         using var http = new HttpClient { BaseAddress = demo.Url };
         var links = Links(demo);
-        Assert.Equal(["phone", "booth", "judge", "wall", "desk"], links.Keys);
+        Assert.Equal(["phone", "booth", "judge", "chief", "wall", "desk"], links.Keys);
         foreach (var (surface, link) in links)
         {
             using var page = await http.GetAsync(link);
