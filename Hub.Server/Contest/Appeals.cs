@@ -23,12 +23,12 @@ public sealed record FileAppeal(string Contest, string Id, string Contestant, st
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var contest = fair.OpenContest(Contest);
-        contest.Sheet(Contestant);
+        var number = contest.Sheet(Contestant).Number;
         if (contest.Appeals.Any(a => a.Id == Id)) return Decision.Nothing;
         if (contest.Posted is not { } posted) throw new Refusal("not-posted", "成绩公布后才受理申诉。", "Appeals are taken once the results are posted.");
         if (now > posted.AddMinutes(contest.Scheme.AppealMinutes)) throw new Refusal("appeal-too-late", $"申诉时间已过（公布后 {contest.Scheme.AppealMinutes} 分钟内）。", $"The time for appeals is over: {contest.Scheme.AppealMinutes} minutes from the posting.");
-        if (contest.Appeals.Any(a => a.Contestant == Contestant)) throw new Refusal("appealed-before", "每位选手只能申诉一次。", "A contestant appeals once.");
-        return new AppealFiled(Contest, Id, Contestant, ContestOfFair.Reason(Text));
+        if (contest.Appeals.Any(a => a.Contestant == number)) throw new Refusal("appealed-before", "每位选手只能申诉一次。", "A contestant appeals once.");
+        return new AppealFiled(Contest, Id, number, ContestOfFair.Reason(Text));
     }
 
     public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/appeals", (string contest, AppealRequest a, HttpContext http) => http.Ask(new FileAppeal(contest, a.Id, a.Contestant, a.Text)))

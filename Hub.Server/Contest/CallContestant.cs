@@ -13,10 +13,10 @@ public sealed record CallContestant(string Contest, string? Contestant, string? 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var contest = fair.Contest(Contest);
-        if (Contestant is not null) contest.Sheet(Contestant);
+        var number = Contestant is null ? null : contest.Sheet(Contestant).Number;
         if (Module is not null && contest.Rules.Total.Criteria.All(m => m.Part.Id != Module)) throw Refusal.Unknown("module", $"没有模块 {Module}。", $"There is no module {Module}.");
         var on = contest.OnNow;
-        return on?.Contestant == Contestant && on?.Module == Module && (on is null || on.Attempt == Attempt) ? Decision.Nothing : new ContestantCalled(Contest, Contestant, Module, Attempt);
+        return on?.Contestant == number && on?.Module == Module && (on is null || on.Attempt == Attempt) ? Decision.Nothing : new ContestantCalled(Contest, number, Module, Attempt);
     }
 
     public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/now", (string contest, CallRequest c, HttpContext http) => http.Ask(new CallContestant(contest, c.Contestant, c.Module, c.Attempt)))

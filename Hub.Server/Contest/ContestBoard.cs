@@ -9,8 +9,11 @@ namespace Hub.Contest;
 /// <param name="Revealed">So many ranks are shown of the ceremony; null: there is none.</param>
 /// <param name="Of">Contestants.</param>
 /// <param name="Now">Who is on now; null: nobody.</param>
+/// <param name="Hidden">Contestants are known by their codes only.</param>
+/// <param name="Heat">The heat that was called last, of <paramref name="Heats"/>; null: none.</param>
+/// <param name="Heats">0: nothing was drawn.</param>
 /// <param name="AppealsUntil">Null: not posted yet, or official.</param>
-public sealed record ContestRow(bool Locked, bool Official, DateTimeOffset? FrozenAt, int? Revealed, int Of, OnNowRow? Now, DateTimeOffset? AppealsUntil);
+public sealed record ContestRow(bool Locked, bool Official, DateTimeOffset? FrozenAt, int? Revealed, int Of, OnNowRow? Now, bool Hidden, int? Heat, int Heats, DateTimeOffset? AppealsUntil);
 
 public sealed record OnNowRow(string Contestant, string? Name, string? Module, int Attempt, DateTimeOffset Since);
 
@@ -19,7 +22,7 @@ public static class ContestBoard
     public static readonly Board Board = Board.Public("contest/*", fair => (fair.Contests, fair.People), (fair, words, _) => !fair.Contests.TryGetValue(words[0], out var c) ? null :
     [
         ("contest", new ContestRow(c.Locked, c.Locked && c.Reveal is null && c.Frozen is null, c.FrozenAt, c.Reveal?.Shown, c.Order.Count,
-            c.OnNow is { } on ? new(on.Contestant, fair.People.GetValueOrDefault(ContestState.PersonKey(words[0], on.Contestant))?.Name, on.Module, on.Attempt, on.Since) : null,
-            c.Locked ? null : c.Posted?.AddMinutes(c.Scheme.AppealMinutes)))
+            c.OnNow is { } on && c.Sheets.ContainsKey(on.Contestant) ? new(c.Called(on.Contestant), c.PersonOf(fair, c.Sheets[on.Contestant])?.Name, on.Module, on.Attempt, on.Since) : null,
+            c.Hidden, c.Heat, c.Sheets.Values.Max(s => s.Drawn?.Heat) ?? 0, c.Locked ? null : c.Posted?.AddMinutes(c.Scheme.AppealMinutes)))
     ]);
 }

@@ -28,25 +28,27 @@ public static class ContestBoards
         if (!fair.Contests.TryGetValue(words[0], out var contest)) return null;
         LeaderboardRow Row(ContestState shown, Standing s, int place)
         {
-            var (e, person) = (s.Entrant, fair.People.GetValueOrDefault(ContestState.PersonKey(words[0], s.Entrant.Number)));
+            var (e, sheet, person) = (s.Entrant, contest.Sheets[s.Entrant.Number], contest.PersonOf(fair, contest.Sheets[s.Entrant.Number]));
             var modules = shown.Rules.Total.Criteria.Select(m => (m.Part.Id, e.Reckoning.Of(m).Value)).Where(m => !m.Value.IsNothing).ToDictionary();
-            return new(place, s.Rank, e.Number, person?.Name, person?.Affiliation, e.Group, e.Status, e.Reckoning.Total.Value,
+            return new(place, s.Rank, contest.Called(sheet), person?.Name, person?.Affiliation, e.Group, e.Status, e.Reckoning.Total.Value,
                 modules, s.Tie?.Part, s.Award, shown.Rules.Counting(shown.Sheets[e.Number].Marks.Keys), shown.Rules.MarksEach);
         }
-        if (contest.Reveal is not { } reveal) return contest.Public.Standings.Select((s, i) => (s.Entrant.Number, (object)Row(contest.Public, s, i + 1)));
+        if (contest.Reveal is not { } reveal) return contest.Public.Standings.Where(s => contest.Sheets.ContainsKey(s.Entrant.Number)).Select((s, i) => Row(contest.Public, s, i + 1)).Select(Keyed);
 
         // who is not revealed yet stands in starting order, as before the first mark
         var (all, hidden) = (reveal.Of.Standings, reveal.Of.Standings.Count - reveal.Shown);
         var still = all.Take(hidden).Select(s => s.Entrant.Number).ToHashSet();
         return reveal.Of.Unmarked.Standings.Where(s => still.Contains(s.Entrant.Number)).Select((s, i) => Row(reveal.Of.Unmarked, s, i + 1))
-            .Concat(all.Skip(hidden).Select((s, i) => Row(reveal.Of, s, hidden + i + 1))).Select(r => (r.Number, (object)r));
+            .Concat(all.Skip(hidden).Select((s, i) => Row(reveal.Of, s, hidden + i + 1))).Select(Keyed);
+
+        static (string, object) Keyed(LeaderboardRow row) => (row.Number, row);
     });
 
     public static readonly Board Marks = Seat("marks/*/*", (contest, seat) => contest.Sheets.Values.SelectMany(e => e.Marks.Where(m => m.Key.Seat == seat)
-        .Select(m => ($"{e.Number}/{m.Key.Criterion}/{m.Key.Attempt}", (object)new MarkRow(m.Value.Value, m.Value.At)))));
+        .Select(m => ($"{contest.Called(e)}/{m.Key.Criterion}/{m.Key.Attempt}", (object)new MarkRow(m.Value.Value, m.Value.At)))));
 
     public static readonly Board Signed = Seat("signed/*/*", (contest, seat) => contest.Sheets.Values.Where(s => s.Signed != Signatures.None)
-        .Select(s => (s.Number, (object)new SignedRow(s.Signed.Judges.Contains(seat), s.Signed.Contestant, s.Signed.Chief))));
+        .Select(s => (contest.Called(s), (object)new SignedRow(s.Signed.Judges.Contains(seat), s.Signed.Contestant, s.Signed.Chief))));
 
     /// <summary>A board for the judge of one seat, and who leads the contest.</summary>
     private static Board Seat(string pattern, Func<ContestState, string, IEnumerable<(string, object)>> rows) => new(pattern, [Role.Judge, Role.Chief, Role.Organizer],

@@ -23,6 +23,9 @@ namespace Hub.Contest;
 [JsonDerivedType(typeof(ResultsPosted), "post")]
 [JsonDerivedType(typeof(AppealFiled), "appeal")]
 [JsonDerivedType(typeof(AppealDecided), "decide")]
+[JsonDerivedType(typeof(OrderDrawn), "draw")]
+[JsonDerivedType(typeof(NamesReleased), "names")]
+[JsonDerivedType(typeof(HeatCalled), "heat")]
 public abstract record ContestFact : Fact;
 
 /// <summary>As <see cref="ContestSet"/>, of the first hubs.</summary>
@@ -89,6 +92,14 @@ public sealed record ResultsPosted(string Contest) : ContestFact;
 public sealed record AppealFiled(string Contest, string Id, string Contestant, string Text) : ContestFact;
 
 public sealed record AppealDecided(string Contest, string Id, bool Upheld, string Reason) : ContestFact;
+
+/// <summary>Running order, heats and stations were drawn.</summary>
+/// <param name="Hidden">Until the names are released, contestants are known by their codes only.</param>
+public sealed record OrderDrawn(string Contest, int Seed, bool Hidden, IReadOnlyList<Drawn> Order) : ContestFact;
+
+public sealed record NamesReleased(string Contest) : ContestFact;
+
+public sealed record HeatCalled(string Contest, int Heat) : ContestFact;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(ContestFact))]

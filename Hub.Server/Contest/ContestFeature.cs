@@ -15,6 +15,9 @@ public static class ContestFeature
         DefineContest.Map(fair);
         EnterMark.Map(fair);
         SetStatus.Map(fair);
+        DrawOrder.Map(fair);
+        ReleaseNames.Map(fair);
+        CallHeat.Map(fair);
         CallContestant.Map(fair);
         SignSheet.Map(fair);
         ReturnSheet.Map(fair);

@@ -18,9 +18,21 @@ public sealed record Signatures(ImmutableHashSet<string> Judges, bool Contestant
     public static readonly Signatures None = new([], false, false);
 }
 
+/// <summary>When and where a contestant is on.</summary>
+/// <param name="Heat">1, 2…</param>
+/// <param name="Station">1, 2…</param>
+public sealed record Drawn(string Number, int Heat, int Station)
+{
+    /// <summary>What a contestant is called while names are hidden: heat and station, as in <c>2-07</c>.</summary>
+    [JsonIgnore]
+    public string Code => $"{Heat}-{Station:00}";
+}
+
 /// <summary>A contestant with the marks that stand.</summary>
 public sealed record ScoreSheet(string Number, string? Group, Status Status, ImmutableDictionary<Slot, Mark> Marks)
 {
+    public Drawn? Drawn { get; init; }
+
     public Signatures Signed { get; init; } = Signatures.None;
 }
 
@@ -40,6 +52,12 @@ public sealed record Correction(string Contestant, Slot Slot, Value Was, Value V
 /// <param name="Order">The contestants' numbers, in starting order.</param>
 public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, ImmutableDictionary<string, ScoreSheet> Sheets)
 {
+    /// <summary>Contestants are known by their codes only.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>The heat that was called last; null: none, or there are none.</summary>
+    public int? Heat { get; init; }
+
     /// <summary>Official: nothing changes any more.</summary>
     public bool Locked { get; init; }
 
@@ -65,6 +83,7 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     private static readonly ConditionalWeakTable<ScoreSheet, Reckoning> ReckoningOf = [];
     private static readonly ConditionalWeakTable<ContestState, IReadOnlyList<Standing>> StandingsOf = [];
     private static readonly ConditionalWeakTable<ContestState, ContestState> UnmarkedOf = [];
+    private static readonly ConditionalWeakTable<ContestState, Dictionary<string, ScoreSheet>> CodesOf = [];
 
     [JsonIgnore]
     public Rules Rules => RulesOf.GetValue(Scheme, Rules.Of);
@@ -76,9 +95,18 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     public ContestState Public => Frozen ?? this;
 
     /// <summary>The same contest before the first mark.</summary>
-    public ContestState Unmarked => UnmarkedOf.GetValue(this, s => s with { Sheets = s.Sheets.ToImmutableDictionary(e => e.Key, e => new ScoreSheet(e.Key, e.Value.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty)) });
+    public ContestState Unmarked => UnmarkedOf.GetValue(this, s => s with { Sheets = s.Sheets.ToImmutableDictionary(e => e.Key, e => new ScoreSheet(e.Key, e.Value.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty) { Drawn = e.Value.Drawn }) });
 
     public Reckoning Reckoning(ScoreSheet sheet) => ReckoningOf.GetValue(sheet, e => new Reckoning(Rules, slot => e.Marks.GetValueOrDefault(slot)?.Value ?? default));
+
+    /// <summary>What everybody calls a contestant: the number, or, while names are hidden, the code.</summary>
+    public string Called(ScoreSheet sheet) => Hidden && sheet.Drawn is { } drawn ? drawn.Code : sheet.Number;
+
+    public string Called(string number) => Called(Sheets[number]);
+
+    /// <summary>A contestant by number or code: a tablet that was offline may still say the code.</summary>
+    public ScoreSheet? Find(string called) => Sheets.GetValueOrDefault(called) is { } sheet && (!Hidden || sheet.Drawn is null) ? sheet
+        : CodesOf.GetValue(this, s => s.Sheets.Values.Where(e => e.Drawn is not null).ToDictionary(e => e.Drawn!.Code)).GetValueOrDefault(called);
 
     /// <summary>Key of a contestant's personal data.</summary>
     public static string PersonKey(string contest, string contestant) => $"{contest}/{contestant}";
@@ -131,6 +159,15 @@ public sealed record ContestSlice(ImmutableDictionary<string, ContestState> Cont
         ResultsPosted f => With(f.Contest, c => c with { Posted = at }),
         AppealFiled f => With(f.Contest, c => c with { Appeals = c.Appeals.Add(new(f.Id, f.Contestant, f.Text, at, null, null)) }),
         AppealDecided f => With(f.Contest, c => c with { Appeals = c.Appeals.ConvertAll(a => a.Id == f.Id ? a with { Upheld = f.Upheld, Reason = f.Reason } : a) }),
+        OrderDrawn f => With(f.Contest, c => c with
+        {
+            Hidden = f.Hidden,
+            Heat = null,
+            Order = [.. f.Order.Select(d => d.Number), .. c.Order.Except(f.Order.Select(d => d.Number))],
+            Sheets = c.Sheets.SetItems(f.Order.Select(d => KeyValuePair.Create(d.Number, c.Sheets[d.Number] with { Drawn = d }))),
+        }),
+        NamesReleased f => With(f.Contest, c => c with { Hidden = false }),
+        HeatCalled f => With(f.Contest, c => c with { Heat = f.Heat }),
         _ => throw new UnknownFactException(fact),
     };
 
@@ -159,9 +196,13 @@ public static class ContestOfFair
 
     extension(ContestState contest)
     {
+        /// <summary>What the public may know of who is who: nothing while names are hidden.</summary>
+        public Person? PersonOf(Fair fair, ScoreSheet sheet) =>
+            contest.Hidden && sheet.Drawn is not null ? null : fair.People.GetValueOrDefault(ContestState.PersonKey(contest.Scheme.Id, sheet.Number));
+
         /// <exception cref="Refusal"><c>unknown-contestant</c></exception>
         public ScoreSheet Sheet(string contestant) =>
-            contest.Sheets.GetValueOrDefault(contestant) ?? throw Refusal.Unknown("contestant", $"没有 {contestant} 号选手。", $"There is no contestant {contestant}.");
+            contest.Find(contestant) ?? throw Refusal.Unknown("contestant", $"没有 {contestant} 号选手。", $"There is no contestant {contestant}.");
     }
 
     extension(Asker asker)

@@ -17,9 +17,11 @@ public sealed record ModuleInfo(string Id, string Name, string? NameEn, decimal?
 /// <param name="Step">Marks go up from <paramref name="Min"/> in steps of this.</param>
 public sealed record CriterionInfo(string Id, string Name, string? NameEn, string Module, Kind Kind, IReadOnlyList<string> Seats, IReadOnlyList<string> Shadows, decimal Min, decimal Max, decimal Step, int Attempts, string? Unit, bool MayFail);
 
-/// <param name="Name">Empty when erased.</param>
+/// <param name="Number">Or the code, while names are hidden.</param>
+/// <param name="Name">Empty when erased or hidden.</param>
+/// <param name="Heat">1, 2…; null: not drawn.</param>
 /// <param name="Withdrawn">Takes no more marks.</param>
-public sealed record ContestantInfo(string Number, string Name, string? Affiliation, string? Group, bool Withdrawn);
+public sealed record ContestantInfo(string Number, string Name, string? Affiliation, string? Group, int? Heat, int? Station, bool Withdrawn);
 
 /// <param name="Id">As in the leaderboard's rows.</param>
 public sealed record AwardInfo(string Id, string Name, string? NameEn);
@@ -48,8 +50,8 @@ public static class Contests
             [.. rules.Places.Where(p => p.IsEntered && p.Part.Kind is not Kind.Carried).Select(p => new CriterionInfo(p.Part.Id, p.Part.Name, p.Part.NameEn, p.Module.Part.Id, p.Part.Kind!.Value,
                 p.Seats, p.Shadows, p.Range.Min, p.Range.Max, p.Range.Step, p.Attempts, p.Part.Unit, p.Takes(Value.Failed)))],
             [.. contest.Scheme.Panels.Values.SelectMany(p => p.Seats.Concat(p.Shadows ?? [])).Distinct()],
-            [.. contest.Order.Select(n => (Sheet: contest.Sheets[n], Person: fair.People.GetValueOrDefault(ContestState.PersonKey(id, n))))
-                .Select(c => new ContestantInfo(c.Sheet.Number, c.Person?.Name ?? "", c.Person?.Affiliation, c.Sheet.Group, c.Sheet.Status is Status.Withdrawn))],
+            [.. contest.Order.Select(n => contest.Sheets[n]).Select(c => (Sheet: c, Person: contest.PersonOf(fair, c)))
+                .Select(c => new ContestantInfo(contest.Called(c.Sheet), c.Person?.Name ?? "", c.Person?.Affiliation, c.Sheet.Group, c.Sheet.Drawn?.Heat, c.Sheet.Drawn?.Station, c.Sheet.Status is Status.Withdrawn))],
             [.. (contest.Scheme.Awards ?? []).Select(a => new AwardInfo(a.Id, a.Name, a.NameEn))]);
     }
 }

@@ -13,8 +13,9 @@ public sealed record CorrectMark(string Contest, string Contestant, string Crite
     {
         var (contest, reason) = (fair.OpenContest(Contest), ContestOfFair.Reason(Reason));
         EnterMark.Check(contest, Seat, Contestant, Criterion, Attempt, Value);
-        var was = contest.Sheet(Contestant).Marks.GetValueOrDefault(new Slot(Criterion, Attempt, Seat))?.Value ?? default;
-        return was == Value ? Decision.Nothing : new MarkCorrected(Contest, Contestant, Criterion, Seat, Attempt, Value, was, reason);
+        var sheet = contest.Sheet(Contestant);
+        var was = sheet.Marks.GetValueOrDefault(new Slot(Criterion, Attempt, Seat))?.Value ?? default;
+        return was == Value ? Decision.Nothing : new MarkCorrected(Contest, sheet.Number, Criterion, Seat, Attempt, Value, was, reason);
     }
 
     public static void Map(IEndpointRouteBuilder fair)
@@ -35,11 +36,11 @@ public sealed record CorrectMark(string Contest, string Contestant, string Crite
         command.Decide(fair, Asker.System, default);
         var contest = fair.Contest(command.Contest);
         var slot = new Slot(command.Criterion, command.Attempt, command.Seat);
-        var after = contest.With(command.Contestant, s => s with { Marks = command.Value.IsNothing ? s.Marks.Remove(slot) : s.Marks.SetItem(slot, new Mark(command.Value, default)) })
+        var after = contest.With(contest.Sheet(command.Contestant).Number, s => s with { Marks = command.Value.IsNothing ? s.Marks.Remove(slot) : s.Marks.SetItem(slot, new Mark(command.Value, default)) })
             .Standings.ToDictionary(s => s.Entrant.Number);
         return [.. contest.Standings.Select(s => (Before: s, After: after[s.Entrant.Number]))
             .Where(m => m.Before.Rank != m.After.Rank || m.Before.Award != m.After.Award || m.Before.Entrant.Reckoning.Total.Value != m.After.Entrant.Reckoning.Total.Value)
-            .Select(m => new Moved(m.Before.Entrant.Number, m.Before.Rank, m.After.Rank, m.Before.Entrant.Reckoning.Total.Value, m.After.Entrant.Reckoning.Total.Value, m.Before.Award, m.After.Award))];
+            .Select(m => new Moved(contest.Called(m.Before.Entrant.Number), m.Before.Rank, m.After.Rank, m.Before.Entrant.Reckoning.Total.Value, m.After.Entrant.Reckoning.Total.Value, m.Before.Award, m.After.Award))];
     }
 
     private static CorrectMark Of(string contest, CorrectionRequest c) => new(contest, c.Contestant, c.Criterion, c.Attempt, c.Seat, c.Value, c.Reason);

@@ -15,10 +15,11 @@ public sealed record EnterMark(string Contest, string Seat, string Contestant, s
         var sheet = contest.Sheet(Contestant);
         Check(contest, Seat, Contestant, Criterion, Attempt, Value);
         if (sheet.Signed.Judges.Contains(Seat)) throw new Refusal("sheet-signed", $"{Contestant} 号选手的评分表已签字，要改请找裁判长。", $"The sheet of contestant {Contestant} is signed; the chief judge can change it.");
+        if (sheet.Drawn?.Heat > contest.Heat) throw new Refusal("heat-not-called", $"{Contestant} 号选手的场次还没有开始。", $"The heat of contestant {Contestant} is not called yet.");
         if (sheet.Status is Status.Withdrawn) throw new Refusal("contestant-withdrawn", $"{Contestant} 号选手已退赛。", $"Contestant {Contestant} has withdrawn.");
         var had = sheet.Marks.GetValueOrDefault(new Slot(Criterion, Attempt, Seat));
-        if (Value.IsNothing) return had is null ? Decision.Nothing : new MarkTakenBack(Contest, Contestant, Criterion, Seat, Attempt);
-        return had?.Value == Value ? Decision.Nothing : new MarkEntered(Contest, Contestant, Criterion, Seat, Value, Attempt);
+        if (Value.IsNothing) return had is null ? Decision.Nothing : new MarkTakenBack(Contest, sheet.Number, Criterion, Seat, Attempt);
+        return had?.Value == Value ? Decision.Nothing : new MarkEntered(Contest, sheet.Number, Criterion, Seat, Value, Attempt);
     }
 
     /// <summary>Whether the scheme has a place for this mark, and the mark fits it.</summary>

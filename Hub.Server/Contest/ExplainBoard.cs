@@ -21,9 +21,10 @@ public static class ExplainBoard
     public static readonly Board Board = Board.Public("explain/*/*", fair => fair.Contests, (fair, words, _) =>
     {
         if (!fair.Contests.TryGetValue(words[0], out var all)) return null;
+        if (all.Find(words[1])?.Number is not { } number) return null;
         // of what the public may know
-        var contest = all.Reveal is { } reveal ? reveal.Of.Standings.TakeLast(reveal.Shown).Any(s => s.Entrant.Number == words[1]) ? reveal.Of : reveal.Of.Unmarked : all.Public;
-        if (!contest.Sheets.TryGetValue(words[1], out var sheet)) return null;
+        var contest = all.Reveal is { } reveal ? reveal.Of.Standings.TakeLast(reveal.Shown).Any(s => s.Entrant.Number == number) ? reveal.Of : reveal.Of.Unmarked : all.Public;
+        if (!contest.Sheets.TryGetValue(number, out var sheet)) return null;
         var rows = new Dictionary<string, object>();
         void Add(Reckoned r)
         {

@@ -29,7 +29,7 @@ public static class PanelBoards
     public static readonly Board Panel = Led("panel/*", (fair, contest, _) => contest.Standings.Select((s, i) =>
     {
         var (sheet, rules) = (contest.Sheets[s.Entrant.Number], contest.Rules);
-        return (sheet.Number, (object)new PanelRow(i + 1, s.Rank, sheet.Number, fair.People.GetValueOrDefault(ContestState.PersonKey(contest.Scheme.Id, sheet.Number))?.Name, sheet.Status,
+        return (contest.Called(sheet), (object)new PanelRow(i + 1, s.Rank, contest.Called(sheet), contest.PersonOf(fair, sheet)?.Name, sheet.Status,
             s.Entrant.Reckoning.Total.Value, rules.Counting(sheet.Marks.Keys), rules.MarksEach, [.. Doubts.Of(rules, s.Entrant.Reckoning)],
             rules.Judges(sheet.Marks.Keys).Union(sheet.Signed.Judges).Order(StringComparer.Ordinal).ToDictionary(j => j, sheet.Signed.Judges.Contains), sheet.Signed.Contestant, sheet.Signed.Chief));
     }));
@@ -42,13 +42,16 @@ public static class PanelBoards
             .Select(s => (s.Seat, (object)new JudgeRow(s.Seat, s.Shadow, given.GetValueOrDefault(s.Seat), Doubts.Drift(contest.Rules, reckonings, s.Seat))));
     });
 
-    public static readonly Board Sheet = Led("sheet/*/*", (_, contest, words) => contest.Sheets.GetValueOrDefault(words[1])?.Marks
+    public static readonly Board Sheet = Led("sheet/*/*", (_, contest, words) => contest.Find(words[1])?.Marks
         .Select(m => ($"{m.Key.Criterion}/{m.Key.Attempt}/{m.Key.Seat}", (object)new SheetRow(m.Key.Criterion, m.Key.Attempt, m.Key.Seat, m.Value.Value, m.Value.At))));
 
     public static readonly Board Corrections = Led("corrections/*", (_, contest, _) => contest.Corrections.Select((c, i) =>
-        ($"{i + 1}", (object)new CorrectionRow(c.Contestant, c.Slot.Criterion, c.Slot.Attempt, c.Slot.Seat, c.Was, c.Value, c.Reason, c.At))));
+        ($"{i + 1}", (object)new CorrectionRow(Called(contest, c.Contestant), c.Slot.Criterion, c.Slot.Attempt, c.Slot.Seat, c.Was, c.Value, c.Reason, c.At))));
 
-    public static readonly Board Appeals = Led("appeals/*", (_, contest, _) => contest.Appeals.Select(a => (a.Id, (object)new AppealRow(a.Id, a.Contestant, a.Text, a.Filed, a.Upheld, a.Reason))));
+    public static readonly Board Appeals = Led("appeals/*", (_, contest, _) => contest.Appeals.Select(a => (a.Id, (object)new AppealRow(a.Id, Called(contest, a.Contestant), a.Text, a.Filed, a.Upheld, a.Reason))));
+
+    // of somebody who is no longer in the contest there is only the number
+    private static string Called(ContestState contest, string number) => contest.Sheets.ContainsKey(number) ? contest.Called(number) : number;
 
     /// <summary>A board for who leads the contest.</summary>
     private static Board Led(string pattern, Func<Fair, ContestState, string[], IEnumerable<(string, object)>?> rows) =>

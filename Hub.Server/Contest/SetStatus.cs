@@ -13,7 +13,7 @@ public sealed record SetStatus(string Contest, string Contestant, Status Status,
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var sheet = fair.OpenContest(Contest).Sheet(Contestant);
-        return sheet.Status == Status ? Decision.Nothing : new StatusSet(Contest, Contestant, Status, ContestOfFair.Reason(Reason));
+        return sheet.Status == Status ? Decision.Nothing : new StatusSet(Contest, sheet.Number, Status, ContestOfFair.Reason(Reason));
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>

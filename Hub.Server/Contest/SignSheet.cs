@@ -36,7 +36,7 @@ public sealed record SignSheet(string Contest, string Contestant, Signer As, str
             case Signer.Chief when !sheet.Signed.Contestant && sheet.Status is Status.Ranked or Status.Unofficial:
                 throw new Refusal("contestant-first", "选手还没有确认。", "The contestant has not confirmed yet.");
             default:
-                return new SheetSigned(Contest, Contestant, As, As is Signer.Judge ? Seat : null);
+                return new SheetSigned(Contest, sheet.Number, As, As is Signer.Judge ? Seat : null);
         }
     }
 
@@ -51,8 +51,8 @@ public sealed record ReturnSheet(string Contest, string Contestant, string Reaso
 {
     public override bool Allows(Asker asker) => asker.Leads(Contest);
 
-    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) =>
-        fair.OpenContest(Contest).Sheet(Contestant).Signed == Signatures.None ? Decision.Nothing : new SheetReturned(Contest, Contestant, ContestOfFair.Reason(Reason));
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) => fair.OpenContest(Contest).Sheet(Contestant) is var sheet && sheet.Signed == Signatures.None
+        ? Decision.Nothing : new SheetReturned(Contest, sheet.Number, ContestOfFair.Reason(Reason));
 
     public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/contestants/{contestant}/return", (string contest, string contestant, ReasonRequest r, HttpContext http) =>
         http.Ask(new ReturnSheet(contest, contestant, r.Reason))).AsCommand("Give a score sheet back to its judges (chief of this contest, organizer)");

@@ -130,6 +130,7 @@ public class LeadingTests
         [
             new CorrectMark("drone", "1", "speed", 1, "J1", 1, "x"), new ReturnSheet("drone", "1", "x"), new SignSheet("drone", "1", Signer.Chief), new LockContest("drone"), new UnlockContest("drone", "x"),
             new Freeze("drone", true), new RevealRank("drone", 0), new PostResults("drone"), new FileAppeal("drone", "a", "1", "x"), new DecideAppeal("drone", "a", true, "x"), new SetStatus("drone", "1", Status.Withdrawn, "x"),
+            new DrawOrder("drone", 1, true, 1), new ReleaseNames("drone"), new CallHeat("drone", 1),
         ];
         Asker[] others = [Asker.Anonymous, new("j", Role.Judge, Contest: "drone", Seat: "J1"), new("c", Role.Chief, Contest: "other"), new("d", Role.Display), new("r", Role.Recruiter, Booth: "A1")];
         Assert.All(led, command => Assert.All(others, asker => Assert.False(command.Allows(asker))));
