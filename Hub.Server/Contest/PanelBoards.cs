@@ -6,7 +6,7 @@ namespace Hub.Contest;
 
 /// <summary>A row of <c>panel/CONTEST</c>, keyed by the contestant's number: what the chief sees, whatever the public sees.</summary>
 /// <param name="Judges">Seats that have marked, and whether they have signed.</param>
-public sealed record PanelRow(int Place, int? Rank, string Number, string? Name, Status Status, Value Total, int Marks, int Of, IReadOnlyList<Doubt> Doubts,
+public sealed record PanelRow(int Place, int? Rank, string Number, string? Name, string? Group, Status Status, Value Total, int Marks, int Of, IReadOnlyList<Doubt> Doubts,
     IReadOnlyDictionary<string, bool> Judges, bool Contestant, bool Chief);
 
 /// <summary>A row of <c>judges/CONTEST</c>, keyed by seat.</summary>
@@ -29,7 +29,7 @@ public static class PanelBoards
     public static readonly Board Panel = Led("panel/*", (fair, contest, _) => contest.Standings.Select((s, i) =>
     {
         var (sheet, rules) = (contest.Sheets[s.Entrant.Number], contest.Rules);
-        return (contest.Called(sheet), (object)new PanelRow(i + 1, s.Rank, contest.Called(sheet), contest.PersonOf(fair, sheet)?.Name, sheet.Status,
+        return (contest.Called(sheet), (object)new PanelRow(i + 1, s.Rank, contest.Called(sheet), contest.PersonOf(fair, sheet)?.Name, sheet.Group, sheet.Status,
             s.Entrant.Reckoning.Total.Value, rules.Counting(sheet.Marks.Keys), rules.MarksEach, [.. Doubts.Of(rules, s.Entrant.Reckoning)],
             rules.Judges(sheet.Marks.Keys).Union(sheet.Signed.Judges).Order(StringComparer.Ordinal).ToDictionary(j => j, sheet.Signed.Judges.Contains), sheet.Signed.Contestant, sheet.Signed.Chief));
     }));

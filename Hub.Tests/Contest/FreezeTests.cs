@@ -67,6 +67,19 @@ public class FreezeTests
     });
 
     [Fact]
+    public void A_board_that_grew_mark_by_mark_is_the_one_reckoned_from_all_facts() => Marks.Sample(marks =>
+    {
+        var story = Told([]);
+        foreach (var mark in marks)
+        {
+            story.Do(mark);
+            Shown(story.Fair); // what is known by then is kept
+        }
+        // the same facts in a fair that nobody has looked at
+        Assert.Equal(Shown(Told(marks).Fair), Shown(story.Fair));
+    });
+
+    [Fact]
     public void A_ceremony_shows_one_rank_more_with_every_step_and_ends_at_the_true_ranking() => Marks.Sample(marks =>
     {
         var story = Told(marks);

@@ -193,7 +193,7 @@ public class JudgeTests(Chromium chromium)
         await Expect(judge.Locator("#speed")).ToHaveValueAsync("0.0");
         await judge.Locator("#speed").FillAsync("7.3");
         await judge.Keyboard.PressAsync("Enter");
-        await Expect(judge.GetByRole(AriaRole.Alert)).ToContainTextAsync("0–10，步长 0.5");
+        await Expect(judge.GetByRole(AriaRole.Alert)).ToContainTextAsync("0–10 · 步长 0.5");
         await Expect(judge.Locator("#speed")).ToBeFocusedAsync();
 
         await judge.Locator("#speed").FillAsync("7.5");
