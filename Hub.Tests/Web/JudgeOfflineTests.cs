@@ -116,18 +116,20 @@ public class JudgeOfflineTests(Chromium chromium)
         Assert.Equal(0, await last.EvaluateAsync<int>("Object.keys(localStorage).filter(k => k.startsWith('hub-drafts')).length"));
     }
 
-    [Fact]
-    public async Task A_tablet_whose_badge_was_revoked_while_it_was_closed_says_so_and_shows_nothing_of_before()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_tablet_whose_badge_was_revoked_says_so_and_shows_nothing_of_before(bool closed)
     {
         await using var hub = await TestHub.WithFairAsync();
         await using var tablet = await Device.TabletAsync(chromium, hub);
         using var badge = await JudgeAsync(hub, "J1");
         var judge = await tablet.EnterAsync(badge);
         await KeepsAsync(judge);
-        await judge.CloseAsync();
+        if (closed) await judge.CloseAsync();
         await hub.AskAsync(new RevokeBadge(badge.Id!));
 
-        var again = await tablet.GoAsync("/judge");
+        var again = closed ? await tablet.GoAsync("/judge") : judge;
         await Expect(again.GetByTestId("need-badge")).ToBeVisibleAsync();
         await again.CloseAsync();
         await tablet.Context.SetOfflineAsync(true);
@@ -209,14 +211,14 @@ public class JudgeOfflineTests(Chromium chromium)
 
     /// <summary>Waits until the browser keeps all that the page needs to begin without a network.</summary>
     /// <param name="mark">Key of a mark that it has to know.</param>
-    private static Task KeepsAsync(IPage judge, string mark = "") => judge.WaitForFunctionAsync("""
+    private static Task KeepsAsync(IPage judge, string mark = "") => Eventually.TrueAsync(() => judge.EvaluateAsync<bool>("""
         async mark => {
-          if (!(await navigator.serviceWorker.getRegistration("/judge"))?.active) return false;
+          if ((await navigator.serviceWorker.getRegistration("/judge"))?.active?.state !== "activated") return false;
           if (!(await indexedDB.databases()).some(d => d.name === "hub-kept")) return false;
           const db = await new Promise(done => { const opening = indexedDB.open("hub-kept"); opening.onsuccess = () => done(opening.result); });
           const all = await new Promise(done => { const asking = db.transaction("kept").objectStore("kept").getAll(); asking.onsuccess = () => done(asking.result); });
           db.close();
           return all.some(k => !mark || k.marks.rows.has(mark));
         }
-        """, mark);
+        """, mark), "the browser keeps the page", within: 10);
 }

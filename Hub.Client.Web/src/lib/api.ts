@@ -87,15 +87,16 @@ export const sentence = (e: unknown) => (e instanceof Refused && e.problem.detai
 export async function signedIn(as: Role): Promise<Me | null> {
   try {
     const me = await patiently(async () => ask<Me>(fairPath((await theFair()).id, "me"), { as }));
-    remember(me);
+    remember(as, me);
     return me;
   } catch {
-    localStorage.removeItem(`hub-me-${as}`);
+    remember(as, null);
     return null;
   }
 }
 
-export const remember = (me: Me) => localStorage.setItem(`hub-me-${me.role}`, JSON.stringify(me));
+/** What the server said of this browser, for `lastSignedIn`. */
+export const remember = (as: Role, me: Me | null) => localStorage.setItem(`hub-me-${as}`, JSON.stringify(me));
 
 /** Who the server last said that this browser is: for a page that begins before the server is reached. */
 export function lastSignedIn(as: Role): Me | undefined {

@@ -224,10 +224,7 @@ const words = {
   ],
   offline: ["网络不通，稍后自动重试", "No network; it will be tried again"],
   offlineAsOf: ["离线 · 数据截至", "Offline · as of"],
-  offlineHint: [
-    "照常打分和签字：先存在这台平板上，联网后自动按顺序发送。",
-    "Go on marking and signing: all is kept on this tablet, and sent in order as soon as the network is back.",
-  ],
+  offlineHint: ["照常打分和签字，联网后自动发送", "Go on marking: it is sent when the network is back"],
   firstOnline: [
     "连不上服务器，会自动重试。这台平板第一次打开评分页要联网，以后没有网络也能打开。",
     "The server cannot be reached; it will be tried again. The first time on this tablet this page needs the network, later it opens without.",

@@ -1,24 +1,23 @@
 // What a page has to know to begin without a network: as it was when the server was last heard, kept in this browser.
-import { openDB } from "idb";
+import { openDB, type IDBPDatabase } from "idb";
 import { uuid } from "./api";
 
-const store = () => openDB("hub-kept", 1, { upgrade: (d) => void d.createObjectStore("kept") });
-
 /** Where the browser keeps nothing a page begins as if it were the first time. */
-export const kept = async <T>(key: string) =>
-  (await store()
-    .then((db) => db.get("kept", key))
-    .catch(() => undefined)) as T | undefined;
+async function inStore<T>(work: (db: IDBPDatabase) => Promise<T>): Promise<T | undefined> {
+  let db: IDBPDatabase | undefined;
+  try {
+    db = await openDB("hub-kept", 1, { upgrade: (d) => void d.createObjectStore("kept") });
+    return await work(db);
+  } catch {
+    return undefined;
+  } finally {
+    db?.close();
+  }
+}
 
-export const keep = (key: string, value: unknown) =>
-  void store()
-    .then((db) => db.put("kept", value, key))
-    .catch(() => {});
-
-export const forget = (key: string) =>
-  void store()
-    .then((db) => db.delete("kept", key))
-    .catch(() => {});
+export const kept = <T>(key: string) => inStore((db) => db.get("kept", key) as Promise<T | undefined>);
+export const keep = (key: string, value: unknown) => void inStore((db) => db.put("kept", value, key));
+export const forget = (key: string) => void inStore((db) => db.delete("kept", key));
 
 const drafts = (place: string) => `hub-drafts ${place}`;
 
