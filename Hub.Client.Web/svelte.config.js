@@ -5,5 +5,7 @@ export default {
   kit: {
     adapter: adapter({ fallback: "index.html", precompress: true }),
     version: { pollInterval: 0 },
+    // only pages that have to start without a network register it
+    serviceWorker: { register: false },
   },
 };

@@ -73,6 +73,7 @@ public static class HubApp
         services.AddSingleton(s => CustomBoards.Board(s.GetRequiredService<Readings>()));
         services.AddHosted<Presence>();
         services.AddSingleton(s => ScreensBoard.Board(s.GetRequiredService<Presence>()));
+        services.AddSingleton(s => TabletsBoard.Board(s.GetRequiredService<Presence>()));
 
         services.ConfigureHttpJsonOptions(o => WireJson.Set(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);

@@ -88,7 +88,7 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>Somebody with a badge that another node issued.</summary>
     public Client Bearer(string secret) => Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, null));
 
-    public Task<TestScreen> ScreenAsync(Client? who = null, string kind = "wall") => TestScreen.ConnectAsync(Url, who?.Secret, kind);
+    public Task<TestScreen> ScreenAsync(Client? who = null, string kind = "wall", Guid? device = null) => TestScreen.ConnectAsync(Url, who?.Secret, kind, device);
 
     /// <summary>Stops and starts it again on the same database.</summary>
     public async Task RestartAsync()

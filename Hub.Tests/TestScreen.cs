@@ -32,9 +32,9 @@ internal sealed class TestScreen : IAsyncDisposable
     public bool Closed { get; private set; }
     public TimeSpan Now => _clock.Elapsed;
 
-    public static async Task<TestScreen> ConnectAsync(Uri hub, string? secret = null, string kind = "wall")
+    public static async Task<TestScreen> ConnectAsync(Uri hub, string? secret = null, string kind = "wall", Guid? device = null)
     {
-        var connection = new HubConnectionBuilder().WithUrl(new Uri(hub, $"/live?fair={TestHub.Fair}&kind={kind}"), o =>
+        var connection = new HubConnectionBuilder().WithUrl(new Uri(hub, $"/live?fair={TestHub.Fair}&kind={kind}&device={device}"), o =>
         {
             (o.Transports, o.SkipNegotiation) = (HttpTransportType.WebSockets, true);
             if (secret is not null) o.Headers["Authorization"] = $"Bearer {secret}";

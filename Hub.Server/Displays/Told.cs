@@ -42,10 +42,11 @@ internal sealed record FairTold(long Offset, int Walls, int Tablets, int Phones)
 /// <param name="Id">Of this connection, unique on its node.</param>
 /// <param name="Badge">Id of the badge; null without one.</param>
 /// <param name="Since">When it connected, UTC.</param>
-internal sealed record ScreenTold(string Id, string Fair, ScreenKind Kind, Role Role, string? Badge, DateTimeOffset Since, IReadOnlyList<BoardTold> Boards)
+/// <param name="Device">See <see cref="Screen"/>.</param>
+internal sealed record ScreenTold(string Id, string Fair, ScreenKind Kind, Role Role, string? Badge, DateTimeOffset Since, IReadOnlyList<BoardTold> Boards, Guid? Device = null)
 {
     public static ScreenTold Of(Screen screen) => new(screen.Connection.ConnectionId, screen.Fair, screen.Kind, screen.Asker.Role,
-        screen.Asker == Asker.Anonymous ? null : screen.Asker.Id, screen.Since, screen.Kind is ScreenKind.Phone ? [] : [.. screen.Watches.Values.Select(BoardTold.Of)]);
+        screen.Asker == Asker.Anonymous ? null : screen.Asker.Id, screen.Since, screen.Kind is ScreenKind.Phone ? [] : [.. screen.Watches.Values.Select(BoardTold.Of)], screen.Device);
 }
 
 /// <summary>A board that a screen watches, as <see cref="Watch.Confirmed"/>.</summary>

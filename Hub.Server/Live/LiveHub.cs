@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Hub.Live;
 
-/// <summary>What a screen may ask of <c>/live?fair=F&amp;as=ROLE&amp;kind=wall|tablet|phone</c>.</summary>
+/// <summary>What a screen may ask of <c>/live?fair=F&amp;as=ROLE&amp;kind=wall|tablet|phone&amp;device=UUID</c>. A device that says which it is
+/// is one tablet, however many connections it has.</summary>
 public interface ILiveServer
 {
     /// <summary>Starts, or starts anew, to watch a board; its rows come as the first frame.</summary>

@@ -9,7 +9,8 @@ public enum ScreenKind { Phone, Tablet, Wall }
 
 /// <summary>A live connection that watches boards.</summary>
 /// <param name="since">When it connected, UTC.</param>
-internal sealed class Screen(HubConnectionContext connection, string fair, Asker asker, ScreenKind kind, DateTimeOffset since)
+/// <param name="device">The browser that it runs in, as that calls itself; null when it does not say.</param>
+internal sealed class Screen(HubConnectionContext connection, string fair, Asker asker, ScreenKind kind, DateTimeOffset since, Guid? device)
 {
     public HubConnectionContext Connection => connection;
     public LiveSocket Socket { get; } = connection.Features.Get<LiveSocket>()!;
@@ -17,6 +18,7 @@ internal sealed class Screen(HubConnectionContext connection, string fair, Asker
     public Asker Asker => asker;
     public ScreenKind Kind => kind;
     public DateTimeOffset Since => since;
+    public Guid? Device => device;
 
     /// <summary>Its cadence: at most one frame of a board in this time.</summary>
     public TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(kind is ScreenKind.Phone ? 500 : 100);

@@ -84,7 +84,8 @@ public sealed partial class Screens(Func<HttpContext, string, Asker> who, TimePr
         try
         {
             var kind = http.Request.Query["kind"].ToString() switch { "wall" => ScreenKind.Wall, "tablet" => ScreenKind.Tablet, _ => ScreenKind.Phone };
-            var screen = _screens[connection.ConnectionId] = new Screen(connection, fair, who(http, fair), kind, time.GetUtcNow());
+            Guid? device = Guid.TryParse(http.Request.Query["device"], out var id) ? id : null;
+            var screen = _screens[connection.ConnectionId] = new Screen(connection, fair, who(http, fair), kind, time.GetUtcNow(), device);
             screen.Socket.ReadsAgain += () =>
             {
                 foreach (var (_, watch) in screen.Watches) watch.CatchUp();

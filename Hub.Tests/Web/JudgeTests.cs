@@ -207,7 +207,7 @@ public class JudgeTests(Chromium chromium)
         await Expect(judge.GetByTestId("contestant-1")).ToContainTextAsync("2/2");
     }
 
-    private static async Task MarkAsync(IPage judge, string contestant, string criterion, string value)
+    internal static async Task MarkAsync(IPage judge, string contestant, string criterion, string value)
     {
         await judge.GetByTestId($"contestant-{contestant}").ClickAsync();
         await judge.Locator($"#{criterion}").FillAsync(value);

@@ -86,10 +86,23 @@ export const sentence = (e: unknown) => (e instanceof Refused && e.problem.detai
 /** Who this browser is in a role, however long it takes to find out; null when it has no badge that counts. */
 export async function signedIn(as: Role): Promise<Me | null> {
   try {
-    return await patiently(async () => ask<Me>(fairPath((await theFair()).id, "me"), { as }));
+    const me = await patiently(async () => ask<Me>(fairPath((await theFair()).id, "me"), { as }));
+    remember(as, me);
+    return me;
   } catch {
+    remember(as, null);
     return null;
   }
+}
+
+/** What the server said of this browser, for `lastSignedIn`. */
+export const remember = (as: Role, me: Me | null) => localStorage.setItem(`hub-me-${as}`, JSON.stringify(me));
+
+/** Who the server last said that this browser is: for a page that begins before the server is reached. */
+export function lastSignedIn(as: Role): Me | undefined {
+  const me = JSON.parse(localStorage.getItem(`hub-me-${as}`) ?? "null") as Me | null;
+  const wanted = new URLSearchParams(location.search).get("fair") ?? localStorage.getItem("hub-fair");
+  return me && (!wanted || me.fair === wanted) ? me : undefined;
 }
 
 /** A random UUID. The browser's own needs https, and tablets in a hall may have none. */

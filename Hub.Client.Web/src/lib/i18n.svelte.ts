@@ -230,6 +230,18 @@ const words = {
     "This page needs a badge: scan the QR code or open the link the organizer gave you.",
   ],
   offline: ["网络不通，稍后自动重试", "No network; it will be tried again"],
+  offlineAsOf: ["离线 · 数据截至", "Offline · as of"],
+  offlineHint: ["照常打分和签字，联网后自动发送", "Go on marking: it is sent when the network is back"],
+  firstOnline: [
+    "连不上服务器，会自动重试。这台平板第一次打开评分页要联网，以后没有网络也能打开。",
+    "The server cannot be reached; it will be tried again. The first time on this tablet this page needs the network, later it opens without.",
+  ],
+  otherTablet: ["另一台平板已在使用这个评委席，自", "Another tablet is signed in on this seat since"],
+  otherTabletHint: [
+    "两台都能打分，后保存的算数：请只用一台。",
+    "Both can mark, and what is saved last counts: use only one of them.",
+  ],
+  laterTablet: ["又有一台平板登录了这个评委席，自", "A second tablet has signed in on this seat since"],
   unreachable: ["连不上服务器，请检查网络后再试", "The server cannot be reached; check the network and try again"],
   noFair: ["没有这场招聘会", "There is no such fair"],
   noPage: ["没有这个页面", "There is no such page"],
@@ -287,10 +299,10 @@ export function switchLanguage() {
   localStorage.setItem("hub-lang", state.en ? "en" : "zh");
 }
 
-let zone: string | undefined;
+let zone = localStorage.getItem("hub-zone") ?? undefined;
 
 /** Times are shown as the hall's clocks show them, wherever the reader's device thinks it is. */
-export const showTimesOf = (fairZone: string) => void (zone = fairZone);
+export const showTimesOf = (fairZone: string) => localStorage.setItem("hub-zone", (zone = fairZone));
 
 export const clock = (at: string | Date | number) =>
   new Date(at).toLocaleTimeString("zh-CN", {
@@ -300,6 +312,12 @@ export const clock = (at: string | Date | number) =>
     second: "2-digit",
     timeZone: zone,
   });
+
+/** The time, and the day where that is not today. */
+export function moment(at: string) {
+  const day = (of: string | number) => new Date(of).toLocaleDateString(lang(), { timeZone: zone });
+  return day(at) === day(Date.now()) ? clock(at) : dayAndTime(at);
+}
 
 export const dayAndTime = (at: string) =>
   new Date(at).toLocaleString(lang(), {

@@ -28,6 +28,7 @@ export type MarkRow = Schemas["MarkRow"];
 export type BadgeRow = Schemas["BadgeRow"];
 export type NodeRow = Schemas["NodeRow"];
 export type ScreenRow = Schemas["ScreenRow"];
+export type TabletRow = Schemas["TabletRow"];
 
 export type Visit = Schemas["RecordVisit"];
 export type Mark = Schemas["MarkRequest"];

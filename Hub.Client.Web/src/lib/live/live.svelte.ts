@@ -13,6 +13,9 @@ const hop = 300;
 /** Who has waited so long for an answer tries anew; a browser by itself would take minutes. */
 const attempt = 4_000;
 
+/** What was known of a board at a moment, and of which ledger. */
+export type Known<Row> = Pick<Board<Row>, "rows" | "at" | "epoch" | "offset">;
+
 /** Rows of one board, kept right by frames. */
 export class Board<Row> {
   rows = $state.raw<ReadonlyMap<string, Row>>(new Map());
@@ -27,9 +30,20 @@ export class Board<Row> {
   node = "";
   epoch = 0;
   version = 0;
-  heard = 0;
+  heard = -Infinity;
 
-  constructor(readonly name: string) {}
+  /** @param known Shown, as stale, until the first frame. */
+  constructor(
+    readonly name: string,
+    known?: Known<Row>,
+  ) {
+    Object.assign(this, known);
+  }
+
+  get known(): Known<Row> {
+    const { rows, at, epoch, offset } = this;
+    return { rows, at, epoch, offset };
+  }
 
   /** False when the frame does not fit what is held. */
   take(frame: Frame): boolean {
@@ -66,14 +80,16 @@ export class Live {
   #moving = false;
   #timer = setInterval(() => this.#age(), 500);
 
-  constructor(fair: string, kind: "wall" | "tablet" | "phone", as?: Role) {
-    void this.#run(`/live?fair=${encodeURIComponent(fair)}&kind=${kind}${as ? `&as=${as}` : ""}`);
+  /** @param device See the server's LiveHub. */
+  constructor(fair: string, kind: "wall" | "tablet" | "phone", as?: Role, device?: string) {
+    const query = new URLSearchParams({ fair, kind, ...(as && { as }), ...(device && { device }) });
+    void this.#run(`/live?${query}`);
   }
 
-  watch<Row>(name: string): Board<Row> {
+  watch<Row>(name: string, before?: Known<Row>): Board<Row> {
     const known = this.#boards.get(name);
     if (known) return known as Board<Row>;
-    const board = new Board<Row>(name);
+    const board = new Board<Row>(name, before);
     this.#boards.set(name, board as Board<unknown>);
     void this.#watch(board as Board<unknown>);
     return board;
@@ -149,7 +165,7 @@ export class Live {
     board.again = Infinity;
     // with what it has shown, so that another node that is behind does not take it back in time
     const { node, version, epoch, offset } = board;
-    const since = !anew && version ? { node, version, epoch, offset } : null;
+    const since = !anew && board.at ? { node, version, epoch, offset } : null;
     try {
       await this.#connection?.invoke("Watch", board.name, since);
       board.refused = null;

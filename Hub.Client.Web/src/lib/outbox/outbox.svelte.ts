@@ -1,6 +1,6 @@
 // Commands that survive a closed browser: kept in IndexedDB until the server has answered, sent in order, repeated under the same id.
 // Where the browser keeps nothing they live as long as the page.
-import { openDB, type IDBPDatabase } from "idb";
+import { openDB, type IDBPDatabase, type IDBPObjectStore } from "idb";
 import { ask, fairPath, Refused, sentence, uuid } from "../api";
 import type { Role } from "../contract/wire";
 
@@ -19,6 +19,8 @@ type Queued = {
   refused?: string;
 };
 
+type Commands = IDBPObjectStore<unknown, ["commands"], "commands", "readwrite">;
+
 let opened: Promise<IDBPDatabase> | undefined;
 
 const forget = () => void (opened = undefined);
@@ -32,6 +34,13 @@ const store = () => {
   opened.catch(forget);
   return opened;
 };
+
+/** Done when it is on the disk, not only with the system: the battery may be dead the next moment. */
+async function written<T>(db: IDBPDatabase, change: (commands: Commands) => Promise<T>): Promise<T> {
+  const work = db.transaction("commands", "readwrite", { durability: "strict" });
+  const [answer] = await Promise.all([change(work.store), work.done]);
+  return answer;
+}
 
 /** How many commands of a role wait in this browser, whoever left them. */
 export async function leftBehind(as: Role): Promise<number> {
@@ -112,8 +121,8 @@ export class Outbox {
       try {
         const db = await store();
         for (const [, { command, gone }] of telling)
-          if (!gone) command.seq = (await db.put("commands", command)) as number;
-          else if (command.seq) await db.delete("commands", command.seq);
+          if (!gone) command.seq = (await written(db, (commands) => commands.put(command))) as number;
+          else if (command.seq) await written(db, (commands) => commands.delete(command.seq!));
         this.#kept = ((await db.getAll("commands")) as Queued[]).filter((c) => c.box === this.#box);
         for (const [id, told] of telling) if (this.#untold.get(id) === told) this.#untold.delete(id);
         this.broken = false;

@@ -1,0 +1,32 @@
+using Hub.Access;
+using Hub.Ledger;
+using Hub.Live;
+
+namespace Hub.Displays;
+
+/// <summary>A row of <c>tablets/CONTEST/SEAT</c>: a tablet that is signed in on this seat now. Keyed by the device, where it says which it is; else by its
+/// connection.</summary>
+/// <param name="Since">When the longest of its connections began, UTC.</param>
+public sealed record TabletRow(DateTimeOffset Since);
+
+/// <summary>Two tablets on one seat overwrite each other's marks: whoever comes later can see here that there is one.</summary>
+internal static class TabletsBoard
+{
+    public static Board Board(Presence presence) => new("tablets/*/*", [Role.Judge, Role.Chief, Role.Organizer], Allows, (fair, _) => (presence.Version, fair.Access),
+        (fair, words, _) =>
+        {
+            var badges = fair.Access.Badges.Values.Where(b => IsOf(b.Asker, words)).Select(b => b.Asker.Id).ToHashSet();
+            return badges.Count > 0 ? Rows(presence.Roll, fair.Id, badges) : null;
+        });
+
+    private static bool Allows(Asker asker, string[] words) => asker.Role is Role.Organizer || asker.Role is Role.Chief && asker.Contest == words[0] || IsOf(asker, words);
+
+    private static bool IsOf(Asker asker, string[] words) => asker.Role is Role.Judge && asker.Contest == words[0] && asker.Seat == words[1];
+
+    private static IEnumerable<(string, object)> Rows(Roll roll, string fair, HashSet<string> badges) =>
+        from heard in roll.Nodes.Values
+        from screen in heard.Told.Screens
+        where screen.Fair == fair && screen.Kind is ScreenKind.Tablet && screen.Badge is { } badge && badges.Contains(badge)
+        group screen.Since by screen.Device?.ToString() ?? $"{heard.Told.Node}-{screen.Id}" into tablet
+        select (tablet.Key, (object)new TabletRow(tablet.Min()));
+}
