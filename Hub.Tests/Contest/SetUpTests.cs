@@ -28,7 +28,8 @@ public class SetUpTests
         var list = new TinyWorkbook().Add("名单", [["参赛选手名单"], ["编号", "姓名", "学校", "组别"], ["D-1", "全红婵", "一中", "女子"], [(7.0, "000"), "陈芋汐", null, "女子"], ["D-1", "重复", null, null], ["D 2", "空格", null, null], ["D-3", null, null, null]]).Bytes();
         var offset = hub.Offset;
         var dry = await ContestantsAsync(hub, "diving", list, apply: false);
-        Assert.Equal((["D-1", "007"], 3, false, offset), (dry.Added.Select(c => c.Number).ToArray(), dry.Refused.Count, dry.Applied, hub.Offset));
+        Assert.Equal(["D-1", "007"], dry.Added.Select(c => c.Number));
+        Assert.Equal((false, offset), (dry.Applied, hub.Offset));
         Assert.Equal([(5, "编号", "D-1"), (6, "编号", "D 2"), (7, "姓名", "")], dry.Refused.Select(r => (r.Row, r.Column, r.Value)));
         Assert.Equal(new Contestant("D-1", "全红婵", "一中", "女子"), dry.Added[0].Now);
         Assert.True((await ContestantsAsync(hub, "diving", list, apply: true)).Applied);
@@ -55,7 +56,8 @@ public class SetUpTests
         Assert.Equal(9, hub.MarkOf("3", "speed", "J1"));
 
         report = await ContestantsAsync(hub, "drone", "号码,姓名,组别\n3,王五一,A\n4,赵六,B\n", apply: true);
-        Assert.Equal((["3", "4"], ["2", "1"]), (report.Changed.Select(c => c.Number).ToArray(), report.Removed.Select(c => c.Number).ToArray()));
+        Assert.Equal(["3", "4"], report.Changed.Select(c => c.Number));
+        Assert.Equal(["2", "1"], report.Removed.Select(c => c.Number));
         Assert.False(hub.Ledger.Fair.People.ContainsKey("drone/1"));
         Assert.Equal("B", hub.Ledger.Fair.Contest("drone").Sheets["4"].Group);
         report = await ContestantsAsync(hub, "drone", "号码,姓名,组别\n3,王五一,A\n4,赵六,B\n", apply: true);

@@ -5,12 +5,13 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using Hub.Rosters;
 
 namespace Hub.Contest.Scoring;
 
 /// <summary>Schemes as JSON files.</summary>
-public static class SchemeFile
+public static partial class SchemeFile
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -47,7 +48,14 @@ public static class SchemeFile
     public static string Text(byte[] file) => Charset.Decode(file).Text;
 
     /// <summary>As a person would write it: what is as it is without being said is left out.</summary>
-    public static string Write(Scheme scheme) => JsonSerializer.Serialize(scheme, Json);
+    public static string Write(Scheme scheme) => Innermost().Replace(JsonSerializer.Serialize(scheme, Json), m => LineEnds().Replace(m.Value, " "));
+
+    // no line ends within a string of JSON, so that wherever this matches, it changes white space only
+    [GeneratedRegex(@"[\[{][^\[\]{}]{1,200}[\]}]")]
+    private static partial Regex Innermost();
+
+    [GeneratedRegex(@"\r?\n\s*")]
+    private static partial Regex LineEnds();
 
     // the default is the parameter's, not the type's: false says something where true is the default
     private static void LeaveDefaultsOut(JsonTypeInfo type)

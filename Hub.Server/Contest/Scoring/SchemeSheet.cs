@@ -79,7 +79,7 @@ public static partial class SchemeSheet
         var seats = Seats(row);
         if (!panels.TryGetValue(seats, out var panel)) panels[seats] = panel = $"p{panels.Count + 1}";
         var max = row.Number("max", 0.001m, 1_000_000);
-        if (max is null && kind is Kind.Judged or Kind.Count) row.Refuse("max", "这种评分项要写满分", "this kind needs a highest mark");
+        if (row.Text("max").Length == 0 && kind is Kind.Judged or Kind.Count) row.Refuse("max", "这种评分项要写满分", "this kind needs a highest mark");
         var (by, high, low, attempts) = (row.OneOf("combine", Bys), row.Whole("dropHigh", 0, 50), row.Whole("dropLow", 0, 50), row.Whole("attempts", 1, 100));
         Step? worth = (row.Number("points", -1_000_000, 1_000_000), kind) switch
         {
@@ -87,6 +87,7 @@ public static partial class SchemeSheet
             ({ } points, Kind.Count or Kind.YesNo) => new Step.Multiply(points),
             ({ } points, Kind.Judgement) => new Step.Scale(3, points),
             ({ } points, Kind.Judged or Kind.Measured) when max is { } most => new Step.Scale(most, points),
+            (_, Kind.Judged or Kind.Measured) when row.Text("max").Length > 0 => null,
             _ => row.Refuse("points", kind is Kind.Time ? "计时项的折算请在方案里用 line 或 table 写" : "有分值就要有满分", kind is Kind.Time ? "how a time makes points is said in the scheme, by line or table" : "points need a highest mark"),
         };
         var said = row.Text("id");

@@ -1,5 +1,6 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Hub.Contest;
 using Hub.Contest.Scoring;
 using Hub.Tests.Rosters;
@@ -83,7 +84,7 @@ public class SchemeSheetTests
         Assert.NotNull(light.Text);
         Assert.Equal("Line 1", Assert.Single(CheckScheme.Of("{ \"id\": 7 }"u8.ToArray(), "x.json").Holes).En[..6]);
         Assert.Single(CheckScheme.Of([], "x.csv").Holes);
-        Assert.Equal(12, CheckScheme.Of(Examples.Read("drone-skills")!, "x.json").Summary!.Parts.Count(p => p.Depth == 1));
+        Assert.Equal(10, CheckScheme.Of(Examples.Read("drone-skills")!, "x.json").Summary!.Parts.Count(p => p.Depth == 1));
     }
 
     [Fact]
@@ -93,13 +94,15 @@ public class SchemeSheetTests
         {
             var scheme = SchemeFile.Read(Examples.Read(name)).Scheme;
             var written = SchemeFile.Write(scheme);
-            Assert.Equal(written, SchemeFile.Write(SchemeFile.Read(Encoding.UTF8.GetBytes(written)).Scheme));
-            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Examples.Read(name), documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true }), JsonNode.Parse(written)), $"{name}:\n{written}");
+            Assert.Equal(JsonSerializer.Serialize(scheme, Whole), JsonSerializer.Serialize(SchemeFile.Read(Encoding.UTF8.GetBytes(written)).Scheme, Whole));
         }
         // what is not so by itself is said, though it is its type's default
+        Assert.Contains("\"seats\": [ \"T1\" ]", SchemeFile.Write(SchemeFile.Read(Examples.Read("drone-skills")).Scheme));
         Assert.Contains("\"counts\": false", SchemeFile.Write(SchemeFile.Read(Examples.Read("drone-skills")).Scheme));
         Assert.Contains("\"appealMinutes\": 0", SchemeFile.Write(TestHub.DroneScheme with { AppealMinutes = 0 }));
     }
+
+    private static readonly JsonSerializerOptions Whole = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     private static Scheme Read(string text, string name)
     {
