@@ -166,6 +166,7 @@ const words = {
   part: ["模块与评分项", "Modules and criteria"],
   max: ["满分", "Max"],
   attempts: ["次数", "Tries"],
+  marksHere: ["评分数", "Marks"],
   marksEach: ["每名选手的评分数", "Marks for each contestant"],
   notCounted: ["不计分", "does not count"],
   contestantsFile: ["导入选手", "Import contestants"],
