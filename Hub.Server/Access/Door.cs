@@ -9,7 +9,7 @@ public static class Door
     public static string Cookie(Role role) => "hub-" + role.ToString().ToLowerInvariant();
 
     /// <summary>The asker: by bearer secret; else by the cookie of the role that the page says it acts in (<c>Hub-As</c> header, or <c>as</c>
-    /// in the query of <c>/live</c>, where no header can be set); else anonymous. Looked up anew each time: while a request is under way, its badge may
+    /// in the query of <c>/live</c>, where no header can be set); else anonymous. Links set no header either: what is only read takes <c>as</c> in the query too. Looked up anew each time: while a request is under way, its badge may
     /// be revoked.</summary>
     /// <exception cref="Refusal"><c>badge-unknown</c>: a secret was shown that does not count (any more); <c>foreign-page</c>: another site's page uses
     /// the cookie.</exception>
@@ -28,7 +28,7 @@ public static class Door
     public static Role? As(HttpContext http)
     {
         string? name = http.Request.Headers["Hub-As"];
-        if (http.Request.Path == "/live") name ??= http.Request.Query["as"];
+        if (http.Request.Path == "/live" || HttpMethods.IsGet(http.Request.Method)) name ??= http.Request.Query["as"];
         return Enum.TryParse<Role>(name, ignoreCase: true, out var role) && Enum.IsDefined(role) ? role : null;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Hub.Contest.Scoring;
+using Hub.Rosters;
 
 namespace Hub.Cli;
 
@@ -9,7 +10,7 @@ internal static class ScoreCommand
 {
     public static System.CommandLine.Command Make()
     {
-        var scheme = new Option<string?>("--scheme") { Description = $"The contest's rules: a JSON file, or an example: {string.Join(", ", Examples.Names)}" };
+        var scheme = new Option<string?>("--scheme") { Description = $"The contest's rules: a JSON file, a spreadsheet of criteria, or an example: {string.Join(", ", Examples.Names)}" };
         var marks = new Option<FileInfo?>("--marks") { Description = "CSV: contestant, criterion, value; attempt, seat, group where needed" };
         var explain = new Option<string?>("--explain") { Description = "Show how everything of this contestant came about; ID, or GROUP/ID" };
         var english = new Option<bool>("--english") { Description = "Explain in English" };
@@ -21,7 +22,7 @@ internal static class ScoreCommand
             if (said.GetValue(schema)) { Console.WriteLine(SchemeFile.Schema()); return 0; }
             try
             {
-                var rules = SchemeFile.Read(Scheme(said.GetValue(scheme) ?? throw new IOException("--scheme FILE says by which rules.")));
+                var rules = Read(said.GetValue(scheme) ?? throw new IOException("--scheme FILE says by which rules."));
                 if (said.GetValue(marks) is not { } file) { Console.WriteLine($"{rules.Scheme.Id}: {rules.Places.Count - 1} parts, no holes"); return 0; }
                 var standings = Standings.Of(rules, MarksFile.Read(File.ReadAllBytes(file.FullName), rules));
                 if (said.GetValue(explain) is { } who) return Explain(rules, standings, who, !said.GetValue(english));
@@ -30,12 +31,18 @@ internal static class ScoreCommand
                 else Console.Write(csv);
                 return 0;
             }
-            catch (Exception e) when (e is SchemeException or MarksException) { Console.Error.WriteLine(e.Message); return 1; }
+            catch (Exception e) when (e is SchemeException or MarksException or UnreadableRosterException) { Console.Error.WriteLine(e.Message); return 1; }
         });
         return command;
     }
 
-    private static byte[] Scheme(string named) => File.Exists(named) ? File.ReadAllBytes(named) : Examples.Read(named) ?? throw new IOException($"There is no file and no example {named}.");
+    private static Rules Read(string named)
+    {
+        var file = File.Exists(named) ? File.ReadAllBytes(named) : Examples.Read(named) ?? throw new IOException($"There is no file and no example {named}.");
+        if (SchemeFile.IsText(file)) return SchemeFile.Read(file);
+        var read = SchemeSheet.Read(file, Path.GetFileName(named));
+        return Rules.Of(read.Scheme ?? throw new SchemeException([.. read.Refused.Select(r => new Hole($"row {r.Row}, {r.Column} '{r.Value}'", r.Reason, r.ReasonEn))]));
+    }
 
     private static int Explain(Rules rules, IReadOnlyList<Standing> standings, string who, bool zh)
     {

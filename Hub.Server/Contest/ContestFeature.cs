@@ -1,3 +1,4 @@
+using Hub.Contest.Export;
 using Hub.Live;
 
 namespace Hub.Contest;
@@ -12,7 +13,11 @@ public static class ContestFeature
     ], fair =>
     {
         Contests.Map(fair);
+        SchemeExamples.Map(fair);
         DefineContest.Map(fair);
+        CheckScheme.Map(fair);
+        SetScheme.Map(fair);
+        SetContestants.Map(fair);
         EnterMark.Map(fair);
         SetStatus.Map(fair);
         DrawOrder.Map(fair);
@@ -29,5 +34,6 @@ public static class ContestFeature
         UnlockContest.Map(fair);
         Freeze.Map(fair);
         RevealRank.Map(fair);
+        ExportContest.Map(fair);
     });
 }

@@ -191,7 +191,7 @@ public static class ContestOfFair
 
         /// <exception cref="Refusal"><c>unknown-contest</c>, <c>contest-locked</c></exception>
         public ContestState OpenContest(string id) =>
-            fair.Contest(id) is { Locked: false } open ? open : throw new Refusal("contest-locked", "成绩已锁定为正式成绩，不能再改。", "The results are official: nothing changes any more.");
+            fair.Contest(id) is { Locked: false } open ? open : throw Official();
     }
 
     extension(ContestState contest)
@@ -203,6 +203,18 @@ public static class ContestOfFair
         /// <exception cref="Refusal"><c>unknown-contestant</c></exception>
         public ScoreSheet Sheet(string contestant) =>
             contest.Find(contestant) ?? throw Refusal.Unknown("contestant", $"没有 {contestant} 号选手。", $"There is no contestant {contestant}.");
+
+        /// <summary>Whether it may get these rules, with those of its contestants that stay.</summary>
+        /// <exception cref="Refusal"><c>contest-locked</c>, <c>reveal-under-way</c>, <c>marks-do-not-fit</c></exception>
+        public void MayBecome(Rules rules, IEnumerable<string> stay)
+        {
+            if (contest.Locked) throw Official();
+            if (contest.Reveal is not null) throw new Refusal("reveal-under-way", "正在揭晓名次，请先结束。", "The ranks are being revealed; end that first.");
+            foreach (var number in contest.Order.Intersect(stay))
+                foreach (var (slot, mark) in contest.Sheets[number].Marks)
+                    if (rules.TryFind(slot.Criterion, out var place) && place.IsEntered && !place.Takes(mark.Value))
+                        throw new Refusal("marks-do-not-fit", $"评分项 {slot.Criterion} 已有分数 {mark.Value}，不符合新的分数范围或步长。", $"Criterion {slot.Criterion} has a mark of {mark.Value} already, which does not fit the new range or step.");
+        }
     }
 
     extension(Asker asker)
@@ -210,6 +222,18 @@ public static class ContestOfFair
         /// <summary>Who leads this contest: its chief judge, and the organizer.</summary>
         public bool Leads(string contest) => asker.Role is Role.Organizer || asker.Role is Role.Chief && asker.Contest == contest;
     }
+
+    /// <exception cref="Refusal"><c>scheme-has-holes</c></exception>
+    public static Rules Rules(Scheme scheme)
+    {
+        try { return Scoring.Rules.Of(scheme); }
+        catch (SchemeException e) { throw Holes(e); }
+    }
+
+    public static Refusal Holes(SchemeException e) =>
+        new("scheme-has-holes", string.Join("\n", e.Holes.Select(h => h.At.Length == 0 ? h.Zh : $"{h.At}：{h.Zh}")), e.Message, 422);
+
+    private static Refusal Official() => new("contest-locked", "成绩已锁定为正式成绩，不能再改。", "The results are official: nothing changes any more.");
 
     /// <exception cref="Refusal"><c>malformed</c>: 1 to 200 characters.</exception>
     public static string Reason(string reason) =>

@@ -39,7 +39,8 @@ public static class Contests
 
         fairs.MapGet("contests/{id}", (string fair, string id, Ledgers ledgers) => Page(ledgers[fair].Fair, id)).WithSummary("A contest with its modules, criteria, seats and contestants");
 
-        fairs.MapGet("contests/{id}/scheme", (string fair, string id, Ledgers ledgers) => ledgers[fair].Fair.Contest(id).Scheme).WithSummary("The rules of a contest, as they were given");
+        fairs.MapGet("contests/{id}/scheme", (string fair, string id, Ledgers ledgers) => Results.Text(SchemeFile.Write(ledgers[fair].Fair.Contest(id).Scheme), "application/json"))
+            .Produces<Scheme>().WithSummary("The rules of a contest, as a person would write them");
     }
 
     private static ContestPage Page(Fair fair, string id)

@@ -25,15 +25,21 @@ public static class ExplainBoard
         // of what the public may know
         var contest = all.Reveal is { } reveal ? reveal.Of.Standings.TakeLast(reveal.Shown).Any(s => s.Entrant.Number == number) ? reveal.Of : reveal.Of.Unmarked : all.Public;
         if (!contest.Sheets.TryGetValue(number, out var sheet)) return null;
-        var rows = new Dictionary<string, object>();
+        return Rows(contest, sheet).Select(r => (r.Key, (object)r.Value));
+    });
+
+    /// <summary>By part and attempt, from the total down to what was made of marks alone; what has no value and no mark is left out.</summary>
+    internal static IReadOnlyDictionary<string, ExplainRow> Rows(ContestState contest, ScoreSheet sheet)
+    {
+        var rows = new Dictionary<string, ExplainRow>();
         void Add(Reckoned r)
         {
             if (r.Value.IsNothing && r.From.All(f => f.Value.IsNothing) || !rows.TryAdd(Key(r), Row(contest.Rules, r))) return;
             foreach (var of in r.From.Select(f => f.Of).Concat(r.Steps.Select(s => s.With)).OfType<Reckoned>()) Add(of);
         }
         foreach (var place in contest.Rules.Total.Criteria.Prepend(contest.Rules.Total)) Add(contest.Reckoning(sheet).Of(place));
-        return rows.Select(r => (r.Key, r.Value));
-    });
+        return rows;
+    }
 
     private static string Key(Reckoned r) => $"{r.Part}/{r.Attempt}";
 

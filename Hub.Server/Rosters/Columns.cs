@@ -98,19 +98,6 @@ internal static partial class Columns
         return fields.Where(f => mapping.GetValueOrDefault(f.Id, -1) >= 0).ToDictionary(f => f.Id, f => mapping[f.Id]);
     }
 
-    /// <summary>How many of a row's cells are names of columns we know, for the kind that it suits best.</summary>
-    public static int Known(IReadOnlyList<string> cells) => Math.Max(Match(Employers, cells).Count, Match(Positions, cells).Count);
-
-    /// <summary>Orders sheets by how well their columns serve: first those with every required field, then by how many more columns are known for this
-    /// kind than for the other.</summary>
-    public static int Fit(IReadOnlyList<string> headers, RosterKind? kind)
-    {
-        if (kind is null) return Math.Max(Fit(headers, RosterKind.Employers), Fit(headers, RosterKind.Positions));
-        var (employers, positions) = (Match(Employers, headers), Match(Positions, headers));
-        var (own, other) = kind is RosterKind.Employers ? (employers, positions) : (positions, employers);
-        return (Of(kind.Value).Where(f => f.Required).All(f => own.ContainsKey(f.Id)) ? 100 : 0) + own.Count - other.Count;
-    }
-
     public static IReadOnlyList<Column> Described(Sheet sheet, IReadOnlyDictionary<string, int> mapping)
     {
         var fields = mapping.ToDictionary(m => m.Value, m => m.Key);
@@ -121,7 +108,8 @@ internal static partial class Columns
     /// <summary>Only the letters and digits of a name, small and narrow.</summary>
     internal static string Name(string header) => string.Concat(Cell.Narrow(header).Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
-    private static Field Of(string id, string zh, string en, bool required, string aliases) =>
+    /// <param name="aliases">Parted by spaces, each in the form of <see cref="Name"/>.</param>
+    public static Field Of(string id, string zh, string en, bool required, string aliases) =>
         new(id, zh, en, required) { Aliases = [.. aliases.Split(' ').Prepend(Name(en)).Prepend(zh).Prepend(Name(id)).Distinct()] };
 
     [GeneratedRegex(@"[(（\[【].*?[)）\]】]")]

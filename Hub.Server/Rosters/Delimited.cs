@@ -8,12 +8,12 @@ internal static class Delimited
     private const int Sampled = 200; // records
     private const char Absent = '\u0001'; // as a delimiter: none
 
-    public static Sheet? Read(byte[] file)
+    public static Sheet? Read(byte[] file, Wanted wanted)
     {
         var (charset, text) = Charset.Decode(file);
         if (!IsTable(text))
             throw new UnreadableRosterException("这不是表格文件：请用 CSV、TSV、XLSX 或 XLS。", "This is not a table: use CSV, TSV, XLSX or XLS.");
-        var delimiter = Announced(ref text) ?? DelimiterOf(text);
+        var delimiter = Announced(ref text) ?? DelimiterOf(text, wanted);
         var grid = new List<(int, string[])>();
         foreach (var (number, cells) in Whole(text, delimiter ?? Absent))
         {
@@ -21,7 +21,7 @@ internal static class Delimited
             if (Sheet.Width(cells) == 0) continue;
             grid.Add((number, cells));
         }
-        return Sheet.Of(charset, delimiter?.ToString(), null, grid);
+        return Sheet.Of(charset, delimiter?.ToString(), null, grid, wanted);
     }
 
     // NUL bytes are in no text; a web page saved under a spreadsheet's name is common and would come out as nonsense.
@@ -44,18 +44,18 @@ internal static class Delimited
     }
 
     /// <summary>The delimiter that shows the most known columns, and then the one under which rows are most alike; null = a single column.</summary>
-    private static char? DelimiterOf(string text)
+    private static char? DelimiterOf(string text, Wanted wanted)
     {
-        var best = ",;\t|".Select(d => (d, fit: Fit(text, d))).Where(c => c.fit.Width > 1).OrderByDescending(c => c.fit).FirstOrDefault();
+        var best = ",;\t|".Select(d => (d, fit: Fit(text, d, wanted))).Where(c => c.fit.Width > 1).OrderByDescending(c => c.fit).FirstOrDefault();
         // Names of companies are full of commas: a line that is only the name of a column means that there is only one.
-        return best.fit.Width == 0 || best.fit.Known < 2 && Fit(text, Absent).Known == 1 ? null : best.d;
+        return best.fit.Width == 0 || best.fit.Known < 2 && Fit(text, Absent, wanted).Known == 1 ? null : best.d;
     }
 
-    private static (int Known, double Share, int Width) Fit(string text, char delimiter)
+    private static (int Known, double Share, int Width) Fit(string text, char delimiter, Wanted wanted)
     {
         var sample = Records(text, delimiter, CsvStyle.Lax).Take(Sampled).Select(r => r.Cells).Where(c => Sheet.Width(c) > 0).ToList();
         var usual = sample.GroupBy(c => c.Length).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).FirstOrDefault();
-        return usual is null ? default : (sample.Take(20).Max(Columns.Known), (double)usual.Count() / sample.Count, usual.Key);
+        return usual is null ? default : (sample.Take(20).Max(wanted.Known), (double)usual.Count() / sample.Count, usual.Key);
     }
 
     /// <summary>All records; text after a closing quote is forgiven, a quote that swallows the rest of the file is not.</summary>

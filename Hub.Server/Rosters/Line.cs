@@ -79,7 +79,8 @@ internal sealed class Line
     /// <summary>The row is taken: what it named is its own.</summary>
     public void Claim() => claims.ForEach(key => taken[key] = Number);
 
-    private void Refuse(string field, string value, string reason, string reasonEn)
+    /// <summary>Refuses the row, unless it is already.</summary>
+    public void Refuse(string field, string value, string reason, string reasonEn)
     {
         var header = columns.TryGetValue(field, out var column) ? sheet.Headers[column] : "";
         Refused ??= new RefusedRow(Number, header.Length > 0 ? header : fields.First(f => f.Id == field).Zh, Cut(value), reason, reasonEn);

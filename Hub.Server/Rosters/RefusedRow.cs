@@ -8,20 +8,11 @@ namespace Hub.Rosters;
 /// <param name="Value">What stood there, at most 200 characters of it.</param>
 public sealed record RefusedRow(int Row, string Column, string Value, string Reason, string ReasonEn)
 {
-    private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
-
     /// <summary>RFC 4180 with a header. The caller writes the byte order mark.</summary>
     internal static string Csv(IEnumerable<RefusedRow> rows)
     {
         var csv = new StringBuilder("行,列,值,原因,Reason\r\n");
-        foreach (var r in rows) csv.Append($"{r.Row},{Cell(r.Column)},{Cell(r.Value)},{Cell(r.Reason)},{Cell(r.ReasonEn)}\r\n");
+        foreach (var r in rows) csv.Append($"{r.Row},{CsvText.Cell(r.Column)},{CsvText.Cell(r.Value)},{CsvText.Cell(r.Reason)},{CsvText.Cell(r.ReasonEn)}\r\n");
         return csv.ToString();
-    }
-
-    private static string Cell(string text)
-    {
-        // A spreadsheet would run it as a formula; an apostrophe makes it text.
-        if (text.Length > 0 && FormulaStarts.Contains(text[0])) text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
     }
 }

@@ -21,18 +21,23 @@ public sealed record Sheet(string? Charset, string? Delimiter, string? Name, IRe
     /// <param name="sheetName">The workbook's sheet to read; without it, the one whose columns are best known.</param>
     /// <param name="kind">What is looked for, where a workbook holds both employers and positions.</param>
     /// <exception cref="UnreadableRosterException">Empty, too large, not a table, or no such sheet.</exception>
-    public static Sheet Read(byte[] file, string fileName, string? sheetName = null, RosterKind? kind = null)
+    public static Sheet Read(byte[] file, string fileName, string? sheetName = null, RosterKind? kind = null) => Read(file, fileName, sheetName, Wanted.Roster(kind));
+
+    /// <summary>The same, where another table is looked for than a roster.</summary>
+    internal static Sheet Read(byte[] file, string fileName, IReadOnlyList<Field> table) => Read(file, fileName, null, Wanted.Only(table));
+
+    private static Sheet Read(byte[] file, string fileName, string? sheetName, Wanted wanted)
     {
-        var sheet = Workbook.Is(file) ? Workbook.Read(file, sheetName, kind) : Delimited.Read(file);
+        var sheet = Workbook.Is(file) ? Workbook.Read(file, sheetName, wanted) : Delimited.Read(file, wanted);
         return sheet ?? throw new UnreadableRosterException($"文件“{fileName}”是空的。", $"The file \"{fileName}\" is empty.");
     }
 
     /// <summary>Finds the header in <paramref name="grid"/>, whose rows are numbered and have content.</summary>
     /// <returns>Null when there is nothing.</returns>
-    internal static Sheet? Of(string? charset, string? delimiter, string? name, IReadOnlyList<(int Number, string[] Cells)> grid)
+    internal static Sheet? Of(string? charset, string? delimiter, string? name, IReadOnlyList<(int Number, string[] Cells)> grid, Wanted wanted)
     {
         if (grid.Count == 0) return null;
-        var header = HeaderOf(grid);
+        var header = HeaderOf(grid, wanted);
         var width = grid.Skip(header).Max(r => Width(r.Cells));
         var rows = grid.Skip(header + 1).ToList();
         if ((long)width * rows.Count > MaxCells) throw TooLarge();
@@ -48,13 +53,13 @@ public sealed record Sheet(string? Charset, string? Delimiter, string? Name, IRe
     internal static int Width(string[] cells) => Array.FindLastIndex(cells, c => !string.IsNullOrWhiteSpace(c)) + 1;
 
     // Chinese spreadsheets put a merged title, a date or a remark above the header, and may have a second, finer header row.
-    private static int HeaderOf(IReadOnlyList<(int Number, string[] Cells)> grid)
+    private static int HeaderOf(IReadOnlyList<(int Number, string[] Cells)> grid, Wanted wanted)
     {
-        var known = grid.Take(20).Select(r => Columns.Known(r.Cells)).ToList();
-        var wanted = grid.Max(r => Width(r.Cells)) > 1 ? 2 : 1;
+        var known = grid.Take(20).Select(r => wanted.Known(r.Cells)).ToList();
+        var least = grid.Max(r => Width(r.Cells)) > 1 ? 2 : 1;
         var header = 0;
-        while (header < known.Count - 1 && known[header] < wanted && grid[header].Cells.Count(c => !string.IsNullOrWhiteSpace(c)) == 1) header++;
-        if (known[header] < wanted) return 0;
+        while (header < known.Count - 1 && known[header] < least && grid[header].Cells.Count(c => !string.IsNullOrWhiteSpace(c)) == 1) header++;
+        if (known[header] < least) return 0;
         while (header < known.Count - 1 && known[header + 1] > known[header]) header++;
         return header;
     }

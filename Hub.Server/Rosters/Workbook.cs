@@ -16,12 +16,12 @@ internal static partial class Workbook
 
     public static bool Is(byte[] file) => IsZip(file) || IsOle(file);
 
-    public static Sheet? Read(byte[] file, string? sheetName, RosterKind? kind)
+    public static Sheet? Read(byte[] file, string? sheetName, Wanted wanted)
     {
         try
         {
             using var reader = ExcelReaderFactory.CreateReader(IsZip(file) ? ErrorsAsText(file) : new MemoryStream(file));
-            return Choose(Sheets(reader, sheetName), sheetName, kind);
+            return Choose(Sheets(reader, sheetName, wanted), sheetName, wanted);
         }
         catch (InvalidPasswordException e)
         {
@@ -60,22 +60,21 @@ internal static partial class Workbook
         return workbook;
     }
 
-    private static IReadOnlyList<(string Name, bool Visible, Sheet? Sheet)> Sheets(IExcelDataReader reader, string? only)
+    private static IReadOnlyList<(string Name, bool Visible, Sheet? Sheet)> Sheets(IExcelDataReader reader, string? only, Wanted wanted)
     {
         var sheets = new List<(string, bool, Sheet?)>();
         do
         {
-            var wanted = only is null || reader.Name == only;
-            sheets.Add((reader.Name, reader.VisibleState == "visible", wanted ? Sheet.Of(null, null, reader.Name, Grid(reader)) : null));
+            sheets.Add((reader.Name, reader.VisibleState == "visible", only is null || reader.Name == only ? Sheet.Of(null, null, reader.Name, Grid(reader), wanted) : null));
         } while (reader.NextResult());
         return sheets;
     }
 
-    private static Sheet? Choose(IReadOnlyList<(string Name, bool Visible, Sheet? Sheet)> sheets, string? name, RosterKind? kind)
+    private static Sheet? Choose(IReadOnlyList<(string Name, bool Visible, Sheet? Sheet)> sheets, string? name, Wanted wanted)
     {
         if (name is null)
             return sheets.Where(s => s.Sheet is not null)
-                .OrderByDescending(s => Columns.Fit(s.Sheet!.Headers, kind)).ThenByDescending(s => s.Visible).FirstOrDefault().Sheet;
+                .OrderByDescending(s => wanted.Fit(s.Sheet!.Headers)).ThenByDescending(s => s.Visible).FirstOrDefault().Sheet;
         var names = string.Join(", ", sheets.Select(s => s.Name));
         return sheets.Any(s => s.Name == name)
             ? sheets.First(s => s.Name == name).Sheet

@@ -159,7 +159,7 @@ public class EnterTests
     }
 
     [Fact]
-    public async Task The_role_is_named_in_the_query_of_a_live_connection_only()
+    public async Task The_role_is_named_in_the_query_of_what_changes_nothing_only()
     {
         await using var hub = await TestHub.WithFairAsync();
         var visit = Asked(null, $"/api/fairs/{TestHub.Fair}/visits?as=organizer");

@@ -55,6 +55,14 @@ public sealed class ScoreCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_scheme_may_be_a_spreadsheet_and_its_bad_cells_are_told()
+    {
+        var (scheme, marks) = (await FileAsync("cup.csv", "模块,评分项,编号,席位,满分\n飞行,动作,fly,J1-J2,10\n"), await FileAsync("marks.csv", "选手,评分项,评委,分数\nanna,fly,J1,8\nanna,fly,J2,9\n"));
+        Assert.Contains(",1,anna,Ranked,8.5", (await HubProcess.RunAsync("score", "--scheme", scheme, "--marks", marks)).Output);
+        Assert.Equal((1, "row 2, 满分 'ten': a number from 0.001 to 1000000"), Trimmed(await HubProcess.RunAsync("score", "--scheme", await FileAsync("bad.csv", "模块,评分项,席位,满分\n飞行,动作,J1,ten\n"))));
+    }
+
+    [Fact]
     public async Task Seventeen_skating_events_are_reckoned_from_files()
     {
         var isu = Isu.Read(SharedData.Folder("isu"));

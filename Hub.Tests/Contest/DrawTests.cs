@@ -55,6 +55,7 @@ public class DrawTests
         await judge.AskAsync("contests/drone/marks", new { seat = "J1", contestant = "1-01", criterion = "speed", value = 9 });
         await judge.AskAsync("contests/drone/now", new { contestant = "1-01" });
         var seen = await AllAsync(judge, "leaderboard/drone", "marks/drone/J1", "contest/drone", "explain/drone/1-01") + await AllAsync(chief, "panel/drone", "sheet/drone/1-01");
+        foreach (var format in (string[])["csv", "json", "html"]) seen += await chief.Http.GetStringAsync($"contests/drone/export?format={format}", TestContext.Current.CancellationToken);
         Assert.All((string[])["张三丰", "李四光", "王五一", "朝阳技校"], name => Assert.DoesNotContain(name, seen));
         Assert.Contains("1-01/speed/1", seen);
         // the number leads nowhere, and nobody but who leads the contest releases the names

@@ -38,7 +38,7 @@ public static class Explanation
         return text.ToString();
     }
 
-    private static string? Of(Fate fate, bool zh) => fate switch
+    internal static string? Of(Fate fate, bool zh) => fate switch
     {
         Fate.Counted => null,
         Fate.Absent => zh ? "缺" : "absent",

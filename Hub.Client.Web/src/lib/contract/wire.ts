@@ -44,3 +44,7 @@ export type Value = Schemas["Value"];
 export type ExplainRow = Schemas["ExplainRow"];
 export type Contest = Schemas["ContestPage"];
 export type ContestInfo = Schemas["ContestInfo"];
+export type Example = Schemas["ExampleInfo"];
+export type SchemeReport = Schemas["SchemeReport"];
+export type ContestantsReport = Schemas["ContestantsReport"];
+export type RefusedRow = Schemas["RefusedRow"];
