@@ -6,7 +6,7 @@ namespace Hub.Contest;
 /// <summary>Contests, marks, ranks.</summary>
 public static class ContestFeature
 {
-    public static readonly Feature Feature = new("Contest", ContestSlice.Kind, 
+    public static readonly Feature Feature = new("Contest", ContestSlice.Kind,
     [
         ContestBoard.Board, ContestBoards.Leaderboard, ContestBoards.Marks, ContestBoards.Signed, ExplainBoard.Board,
         PanelBoards.Panel, PanelBoards.Judges, PanelBoards.Sheet, PanelBoards.Corrections, PanelBoards.Appeals,
