@@ -31,7 +31,7 @@ public static class ContestBoards
             var (e, sheet, person) = (s.Entrant, contest.Sheets[s.Entrant.Number], contest.PersonOf(fair, contest.Sheets[s.Entrant.Number]));
             var modules = shown.Rules.Total.Criteria.Select(m => (m.Part.Id, e.Reckoning.Of(m).Value)).Where(m => !m.Value.IsNothing).ToDictionary();
             return new(place, s.Rank, contest.Called(sheet), person?.Name, person?.Affiliation, e.Group, e.Status, e.Reckoning.Total.Value,
-                modules, s.Tie?.Part, s.Award, shown.Rules.Counting(shown.Sheets[e.Number].Marks.Keys), shown.Rules.MarksEach);
+                modules, s.Tie?.Part, s.Award, shown.MarksIn(shown.Sheets[e.Number]), shown.Rules.MarksEach);
         }
         if (contest.Reveal is not { } reveal) return contest.Public.Standings.Where(s => contest.Sheets.ContainsKey(s.Entrant.Number)).Select((s, i) => Row(contest.Public, s, i + 1)).Select(Keyed);
 

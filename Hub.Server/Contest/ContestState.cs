@@ -80,6 +80,7 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     // what follows from the state is not part of it, and kept only as long as it
     private static readonly ConditionalWeakTable<Scheme, Rules> RulesOf = [];
     private static readonly ConditionalWeakTable<ScoreSheet, Reckoning> ReckoningOf = [];
+    private static readonly ConditionalWeakTable<ScoreSheet, StrongBox<int>> MarksInOf = [];
     private static readonly ConditionalWeakTable<ContestState, IReadOnlyList<Standing>> StandingsOf = [];
     private static readonly ConditionalWeakTable<ContestState, ContestState> UnmarkedOf = [];
     private static readonly ConditionalWeakTable<ContestState, Dictionary<string, ScoreSheet>> CodesOf = [];
@@ -97,6 +98,9 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     public ContestState Unmarked => UnmarkedOf.GetValue(this, s => s with { Sheets = s.Sheets.ToImmutableDictionary(e => e.Key, e => new ScoreSheet(e.Key, e.Value.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty) { Drawn = e.Value.Drawn }) });
 
     public Reckoning Reckoning(ScoreSheet sheet) => ReckoningOf.GetValue(sheet, e => new Reckoning(Rules, slot => e.Marks.GetValueOrDefault(slot)?.Value ?? default));
+
+    /// <summary>How many of <see cref="Rules.MarksEach"/> are in.</summary>
+    public int MarksIn(ScoreSheet sheet) => MarksInOf.GetValue(sheet, s => new(Rules.Counting(s.Marks.Keys))).Value;
 
     /// <summary>What everybody calls a contestant: the number, or, while names are hidden, the code.</summary>
     public string Called(ScoreSheet sheet) => Hidden && sheet.Drawn is { } drawn ? drawn.Code : sheet.Number;

@@ -30,7 +30,7 @@ public static class PanelBoards
     {
         var (sheet, rules) = (contest.Sheets[s.Entrant.Number], contest.Rules);
         return (contest.Called(sheet), (object)new PanelRow(i + 1, s.Rank, contest.Called(sheet), contest.PersonOf(fair, sheet)?.Name, sheet.Group, sheet.Status,
-            s.Entrant.Reckoning.Total.Value, rules.Counting(sheet.Marks.Keys), rules.MarksEach, [.. Doubts.Of(rules, s.Entrant.Reckoning)],
+            s.Entrant.Reckoning.Total.Value, contest.MarksIn(sheet), rules.MarksEach, [.. Doubts.Of(rules, s.Entrant.Reckoning)],
             rules.Judges(sheet.Marks.Keys).Union(sheet.Signed.Judges).Order(StringComparer.Ordinal).ToDictionary(j => j, sheet.Signed.Judges.Contains), sheet.Signed.Contestant, sheet.Signed.Chief));
     }));
 

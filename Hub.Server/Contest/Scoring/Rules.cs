@@ -76,6 +76,7 @@ public sealed class Rules
     {
         (Scheme, Total, Places) = (scheme, all[0], all);
         _places = all.ToDictionary(p => p.Part.Id);
+        MarksEach = Places.Where(IsDue).Sum(p => p.Seats.Count * p.Attempts);
     }
 
     /// <exception cref="SchemeException">The scheme has holes: all of them are told.</exception>
@@ -95,7 +96,7 @@ public sealed class Rules
     public bool TryFind(string id, [NotNullWhen(true)] out Place? place) => _places.TryGetValue(id, out place);
 
     /// <summary>Marks that a contestant has when all are in; extra flights and other parts that need not be there are not among them.</summary>
-    public int MarksEach => Places.Where(IsDue).Sum(p => p.Seats.Count * p.Attempts);
+    public int MarksEach { get; }
 
     /// <summary>How many of these marks are among those.</summary>
     public int Counting(IEnumerable<Slot> marks) => marks.Count(m => TryFind(m.Criterion, out var place) && IsDue(place) && place.Seats.Contains(m.Seat));
