@@ -19,6 +19,14 @@ public static class Asking
             .Send(new Asked(fair, id, Door.Who(http, fair), command), http.RequestAborted);
     }
 
+    /// <summary>A file that is the request's body, as it is.</summary>
+    public static async Task<byte[]> FileAsync(this HttpContext http)
+    {
+        using var file = new MemoryStream();
+        await http.Request.Body.CopyToAsync(file, http.RequestAborted);
+        return file.ToArray();
+    }
+
     /// <summary>What all commands have in common.</summary>
     public static RouteHandlerBuilder AsCommand(this RouteHandlerBuilder endpoint, string summary) => endpoint
         .WithSummary(summary)

@@ -63,7 +63,7 @@ internal static class ScoreCommand
         text.AppendLine();
         foreach (var s in standings)
         {
-            text.AppendJoin(',', Cell(s.Entrant.Group), s.Rank, Cell(s.Entrant.Number), s.Entrant.Status.ToString(), Plain(s.Entrant.Reckoning.Total.Value), s.Award, s.Tie?.Part);
+            text.AppendJoin(',', CsvText.Quoted(s.Entrant.Group ?? ""), s.Rank, CsvText.Quoted(s.Entrant.Number), s.Entrant.Status.ToString(), Plain(s.Entrant.Reckoning.Total.Value), s.Award, s.Tie?.Part);
             foreach (var module in rules.Total.Criteria) text.Append(',').Append(Plain(s.Entrant.Reckoning.Of(module).Value));
             text.AppendLine();
         }
@@ -71,6 +71,4 @@ internal static class ScoreCommand
     }
 
     private static string Plain(Value value) => value.IsNothing ? "" : value.ToString();
-
-    private static string Cell(string? text) => text is null ? "" : text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
 }

@@ -8,7 +8,7 @@ namespace Hub.Contest;
 /// <param name="Attempt">1, 2…</param>
 public sealed record CallContestant(string Contest, string? Contestant, string? Module, int Attempt = 1) : Command
 {
-    public override bool Allows(Asker asker) => asker.Leads(Contest) || asker.Role is Role.Judge && asker.Contest == Contest;
+    public override bool Allows(Asker asker) => asker.Leads(Contest) || asker.Judges(Contest);
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {

@@ -49,17 +49,10 @@ public static class CheckScheme
     public static void Map(IEndpointRouteBuilder fairs) => fairs.MapPost("contests/check", async (string fair, string? name, HttpContext http) =>
         {
             if (Door.Who(http, fair).Role is not Role.Organizer) throw Refusal.Forbidden();
-            return Of(await Body(http), name ?? "contest");
+            return Of(await http.FileAsync(), name ?? "contest");
         })
         .WithMetadata(new RequestSizeLimitAttribute(Most)).WithSummary("What a scheme is, and what is wrong with it: a JSON file or a spreadsheet of criteria as the body (organizer)").ProducesProblem(400).ProducesProblem(413).RequireRateLimiting(Limits.Commands);
 
     /// <summary>Largest scheme or list of contestants, in bytes.</summary>
     internal const int Most = 2 << 20;
-
-    internal static async Task<byte[]> Body(HttpContext http)
-    {
-        using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        return body.ToArray();
-    }
 }

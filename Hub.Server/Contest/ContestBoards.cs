@@ -52,7 +52,7 @@ public static class ContestBoards
 
     /// <summary>A board for the judge of one seat, and who leads the contest.</summary>
     private static Board Seat(string pattern, Func<ContestState, string, IEnumerable<(string, object)>> rows) => new(pattern, [Role.Judge, Role.Chief, Role.Organizer],
-        (asker, words) => asker.Leads(words[0]) || asker.Role is Role.Judge && asker.Contest == words[0] && asker.Seat == words[1],
+        (asker, words) => asker.Leads(words[0]) || asker.Sits(words[0], words[1]),
         (fair, words) => (object?)fair.Contests.GetValueOrDefault(words[0]) ?? "",
         (fair, words, _) => fair.Contests.TryGetValue(words[0], out var contest) && contest.Rules.HasSeat(words[1]) ? rows(contest, words[1]) : null);
 }

@@ -42,12 +42,6 @@ public static class ContestOfFair
         }
     }
 
-    extension(Asker asker)
-    {
-        /// <summary>Who leads this contest: its chief judge, and the organizer.</summary>
-        public bool Leads(string contest) => asker.Role is Role.Organizer || asker.Role is Role.Chief && asker.Contest == contest;
-    }
-
     /// <exception cref="Refusal"><c>scheme-has-holes</c></exception>
     public static Rules Rules(Scheme scheme)
     {

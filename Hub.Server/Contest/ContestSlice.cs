@@ -12,14 +12,10 @@ public sealed record ContestSlice(ImmutableDictionary<string, ContestState> Cont
     {
         ContestDefined f => Set(f.Scheme.Today(), [.. f.Scheme.Contestants.Select(n => new Starter(n))]),
         ContestSet f => Set(f.Scheme, f.Contestants),
-        MarkEntered f => With(f.Contest, f.Contestant, e => e with { Marks = e.Marks.SetItem(f.Slot, new Mark(f.Value, at)) }),
-        MarkTakenBack f => With(f.Contest, f.Contestant, e => e with { Marks = e.Marks.Remove(new Slot(f.Criterion, f.Attempt, f.Seat)) }),
+        MarkEntered f => With(f.Contest, f.Contestant, e => e.With(f.Slot, f.Value, at)),
+        MarkTakenBack f => With(f.Contest, f.Contestant, e => e.With(new Slot(f.Criterion, f.Attempt, f.Seat), default, at)),
         StatusSet f => With(f.Contest, f.Contestant, e => e with { Status = f.Status }),
-        MarkCorrected f => With(f.Contest, f.Contestant, e => e with
-        {
-            Marks = f.Value.IsNothing ? e.Marks.Remove(f.Slot) : e.Marks.SetItem(f.Slot, new Mark(f.Value, at)),
-            Signed = e.Signed with { Contestant = false, Chief = false },
-        }).With(f.Contest, c => c with { Corrections = c.Corrections.Add(new(f.Contestant, f.Slot, f.Was, f.Value, f.Reason, at)) }),
+        MarkCorrected f => With(f.Contest, f.Contestant, e => e.With(f.Slot, f.Value, at) with { Signed = e.Signed with { Contestant = false, Chief = false } }).With(f.Contest, c => c with { Corrections = c.Corrections.Add(new(f.Contestant, f.Slot, f.Was, f.Value, f.Reason, at)) }),
         SheetSigned f => With(f.Contest, f.Contestant, e => e with
         {
             Signed = f.As switch

@@ -33,6 +33,12 @@ public sealed record ScoreSheet(string Number, string? Group, Status Status, Imm
     public Drawn? Drawn { get; init; }
 
     public Signatures Signed { get; init; } = Signatures.None;
+
+    /// <summary>Took part, so that marks are due and signatures too.</summary>
+    public bool IsScored => Status is Status.Ranked or Status.Unofficial;
+
+    /// <summary>With this mark in its slot; with nothing, none.</summary>
+    public ScoreSheet With(Slot slot, Value value, DateTimeOffset at) => this with { Marks = value.IsNothing ? Marks.Remove(slot) : Marks.SetItem(slot, new Mark(value, at)) };
 }
 
 /// <summary>A ceremony: the ranking as it was when it began, shown from the last rank up.</summary>
@@ -85,7 +91,6 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     private static readonly ConditionalWeakTable<ContestState, ContestState> UnmarkedOf = [];
     private static readonly ConditionalWeakTable<ContestState, Dictionary<string, ScoreSheet>> CodesOf = [];
 
-    [JsonIgnore]
     public Rules Rules => RulesOf.GetValue(Scheme, Rules.Of);
 
     public IReadOnlyList<Standing> Standings => StandingsOf.GetValue(this, s => Scoring.Standings.Of(s.Rules, s.Order.Select(n => s.Sheets[n])
@@ -105,7 +110,8 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     /// <summary>What everybody calls a contestant: the number, or, while names are hidden, the code.</summary>
     public string Called(ScoreSheet sheet) => Hidden && sheet.Drawn is { } drawn ? drawn.Code : sheet.Number;
 
-    public string Called(string number) => Called(Sheets[number]);
+    /// <summary>The same by number. Of somebody who is no longer in the contest there is only the number.</summary>
+    public string Called(string number) => Sheets.TryGetValue(number, out var sheet) ? Called(sheet) : number;
 
     /// <summary>A contestant by number or code: a tablet that was offline may still say the code.</summary>
     public ScoreSheet? Find(string called) => Sheets.GetValueOrDefault(called) is { } sheet && (!Hidden || sheet.Drawn is null) ? sheet

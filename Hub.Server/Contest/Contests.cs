@@ -50,7 +50,7 @@ public static class Contests
             [.. rules.Total.Criteria.Select(m => new ModuleInfo(m.Part.Id, m.Part.Name, m.Part.NameEn, m.Part.Weight, m.Part.Counts))],
             [.. rules.Places.Where(p => p.IsEntered && p.Part.Kind is not Kind.Carried).Select(p => new CriterionInfo(p.Part.Id, p.Part.Name, p.Part.NameEn, p.Module.Part.Id, p.Part.Kind!.Value,
                 p.Seats, p.Shadows, p.Range.Min, p.Range.Max, p.Range.Step, p.Attempts, p.Part.Unit, p.Takes(Value.Failed)))],
-            [.. contest.Scheme.Panels.Values.SelectMany(p => p.Seats.Concat(p.Shadows ?? [])).Distinct()],
+            rules.Seats,
             [.. contest.Order.Select(n => contest.Sheets[n]).Select(c => (Sheet: c, Person: contest.PersonOf(fair, c)))
                 .Select(c => new ContestantInfo(contest.Called(c.Sheet), c.Person?.Name ?? "", c.Person?.Affiliation, c.Sheet.Group, c.Sheet.Drawn?.Heat, c.Sheet.Drawn?.Station, c.Sheet.Status is Status.Withdrawn))],
             [.. (contest.Scheme.Awards ?? []).Select(a => new AwardInfo(a.Id, a.Name, a.NameEn))]);

@@ -36,7 +36,7 @@ public sealed record CorrectMark(string Contest, string Contestant, string Crite
         command.Decide(fair, Asker.System, default);
         var contest = fair.Contest(command.Contest);
         var slot = new Slot(command.Criterion, command.Attempt, command.Seat);
-        var after = contest.With(contest.Sheet(command.Contestant).Number, s => s with { Marks = command.Value.IsNothing ? s.Marks.Remove(slot) : s.Marks.SetItem(slot, new Mark(command.Value, default)) })
+        var after = contest.With(contest.Sheet(command.Contestant).Number, s => s.With(slot, command.Value, default))
             .Standings.ToDictionary(s => s.Entrant.Number);
         return [.. contest.Standings.Select(s => (Before: s, After: after[s.Entrant.Number]))
             .Where(m => m.Before.Rank != m.After.Rank || m.Before.Award != m.After.Award || m.Before.Entrant.Reckoning.Total.Value != m.After.Entrant.Reckoning.Total.Value)

@@ -7,7 +7,7 @@ namespace Hub.Contest;
 /// <summary>A judge marks one criterion of one contestant; again corrects it, without a value takes it back.</summary>
 public sealed record EnterMark(string Contest, string Seat, string Contestant, string Criterion, Value Value, int Attempt = 1) : Command
 {
-    public override bool Allows(Asker asker) => asker.Role is Role.Judge && asker.Contest == Contest && asker.Seat == Seat;
+    public override bool Allows(Asker asker) => asker.Sits(Contest, Seat);
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {

@@ -1,5 +1,4 @@
 using Hub.Access;
-using Hub.Contest.Scoring;
 using Hub.Ledger;
 
 namespace Hub.Contest;
@@ -14,7 +13,7 @@ public sealed record LockContest(string Contest) : Command
         var contest = fair.Contest(Contest);
         if (contest.Locked) return Decision.Nothing;
         if (contest.Order.Count == 0) throw new Refusal("no-contestants", "还没有选手。", "There are no contestants.");
-        var unsigned = contest.Order.Select(n => contest.Sheets[n]).Where(s => s.Status is Status.Ranked or Status.Unofficial && !s.Signed.Chief).Select(contest.Called).ToList();
+        var unsigned = contest.Order.Select(n => contest.Sheets[n]).Where(s => s.IsScored && !s.Signed.Chief).Select(contest.Called).ToList();
         if (unsigned.Count > 0)
             throw new Refusal("sheets-unsigned", $"还有 {unsigned.Count} 张评分表裁判长没有签字：{string.Join('、', unsigned.Take(10))}。", $"The chief has not signed {unsigned.Count} sheets: {string.Join(", ", unsigned.Take(10))}.");
         if (contest.Appeals.Any(a => a.Upheld is null)) throw new Refusal("appeals-open", "还有申诉没有裁定。", "There are appeals that are not decided.");

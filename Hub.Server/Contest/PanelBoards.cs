@@ -38,20 +38,16 @@ public static class PanelBoards
     {
         var reckonings = contest.Sheets.Values.Select(contest.Reckoning).ToList();
         var given = contest.Sheets.Values.SelectMany(s => s.Marks.Keys).CountBy(m => m.Seat).ToDictionary();
-        return contest.Scheme.Panels.Values.SelectMany(p => p.Seats.Select(s => (Seat: s, Shadow: false)).Concat((p.Shadows ?? []).Select(s => (Seat: s, Shadow: true)))).DistinctBy(s => s.Seat)
-            .Select(s => (s.Seat, (object)new JudgeRow(s.Seat, s.Shadow, given.GetValueOrDefault(s.Seat), Doubts.Drift(contest.Rules, reckonings, s.Seat))));
+        return contest.Rules.Seats.Select(s => (s, (object)new JudgeRow(s, !contest.Scheme.Panels.Values.Any(p => p.Seats.Contains(s)), given.GetValueOrDefault(s), Doubts.Drift(contest.Rules, reckonings, s))));
     });
 
     public static readonly Board Sheet = Led("sheet/*/*", (_, contest, words) => contest.Find(words[1])?.Marks
         .Select(m => ($"{m.Key.Criterion}/{m.Key.Attempt}/{m.Key.Seat}", (object)new SheetRow(m.Key.Criterion, m.Key.Attempt, m.Key.Seat, m.Value.Value, m.Value.At))));
 
     public static readonly Board Corrections = Led("corrections/*", (_, contest, _) => contest.Corrections.Select((c, i) =>
-        ($"{i + 1}", (object)new CorrectionRow(Called(contest, c.Contestant), c.Slot.Criterion, c.Slot.Attempt, c.Slot.Seat, c.Was, c.Value, c.Reason, c.At))));
+        ($"{i + 1}", (object)new CorrectionRow(contest.Called(c.Contestant), c.Slot.Criterion, c.Slot.Attempt, c.Slot.Seat, c.Was, c.Value, c.Reason, c.At))));
 
-    public static readonly Board Appeals = Led("appeals/*", (_, contest, _) => contest.Appeals.Select(a => (a.Id, (object)new AppealRow(a.Id, Called(contest, a.Contestant), a.Text, a.Filed, a.Upheld, a.Reason))));
-
-    // of somebody who is no longer in the contest there is only the number
-    private static string Called(ContestState contest, string number) => contest.Sheets.ContainsKey(number) ? contest.Called(number) : number;
+    public static readonly Board Appeals = Led("appeals/*", (_, contest, _) => contest.Appeals.Select(a => (a.Id, (object)new AppealRow(a.Id, contest.Called(a.Contestant), a.Text, a.Filed, a.Upheld, a.Reason))));
 
     /// <summary>A board for who leads the contest.</summary>
     private static Board Led(string pattern, Func<Fair, ContestState, string[], IEnumerable<(string, object)>?> rows) =>

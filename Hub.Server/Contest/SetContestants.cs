@@ -28,7 +28,7 @@ public sealed record SetContestants(string Contest, IReadOnlyList<Contestant> Co
     public static void Map(IEndpointRouteBuilder fairs) => fairs.MapPost("contests/{contest}/contestants", async (string fair, string contest, bool? apply, string? name, HttpContext http, Ledgers ledgers) =>
         {
             if (Door.Who(http, fair).Role is not Role.Organizer) throw Refusal.Forbidden();
-            return await Run(ledgers[fair].Fair, contest, name ?? "contestants.csv", await CheckScheme.Body(http), apply is true ? http.Ask : null);
+            return await Run(ledgers[fair].Fair, contest, name ?? "contestants.csv", await http.FileAsync(), apply is true ? http.Ask : null);
         })
         .Produces<ContestantsReport>()
         .WithMetadata(new RequestSizeLimitAttribute(CheckScheme.Most))

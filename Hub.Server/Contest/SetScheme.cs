@@ -20,7 +20,7 @@ public sealed record SetScheme(Scheme Scheme) : Command
 
     public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/scheme", async (HttpContext http) =>
     {
-        try { return await http.Ask(new SetScheme(SchemeFile.Read(await CheckScheme.Body(http)).Scheme)); }
+        try { return await http.Ask(new SetScheme(SchemeFile.Read(await http.FileAsync()).Scheme)); }
         catch (SchemeException e) { throw ContestOfFair.Holes(e); }
     }).WithMetadata(new RequestSizeLimitAttribute(CheckScheme.Most)).AsCommand("Make a contest by the scheme in the body, or change its rules (organizer)");
 }

@@ -1,5 +1,4 @@
 using Hub.Access;
-using Hub.Contest.Scoring;
 using Hub.Ledger;
 
 namespace Hub.Contest;
@@ -10,9 +9,9 @@ public sealed record SignSheet(string Contest, string Contestant, Signer As, str
 {
     public override bool Allows(Asker asker) => As switch
     {
-        Signer.Judge => asker.Role is Role.Judge && asker.Contest == Contest && asker.Seat == Seat,
+        Signer.Judge => asker.Sits(Contest, Seat),
         // the contestant's finger, on an official's tablet
-        Signer.Contestant => asker.Leads(Contest) || asker.Role is Role.Judge && asker.Contest == Contest,
+        Signer.Contestant => asker.Leads(Contest) || asker.Judges(Contest),
         _ => asker.Leads(Contest),
     };
 
@@ -29,11 +28,11 @@ public sealed record SignSheet(string Contest, string Contestant, Signer As, str
                 return Decision.Nothing;
             case Signer.Judge when !contest.Rules.HasSeat(Seat!):
                 throw Refusal.Unknown("seat", $"评委席 {Seat} 不在这个比赛的评委组里。", $"Seat {Seat} is in none of this contest's panels.");
-            case Signer.Judge when sheet.Status is Status.Ranked or Status.Unofficial && contest.Rules.Missing(sheet.Marks, Seat!) is { Count: > 0 } missing:
+            case Signer.Judge when sheet.IsScored && contest.Rules.Missing(sheet.Marks, Seat!) is { Count: > 0 } missing:
                 throw new Refusal("marks-missing", $"还有 {missing.Count} 个分数没有打：{string.Join('、', missing.Take(5))}。", $"{missing.Count} marks are missing: {string.Join(", ", missing.Take(5))}.");
             case Signer.Contestant when judges.Except(sheet.Signed.Judges).ToList() is { Count: > 0 } unsigned:
                 throw new Refusal("judges-first", $"评委还没有签字：{string.Join('、', unsigned)}。", $"Judges have not signed yet: {string.Join(", ", unsigned)}.");
-            case Signer.Chief when !sheet.Signed.Contestant && sheet.Status is Status.Ranked or Status.Unofficial:
+            case Signer.Chief when !sheet.Signed.Contestant && sheet.IsScored:
                 throw new Refusal("contestant-first", "选手还没有确认。", "The contestant has not confirmed yet.");
             default:
                 return new SheetSigned(Contest, sheet.Number, As, As is Signer.Judge ? Seat : null);

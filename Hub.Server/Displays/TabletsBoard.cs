@@ -12,16 +12,12 @@ public sealed record TabletRow(DateTimeOffset Since);
 /// <summary>Two tablets on one seat overwrite each other's marks: whoever comes later can see here that there is one.</summary>
 internal static class TabletsBoard
 {
-    public static Board Board(Presence presence) => new("tablets/*/*", [Role.Judge, Role.Chief, Role.Organizer], Allows, (fair, _) => (presence.Version, fair.Access),
+    public static Board Board(Presence presence) => new("tablets/*/*", [Role.Judge, Role.Chief, Role.Organizer], (asker, words) => asker.Leads(words[0]) || asker.Sits(words[0], words[1]), (fair, _) => (presence.Version, fair.Access),
         (fair, words, _) =>
         {
-            var badges = fair.Access.Badges.Values.Where(b => IsOf(b.Asker, words)).Select(b => b.Asker.Id).ToHashSet();
+            var badges = fair.Access.Badges.Values.Where(b => b.Asker.Sits(words[0], words[1])).Select(b => b.Asker.Id).ToHashSet();
             return badges.Count > 0 ? Rows(presence.Roll, fair.Id, badges) : null;
         });
-
-    private static bool Allows(Asker asker, string[] words) => asker.Role is Role.Organizer || asker.Role is Role.Chief && asker.Contest == words[0] || IsOf(asker, words);
-
-    private static bool IsOf(Asker asker, string[] words) => asker.Role is Role.Judge && asker.Contest == words[0] && asker.Seat == words[1];
 
     private static IEnumerable<(string, object)> Rows(Roll roll, string fair, HashSet<string> badges) =>
         from heard in roll.Nodes.Values

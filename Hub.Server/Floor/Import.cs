@@ -39,12 +39,11 @@ public static class Import
             {
                 if (Door.Who(http, fair).Role is not Role.Organizer) throw Refusal.Forbidden();
                 if (!Enum.TryParse<RosterKind>(kind, ignoreCase: true, out var roster)) throw Refusal.Malformed("kind 是 employers 或 positions。", "kind is employers or positions.");
-                using var file = new MemoryStream();
-                await http.Request.Body.CopyToAsync(file, http.RequestAborted);
+                var file = await http.FileAsync();
                 Dictionary<string, int>? columns;
                 try { columns = mapping is null ? null : JsonSerializer.Deserialize<Dictionary<string, int>>(mapping); }
                 catch (JsonException) { throw Refusal.Malformed("mapping 必须是 {字段: 列号} 的 JSON。", "mapping has to be JSON of {field: column index}."); }
-                var report = await Run(ledgers[fair].Fair, roster, name ?? "roster.csv", file.ToArray(), columns, apply is true ? http.Ask : null);
+                var report = await Run(ledgers[fair].Fair, roster, name ?? "roster.csv", file, columns, apply is true ? http.Ask : null);
                 return format is "csv"
                     ? Results.File(System.Text.Encoding.UTF8.GetPreamble().Concat(System.Text.Encoding.UTF8.GetBytes(Rosters.Roster.RefusedCsv(report.Refused))).ToArray(),
                         "text/csv; charset=utf-8", "refused.csv")

@@ -15,4 +15,13 @@ public sealed record Asker(string Id, Role Role, string? Booth = null, string? C
 
     /// <summary>The hub itself, at the keyboard of its machine.</summary>
     public static readonly Asker System = new("system", Role.Organizer);
+
+    /// <summary>Leads this contest: its chief judge, and the organizer.</summary>
+    public bool Leads(string contest) => Role is Role.Organizer || Role is Role.Chief && Contest == contest;
+
+    /// <summary>Judges in this contest, on whatever seat.</summary>
+    public bool Judges(string contest) => Role is Role.Judge && Contest == contest;
+
+    /// <summary>Judges on this seat.</summary>
+    public bool Sits(string contest, string? seat) => Judges(contest) && Seat == seat;
 }

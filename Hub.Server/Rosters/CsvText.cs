@@ -9,7 +9,9 @@ internal static class CsvText
     public static string Cell(string text)
     {
         // A spreadsheet would run it as a formula; an apostrophe makes it text.
-        if (text.Length > 0 && FormulaStarts.Contains(text[0])) text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
+        return Quoted(text.Length > 0 && FormulaStarts.Contains(text[0]) ? "'" + text : text);
     }
+
+    /// <summary>As it is, for programs that read it again.</summary>
+    public static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
 }

@@ -23,9 +23,9 @@ public sealed record Reckoned(string Part, int Attempt, Value Value, IReadOnlyLi
 /// <param name="mark">The mark that stands in a slot.</param>
 public sealed class Reckoning(Rules rules, Func<Slot, Value> mark)
 {
-    private readonly Lock _lock = new();
     private static readonly Combine BestTry = new(Keep: 1);
 
+    private readonly Lock _lock = new();
     private readonly Dictionary<(int Place, int Attempt), Reckoned> _known = [];
 
     public Reckoned Total => Of(rules.Total);
@@ -39,13 +39,11 @@ public sealed class Reckoning(Rules rules, Func<Slot, Value> mark)
     // several boards may look at the same moment
     private Reckoned Of(Place place, int attempt)
     {
-        lock (_lock) return Known(place, attempt);
-    }
-
-    private Reckoned Known(Place place, int attempt)
-    {
-        if (!_known.TryGetValue((place.Index, attempt), out var found)) _known[(place.Index, attempt)] = found = Reckon(place, attempt);
-        return found;
+        lock (_lock)
+        {
+            if (!_known.TryGetValue((place.Index, attempt), out var found)) _known[(place.Index, attempt)] = found = Reckon(place, attempt);
+            return found;
+        }
     }
 
     private Reckoned Reckon(Place place, int attempt)

@@ -76,6 +76,7 @@ public sealed class Rules
     {
         (Scheme, Total, Places) = (scheme, all[0], all);
         _places = all.ToDictionary(p => p.Part.Id);
+        Seats = [.. scheme.Panels.Values.SelectMany(p => p.Seats.Concat(p.Shadows ?? [])).Distinct()];
         MarksEach = Places.Where(IsDue).Sum(p => p.Seats.Count * p.Attempts);
     }
 
@@ -109,7 +110,10 @@ public sealed class Rules
     public IReadOnlyList<string> Missing<T>(IReadOnlyDictionary<Slot, T> marks, string seat) => [.. Places.Where(p => IsDue(p) && p.Seats.Contains(seat))
         .Where(p => !Enumerable.Range(1, p.Attempts).Any(a => marks.ContainsKey(new Slot(p.Part.Id, a, seat)))).Select(p => p.Part.Name)];
 
-    public bool HasSeat(string seat) => Scheme.Panels.Values.Any(p => p.Seats.Contains(seat) || p.Shadows?.Contains(seat) is true);
+    /// <summary>Of all panels, shadows too, each once.</summary>
+    public IReadOnlyList<string> Seats { get; }
+
+    public bool HasSeat(string seat) => Seats.Contains(seat);
 
     // what is asked for: everything that is entered and is in no module that does not count
     private static bool IsDue(Place place) => place.IsEntered && place.Module.Part.Counts;
