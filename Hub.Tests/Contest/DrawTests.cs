@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using Hub.Contest;
 using Hub.Ledger;
@@ -55,6 +56,9 @@ public class DrawTests
         await judge.AskAsync("contests/drone/marks", new { seat = "J1", contestant = "1-01", criterion = "speed", value = 9 });
         await judge.AskAsync("contests/drone/now", new { contestant = "1-01" });
         var seen = await AllAsync(judge, "leaderboard/drone", "marks/drone/J1", "contest/drone", "explain/drone/1-01") + await AllAsync(chief, "panel/drone", "sheet/drone/1-01");
+        await chief.AskAsync("contests/drone/corrections", new { contestant = "1-01", criterion = "speed", seat = "J1", value = 8.5, reason = "抄错" });
+        using var export = JsonDocument.Parse(await chief.Http.GetStringAsync("contests/drone/export?format=json", TestContext.Current.CancellationToken));
+        Assert.Equal("1-01", export.RootElement.GetProperty("corrections")[0].GetProperty("contestant").GetString());
         foreach (var format in (string[])["csv", "json", "html"]) seen += await chief.Http.GetStringAsync($"contests/drone/export?format={format}", TestContext.Current.CancellationToken);
         Assert.All((string[])["张三丰", "李四光", "王五一", "朝阳技校"], name => Assert.DoesNotContain(name, seen));
         Assert.Contains("1-01/speed/1", seen);
@@ -68,7 +72,7 @@ public class DrawTests
         Assert.Contains("张三丰", await AllAsync(hub.Anonymous, "leaderboard/drone"));
         // a tablet that was away still says the code
         await judge.AskAsync("contests/drone/marks", new { seat = "J1", contestant = "1-01", criterion = "care", value = 19 });
-        Assert.Equal((9m, 19m), (hub.MarkOf(number, "speed", "J1"), hub.MarkOf(number, "care", "J1")));
+        Assert.Equal((8.5m, 19m), (hub.MarkOf(number, "speed", "J1"), hub.MarkOf(number, "care", "J1")));
     }
 
     private static Story Set(int contestants)

@@ -18,7 +18,7 @@ public sealed record ResultJson(string Fair, Scheme Scheme, bool Official, long 
                 [.. sheet.Marks.OrderBy(m => contest.Rules.TryFind(m.Key.Criterion, out var place) ? place.Index : int.MaxValue).ThenBy(m => m.Key.Attempt).ThenBy(m => m.Key.Seat, StringComparer.Ordinal)
                     .Select(m => new MarkOf(m.Key.Criterion, m.Key.Attempt, m.Key.Seat, m.Value.Value, m.Value.At))],
                 ExplainBoard.Rows(contest, sheet));
-        })], contest.Corrections);
+        })], [.. contest.Corrections.Select(c => c with { Contestant = contest.Called(c.Contestant) })]);
 }
 
 /// <param name="Award">Id of the tier.</param>
