@@ -1,4 +1,5 @@
 using Hub.Contest.Scoring;
+using Hub.Ledger;
 using Hub.Live;
 
 namespace Hub.Contest;
@@ -18,15 +19,18 @@ public sealed record ExplainFrom(Value Value, Fate Fate, string? Seat, string? R
 /// <summary>How every number of one contestant came about. Public, as the leaderboard is.</summary>
 public static class ExplainBoard
 {
-    public static readonly Board Board = Board.Public("explain/*/*", fair => fair.Contests, (fair, words, _) =>
+    // it is made anew when these marks or these rules change, not with every mark of the contest
+    public static readonly Board Board = new("explain/*/*", [], (_, _) => true, (fair, words) => Shown(fair, words) is var (contest, sheet) ? (contest.Scheme, sheet) : "",
+        (fair, words, _) => Shown(fair, words) is var (contest, sheet) ? Rows(contest, sheet).Select(r => (r.Key, (object)r.Value)) : null);
+
+    /// <summary>What the public may know of a contestant: the sheet, and the contest that it is of.</summary>
+    private static (ContestState Contest, ScoreSheet Sheet)? Shown(Fair fair, string[] words)
     {
-        if (!fair.Contests.TryGetValue(words[0], out var all)) return null;
-        if (all.Find(words[1])?.Number is not { } number) return null;
-        // of what the public may know
-        var contest = all.Reveal is { } reveal ? reveal.Of.Standings.TakeLast(reveal.Shown).Any(s => s.Entrant.Number == number) ? reveal.Of : reveal.Of.Unmarked : all.Public;
-        if (!contest.Sheets.TryGetValue(number, out var sheet)) return null;
-        return Rows(contest, sheet).Select(r => (r.Key, (object)r.Value));
-    });
+        if (!fair.Contests.TryGetValue(words[0], out var all) || all.Find(words[1])?.Number is not { } number) return null;
+        var contest = all.Reveal is not { } reveal ? all.Public
+            : reveal.Of.Standings.TakeLast(reveal.Shown).Any(s => s.Entrant.Number == number) ? reveal.Of : reveal.Of.Unmarked;
+        return contest.Sheets.TryGetValue(number, out var sheet) ? (contest, sheet) : null;
+    }
 
     /// <summary>By part and attempt, from the total down to what was made of marks alone; what has no value and no mark is left out.</summary>
     internal static IReadOnlyDictionary<string, ExplainRow> Rows(ContestState contest, ScoreSheet sheet)
@@ -34,7 +38,7 @@ public static class ExplainBoard
         var rows = new Dictionary<string, ExplainRow>();
         void Add(Reckoned r)
         {
-            if (r.Value.IsNothing && r.From.All(f => f.Value.IsNothing) || !rows.TryAdd(Key(r), Row(contest.Rules, r))) return;
+            if (r.Value.IsNothing && r.From.All(f => f.Value.IsNothing) || !rows.TryAdd(Key(r), Row(contest.Rules[r.Part].Part, r))) return;
             foreach (var of in r.From.Select(f => f.Of).Concat(r.Steps.Select(s => s.With)).OfType<Reckoned>()) Add(of);
         }
         foreach (var place in contest.Rules.Total.Criteria.Prepend(contest.Rules.Total)) Add(contest.Reckoning(sheet).Of(place));
@@ -43,8 +47,6 @@ public static class ExplainBoard
 
     private static string Key(Reckoned r) => $"{r.Part}/{r.Attempt}";
 
-    private static ExplainRow Row(Rules rules, Reckoned r) => rules[r.Part].Part is var part
-        ? new(r.Part, r.Attempt, part.Name, part.NameEn, r.Value, r.Combine.By, r.Note, r.Combined,
-            [.. r.From.Select(f => new ExplainFrom(f.Value, f.Fate, f.Seat, f.Of is null ? null : Key(f.Of)))], Explanation.Line(r, zh: true), Explanation.Line(r, zh: false))
-        : null!;
+    private static ExplainRow Row(Part part, Reckoned r) => new(r.Part, r.Attempt, part.Name, part.NameEn, r.Value, r.Combine.By, r.Note, r.Combined,
+        [.. r.From.Select(f => new ExplainFrom(f.Value, f.Fate, f.Seat, f.Of is null ? null : Key(f.Of)))], Explanation.Line(r, zh: true), Explanation.Line(r, zh: false));
 }

@@ -80,6 +80,22 @@ public class FreezeTests
     });
 
     [Fact]
+    public void An_explanation_is_made_anew_only_when_what_it_explains_changes()
+    {
+        var story = Told([new("drone", "J1", "1", "speed", 5)]);
+        object Read() => ExplainBoard.Board.Reads(story.Fair, ["drone", "1"]);
+        var read = Read();
+        story.Do(new EnterMark("drone", "J1", "2", "speed", 7));
+        Assert.Equal(read, Read());
+        story.Do(new EnterMark("drone", "J1", "1", "speed", 7));
+        Assert.NotEqual(read, Read());
+        read = Read();
+        story.Do(TestHub.Drone() with { Scheme = TestHub.DroneScheme with { Steps = null } });
+        Assert.NotEqual(read, Read());
+        Assert.Equal("", ExplainBoard.Board.Reads(story.Fair, ["drone", "9"]));
+    }
+
+    [Fact]
     public void A_ceremony_shows_one_rank_more_with_every_step_and_ends_at_the_true_ranking() => Marks.Sample(marks =>
     {
         var story = Told(marks);
