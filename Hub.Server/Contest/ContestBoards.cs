@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hub.Contest.Scoring;
 using Hub.Ledger;
 using Hub.Live;
@@ -23,7 +24,10 @@ public sealed record SignedRow(bool Own, bool Contestant, bool Chief);
 
 public static class ContestBoards
 {
-    public static readonly Board Leaderboard = Board.Public("leaderboard/*", fair => (fair.Contests, fair.People), (fair, words, _) =>
+    // a seat may have thousands, of which one changes
+    private static readonly ConditionalWeakTable<Mark, RawRow> RowOf = [];
+
+    public static readonly Board Leaderboard = Board.Public("leaderboard/*", (fair, words) => (fair.Contests.GetValueOrDefault(words[0]), fair.People), (fair, words, _) =>
     {
         if (!fair.Contests.TryGetValue(words[0], out var contest)) return null;
         LeaderboardRow Row(ContestState shown, Standing s, int place)
@@ -45,7 +49,7 @@ public static class ContestBoards
     });
 
     public static readonly Board Marks = Seat("marks/*/*", (contest, seat) => contest.Sheets.Values.SelectMany(e => e.Marks.Where(m => m.Key.Seat == seat)
-        .Select(m => ($"{contest.Called(e)}/{m.Key.Criterion}/{m.Key.Attempt}", (object)new MarkRow(m.Value.Value, m.Value.At)))));
+        .Select(m => ($"{contest.Called(e)}/{m.Key.Criterion}/{m.Key.Attempt}", (object)RowOf.GetValue(m.Value, m => new(RawRow.Of(new MarkRow(m.Value, m.At))))))));
 
     public static readonly Board Signed = Seat("signed/*/*", (contest, seat) => contest.Sheets.Values.Where(s => s.Signed != Signatures.None)
         .Select(s => (contest.Called(s), (object)new SignedRow(s.Signed.Judges.Contains(seat), s.Signed.Contestant, s.Signed.Chief))));

@@ -17,6 +17,8 @@ namespace Hub.Contest;
 [JsonDerivedType(typeof(ContestUnlocked), "unlock")]
 [JsonDerivedType(typeof(ContestFrozen), "freeze")]
 [JsonDerivedType(typeof(ContestUnfrozen), "unfreeze")]
+[JsonDerivedType(typeof(FreezePlanned), "freezeAt")]
+[JsonDerivedType(typeof(ResultsCarried), "carry")]
 [JsonDerivedType(typeof(RevealBegun), "reveal")]
 [JsonDerivedType(typeof(RankRevealed), "revealed")]
 [JsonDerivedType(typeof(ContestantCalled), "call")]
@@ -75,6 +77,14 @@ public sealed record ContestUnlocked(string Contest, string Reason) : ContestFac
 public sealed record ContestFrozen(string Contest) : ContestFact;
 
 public sealed record ContestUnfrozen(string Contest) : ContestFact;
+
+/// <summary>The public is to see what there is at this moment, from then on; null: no longer.</summary>
+public sealed record FreezePlanned(string Contest, DateTimeOffset? At) : ContestFact;
+
+/// <summary>The official totals of an earlier contest came in; who is not among them has none.</summary>
+public sealed record ResultsCarried(string Contest, string From, IReadOnlyList<CarriedResult> Results) : ContestFact;
+
+public sealed record CarriedResult(string Number, Value Value);
 
 /// <summary>The ceremony begins: nobody's rank is shown yet.</summary>
 public sealed record RevealBegun(string Contest) : ContestFact;

@@ -9,7 +9,7 @@ public static class ContestFeature
     public static readonly Feature Feature = new("Contest", ContestSlice.Kind,
     [
         ContestBoard.Board, ContestBoards.Leaderboard, ContestBoards.Marks, ContestBoards.Signed, ExplainBoard.Board,
-        PanelBoards.Panel, PanelBoards.Judges, PanelBoards.Sheet, PanelBoards.Corrections, PanelBoards.Appeals,
+        PanelBoards.Panel, PanelBoards.Judges, PanelBoards.Sheet, PanelBoards.Reckoning, PanelBoards.Corrections, PanelBoards.Appeals,
     ], fair =>
     {
         Contests.Map(fair);
@@ -33,6 +33,7 @@ public static class ContestFeature
         LockContest.Map(fair);
         UnlockContest.Map(fair);
         Freeze.Map(fair);
+        PlanFreeze.Map(fair);
         RevealRank.Map(fair);
         ExportContest.Map(fair);
     });

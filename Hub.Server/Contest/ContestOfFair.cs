@@ -37,7 +37,7 @@ public static class ContestOfFair
             if (contest.Reveal is not null) throw new Refusal("reveal-under-way", "正在揭晓名次，请先结束。", "The ranks are being revealed; end that first.");
             foreach (var number in contest.Order.Intersect(stay))
                 foreach (var (slot, mark) in contest.Sheets[number].Marks)
-                    if (rules.TryFind(slot.Criterion, out var place) && place.IsEntered && !place.Takes(mark.Value))
+                    if (rules.TryFind(slot.Criterion, out var place) && place.IsEntered && place.Part.Kind is not Kind.Carried && !place.Takes(mark.Value))
                         throw new Refusal("marks-do-not-fit", $"评分项 {slot.Criterion} 已有分数 {mark.Value}，不符合新的分数范围或步长。", $"Criterion {slot.Criterion} has a mark of {mark.Value} already, which does not fit the new range or step.");
         }
     }

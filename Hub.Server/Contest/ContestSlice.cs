@@ -8,7 +8,16 @@ public sealed record ContestSlice(ImmutableDictionary<string, ContestState> Cont
 {
     public static readonly SliceKind Kind = new("contest", new ContestSlice(ImmutableDictionary<string, ContestState>.Empty), typeof(ContestFact), ContestJson.Default.ContestFact);
 
-    public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
+    public override Slice Then(Fact fact, DateTimeOffset at) => At(at).Happened(fact, at);
+
+    /// <summary>With every freeze that was planned for a moment which has come.</summary>
+    private ContestSlice At(DateTimeOffset at)
+    {
+        var due = Contests.Where(c => c.Value.FreezeAt <= at).Select(c => KeyValuePair.Create(c.Key, c.Value.At(at))).ToList();
+        return due.Count == 0 ? this : new(Contests.SetItems(due));
+    }
+
+    private ContestSlice Happened(Fact fact, DateTimeOffset at) => fact switch
     {
         ContestDefined f => Set(f.Scheme.Today(), [.. f.Scheme.Contestants.Select(n => new Starter(n))]),
         ContestSet f => Set(f.Scheme, f.Contestants),
@@ -28,7 +37,9 @@ public sealed record ContestSlice(ImmutableDictionary<string, ContestState> Cont
         SheetReturned f => With(f.Contest, f.Contestant, e => e with { Signed = Signatures.None }),
         ContestLocked f => With(f.Contest, c => c with { Locked = true }),
         ContestUnlocked f => With(f.Contest, c => c with { Locked = false }),
-        ContestFrozen f => With(f.Contest, c => c with { Frozen = c, FrozenAt = at }),
+        ContestFrozen f => With(f.Contest, c => c.FrozenSince(at)),
+        FreezePlanned f => With(f.Contest, c => c with { FreezeAt = f.At }),
+        ResultsCarried f => With(f.Contest, c => c.Carry(f, at)),
         ContestUnfrozen f => With(f.Contest, c => c with { Frozen = null, FrozenAt = null, Reveal = null }),
         RevealBegun f => With(f.Contest, c => c with { Reveal = new Reveal(c, 0) }),
         RankRevealed f => With(f.Contest, c => f.Shown == c.Order.Count ? c with { Frozen = null, FrozenAt = null, Reveal = null } : c with { Reveal = c.Reveal! with { Shown = f.Shown } }),

@@ -71,6 +71,9 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
 
     public DateTimeOffset? FrozenAt { get; init; }
 
+    /// <summary>When the public boards are to stop; null: that is not planned.</summary>
+    public DateTimeOffset? FreezeAt { get; init; }
+
     public Reveal? Reveal { get; init; }
 
     /// <summary>Who is on now.</summary>
@@ -87,6 +90,8 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     private static readonly ConditionalWeakTable<Scheme, Rules> RulesOf = [];
     private static readonly ConditionalWeakTable<ScoreSheet, Reckoning> ReckoningOf = [];
     private static readonly ConditionalWeakTable<ScoreSheet, StrongBox<int>> MarksInOf = [];
+    private static readonly ConditionalWeakTable<ScoreSheet, IReadOnlyList<Doubt>> DoubtsOf = [];
+    private static readonly ConditionalWeakTable<ScoreSheet, IReadOnlyDictionary<string, Leaning>> LeaningsOf = [];
     private static readonly ConditionalWeakTable<ContestState, IReadOnlyList<Standing>> StandingsOf = [];
     private static readonly ConditionalWeakTable<ContestState, ContestState> UnmarkedOf = [];
     private static readonly ConditionalWeakTable<ContestState, Dictionary<string, ScoreSheet>> CodesOf = [];
@@ -99,10 +104,20 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     /// <summary>What the public may know of the marks.</summary>
     public ContestState Public => Frozen ?? this;
 
+    /// <summary>The contest at an hour after its last fact: the moment of a planned freeze may have come.</summary>
+    public ContestState At(DateTimeOffset now) => FreezeAt is { } due && due <= now ? FrozenSince(due) : this;
+
+    public ContestState FrozenSince(DateTimeOffset at) => this with { Frozen = this with { FreezeAt = null }, FrozenAt = at, FreezeAt = null };
+
     /// <summary>The same contest before the first mark.</summary>
     public ContestState Unmarked => UnmarkedOf.GetValue(this, s => s with { Sheets = s.Sheets.ToImmutableDictionary(e => e.Key, e => new ScoreSheet(e.Key, e.Value.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty) { Drawn = e.Value.Drawn }) });
 
     public Reckoning Reckoning(ScoreSheet sheet) => ReckoningOf.GetValue(sheet, e => new Reckoning(Rules, slot => e.Marks.GetValueOrDefault(slot)?.Value ?? default));
+
+    public IReadOnlyList<Doubt> Doubts(ScoreSheet sheet) => DoubtsOf.GetValue(sheet, s => [.. Scoring.Doubts.Of(Rules, Reckoning(s))]);
+
+    /// <summary>See <see cref="Scoring.Doubts.Leanings"/>.</summary>
+    public IReadOnlyDictionary<string, Leaning> Leanings(ScoreSheet sheet) => LeaningsOf.GetValue(sheet, s => Scoring.Doubts.Leanings(Rules, Reckoning(s)));
 
     /// <summary>How many of <see cref="Rules.MarksEach"/> are in.</summary>
     public int MarksIn(ScoreSheet sheet) => MarksInOf.GetValue(sheet, s => new(Rules.Counting(s.Marks.Keys))).Value;
@@ -128,6 +143,14 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
         Sheets = contestants.ToImmutableDictionary(c => c.Number, c => had?.Sheets.GetValueOrDefault(c.Number) is { } stays ? stays with { Group = c.Group }
             : new ScoreSheet(c.Number, c.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty)),
     };
+
+    /// <summary>With the results of an earlier contest in their places.</summary>
+    public ContestState Carry(ResultsCarried carried, DateTimeOffset at)
+    {
+        var slots = Rules.CarriedFrom(carried.From).SelectMany(p => Enumerable.Range(1, p.Attempts).Select(a => new Slot(p.Part.Id, a, Rules.Carried))).ToList();
+        var values = carried.Results.ToDictionary(r => r.Number, r => r.Value);
+        return this with { Sheets = Sheets.SetItems(Sheets.Select(s => KeyValuePair.Create(s.Key, slots.Aggregate(s.Value, (sheet, slot) => sheet.With(slot, values.GetValueOrDefault(s.Key), at))))) };
+    }
 
     public ContestState With(string contestant, Func<ScoreSheet, ScoreSheet> change) => this with { Sheets = Sheets.SetItem(contestant, change(Sheets[contestant])) };
 }

@@ -17,13 +17,14 @@ public sealed record DefineContest(Scheme Scheme, IReadOnlyList<Contestant> Cont
     {
         Check(Contestants);
         var rules = ContestOfFair.Rules(Scheme);
+        Carrying.Check(fair, rules);
         var people = Contestants.Select(c => new PersonChange(ContestState.PersonKey(Scheme.Id, c.Number), new Person(c.Name, c.Affiliation))).ToList();
         if (fair.Contests.TryGetValue(Scheme.Id, out var had))
         {
             had.MayBecome(rules, Contestants.Select(c => c.Number));
             people.AddRange(had.Order.Except(Contestants.Select(c => c.Number)).Select(n => new PersonChange(ContestState.PersonKey(Scheme.Id, n), null)));
         }
-        return new Decision([new ContestSet(Scheme, [.. Contestants.Select(c => new Starter(c.Number, c.Group))])], people);
+        return new Decision([new ContestSet(Scheme, [.. Contestants.Select(c => new Starter(c.Number, c.Group))]), .. Carrying.Into(fair, rules, [.. Contestants.Select(c => c.Number)])], people);
     }
 
     /// <exception cref="Refusal"><c>malformed</c></exception>

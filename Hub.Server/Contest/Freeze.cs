@@ -8,7 +8,7 @@ public sealed record Freeze(string Contest, bool Frozen) : Command
 {
     public override bool Allows(Asker asker) => asker.Leads(Contest);
 
-    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) => (fair.Contest(Contest).Frozen is not null, Frozen) switch
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) => (fair.Contest(Contest).At(now).Frozen is not null, Frozen) switch
     {
         (false, true) => new ContestFrozen(Contest),
         (true, false) => new ContestUnfrozen(Contest),

@@ -3,7 +3,7 @@ using Hub.Ledger;
 
 namespace Hub.Contest;
 
-/// <summary>Makes the results official: nothing changes any more. Every sheet is signed by the chief and every appeal decided before.</summary>
+/// <summary>Makes the results official: nothing changes any more, and contests that carry them over get them. Every sheet is signed by the chief and every appeal decided before.</summary>
 public sealed record LockContest(string Contest) : Command
 {
     public override bool Allows(Asker asker) => asker.Leads(Contest);
@@ -17,7 +17,7 @@ public sealed record LockContest(string Contest) : Command
         if (unsigned.Count > 0)
             throw new Refusal("sheets-unsigned", $"还有 {unsigned.Count} 张评分表裁判长没有签字：{string.Join('、', unsigned.Take(10))}。", $"The chief has not signed {unsigned.Count} sheets: {string.Join(", ", unsigned.Take(10))}.");
         if (contest.Appeals.Any(a => a.Upheld is null)) throw new Refusal("appeals-open", "还有申诉没有裁定。", "There are appeals that are not decided.");
-        return new ContestLocked(Contest);
+        return new Decision([new ContestLocked(Contest), .. Carrying.From(fair, contest)], []);
     }
 
     public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/lock", (string contest, HttpContext http) => http.Ask(new LockContest(contest)))

@@ -30,19 +30,22 @@ public static class PanelBoards
     {
         var (sheet, rules) = (contest.Sheets[s.Entrant.Number], contest.Rules);
         return (contest.Called(sheet), (object)new PanelRow(i + 1, s.Rank, contest.Called(sheet), contest.PersonOf(fair, sheet)?.Name, sheet.Group, sheet.Status,
-            s.Entrant.Reckoning.Total.Value, contest.MarksIn(sheet), rules.MarksEach, [.. Doubts.Of(rules, s.Entrant.Reckoning)],
+            s.Entrant.Reckoning.Total.Value, contest.MarksIn(sheet), rules.MarksEach, contest.Doubts(sheet),
             rules.Judges(sheet.Marks.Keys).Union(sheet.Signed.Judges).Order(StringComparer.Ordinal).ToDictionary(j => j, sheet.Signed.Judges.Contains), sheet.Signed.Contestant, sheet.Signed.Chief));
     }));
 
     public static readonly Board Judges = Led("judges/*", (_, contest, _) =>
     {
-        var reckonings = contest.Sheets.Values.Select(contest.Reckoning).ToList();
+        var leanings = contest.Sheets.Values.Select(contest.Leanings).ToList();
         var given = contest.Sheets.Values.SelectMany(s => s.Marks.Keys).CountBy(m => m.Seat).ToDictionary();
-        return contest.Rules.Seats.Select(s => (s, (object)new JudgeRow(s, !contest.Scheme.Panels.Values.Any(p => p.Seats.Contains(s)), given.GetValueOrDefault(s), Doubts.Drift(contest.Rules, reckonings, s))));
+        return contest.Rules.Seats.Select(s => (s, (object)new JudgeRow(s, !contest.Scheme.Panels.Values.Any(p => p.Seats.Contains(s)), given.GetValueOrDefault(s), Doubts.Drift(leanings, s))));
     });
 
     public static readonly Board Sheet = Led("sheet/*/*", (_, contest, words) => contest.Find(words[1])?.Marks
         .Select(m => ($"{m.Key.Criterion}/{m.Key.Attempt}/{m.Key.Seat}", (object)new SheetRow(m.Key.Criterion, m.Key.Attempt, m.Key.Seat, m.Value.Value, m.Value.At))));
+
+    /// <summary>As <see cref="ExplainBoard"/>, of the marks that stand, whatever the public sees.</summary>
+    public static readonly Board Reckoning = Led("reckoning/*/*", (_, contest, words) => contest.Find(words[1]) is { } sheet ? ExplainBoard.Rows(contest, sheet).Select(r => (r.Key, (object)r.Value)) : null);
 
     public static readonly Board Corrections = Led("corrections/*", (_, contest, _) => contest.Corrections.Select((c, i) =>
         ($"{i + 1}", (object)new CorrectionRow(contest.Called(c.Contestant), c.Slot.Criterion, c.Slot.Attempt, c.Slot.Seat, c.Was, c.Value, c.Reason, c.At))));

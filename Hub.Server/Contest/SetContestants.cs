@@ -21,7 +21,7 @@ public sealed record SetContestants(string Contest, IReadOnlyList<Contestant> Co
         if (diff.Removed.Where(c => c.Marked).Select(c => c.Number).ToList() is { Count: > 0 } marked)
             throw new Refusal("contestants-have-marks", $"名单上没有 {string.Join('、', marked.Take(10))} 号，但他们已有分数：请改为退赛，不要删除。", $"{string.Join(", ", marked.Take(10))} are not on the list, but have marks: let them withdraw instead.");
         if (diff.Added.Count + diff.Changed.Count + diff.Removed.Count == 0 && contest.Order.SequenceEqual(after.Select(s => s.Number))) return Decision.Nothing;
-        return new Decision([new ContestSet(contest.Scheme, after)], [.. diff.Added.Concat(diff.Changed).Concat(diff.Removed)
+        return new Decision([new ContestSet(contest.Scheme, after), .. Carrying.Into(fair, contest.Rules, [.. after.Select(s => s.Number)])], [.. diff.Added.Concat(diff.Changed).Concat(diff.Removed)
             .Select(c => new PersonChange(ContestState.PersonKey(Contest, c.Number), c.Now is { } person ? new Person(person.Name, person.Affiliation) : null))]);
     }
 

@@ -13,9 +13,11 @@ public sealed record SetScheme(Scheme Scheme) : Command
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var rules = ContestOfFair.Rules(Scheme);
+        Carrying.Check(fair, rules);
         if (!fair.Contests.TryGetValue(Scheme.Id, out var had)) return new ContestSet(Scheme, []);
         had.MayBecome(rules, had.Order);
-        return SchemeFile.Write(had.Scheme) == SchemeFile.Write(Scheme) ? Decision.Nothing : new ContestSet(Scheme, [.. had.Order.Select(n => new Starter(n, had.Sheets[n].Group))]);
+        return SchemeFile.Write(had.Scheme) == SchemeFile.Write(Scheme) ? Decision.Nothing
+            : new Decision([new ContestSet(Scheme, [.. had.Order.Select(n => new Starter(n, had.Sheets[n].Group))]), .. Carrying.Into(fair, rules, had.Order)], []);
     }
 
     public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/scheme", async (HttpContext http) =>

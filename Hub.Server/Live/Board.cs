@@ -18,6 +18,10 @@ public sealed record Board(
     Func<Fair, string[], DateTimeOffset, IEnumerable<(string Key, object Row)>?> Rows)
 {
     /// <summary>A board that everybody may watch.</summary>
+    public static Board Public(string pattern, Func<Fair, string[], object> reads, Func<Fair, string[], DateTimeOffset, IEnumerable<(string, object)>?> rows) =>
+        new(pattern, [], (_, _) => true, reads, rows);
+
+    /// <summary>A board that everybody may watch, one of its kind.</summary>
     public static Board Public(string pattern, Func<Fair, object> reads, Func<Fair, string[], DateTimeOffset, IEnumerable<(string, object)>?> rows) =>
         new(pattern, [], (_, _) => true, (fair, _) => reads(fair), rows);
 

@@ -52,6 +52,61 @@ public class FreezeTests
     }
 
     [Fact]
+    public void A_planned_freeze_hides_every_mark_from_its_moment_on() => Gen.Select(Marks, Marks).Sample((before, after) =>
+    {
+        var story = Told(before);
+        var moment = Story.Morning.AddMinutes(5);
+        story.Do(new PlanFreeze("drone", moment));
+        var (shown, frozen) = (Shown(story.Fair), Told(before));
+        frozen.Do(new Freeze("drone", true));
+        // nobody has to do anything at that moment
+        Assert.Equal(moment, ContestRow(story.Fair, moment).FrozenAt);
+        Assert.Null(ContestRow(story.Fair, moment.AddMilliseconds(-1)).FrozenAt);
+        foreach (var mark in after)
+        {
+            story.Do(mark, moment);
+            frozen.Do(mark);
+        }
+        Assert.Equal(shown, Shown(story.Fair));
+        story.Do(new Freeze("drone", false), moment.AddMinutes(1));
+        frozen.Do(new Freeze("drone", false));
+        Assert.Equal(Shown(frozen.Fair), Shown(story.Fair));
+        Assert.Null(ContestRow(story.Fair, moment.AddMinutes(2)).FrozenAt);
+    });
+
+    [Fact]
+    public void A_freeze_is_planned_for_a_time_to_come_and_can_be_taken_back()
+    {
+        var story = Told([]);
+        string Code(DateTimeOffset? at) => Assert.Throws<Refusal>(() => story.Do(new PlanFreeze("drone", at))).Code;
+        Assert.Equal(("not-in-time", "not-in-time"), (Code(Story.Morning), Code(Story.Morning.AddDays(40))));
+        story.Do(new PlanFreeze("drone", Story.Morning.AddHours(1)));
+        Assert.Equal(0, story.Do(new PlanFreeze("drone", Story.Morning.AddHours(1))));
+        Assert.Equal(Story.Morning.AddHours(1), ContestRow(story.Fair, Story.Morning).FreezeAt);
+        story.Do(new PlanFreeze("drone", null));
+        Assert.Equal((null, null), (ContestRow(story.Fair, Story.Morning.AddHours(2)).FrozenAt, ContestRow(story.Fair, Story.Morning).FreezeAt));
+        story.Do(new Freeze("drone", true));
+        Assert.Equal("already-frozen", Code(Story.Morning.AddHours(1)));
+    }
+
+    [Fact]
+    public async Task A_planned_freeze_comes_by_itself_and_is_the_chiefs_to_plan()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var (judge, chief) = (await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"), await hub.BadgeAsync(Role.Chief, contest: "drone"));
+        await using var wall = await hub.ScreenAsync();
+        await wall.OpenAsync("contest/drone");
+        var at = TimeProvider.System.GetUtcNow().AddSeconds(2);
+        Assert.Equal("forbidden", (await Problem.Of(await judge.PostAsync("contests/drone/freeze-at", new { at }))).Code);
+        await chief.AskAsync("contests/drone/freeze-at", new { at });
+        await Eventually.TrueAsync(() => wall.Rows("contest/drone")["contest"].Contains("\"frozenAt\":\"", StringComparison.Ordinal), "the freeze, though nothing happens");
+        await judge.AskAsync("contests/drone/marks", new { seat = "J1", contestant = "2", criterion = "speed", value = 9.5 });
+        Assert.Contains("\"total\":null", (await hub.Anonymous.RowsAsync("leaderboard/drone"))["2"]);
+    }
+
+    private static ContestRow ContestRow(Fair fair, DateTimeOffset now) => (ContestRow)ContestBoard.Board.Rows(fair, ["drone"], now)!.Single().Row;
+
+    [Fact]
     public void Whatever_happens_after_the_freeze_changes_no_public_row() => Gen.Select(Marks, Marks).Sample((before, after) =>
     {
         var story = Told(before);
@@ -145,6 +200,7 @@ public class FreezeTests
     [InlineData("panel/drone")]
     [InlineData("judges/drone")]
     [InlineData("sheet/drone/1")]
+    [InlineData("reckoning/drone/1")]
     [InlineData("corrections/drone")]
     [InlineData("appeals/drone")]
     [InlineData("signed/drone/J2")]

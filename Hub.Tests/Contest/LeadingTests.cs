@@ -151,7 +151,7 @@ public class LeadingTests
         var one = Assert.Single(rules.Standings("1,m,,a,5", "1,m,,b,8", "1,m,,c,8.5", "1,g,,a,0", "1,g,,b,2")).Entrant.Reckoning;
         Assert.Equal([new(DoubtKind.Outlier, "m", 1, "a"), new(DoubtKind.Missing, "g", 1, "c"), new(DoubtKind.Gap, "g", 1, null)], Doubts.Of(rules, one));
         // a: 5 against 8.25 is 32.5 % of the range, 0 against 2 is 66.7 %
-        Assert.Equal((-49.6m, null), (Doubts.Drift(rules, [one], "a"), Doubts.Drift(rules, [], "b")));
+        Assert.Equal((-49.6m, null), (Doubts.Drift([Doubts.Leanings(rules, one)], "a"), Doubts.Drift([], "b")));
         Assert.Empty(Doubts.Of(rules, Assert.Single(rules.Standings("1,m,,a,7", "1,m,,b,8", "1,m,,c,8.5")).Entrant.Reckoning));
     }
 

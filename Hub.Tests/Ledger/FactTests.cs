@@ -36,6 +36,8 @@ public class FactTests
         new ResultsPosted("drone-skills"),
         new AppealFiled("drone-skills", "a1", "1", "计时有误"),
         new AppealDecided("drone-skills", "a1", true, "秒表故障"),
+        new FreezePlanned("drone-skills", new DateTimeOffset(2026, 6, 6, 15, 0, 0, TimeSpan.FromHours(8))),
+        new ResultsCarried("drone-skills", "qualification", [new CarriedResult("1", 87.25m)]),
         new ContestFrozen("drone-skills"),
         new ContestLocked("drone-skills"),
         new RevealBegun("drone-skills"),

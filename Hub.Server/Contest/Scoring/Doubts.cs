@@ -10,6 +10,9 @@ public enum DoubtKind { Missing, Gap, Apart, Outlier }
 /// <param name="Seat">Whose mark; null where it is all of them.</param>
 public sealed record Doubt(DoubtKind Kind, string Criterion, int Attempt, string? Seat);
 
+/// <param name="Sum">In parts of the range.</param>
+public readonly record struct Leaning(decimal Sum, int Count);
+
 /// <summary>Finds what is doubtful in a panel's marks.</summary>
 public static class Doubts
 {
@@ -31,21 +34,30 @@ public static class Doubts
             }
     }
 
-    /// <summary>How much a seat gives above (or, negative, below) the mean of the others of its panel, on average, in per cent of the range; null where it
-    /// cannot be said. Over judged criteria.</summary>
-    public static decimal? Drift(Rules rules, IEnumerable<Reckoning> all, string seat)
+    /// <summary>How far each seat's marks of one contestant lie above (or, negative, below) the mean of the others of its panel. Over judged criteria.</summary>
+    public static IReadOnlyDictionary<string, Leaning> Leanings(Rules rules, Reckoning reckoning)
     {
-        var (sum, count) = (0m, 0);
-        var judged = rules.Places.Where(p => p.Part.Kind is Kind.Judged or Kind.Judgement && p.Seats.Contains(seat)).ToList();
-        foreach (var reckoning in all)
-            foreach (var place in judged)
-                foreach (var r in reckoning.Tries(place))
+        var found = new Dictionary<string, Leaning>();
+        foreach (var place in rules.Places.Where(p => p.Part.Kind is Kind.Judged or Kind.Judgement))
+            foreach (var r in reckoning.Tries(place))
+            {
+                var given = r.From.Where(m => m.Value.Number is not null).ToList();
+                if (given.Count < 2) continue;
+                var sum = given.Sum(m => m.Value.Number!.Value);
+                foreach (var m in given)
                 {
-                    if (r.From.FirstOrDefault(m => m.Seat == seat)?.Value.Number is not { } own) continue;
-                    var others = r.From.Where(m => m.Seat != seat).Select(m => m.Value.Number).OfType<decimal>().ToList();
-                    if (others.Count == 0) continue;
-                    (sum, count) = (sum + (own - others.Average()) / (place.Range.Max - place.Range.Min), count + 1);
+                    var (own, others) = (m.Value.Number!.Value, given.Count - 1);
+                    var had = found.GetValueOrDefault(m.Seat!);
+                    found[m.Seat!] = new(had.Sum + (own - (sum - own) / others) / (place.Range.Max - place.Range.Min), had.Count + 1);
                 }
+            }
+        return found;
+    }
+
+    /// <summary>How a seat leans on average over all contestants, in per cent of the range; null where it cannot be said.</summary>
+    public static decimal? Drift(IEnumerable<IReadOnlyDictionary<string, Leaning>> all, string seat)
+    {
+        var (sum, count) = all.Select(l => l.GetValueOrDefault(seat)).Aggregate((Sum: 0m, Count: 0), (t, l) => (t.Sum + l.Sum, t.Count + l.Count));
         return count == 0 ? null : Math.Round(100 * sum / count, 1, MidpointRounding.AwayFromZero);
     }
 

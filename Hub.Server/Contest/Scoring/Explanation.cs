@@ -30,7 +30,7 @@ public static class Explanation
     {
         var text = new StringBuilder();
         var marks = r.From.Where(m => m.Seat is not null).ToList();
-        if (marks.Count > 0) text.Append(" = ").Append(Of(r.Combine.By, zh)).Append(' ').AppendJoin(' ', marks.Select(m => $"{m.Seat} {m.Value}{(Of(m.Fate, zh) is { } w ? $" ({w})" : "")}"));
+        if (marks.Count > 0) text.Append(" = ").Append(Of(r.Combine.By, zh)).Append(' ').AppendJoin(' ', marks.Select(m => $"{(m.Seat == Rules.Carried ? zh ? "前一场比赛" : "earlier contest" : m.Seat)} {m.Value}{(Of(m.Fate, zh) is { } w ? $" ({w})" : "")}"));
         else if (r.From.Count > 1) text.Append(" = ").Append(Of(r.Combine.By, zh)).Append(' ').AppendJoin(", ", r.From.Select(m => m.Value));
         if (Of(r.Note, zh) is { } note) text.Append(zh ? "；" : "; ").Append(note);
         if (r.Steps.Count > 0 && r.From.Count + marks.Count > 1) text.Append(" = ").Append(r.Combined);

@@ -46,7 +46,9 @@ public sealed class Place(int index, Part part, Place? parent)
     {
         Kind.YesNo => (0, 1, 1),
         Kind.Judgement => (0, 3, 1),
-        Kind.Time or Kind.Measured or Kind.Carried => (Part.Min ?? (Part.Kind is Kind.Time ? 0 : -Unlimited), Part.Max ?? Unlimited, Part.Step ?? 0.001m),
+        // as fine as a total may be rounded
+        Kind.Carried => (-Unlimited, Unlimited, 0.0000000001m),
+        Kind.Time or Kind.Measured => (Part.Min ?? (Part.Kind is Kind.Time ? 0 : -Unlimited), Part.Max ?? Unlimited, Part.Step ?? 0.001m),
         _ => (Part.Min ?? 0, Part.Max ?? Unlimited, Part.Step ?? 1),
     };
 
@@ -77,6 +79,7 @@ public sealed class Rules
         (Scheme, Total, Places) = (scheme, all[0], all);
         _places = all.ToDictionary(p => p.Part.Id);
         Seats = [.. scheme.Panels.Values.SelectMany(p => p.Seats.Concat(p.Shadows ?? [])).Distinct()];
+        Earlier = [.. Places.Where(p => p.Part.Kind is Kind.Carried).Select(p => p.Part.Of!).Distinct()];
         MarksEach = Places.Where(IsDue).Sum(p => p.Seats.Count * p.Attempts);
     }
 
@@ -103,12 +106,18 @@ public sealed class Rules
     public int Counting(IEnumerable<Slot> marks) => marks.Count(m => TryFind(m.Criterion, out var place) && IsDue(place) && place.Seats.Contains(m.Seat));
 
     /// <summary>The seats that have given one of these marks and count.</summary>
-    public IReadOnlySet<string> Judges(IEnumerable<Slot> marks) => marks.Where(m => TryFind(m.Criterion, out var place) && place.Seats.Contains(m.Seat)).Select(m => m.Seat).ToHashSet();
+    public IReadOnlySet<string> Judges(IEnumerable<Slot> marks) => marks.Where(m => m.Seat != Carried && TryFind(m.Criterion, out var place) && place.Seats.Contains(m.Seat)).Select(m => m.Seat).ToHashSet();
 
     /// <summary>What is due from a seat and is not among these marks: names of criteria, with the attempt where there are several.
     /// Of criteria with attempts one is enough: how many tries there were is not the judge's to say.</summary>
     public IReadOnlyList<string> Missing<T>(IReadOnlyDictionary<Slot, T> marks, string seat) => [.. Places.Where(p => IsDue(p) && p.Seats.Contains(seat))
         .Where(p => !Enumerable.Range(1, p.Attempts).Any(a => marks.ContainsKey(new Slot(p.Part.Id, a, seat)))).Select(p => p.Part.Name)];
+
+    /// <summary>The contests whose results are carried over into this one.</summary>
+    public IReadOnlyList<string> Earlier { get; }
+
+    /// <summary>The parts that a contest's results are carried over into.</summary>
+    public IEnumerable<Place> CarriedFrom(string contest) => Places.Where(p => p.Part.Kind is Kind.Carried && p.Part.Of == contest);
 
     /// <summary>Of all panels, shadows too, each once.</summary>
     public IReadOnlyList<string> Seats { get; }
