@@ -79,6 +79,22 @@ public class ChiefTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_freeze_is_planned_by_the_halls_clock_wherever_the_tablet_thinks_it_is()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var chief = await tablet.EnterAsync(await hub.BadgeAsync(Role.Chief, contest: "drone"));
+        var there = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).AddHours(3).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        await chief.GetByTestId("planning-freeze").ClickAsync();
+        await chief.GetByTestId("freeze-at-when").FillAsync(there);
+        await chief.GetByTestId("freeze-at").ClickAsync();
+        await Expect(chief.GetByTestId("stands")).ToContainTextAsync($"定时封榜 {there[^5..]}");
+        Assert.Equal(there, hub.Ledger.Fair.Contest("drone").FreezeAt!.Value.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        await chief.GetByTestId("no-freeze-at").ClickAsync();
+        await Expect(chief.GetByTestId("stands")).Not.ToContainTextAsync("定时封榜");
+    }
+
+    [Fact]
     public async Task A_judge_signs_and_cannot_change_the_sheet_any_more()
     {
         await using var hub = await TestHub.WithFairAsync();

@@ -45,6 +45,41 @@ public class JudgeTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_mark_is_told_as_sent_until_it_is_answered_and_as_in_the_ledger_before_the_board_shows_it()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await hub.AskAsync(new EnterMark("drone", "J1", "1", "speed", 6));
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        // frames may be lost, and the answer take its time
+        var (lost, answered) = (false, new TaskCompletionSource());
+        await tablet.Context.RouteWebSocketAsync(url => url.Contains("/live"), socket =>
+        {
+            var server = socket.ConnectToServer();
+            server.OnMessage(frame => { if (!Volatile.Read(ref lost)) socket.Send(frame.Text!); });
+        });
+        await tablet.Context.RouteAsync("**/contests/drone/marks", async route =>
+        {
+            await answered.Task;
+            await route.ContinueAsync();
+        });
+        var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
+        await Expect(judge.Locator("#speed")).ToHaveValueAsync("6");
+        await MarkAsync(judge, "1", "speed", "8");
+        await Expect(judge.GetByTestId("state-speed")).ToContainTextAsync("已发出");
+        await MarkAsync(judge, "1", "care", "9");
+        await Expect(judge.GetByTestId("state-care")).ToContainTextAsync("仅在本机");
+        Volatile.Write(ref lost, true);
+        answered.SetResult();
+        await Expect(judge.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
+        await Expect(judge.GetByTestId("state-speed")).ToContainTextAsync("已入账");
+        await Expect(judge.Locator("#speed")).ToHaveValueAsync("8");
+        // from then on the board tells, also of what the chief has done
+        Volatile.Write(ref lost, false);
+        await hub.AskAsync(new CorrectMark("drone", "1", "speed", 1, "J1", 7, "x"));
+        await Expect(judge.Locator("#speed")).ToHaveValueAsync("7");
+    }
+
+    [Fact]
     public async Task Marks_entered_without_a_network_wait_in_the_tablet_though_it_is_closed_and_are_sent_in_their_order()
     {
         await using var hub = await TestHub.WithFairAsync();

@@ -43,6 +43,7 @@ const words = {
   seat: ["评委席", "Seat"],
   step: ["步长", "in steps of"],
   local: ["仅在本机", "On this tablet"],
+  sent: ["已发出", "Sent"],
   inLedger: ["已入账", "In the ledger"],
   takeBack: ["撤回", "Take back"],
   takenBack: ["撤回", "taken back"],
@@ -60,6 +61,7 @@ const words = {
   didNotFinish: ["未完成", "DNF"],
   didNotStart: ["未参赛", "DNS"],
   disqualified: ["取消资格", "DSQ"],
+  freezeAt: ["定时封榜", "Freeze at"],
   howScored: ["得分明细", "How this score came about"],
   tieBy: ["同分，按此排序：", "Tied; decided by"],
   counted: ["计入", "counted"],
@@ -358,6 +360,14 @@ export const clock = (at: string | Date | number) =>
 export function moment(at: string) {
   const day = (of: string | number) => new Date(of).toLocaleDateString(lang(), { timeZone: zone });
   return day(at) === day(Date.now()) ? clock(at) : dayAndTime(at);
+}
+
+/** The moment at which the hall's clocks show this date and time, as in 2026-06-06T15:30. */
+export function hallTime(shown: string): string {
+  const there = (at: number) =>
+    Date.parse(`${new Date(at).toLocaleString("sv-SE", { timeZone: zone }).replace(" ", "T")}Z`);
+  const guess = Date.parse(`${shown}Z`);
+  return new Date(2 * guess - there(guess)).toISOString();
 }
 
 export const dayAndTime = (at: string) =>

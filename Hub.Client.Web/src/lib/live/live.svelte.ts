@@ -28,7 +28,7 @@ export class Board<Row> {
   /** When to ask for it again. */
   again = Infinity;
   node = "";
-  epoch = 0;
+  epoch = $state(0);
   version = 0;
   heard = -Infinity;
 

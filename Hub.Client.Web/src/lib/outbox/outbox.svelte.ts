@@ -1,8 +1,9 @@
 // Commands that survive a closed browser: kept in IndexedDB until the server has answered, sent in order, repeated under the same id.
 // Where the browser keeps nothing they live as long as the page.
+import { SvelteMap } from "svelte/reactivity";
 import { openDB, type IDBPDatabase, type IDBPObjectStore } from "idb";
 import { ask, fairPath, Refused, sentence, uuid } from "../api";
-import type { Role } from "../contract/wire";
+import type { Receipt, Role } from "../contract/wire";
 
 type Queued = {
   seq?: number;
@@ -54,6 +55,10 @@ export class Outbox {
   offline = $state(false);
   /** This browser keeps nothing (a private window, a full disk): what waits is lost with the page. */
   broken = $state(false);
+  /** Id of the command that is on its way to the server right now. */
+  sending = $state<string>();
+  /** The newest answered command about a thing: in the ledger at this offset, though a board may not show it yet. */
+  answered = new SvelteMap<string, { body: unknown; offset: number }>();
   #box: string;
   /** As the browser last told. */
   #kept: Queued[] = [];
@@ -153,11 +158,15 @@ export class Outbox {
       const next = this.waiting[0];
       if (!next) return;
       try {
-        await ask(fairPath(this.fair, next.path), { method: "POST", as: this.as, id: next.id, body: next.body });
+        this.sending = next.id;
+        const { id, body } = next;
+        const receipt = await ask<Receipt>(fairPath(this.fair, next.path), { method: "POST", as: this.as, id, body });
+        this.answered.set(next.key, { body, offset: receipt.offset });
         await this.#change(next, true);
         this.offline = false;
         wait = 300;
       } catch (e) {
+        this.sending = undefined;
         // without a badge that counts it can be sent later, with another
         if (e instanceof Refused && !e.problem.retry && e.problem.status !== 401) {
           next.refused = sentence(e);
