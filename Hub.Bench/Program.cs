@@ -9,7 +9,7 @@ const string usage = """
     replay    a ledger of 1,000,000 facts, opened
     start     from `dotnet run` of the demo to its first answer
     contest   [ISU]: a mark to a re-ranked board; with ../shared/data/isu, 17 skating events from the command line
-    tap       from a judge's tap to the wall of another browser
+    tap       from a judge's tap to the wall of another browser; a judge's page on a slow tablet
     nodes     POSTGRES REDIS: one node and two, commands a second; a node that joins
     peer      --urls URL: the hub as the fan-out bench (fanout-peer.json) wants it
     """;
@@ -24,7 +24,10 @@ switch (args.FirstOrDefault())
         ContestBench.Mark(rounds: 8);
         if (args is [_, var isu]) ContestBench.Skating(isu, rounds: 7);
         return 0;
-    case "tap": await TapBench.RunAsync(taps: 100); return 0;
+    case "tap":
+        await TapBench.RunAsync(taps: 100);
+        await TapBench.SlowAsync(taps: 100);
+        return 0;
     case "nodes" when args is [_, var postgres, var redis]:
         await new NodesBench(postgres, redis).RunAsync(rounds: 5, warm: TimeSpan.FromSeconds(6), measured: TimeSpan.FromSeconds(8), facts: 1_000_000);
         return 0;

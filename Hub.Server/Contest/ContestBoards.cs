@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Hub.Contest.Scoring;
 using Hub.Ledger;
 using Hub.Live;
@@ -24,9 +23,6 @@ public sealed record SignedRow(bool Own, bool Contestant, bool Chief);
 
 public static class ContestBoards
 {
-    // a seat may have thousands, of which one changes
-    private static readonly ConditionalWeakTable<Mark, RawRow> RowOf = [];
-
     public static readonly Board Leaderboard = Board.Public("leaderboard/*", (fair, words) => (fair.Contests.GetValueOrDefault(words[0]), fair.People), (fair, words, _) =>
     {
         if (!fair.Contests.TryGetValue(words[0], out var contest)) return null;
@@ -35,7 +31,7 @@ public static class ContestBoards
             var (e, sheet, person) = (s.Entrant, contest.Sheets[s.Entrant.Number], contest.PersonOf(fair, contest.Sheets[s.Entrant.Number]));
             var modules = shown.Rules.Total.Criteria.Select(m => (m.Part.Id, e.Reckoning.Of(m).Value)).Where(m => !m.Value.IsNothing).ToDictionary();
             return new(place, s.Rank, contest.Called(sheet), person?.Name, person?.Affiliation, e.Group, e.Status, e.Reckoning.Total.Value,
-                modules, s.Tie?.Part, s.Award, shown.MarksIn(shown.Sheets[e.Number]), shown.Rules.MarksEach);
+                modules, s.Tie?.Part, s.Award, shown.Figures(shown.Sheets[e.Number]).MarksIn, shown.Rules.MarksEach);
         }
         if (contest.Reveal is not { } reveal) return contest.Public.Standings.Where(s => contest.Sheets.ContainsKey(s.Entrant.Number)).Select((s, i) => Row(contest.Public, s, i + 1)).Select(Keyed);
 
@@ -48,8 +44,8 @@ public static class ContestBoards
         static (string, object) Keyed(LeaderboardRow row) => (row.Number, row);
     });
 
-    public static readonly Board Marks = Seat("marks/*/*", (contest, seat) => contest.Sheets.Values.SelectMany(e => e.Marks.Where(m => m.Key.Seat == seat)
-        .Select(m => ($"{contest.Called(e)}/{m.Key.Criterion}/{m.Key.Attempt}", (object)RowOf.GetValue(m.Value, m => new(RawRow.Of(new MarkRow(m.Value, m.At))))))));
+    public static readonly Board Marks = Seat("marks/*/*", (contest, seat) => contest.Sheets.Values.SelectMany(e => contest.Figures(e).BySeat[seat]
+        .Select(m => ($"{contest.Called(e)}/{m.At}", (object)m.Row))));
 
     public static readonly Board Signed = Seat("signed/*/*", (contest, seat) => contest.Sheets.Values.Where(s => s.Signed != Signatures.None)
         .Select(s => (contest.Called(s), (object)new SignedRow(s.Signed.Judges.Contains(seat), s.Signed.Contestant, s.Signed.Chief))));

@@ -88,10 +88,7 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
 
     // what follows from the state is not part of it, and kept only as long as it
     private static readonly ConditionalWeakTable<Scheme, Rules> RulesOf = [];
-    private static readonly ConditionalWeakTable<ScoreSheet, Reckoning> ReckoningOf = [];
-    private static readonly ConditionalWeakTable<ScoreSheet, StrongBox<int>> MarksInOf = [];
-    private static readonly ConditionalWeakTable<ScoreSheet, IReadOnlyList<Doubt>> DoubtsOf = [];
-    private static readonly ConditionalWeakTable<ScoreSheet, IReadOnlyDictionary<string, Leaning>> LeaningsOf = [];
+    private static readonly ConditionalWeakTable<ScoreSheet, SheetFigures> FiguresOf = [];
     private static readonly ConditionalWeakTable<ContestState, IReadOnlyList<Standing>> StandingsOf = [];
     private static readonly ConditionalWeakTable<ContestState, ContestState> UnmarkedOf = [];
     private static readonly ConditionalWeakTable<ContestState, Dictionary<string, ScoreSheet>> CodesOf = [];
@@ -99,7 +96,7 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     public Rules Rules => RulesOf.GetValue(Scheme, Rules.Of);
 
     public IReadOnlyList<Standing> Standings => StandingsOf.GetValue(this, s => Scoring.Standings.Of(s.Rules, s.Order.Select(n => s.Sheets[n])
-        .Select(e => new Entrant(e.Number, s.Reckoning(e), e.Group, e.Status))));
+        .Select(e => new Entrant(e.Number, s.Figures(e).Reckoning, e.Group, e.Status))));
 
     /// <summary>What the public may know of the marks.</summary>
     public ContestState Public => Frozen ?? this;
@@ -112,15 +109,7 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     /// <summary>The same contest before the first mark.</summary>
     public ContestState Unmarked => UnmarkedOf.GetValue(this, s => s with { Sheets = s.Sheets.ToImmutableDictionary(e => e.Key, e => new ScoreSheet(e.Key, e.Value.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty) { Drawn = e.Value.Drawn }) });
 
-    public Reckoning Reckoning(ScoreSheet sheet) => ReckoningOf.GetValue(sheet, e => new Reckoning(Rules, slot => e.Marks.GetValueOrDefault(slot)?.Value ?? default));
-
-    public IReadOnlyList<Doubt> Doubts(ScoreSheet sheet) => DoubtsOf.GetValue(sheet, s => [.. Scoring.Doubts.Of(Rules, Reckoning(s))]);
-
-    /// <summary>See <see cref="Scoring.Doubts.Leanings"/>.</summary>
-    public IReadOnlyDictionary<string, Leaning> Leanings(ScoreSheet sheet) => LeaningsOf.GetValue(sheet, s => Scoring.Doubts.Leanings(Rules, Reckoning(s)));
-
-    /// <summary>How many of <see cref="Rules.MarksEach"/> are in.</summary>
-    public int MarksIn(ScoreSheet sheet) => MarksInOf.GetValue(sheet, s => new(Rules.Counting(s.Marks.Keys))).Value;
+    public SheetFigures Figures(ScoreSheet sheet) => FiguresOf.GetValue(sheet, s => new(Rules, s));
 
     /// <summary>What everybody calls a contestant: the number, or, while names are hidden, the code.</summary>
     public string Called(ScoreSheet sheet) => Hidden && sheet.Drawn is { } drawn ? drawn.Code : sheet.Number;

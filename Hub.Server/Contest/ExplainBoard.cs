@@ -41,7 +41,7 @@ public static class ExplainBoard
             if (r.Value.IsNothing && r.From.All(f => f.Value.IsNothing) || !rows.TryAdd(Key(r), Row(contest.Rules[r.Part].Part, r))) return;
             foreach (var of in r.From.Select(f => f.Of).Concat(r.Steps.Select(s => s.With)).OfType<Reckoned>()) Add(of);
         }
-        foreach (var place in contest.Rules.Total.Criteria.Prepend(contest.Rules.Total)) Add(contest.Reckoning(sheet).Of(place));
+        foreach (var place in contest.Rules.Total.Criteria.Prepend(contest.Rules.Total)) Add(contest.Figures(sheet).Reckoning.Of(place));
         return rows;
     }
 

@@ -28,17 +28,18 @@ public static class PanelBoards
 {
     public static readonly Board Panel = Led("panel/*", (fair, contest, _) => contest.Standings.Select((s, i) =>
     {
-        var (sheet, rules) = (contest.Sheets[s.Entrant.Number], contest.Rules);
+        var sheet = contest.Sheets[s.Entrant.Number];
+        var figures = contest.Figures(sheet);
         return (contest.Called(sheet), (object)new PanelRow(i + 1, s.Rank, contest.Called(sheet), contest.PersonOf(fair, sheet)?.Name, sheet.Group, sheet.Status,
-            s.Entrant.Reckoning.Total.Value, contest.MarksIn(sheet), rules.MarksEach, contest.Doubts(sheet),
-            rules.Judges(sheet.Marks.Keys).Union(sheet.Signed.Judges).Order(StringComparer.Ordinal).ToDictionary(j => j, sheet.Signed.Judges.Contains), sheet.Signed.Contestant, sheet.Signed.Chief));
+            s.Entrant.Reckoning.Total.Value, figures.MarksIn, contest.Rules.MarksEach, figures.Doubts,
+            figures.Judges.Union(sheet.Signed.Judges).Order(StringComparer.Ordinal).ToDictionary(j => j, sheet.Signed.Judges.Contains), sheet.Signed.Contestant, sheet.Signed.Chief));
     }));
 
     public static readonly Board Judges = Led("judges/*", (_, contest, _) =>
     {
-        var leanings = contest.Sheets.Values.Select(contest.Leanings).ToList();
-        var given = contest.Sheets.Values.SelectMany(s => s.Marks.Keys).CountBy(m => m.Seat).ToDictionary();
-        return contest.Rules.Seats.Select(s => (s, (object)new JudgeRow(s, !contest.Scheme.Panels.Values.Any(p => p.Seats.Contains(s)), given.GetValueOrDefault(s), Doubts.Drift(leanings, s))));
+        var figures = contest.Sheets.Values.Select(contest.Figures).ToList();
+        var leanings = figures.Select(f => f.Leanings).ToList();
+        return contest.Rules.Seats.Select(s => (s, (object)new JudgeRow(s, !contest.Scheme.Panels.Values.Any(p => p.Seats.Contains(s)), figures.Sum(f => f.BySeat[s].Count()), Doubts.Drift(leanings, s))));
     });
 
     public static readonly Board Sheet = Led("sheet/*/*", (_, contest, words) => contest.Find(words[1])?.Marks

@@ -19,7 +19,7 @@ public sealed record SignSheet(string Contest, string Contestant, Signer As, str
     {
         var contest = fair.OpenContest(Contest);
         var sheet = contest.Sheet(Contestant);
-        var judges = contest.Rules.Judges(sheet.Marks.Keys);
+        var judges = contest.Figures(sheet).Judges;
         switch (As)
         {
             case Signer.Judge when sheet.Signed.Judges.Contains(Seat!):

@@ -129,7 +129,7 @@ public class CarryingTests
 
     private static string Total(Story story, string contestant, string contest = "final") => story.Fair.Contest(contest).Standings.Single(s => s.Entrant.Number == contestant).Entrant.Reckoning.Total.Value.ToString();
 
-    private static string Explain(Story story, string contestant) => Explanation.Of(story.Fair.Contest("final").Rules, story.Fair.Contest("final").Reckoning(story.Fair.Contest("final").Sheets[contestant]).Total, zh: true);
+    private static string Explain(Story story, string contestant) => Explanation.Of(story.Fair.Contest("final").Rules, story.Fair.Contest("final").Figures(story.Fair.Contest("final").Sheets[contestant]).Reckoning.Total, zh: true);
 
     private static string Code(Story story, Command command) => Assert.Throws<Refusal>(() => story.Do(command)).Code;
 }

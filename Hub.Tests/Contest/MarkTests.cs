@@ -63,7 +63,7 @@ public class MarkTests
         Assert.Equal("mark-not-a-number", Code(mark with { Seat = "F1", Criterion = "fouls", Value = Value.Failed }));
         // a shadow judge marks, and it does not count
         Assert.Equal(1, story.Do(new EnterMark("drone-skills", "S1", "1", "precision", 10)));
-        Assert.Null(story.Fair.Contest("drone-skills").Reckoning(story.Fair.Contest("drone-skills").Sheets["1"]).Of(story.Fair.Contest("drone-skills").Rules["precision"]).Value.Number);
+        Assert.Null(story.Fair.Contest("drone-skills").Figures(story.Fair.Contest("drone-skills").Sheets["1"]).Reckoning.Of(story.Fair.Contest("drone-skills").Rules["precision"]).Value.Number);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public class MarkTests
         Assert.Equal([("1", 1, 51.88m), ("2", null, null)], story.Fair.Contest("old").Standings.Select(s => (s.Entrant.Number, s.Rank, s.Entrant.Reckoning.Total.Value.Number)));
     }
 
-    private static decimal? Of(Story story, string part) => story.Fair.Contest("drone") is var c ? c.Reckoning(c.Sheets["1"]).Of(c.Rules[part]).Value.Number : null;
+    private static decimal? Of(Story story, string part) => story.Fair.Contest("drone") is var c ? c.Figures(c.Sheets["1"]).Reckoning.Of(c.Rules[part]).Value.Number : null;
 
     [Fact]
     public async Task A_mark_goes_from_the_tablet_to_the_wall()

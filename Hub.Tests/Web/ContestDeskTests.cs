@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Contest;
+using Hub.Contest.Scoring;
 using Hub.Ledger;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -17,6 +18,7 @@ public class ContestDeskTests(Chromium chromium)
         var desk = await laptop.EnterAsync(hub.Organizer);
         await desk.GetByLabel("从示例开始…").SelectOptionAsync(["halfpipe"]);
         await Expect(desk.GetByTestId("summary")).ToContainTextAsync("每名选手的评分数 18");
+        await desk.GetByTestId("scheme-json").ClickAsync();
         var text = desk.GetByTestId("scheme-text");
         var scheme = await text.InputValueAsync();
         await text.FillAsync(scheme.Replace("\"max\": 100", "\"max\": \"many\""));
@@ -45,6 +47,34 @@ public class ContestDeskTests(Chromium chromium)
         await using var tablet = await Device.TabletAsync(chromium, hub);
         var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "pipe", seat: "J1"));
         await Expect(judge.GetByText("刘佳宇").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_scheme_is_changed_in_a_form_that_leaves_alone_what_it_has_no_field_for()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 800));
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        await desk.GetByLabel("从示例开始…").SelectOptionAsync(["drone-skills"]);
+        var form = desk.GetByTestId("scheme-form");
+        await form.GetByTestId("contest-id").FillAsync("pilots");
+        await form.GetByTestId("seats-experts").FillAsync("J1 J2、J3");
+        var theory = form.GetByTestId("part-theory");
+        await theory.GetByLabel("权重").First.FillAsync("10");
+        await theory.GetByLabel("权重").First.BlurAsync();
+        await Expect(desk.GetByTestId("holes")).ToContainTextAsync("权重合计应为 100，现在是 90");
+        await Expect(desk.GetByTestId("save-scheme")).ToBeDisabledAsync();
+        await form.GetByTestId("part-survey").GetByLabel("权重").First.FillAsync("30");
+        await form.GetByTestId("part-survey").GetByTestId("add-criterion").ClickAsync();
+        await desk.GetByTestId("save-scheme").ClickAsync();
+        await Expect(desk.GetByTestId("contest-pilots")).ToBeVisibleAsync();
+
+        var (made, example) = (hub.Ledger.Fair.Contest("pilots").Scheme, SchemeFile.Read(Examples.Read("drone-skills")!).Scheme);
+        Assert.Equal([10, 20, 40, 30, null], made.Modules.Select(m => m.Weight));
+        Assert.Equal(["J1", "J2", "J3"], made.Panels["experts"].Seats);
+        Assert.Equal(example.Modules[3].Criteria!.Count + 1, made.Modules[3].Criteria!.Count);
+        Assert.Equal(example.Modules[2].Criteria![1].Steps!.Count, made.Modules[2].Criteria![1].Steps!.Count);
+        Assert.Equal(example.Awards, made.Awards);
     }
 
     [Fact]

@@ -8,8 +8,8 @@ internal static class ScoreSheetPaper
     public static Html Of(ContestState contest, Result result, bool zh, Html head)
     {
         var (rules, sheet) = (contest.Rules, contest.Sheet(result.Number));
-        var reckoning = contest.Reckoning(sheet);
-        var judges = rules.Judges(sheet.Marks.Keys).Union(sheet.Signed.Judges).Order(StringComparer.Ordinal);
+        var reckoning = contest.Figures(sheet).Reckoning;
+        var judges = contest.Figures(sheet).Judges.Union(sheet.Signed.Judges).Order(StringComparer.Ordinal);
         return $"""
             <section class="sheet">
             {head}
