@@ -198,7 +198,7 @@ const words = {
   up: ["上移", "Up"],
   down: ["下移", "Down"],
   takeAway: ["删除", "Remove"],
-  stepsInJson: ["个计算步骤（在 JSON 文本里改）", "steps (change them in the JSON)"],
+  stepsInJson: ["计算步骤（在 JSON 文本里改）：", "Steps (change them in the JSON):"],
   addModule: ["添加模块", "Add a module"],
   addCriterion: ["添加评分项", "Add a criterion"],
   addPanel: ["添加评委组", "Add a panel"],
