@@ -39,6 +39,8 @@ export type BadgeRequest = Schemas["BadgeRequest"];
 export type IssuedBadge = Schemas["IssuedBadge"];
 
 export type EmployerPage = Schemas["EmployerPage"];
+export type PositionPage = Schemas["PositionPage"];
+export type Filters = Schemas["Filters"];
 export type Found = Schemas["Found"];
 export type RosterKind = Schemas["RosterKind"];
 export type ImportReport = Schemas["ImportReport"];
