@@ -15,10 +15,18 @@ internal sealed class DwellModel
 
     private static readonly double[] PriorHazard = [.. Enumerable.Repeat(1 / PriorDwell, Ages.Classes)];
 
-    private readonly double[] _hazard, _cumulated;
-    private readonly double _unseen;
+    private readonly double[] _hazard, _cumulated, _weight, _doubt;
+    private readonly double _unseen, _unseenDoubt;
 
-    private DwellModel(double[] hazard, double unseen) => (_hazard, _cumulated, _unseen) = (hazard, Cumulate(hazard), unseen);
+    /// <param name="weight">By class, the ends that the hazard rests on, the prior's among them.</param>
+    /// <param name="stays">That <paramref name="unseen"/> rests on.</param>
+    private DwellModel(double[] hazard, double[] weight, double unseen, double stays)
+    {
+        (_hazard, _cumulated, _weight, _unseen) = (hazard, Cumulate(hazard), weight, unseen);
+        _unseenDoubt = Math.Sqrt(unseen * (1 - unseen) / (stays + UnseenA + UnseenB + 1));
+        _doubt = new double[Ages.Classes];
+        for (var i = 1; i < _doubt.Length; i++) _doubt[i] = _doubt[i - 1] + Square(hazard[i - 1] * Ages.Width(i - 1)) / weight[i - 1];
+    }
 
     public static DwellModel OfFloor(Ages ended, Ages open) => Fit(ended, open, PriorHazard, weight: 600);
 
@@ -26,12 +34,22 @@ internal sealed class DwellModel
 
     /// <summary>The probability that a pass is still there.</summary>
     /// <param name="age">Milliseconds since it was last scanned in.</param>
-    public double StillHere(long age)
+    public double StillHere(long age) => Look(age).Likely;
+
+    /// <summary>The same, and its standard deviation by what is not known of the dwell yet (the delta method). All who are of about the same age
+    /// are doubted together: if one stays longer than thought, so do the others.</summary>
+    public (double Likely, double Doubt) Look(long age)
     {
         var (i, seconds) = (Ages.Of(Math.Max(0, age)), Math.Max(0, age) / 1000.0);
         var longer = Longer(_hazard, _cumulated, i, seconds);
-        return longer / (_unseen + (1 - _unseen) * longer);
+        var open = _unseen + (1 - _unseen) * longer;
+        var likely = longer / open;
+        var dwell = likely * _unseen / open * Math.Sqrt(_doubt[i] + Square(_hazard[i] * (seconds - Ages.From(i))) / _weight[i]);
+        var unseen = longer * (1 - longer) / Square(open) * _unseenDoubt;
+        return (likely, Math.Sqrt(Square(dwell) + Square(unseen)));
     }
+
+    private static double Square(double x) => x * x;
 
     /// <summary>The share of stays that last longer than an age of this class.</summary>
     private static double Longer(double[] hazard, double[] cumulated, int i, double seconds) => Math.Exp(-cumulated[i] - hazard[i] * (seconds - Ages.From(i)));
@@ -80,10 +98,12 @@ internal sealed class DwellModel
         for (var i = 0; i < h.Length; i++)
         {
             likely += weight * (prior[i] * Math.Log(h[i]) - h[i]);
-            if (ended.Count(i) is > 0 and var ends) likely += ends * (Math.Log(1 - unseen) + Math.Log(h[i]) - cumulated[i]) - h[i] * (ended.Sum(i) - ends * Ages.From(i));
+            if (ended.Count(i) is > 0 and var gone) likely += gone * (Math.Log(1 - unseen) + Math.Log(h[i]) - cumulated[i]) - h[i] * (ended.Sum(i) - gone * Ages.From(i));
             if (open.Count(i) is > 0 and var stays) likely += stays * Math.Log(unseen + (1 - unseen) * Longer(h, cumulated, i, open.Sum(i) / stays));
         }
-        return (new DwellModel(h, unseen), likely);
+        var ends = new double[Ages.Classes];
+        for (var i = 0; i < ends.Length; i++) ends[i] = ended.Count(i) + weight * prior[i];
+        return (new DwellModel(h, ends, unseen, all), likely);
     }
 
     /// <summary>Ends in a class by the time that people were watched in it, both with the prior's.</summary>

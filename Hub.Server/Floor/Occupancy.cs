@@ -4,7 +4,7 @@ namespace Hub.Floor;
 
 /// <summary>How many people are in a place now.</summary>
 /// <param name="Mean">Expected.</param>
-/// <param name="Variance">Of the number of those who are still there, each by itself.</param>
+/// <param name="Variance">Of the number of those who are still there, each by itself, and of what is not known of their dwell.</param>
 /// <param name="Most">Passes that are not known to have left: there are never more.</param>
 internal readonly record struct Count(double Mean, double Variance, int Most)
 {
@@ -72,13 +72,13 @@ internal sealed class Occupancy
     private static Count CountOf(Crowd crowd, DwellModel? model, long now)
     {
         if (model is null) return new Count(crowd.Here, 0, crowd.Here);
-        var (mean, variance) = (0.0, 0.0);
+        var (mean, variance, doubt) = (0.0, 0.0, 0.0);
         foreach (var seen in crowd.Open)
         {
-            var p = model.StillHere(now - seen);
-            (mean, variance) = (mean + p, variance + p * (1 - p));
+            var (likely, doubted) = model.Look(now - seen);
+            (mean, variance, doubt) = (mean + likely, variance + likely * (1 - likely), doubt + doubted);
         }
-        return new Count(mean, variance, crowd.Here);
+        return new Count(mean, variance + doubt * doubt, crowd.Here);
     }
 
     private static Ages OpenAges(Crowd crowd, long now)
