@@ -13,6 +13,9 @@ internal sealed class DwellModel
     private const double PriorDwell = 8 * 60, UnseenA = 1, UnseenB = 9;
     private const int Rounds = 10;
 
+    /// <summary>People come and go in groups, and a talk ends for all at once: the odds that somebody is still there may be wrong by a factor of e for all of them together.</summary>
+    private const double ModelError = 1;
+
     private static readonly double[] PriorHazard = [.. Enumerable.Repeat(1 / PriorDwell, Ages.Classes)];
 
     private readonly double[] _hazard, _cumulated, _weight, _doubt;
@@ -46,7 +49,7 @@ internal sealed class DwellModel
         var likely = longer / open;
         var dwell = likely * _unseen / open * Math.Sqrt(_doubt[i] + Square(_hazard[i] * (seconds - Ages.From(i))) / _weight[i]);
         var unseen = longer * (1 - longer) / Square(open) * _unseenDoubt;
-        return (likely, Math.Sqrt(Square(dwell) + Square(unseen)));
+        return (likely, Math.Sqrt(Square(dwell) + Square(unseen) + Square(ModelError * likely * (1 - likely))));
     }
 
     private static double Square(double x) => x * x;

@@ -17,21 +17,23 @@ public enum Fill
 
 /// <summary>A row of <c>floor</c>, keyed by booth.</summary>
 /// <param name="Here">People in the booth now: counted where they check out, else expected.</param>
-/// <param name="Low">With a probability of about 80 % there are so many at least …</param>
+/// <param name="Low">With a probability of 80 %, as far as the model is right, there are so many at least …</param>
 /// <param name="High">… and so many at most. Both are <paramref name="Here"/> where people are counted.</param>
 /// <param name="Today">Visits since midnight at the fair's place.</param>
 /// <param name="Positions">Open positions of its employer.</param>
 /// <param name="Zone">The development zone that its employer comes from.</param>
 /// <param name="Capacity">How many people it holds; null: nobody said.</param>
+/// <param name="Spot">Where it is on the plan; null: it was not placed.</param>
 public sealed record FloorRow(string Booth, string Employer, string EmployerName, string? EmployerNameEn, string? Cluster, string? Zone, string? Hall, int Here, int Low, int High,
-    int Today, int Positions, int? Capacity, Fill Fill, bool Closed);
+    int Today, int Positions, int? Capacity, Fill Fill, bool Closed, Spot? Spot);
 
 /// <summary>The row <c>fair</c> of <c>totals</c>.</summary>
 /// <param name="Here">People in any booth now; see <see cref="FloorRow"/>.</param>
 /// <param name="People">Distinct passes today.</param>
 /// <param name="Visits">Visits today.</param>
 /// <param name="KnownPassesOnly">See <see cref="SetFloorRules"/>.</param>
-public sealed record TotalsRow(int Here, int Low, int High, int People, int Visits, int Employers, int Booths, int Positions, int? Capacity, Fill Fill, bool KnownPassesOnly);
+/// <param name="Plan">The version of the picture at <c>floor/plan</c>; null: there is none.</param>
+public sealed record TotalsRow(int Here, int Low, int High, int People, int Visits, int Employers, int Booths, int Positions, int? Capacity, Fill Fill, bool KnownPassesOnly, string? Plan);
 
 /// <summary>A row <c>cluster/NAME</c> of <c>totals</c>.</summary>
 public sealed record ClusterRow(string Cluster, int Here, int Low, int High, int Visits, int Booths);
@@ -66,7 +68,7 @@ public static class FloorBoards
             var count = occupancy?[booth] ?? default;
             int? capacity = floor.Capacities.TryGetValue($"booth/{booth}", out var most) ? most : e.Capacity;
             yield return (booth, new FloorRow(booth, e.Id, e.Name, e.NameEn, e.Cluster, e.Zone, e.Hall, count.Here, count.Low, count.High, occupancy is null ? 0 : floor.Crowds.GetValueOrDefault(booth)?.Visits ?? 0,
-                floor.Directory.Openings.GetValueOrDefault(e.Id), capacity, FillOf(count, capacity), floor.Closed.ContainsKey(booth)), count);
+                floor.Directory.Openings.GetValueOrDefault(e.Id), capacity, FillOf(count, capacity), floor.Closed.ContainsKey(booth), floor.Spots.GetValueOrDefault(booth)), count);
         }
     }
 
@@ -78,7 +80,7 @@ public static class FloorBoards
         var all = Sum(places);
         int? capacity = floor.Capacities.TryGetValue("fair", out var most) ? most : null;
         yield return ("fair", new TotalsRow(all.Here, all.Low, all.High, today ? floor.People : 0, today ? floor.Visits : 0,
-            floor.Directory.Employers.Count, floor.Directory.Booths.Count, floor.Directory.Positions.Count, capacity, FillOf(all, capacity), floor.KnownPassesOnly));
+            floor.Directory.Employers.Count, floor.Directory.Booths.Count, floor.Directory.Positions.Count, capacity, FillOf(all, capacity), floor.KnownPassesOnly, floor.Plan?.Version));
         foreach (var cluster in places.Where(p => !string.IsNullOrEmpty(p.Row.Cluster)).GroupBy(p => p.Row.Cluster!))
             yield return ($"cluster/{cluster.Key}", Sum(cluster) is var c ? new ClusterRow(cluster.Key, c.Here, c.Low, c.High, cluster.Sum(p => p.Row.Today), cluster.Count()) : null!);
         foreach (var hall in places.Where(p => !string.IsNullOrEmpty(p.Row.Hall)).GroupBy(p => p.Row.Hall!))

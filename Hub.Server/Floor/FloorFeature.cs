@@ -11,6 +11,8 @@ public static class FloorFeature
         SetFloorRules.Map(fair);
         SetCapacity.Map(fair);
         CloseBooth.Map(fair);
+        SetPlan.Map(fair);
+        PlaceBooth.Map(fair);
         Search.Map(fair);
         Import.Map(fair);
     });

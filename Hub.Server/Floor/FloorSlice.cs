@@ -17,6 +17,15 @@ public sealed record Employer(string Id, string Name, string? NameEn, string? Cl
 /// <param name="Headcount">How many are sought; null = several.</param>
 public sealed record Position(string Id, string Employer, string Title, int? Headcount, string? Degree, string? Major, string? Salary, string? Place, string? Type);
 
+/// <summary>A picture of the halls.</summary>
+/// <param name="Type">Of its content.</param>
+/// <param name="Image">Base64.</param>
+/// <param name="Version">Another picture has another.</param>
+public sealed record Plan(string Type, string Image, string Version);
+
+/// <summary>Where a booth is on the plan; see <see cref="BoothPlaced"/>.</summary>
+public sealed record Spot(int X, int Y);
+
 /// <summary>Where a pass is today.</summary>
 /// <param name="Walk">Where its trail has led.</param>
 /// <param name="Visited">Whether it has entered any booth.</param>
@@ -58,6 +67,12 @@ public sealed record FloorSlice(
     /// <summary>How many people the organizer allows: <c>booth/B</c>, <c>hall/H</c>, and <c>fair</c> for all together.</summary>
     public ImmutableDictionary<string, int> Capacities { get; init; } = ImmutableDictionary<string, int>.Empty;
 
+    /// <summary>The picture of the halls; null: there is none.</summary>
+    public Plan? Plan { get; init; }
+
+    /// <summary>Booth → where it is on the plan.</summary>
+    public ImmutableDictionary<string, Spot> Spots { get; init; } = ImmutableDictionary<string, Spot>.Empty;
+
     /// <summary>Booth → its number in <see cref="Names"/>: trails say it so.</summary>
     internal ImmutableDictionary<string, int> Numbers { get; init; } = ImmutableDictionary<string, int>.Empty;
 
@@ -71,6 +86,8 @@ public sealed record FloorSlice(
         BoothClosed f => Close([f.Booth], at),
         BoothOpened f => this with { Closed = Closed.Remove(f.Booth) },
         CapacitySet f => this with { Capacities = f.People is { } most ? Capacities.SetItem(f.Place, most) : Capacities.Remove(f.Place) },
+        PlanSet f => this with { Plan = f.Image is { } image ? new Plan(f.Type!, image, $"{at.ToUnixTimeMilliseconds():x}") : null },
+        BoothPlaced f => this with { Spots = f.X is { } x && f.Y is { } y ? Spots.SetItem(f.Booth, new Spot(x, y)) : Spots.Remove(f.Booth) },
         _ => throw new UnknownFactException(fact),
     };
 
@@ -110,6 +127,8 @@ public sealed record FloorSlice(
 [JsonDerivedType(typeof(BoothClosed), "closed")]
 [JsonDerivedType(typeof(BoothOpened), "opened")]
 [JsonDerivedType(typeof(CapacitySet), "capacity")]
+[JsonDerivedType(typeof(PlanSet), "plan")]
+[JsonDerivedType(typeof(BoothPlaced), "placed")]
 public abstract record FloorFact : Fact;
 
 /// <summary>A pass entered or left a booth. Entering one booth leaves the one before.</summary>
@@ -134,6 +153,16 @@ public sealed record BoothOpened(string Booth) : FloorFact;
 /// <param name="Place">See <see cref="FloorSlice.Capacities"/>.</param>
 /// <param name="People">Null: nobody counts.</param>
 public sealed record CapacitySet(string Place, int? People) : FloorFact;
+
+/// <summary>The halls have a picture.</summary>
+/// <param name="Type">Of its content, like <c>image/png</c>.</param>
+/// <param name="Image">Base64; null: there is none any more.</param>
+public sealed record PlanSet(string? Type, string? Image) : FloorFact;
+
+/// <summary>A booth has its place on the plan.</summary>
+/// <param name="X">From the left, in thousandths of the picture's width; null: it has none any more.</param>
+/// <param name="Y">From the top, in thousandths of its height.</param>
+public sealed record BoothPlaced(string Booth, int? X, int? Y) : FloorFact;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FloorFact))]

@@ -22,6 +22,8 @@ public class RoleTests
         ["revoke a pass"] = (HttpMethod.Delete, "passes/ACDE-FGHJ", null, ["organizer"]),
         ["set the floor's rules"] = (HttpMethod.Post, "floor/rules", new { knownPassesOnly = true }, ["organizer"]),
         ["set a capacity"] = (HttpMethod.Post, "floor/capacity", new { people = 10, booth = "A1" }, ["organizer"]),
+        ["place a booth"] = (HttpMethod.Post, "floor/spots", new { booth = "A1", x = 500, y = 250 }, ["organizer"]),
+        ["take the plan down"] = (HttpMethod.Delete, "floor/plan", null, ["organizer"]),
         ["close a booth"] = (HttpMethod.Post, "booths/A1/close", null, ["recruiter A1", "organizer"]),
         ["open a booth"] = (HttpMethod.Post, "booths/A1/open", null, ["recruiter A1", "organizer"]),
         ["erase a person"] = (HttpMethod.Delete, "people/drone/1", null, ["organizer"]),

@@ -26,6 +26,8 @@ public class FactTests
         new VisitRecorded("p1", "A1", true, new DateOnly(2026, 6, 6)),
         new VisitRecorded("p1", "A1", false, new DateOnly(2026, 6, 6), Story.Morning.AddMinutes(5).ToUniversalTime()),
         new CapacitySet("booth/A1", 12),
+        new PlanSet("image/png", "iVBORw0KGgo="),
+        new BoothPlaced("A1", 500, 250),
         new BoothClosed("A1"),
         new BoothOpened("A1"),
         new ContestDefined(Drone),

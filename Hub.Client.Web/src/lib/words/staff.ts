@@ -2,6 +2,16 @@
 import { also } from "../i18n.svelte";
 
 const words = {
+  uploadPlan: ["上传展位图", "Upload a picture"],
+  removePlan: ["移除图片", "Remove the picture"],
+  placeHint: [
+    "选一个展位，再点图上的位置；会自动跳到下一个",
+    "Choose a booth, then tap its place; the next one follows",
+  ],
+  noPlan: [
+    "没有图片时，展位按编号排成网格。图片：PNG、JPEG、WebP，最多 1 MB。",
+    "Without a picture booths stand in a grid, by their numbers. A picture is PNG, JPEG or WebP, 1 MB at most.",
+  ],
   booths: ["展位", "Booths"],
   scanCamera: ["用摄像头扫码", "Scan with the camera"],
   noCamera: [
