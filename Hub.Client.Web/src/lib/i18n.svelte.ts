@@ -54,7 +54,6 @@ const words = {
   findBooth: ["查找展位或单位", "Find a booth or employer"],
   today: ["今日人流", "Today so far"],
   peak: ["最多", "most"],
-  nobodyYet: ["今天还没有人进场。", "Nobody has come yet today."],
   myPass: ["我的通行证", "My pass"],
   passShow: ["到展位时出示，由工作人员扫码", "Show it at a booth, to be scanned"],
   passAnonymous: ["匿名：不含姓名和电话，只是一个号码。", "Anonymous: a number, without your name or phone."],

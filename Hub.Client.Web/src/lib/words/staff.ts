@@ -2,6 +2,7 @@
 import { also } from "../i18n.svelte";
 
 const words = {
+  notOut: ["还没有签退", "Not checked out"],
   uploadPlan: ["上传展位图", "Upload a picture"],
   removePlan: ["移除图片", "Remove the picture"],
   placeHint: [
