@@ -9,6 +9,9 @@ const string usage = """
     replay    a ledger of 1,000,000 facts, opened
     start     from `dotnet run` of the demo to its first answer
     contest   [ISU]: a mark to a re-ranked board; with ../shared/data/isu, 17 skating events from the command line
+    floor     1,000 scans a second with 500 phones; what a visitor costs in memory
+    search    10,000 positions
+    occupancy CHINAVIS: a day without check-outs, against ../shared/data/chinavis
     tap       from a judge's tap to the wall of another browser; a judge's page on a slow tablet
     nodes     POSTGRES REDIS: one node and two, commands a second; a node that joins
     peer      --urls URL: the hub as the fan-out bench (fanout-peer.json) wants it
@@ -28,6 +31,9 @@ switch (args.FirstOrDefault())
         await TapBench.RunAsync(taps: 100);
         await TapBench.SlowAsync(taps: 100);
         return 0;
+    case "floor": await FloorBench.RunAsync(perSecond: 1_000, phones: 500, warm: TimeSpan.FromSeconds(5), measured: TimeSpan.FromSeconds(60)); return 0;
+    case "search": SearchBench.Run(rounds: 20); return 0;
+    case "occupancy" when args is [_, var chinavis]: OccupancyBench.Run(chinavis); return 0;
     case "nodes" when args is [_, var postgres, var redis]:
         await new NodesBench(postgres, redis).RunAsync(rounds: 5, warm: TimeSpan.FromSeconds(6), measured: TimeSpan.FromSeconds(8), facts: 1_000_000);
         return 0;

@@ -13,6 +13,8 @@ export type Notice = Schemas["Notice"];
 export type FloorRow = Schemas["FloorRow"];
 export type TotalsRow = Schemas["TotalsRow"];
 export type ClusterRow = Schemas["ClusterRow"];
+export type HallRow = Schemas["HallRow"];
+export type TrafficRow = Schemas["TrafficRow"];
 export type HereRow = Schemas["HereRow"];
 export type LeaderboardRow = Schemas["LeaderboardRow"];
 export type ContestRow = Schemas["ContestRow"];
@@ -31,12 +33,15 @@ export type ScreenRow = Schemas["ScreenRow"];
 export type TabletRow = Schemas["TabletRow"];
 
 export type Receipt = Schemas["Receipt"];
+export type OwnPass = Schemas["OwnPass"];
 export type Visit = Schemas["RecordVisit"];
 export type Mark = Schemas["MarkRequest"];
 export type BadgeRequest = Schemas["BadgeRequest"];
 export type IssuedBadge = Schemas["IssuedBadge"];
 
 export type EmployerPage = Schemas["EmployerPage"];
+export type PositionPage = Schemas["PositionPage"];
+export type Filters = Schemas["Filters"];
 export type Found = Schemas["Found"];
 export type RosterKind = Schemas["RosterKind"];
 export type ImportReport = Schemas["ImportReport"];
