@@ -68,7 +68,7 @@ public class CommandTests
         Assert.Equal(first with { Repeated = true }, await hub.AskAsync(new RecordVisit("p0", "A1", Way.In), moved));
         var second = await hub.AskAsync(new RecordVisit("p1", "B1", Way.In), gone);
         await hub.AskAsync(new ImportRoster([TestHub.Employers[2] with { Booth = "C1" }], []));
-        Assert.Equal("unknown-booth", (await Assert.ThrowsAsync<Refusal>(() => hub.AskAsync(new RecordVisit("p1", "B1", Way.In)))).Code);
+        Assert.Equal("booth-closed", (await Assert.ThrowsAsync<Refusal>(() => hub.AskAsync(new RecordVisit("p1", "B1", Way.In)))).Code);
         Assert.Equal(second with { Repeated = true }, await hub.AskAsync(new RecordVisit("p1", "B1", Way.In), gone));
     }
 

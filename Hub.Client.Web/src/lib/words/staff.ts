@@ -3,7 +3,7 @@ import { also } from "../i18n.svelte";
 
 const words = {
   notOut: ["还没有签退", "Not checked out"],
-  uploadPlan: ["上传展位图", "Upload a picture"],
+  uploadPlan: ["上传图片", "Upload a picture"],
   removePlan: ["移除图片", "Remove the picture"],
   placeHint: [
     "选一个展位，再点图上的位置；会自动跳到下一个",
