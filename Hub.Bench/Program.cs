@@ -11,6 +11,7 @@ const string usage = """
     contest   [ISU]: a mark to a re-ranked board; with ../shared/data/isu, 17 skating events from the command line
     tap       from a judge's tap to the wall of another browser
     nodes     POSTGRES REDIS: one node and two, commands a second; a node that joins
+    waits     the waiting times that people are told, against what they waited on simulated days
     peer      --urls URL: the hub as the fan-out bench (fanout-peer.json) wants it
     """;
 
@@ -28,6 +29,7 @@ switch (args.FirstOrDefault())
     case "nodes" when args is [_, var postgres, var redis]:
         await new NodesBench(postgres, redis).RunAsync(rounds: 5, warm: TimeSpan.FromSeconds(6), measured: TimeSpan.FromSeconds(8), facts: 1_000_000);
         return 0;
+    case "waits": WaitsBench.Run(days: 20); return 0;
     case "peer": await Peer.RunAsync(args[1..]); return 0;
     default: Console.Error.WriteLine(usage); return 1;
 }

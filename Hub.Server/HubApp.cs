@@ -4,6 +4,7 @@ using Hub.Contest;
 using Hub.Custom;
 using Hub.Displays;
 using Hub.Floor;
+using Hub.Floor.Queues;
 using Hub.Ledger;
 using Hub.Live;
 using Hub.Web;
@@ -18,7 +19,7 @@ public static class HubApp
 {
     public const string DefaultUrl = "http://localhost:5080";
 
-    public static readonly Feature[] Features = [AccessFeature.Feature, FloorFeature.Feature, ContestFeature.Feature, CustomBoards.Feature];
+    public static readonly Feature[] Features = [AccessFeature.Feature, FloorFeature.Feature, QueueFeature.Feature, ContestFeature.Feature, CustomBoards.Feature];
 
     public static readonly SliceKinds Slices = new(Features.Select(f => f.Slice).OfType<SliceKind>());
 

@@ -8,7 +8,7 @@ public enum Role { Visitor, Recruiter, Judge, Chief, Display, Organizer, Integra
 /// <param name="Contest">A judge's or chief's contest.</param>
 /// <param name="Seat">A judge's seat in the panel.</param>
 /// <param name="Board">An integration's own board.</param>
-public sealed record Asker(string Id, Role Role, string? Booth = null, string? Contest = null, string? Seat = null, string? Board = null)
+public sealed record Asker(string Id, Role Role, string? Booth = null, string? Contest = null, string? Seat = null, string? Board = null, string? Pass = null)
 {
     /// <summary>Anybody without a badge: may watch and read what is public.</summary>
     public static readonly Asker Anonymous = new("anonymous", Role.Visitor);
@@ -24,4 +24,10 @@ public sealed record Asker(string Id, Role Role, string? Booth = null, string? C
 
     /// <summary>Judges on this seat.</summary>
     public bool Sits(string contest, string? seat) => Judges(contest) && Seat == seat;
+
+    /// <summary>Runs this booth: its recruiters, and the organizer.</summary>
+    public bool Staffs(string booth) => Role is Role.Organizer || Role is Role.Recruiter && Booth == booth;
+
+    /// <summary>Is the visitor whose pass this is.</summary>
+    public bool Holds(string pass) => Role is Role.Visitor && Pass is not null && Pass == pass;
 }
