@@ -82,7 +82,15 @@ internal sealed class TestHub : IAsyncDisposable
     public async Task<Client> BadgeAsync(Role role, string? booth = null, string? contest = null, string? seat = null, string? board = null, string label = "test")
     {
         var secret = await BadgeCommand.IssueAsync(Ledger, role, label, booth, contest, seat, board);
-        return Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, Ledger.Fair.Access.Find(secret)!.Asker.Id));
+        return Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, Ledger.Fair.Access.Find(secret)!.Id));
+    }
+
+    /// <summary>A visitor with a new pass.</summary>
+    public async Task<Client> PassAsync()
+    {
+        var (pass, code) = (PassCode.NewPass(), PassCode.New());
+        await Ledger.AskAsync(Guid.NewGuid(), Asker.Anonymous, new MakePass(pass, PassCode.HashText(code)));
+        return Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), code, pass));
     }
 
     /// <summary>Somebody with a badge that another node issued.</summary>

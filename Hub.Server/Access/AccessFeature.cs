@@ -2,7 +2,7 @@ using Hub.Live;
 
 namespace Hub.Access;
 
-/// <summary>Badges, roles, sign-in.</summary>
+/// <summary>Badges, passes, roles, sign-in.</summary>
 public static class AccessFeature
 {
     public static readonly Feature Feature = new("Access", AccessSlice.Kind, [BadgesBoard.Board], fair =>
@@ -10,6 +10,8 @@ public static class AccessFeature
         Enter.Map(fair);
         IssueBadgeEndpoint.Map(fair);
         RevokeBadge.Map(fair);
+        MakePassEndpoint.Map(fair);
+        RevokePass.Map(fair);
         ErasePerson.Map(fair);
     });
 }

@@ -9,20 +9,28 @@ public static class Door
     public static string Cookie(Role role) => "hub-" + role.ToString().ToLowerInvariant();
 
     /// <summary>The asker: by bearer secret; else by the cookie of the role that the page says it acts in (<c>Hub-As</c> header, or <c>as</c>
-    /// in the query of <c>/live</c>, where no header can be set); else anonymous. Links set no header either: what is only read takes <c>as</c> in the query too. Looked up anew each time: while a request is under way, its badge may
+    /// in the query of <c>/live</c>, where no header can be set); else anonymous, as is a visitor without a pass. Links set no header either: what is only read takes <c>as</c> in the query too. Looked up anew each time: while a request is under way, its badge may
     /// be revoked.</summary>
     /// <exception cref="Refusal"><c>badge-unknown</c>: a secret was shown that does not count (any more); <c>foreign-page</c>: another site's page uses
     /// the cookie.</exception>
     public static Asker Who(HttpContext http, string fair)
     {
         var ledger = http.RequestServices.GetRequiredService<Ledgers>()[fair];
-        string? bearer = http.Request.Headers.Authorization;
-        if (bearer is not null && bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return Badge(ledger.Fair, bearer[7..].Trim());
-        if (As(http) is not ({ } role and not Role.Visitor)) return Asker.Anonymous;
+        if (Bearer(http) is { } bearer) return Badge(ledger.Fair, bearer);
+        // a visitor need not have a pass
+        if (As(http) is not { } role || role is Role.Visitor && http.Request.Cookies[Cookie(role)] is null) return Asker.Anonymous;
         if (IsForeign(http)) throw new Refusal("foreign-page", "请在本站页面上操作。", "Another site's page may not act with this site's badge.", 403);
         return Badge(ledger.Fair, http.Request.Cookies[Cookie(role)] ?? "");
     }
+
+    /// <summary>The secret that the request shows.</summary>
+    public static string? Shown(HttpContext http) => Bearer(http) ?? (As(http) is { } role ? http.Request.Cookies[Cookie(role)] : null);
+
+    /// <summary>From now on the browser shows this secret in this role.</summary>
+    public static void Keep(HttpContext http, Role role, string secret) => http.Response.Cookies.Append(Cookie(role), secret, new CookieOptions
+    {
+        HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(14), Path = "/",
+    });
 
     /// <summary>The role that a page says it acts in.</summary>
     public static Role? As(HttpContext http)
@@ -40,5 +48,11 @@ public static class Door
         return site is not null ? site is not ("same-origin" or "none") : origin is not null && origin != $"{http.Request.Scheme}://{http.Request.Host}";
     }
 
-    private static Asker Badge(Fair fair, string secret) => fair.Access.Find(secret)?.Asker ?? throw AccessSlice.Unknown();
+    private static string? Bearer(HttpContext http)
+    {
+        string? shown = http.Request.Headers.Authorization;
+        return shown?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) is true ? shown[7..].Trim() : null;
+    }
+
+    private static Asker Badge(Fair fair, string secret) => fair.Access.Find(secret) ?? throw AccessSlice.Unknown();
 }

@@ -4,11 +4,12 @@ namespace Hub.Access;
 
 /// <summary>Who one is at a fair.</summary>
 /// <param name="Badge">Id of the badge; null for a visitor without one.</param>
+/// <param name="Pass">A visitor's pass; null without one.</param>
 public sealed record Me(string Fair, string FairName, string? FairNameEn, Role Role, string? Badge, string? Label,
-    string? Booth, string? Contest, string? Seat, string? Board)
+    string? Booth, string? Contest, string? Seat, string? Board, string? Pass)
 {
     public static Me Of(Fair fair, Asker asker) => new(fair.Id, fair.Slice<About>().Name, fair.Slice<About>().NameEn, asker.Role,
-        asker == Asker.Anonymous ? null : asker.Id, fair.Access.Badges.GetValueOrDefault(asker.Id)?.Label, asker.Booth, asker.Contest, asker.Seat, asker.Board);
+        asker == Asker.Anonymous || asker.Pass is not null ? null : asker.Id, fair.Access.Badges.GetValueOrDefault(asker.Id)?.Label, asker.Booth, asker.Contest, asker.Seat, asker.Board, asker.Pass);
 }
 
 /// <param name="Zone">IANA time zone.</param>
@@ -29,16 +30,14 @@ public static class Enter
         api.MapPost("enter", (EnterRequest request, HttpContext http, Ledgers ledgers) =>
         {
             foreach (var ledger in ledgers.All)
-                if (ledger.Fair.Access.Find(request.Secret ?? "") is { } badge)
-                {
-                    http.Response.Cookies.Append(Door.Cookie(badge.Asker.Role), request.Secret!, new CookieOptions
+                foreach (var secret in new[] { request.Secret ?? "", PassCode.Normal(request.Secret ?? "") })
+                    if (ledger.Fair.Access.Find(secret) is { } asker)
                     {
-                        HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(14), Path = "/",
-                    });
-                    return Me.Of(ledger.Fair, badge.Asker);
-                }
+                        Door.Keep(http, asker.Role, secret);
+                        return Me.Of(ledger.Fair, asker);
+                    }
             throw AccessSlice.Unknown();
-        }).RequireRateLimiting(Limits.Entering).WithSummary("Exchange a badge's secret for a cookie").ProducesProblem(401).ProducesProblem(429);
+        }).RequireRateLimiting(Limits.Entering).WithSummary("Exchange a badge's secret, or the restore code of a pass, for a cookie").ProducesProblem(401).ProducesProblem(429);
 
         api.MapPost("leave", (HttpContext http) =>
         {

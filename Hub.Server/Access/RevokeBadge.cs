@@ -29,7 +29,7 @@ internal sealed class RevokedScreens(Ledgers ledgers, Screens screens, ILogger<R
         ledgers.Committed += (fair, facts) =>
         {
             foreach (var fact in facts)
-                if (fact.Fact is BadgeRevoked { Id: var id }) _ = Drop((f, a) => f == fair.Id && a.Id == id, new Notice("badge-revoked", "徽章已被收回。 This badge was revoked."));
+                if ((fact.Fact switch { BadgeRevoked b => b.Id, PassRevoked p => p.Pass, PassMade p => p.Replaces, _ => null }) is { } id) _ = Drop((f, a) => f == fair.Id && a.Id == id, new Notice("badge-revoked", "徽章已被收回。 This badge was revoked."));
         };
         // badges may not be what they were
         ledgers.Rewound += fair => _ = Drop((f, _) => f == fair.Id, new Notice("ledger-rewound", "数据已恢复到较早的状态。 The ledger was put back to an older state."));

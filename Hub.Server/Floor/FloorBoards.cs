@@ -13,7 +13,8 @@ public sealed record FloorRow(string Booth, string Employer, string EmployerName
 /// <param name="Here">Passes in any booth now.</param>
 /// <param name="People">Distinct passes today.</param>
 /// <param name="Visits">Visits today.</param>
-public sealed record TotalsRow(int Here, int People, int Visits, int Employers, int Booths, int Positions);
+/// <param name="KnownPassesOnly">See <see cref="SetFloorRules"/>.</param>
+public sealed record TotalsRow(int Here, int People, int Visits, int Employers, int Booths, int Positions, bool KnownPassesOnly);
 
 /// <summary>A row <c>cluster/NAME</c> of <c>totals</c>.</summary>
 public sealed record ClusterRow(string Cluster, int Here, int Visits, int Booths);
@@ -52,7 +53,7 @@ public static class FloorBoards
         var floor = fair.Floor;
         var today = floor.Day == fair.Slice<About>().Day(now);
         yield return ("fair", new TotalsRow(floor.Here, today ? floor.People : 0, today ? floor.Visits : 0,
-            floor.Directory.Employers.Count, floor.Directory.Booths.Count, floor.Directory.Positions.Count));
+            floor.Directory.Employers.Count, floor.Directory.Booths.Count, floor.Directory.Positions.Count, floor.KnownPassesOnly));
         foreach (var cluster in FloorRows(fair, now).Where(r => !string.IsNullOrEmpty(r.Cluster)).GroupBy(r => r.Cluster!))
             yield return ($"cluster/{cluster.Key}", new ClusterRow(cluster.Key, cluster.Sum(r => r.Here), cluster.Sum(r => r.Today), cluster.Count()));
     }

@@ -8,6 +8,7 @@ public static class FloorFeature
     public static readonly Feature Feature = new("Floor", FloorSlice.Kind, [FloorBoards.Floor, FloorBoards.Totals, FloorBoards.Booth], fair =>
     {
         RecordVisit.Map(fair);
+        SetFloorRules.Map(fair);
         Search.Map(fair);
         Import.Map(fair);
     });

@@ -43,10 +43,14 @@ public sealed record FloorSlice(
     /// <summary>Passes in any booth now.</summary>
     public int Here { get; init; }
 
+    /// <summary>Whether only passes count that were made at this fair.</summary>
+    public bool KnownPassesOnly { get; init; }
+
     public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
     {
         VisitRecorded f => new VisitFold(this).Then(f, at).Floor,
         RosterImported f => Import(f),
+        FloorRulesSet f => this with { KnownPassesOnly = f.KnownPassesOnly },
         _ => throw new UnknownFactException(fact),
     };
 
@@ -76,6 +80,7 @@ public sealed record FloorSlice(
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "t")]
 [JsonDerivedType(typeof(VisitRecorded), "visit")]
 [JsonDerivedType(typeof(RosterImported), "roster")]
+[JsonDerivedType(typeof(FloorRulesSet), "rules")]
 public abstract record FloorFact : Fact;
 
 /// <summary>A pass entered or left a booth. Entering one booth leaves the one before.</summary>
@@ -84,6 +89,10 @@ public sealed record VisitRecorded(string Pass, string Booth, bool In, DateOnly 
 
 /// <summary>Employers and positions were added or changed.</summary>
 public sealed record RosterImported(IReadOnlyList<Employer> Employers, IReadOnlyList<Position> Positions) : FloorFact;
+
+/// <summary>The organizer said what counts on the floor.</summary>
+/// <param name="KnownPassesOnly">Only passes that were made at this fair; else whatever a scanner reads.</param>
+public sealed record FloorRulesSet(bool KnownPassesOnly) : FloorFact;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FloorFact))]

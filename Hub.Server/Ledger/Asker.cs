@@ -8,6 +8,7 @@ public enum Role { Visitor, Recruiter, Judge, Chief, Display, Organizer, Integra
 /// <param name="Contest">A judge's or chief's contest.</param>
 /// <param name="Seat">A judge's seat in the panel.</param>
 /// <param name="Board">An integration's own board.</param>
+/// <param name="Pass">A visitor's pass.</param>
 public sealed record Asker(string Id, Role Role, string? Booth = null, string? Contest = null, string? Seat = null, string? Board = null, string? Pass = null)
 {
     /// <summary>Anybody without a badge: may watch and read what is public.</summary>
@@ -15,6 +16,9 @@ public sealed record Asker(string Id, Role Role, string? Booth = null, string? C
 
     /// <summary>The hub itself, at the keyboard of its machine.</summary>
     public static readonly Asker System = new("system", Role.Organizer);
+
+    /// <summary>Who holds this pass. Its id is what facts keep as their actor.</summary>
+    public static Asker Of(string pass) => new(pass, Role.Visitor, Pass: pass);
 
     /// <summary>Leads this contest: its chief judge, and the organizer.</summary>
     public bool Leads(string contest) => Role is Role.Organizer || Role is Role.Chief && Contest == contest;

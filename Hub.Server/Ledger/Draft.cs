@@ -26,6 +26,7 @@ internal sealed record Waiter(Guid Id, Asker Asker, Command Command)
     private static long DigestOf(Asker asker, Command command)
     {
         object?[] asked = [asker.Role, asker.Booth, asker.Contest, asker.Seat, asker.Board, command.GetType().Name, command];
+        if (asker.Pass is not null) asked = [.. asked, asker.Pass];
         return BitConverter.ToInt64(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));
     }
 }

@@ -18,6 +18,9 @@ public class RoleTests
         ["enter a mark"] = (HttpMethod.Post, "contests/drone/marks", new { seat = "J1", contestant = "1", criterion = "speed", value = 9.5 }, ["judge J1"]),
         ["issue a badge"] = (HttpMethod.Post, "badges", new { role = "organizer", label = "mine" }, ["organizer"]),
         ["revoke a badge"] = (HttpMethod.Delete, "badges/spare", null, ["organizer"]),
+        ["make a pass"] = (HttpMethod.Post, "passes", null, ["anonymous", "visitor", "pass"]),
+        ["revoke a pass"] = (HttpMethod.Delete, "passes/ACDE-FGHJ", null, ["organizer"]),
+        ["set the floor's rules"] = (HttpMethod.Post, "floor/rules", new { knownPassesOnly = true }, ["organizer"]),
         ["erase a person"] = (HttpMethod.Delete, "people/drone/1", null, ["organizer"]),
         ["import a roster"] = (HttpMethod.Post, "imports?kind=employers&apply=true&name=a.csv", null, ["organizer"]),
         ["preview a roster"] = (HttpMethod.Post, "imports?kind=employers&apply=false&name=a.csv", null, ["organizer"]),
@@ -26,7 +29,7 @@ public class RoleTests
     };
 
     private static readonly string[] People =
-        ["anonymous", "visitor", "recruiter A1", "recruiter A2", "judge J1", "judge J2", "judge J1 elsewhere", "chief", "display", "organizer", "integration gate", "integration other"];
+        ["anonymous", "visitor", "pass", "recruiter A1", "recruiter A2", "judge J1", "judge J2", "judge J1 elsewhere", "chief", "display", "organizer", "integration gate", "integration other"];
 
     public static TheoryData<string> AllCommands => [.. Commands.Keys];
 
@@ -37,6 +40,7 @@ public class RoleTests
         await using var hub = await TestHub.WithFairAsync();
         var people = await PeopleAsync(hub);
         await hub.AskAsync(new Hub.Access.IssueBadge("spare", Role.Display, "spare", "00", null, null, null, null));
+        await hub.AskAsync(new Hub.Access.MakePass("ACDEFGHJ", Hub.Access.PassCode.HashText("spare")));
         var offset = hub.Offset;
 
         foreach (var person in People.Except(may))
@@ -61,6 +65,7 @@ public class RoleTests
     {
         ["anonymous"] = hub.Anonymous,
         ["visitor"] = await hub.BadgeAsync(Role.Visitor),
+        ["pass"] = await hub.PassAsync(),
         ["recruiter A1"] = await hub.BadgeAsync(Role.Recruiter, booth: "A1"),
         ["recruiter A2"] = await hub.BadgeAsync(Role.Recruiter, booth: "A2"),
         ["judge J1"] = await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"),

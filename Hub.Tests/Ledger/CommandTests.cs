@@ -131,7 +131,7 @@ public class CommandTests
     {
         await using var hub = await TestHub.WithFairAsync();
         using var recruiter = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
-        var asker = hub.Ledger.Fair.Access.Find(recruiter.Secret!)!.Asker;
+        var asker = hub.Ledger.Fair.Access.Find(recruiter.Secret!)!;
         // both wait for the same batch
         var (revoked, visit) = (hub.AskAsync(new RevokeBadge(asker.Id)), hub.Ledger.AskAsync(Guid.NewGuid(), asker, new RecordVisit("p1", "A1", Way.In)));
         await revoked;

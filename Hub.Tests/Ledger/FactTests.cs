@@ -5,6 +5,8 @@ using Hub.Access;
 using Hub.Contest;
 using Hub.Contest.Scoring;
 using Hub.Floor;
+using Hub.Floor.Intentions;
+using Hub.Floor.Queues;
 using Hub.Ledger;
 
 namespace Hub.Tests.Ledger;
@@ -19,6 +21,10 @@ public class FactTests
         new FairOpened("人才周", "Talent Week", "Asia/Shanghai"),
         new BadgeIssued("b1", Role.Judge, "评委一", "00ff", null, "drone", "J1", null),
         new RosterImported([new Employer("e1", "朝阳重工", "Chaoyang Heavy", "装备制造", "机械", "https://example.cn", "……", "A1")], [new Position("p1", "e1", "焊工", 3, "大专", "机械", "6-8K", "朝阳", "全职")]),
+        new FloorRulesSet(true),
+        new PassMade("K7M4QXNW", "00112233445566778899aabbccddeeff"),
+        new PassMade("ACDEFGHJ", "ff112233445566778899aabbccddeeff", "K7M4QXNW"),
+        new PassRevoked("ACDEFGHJ"),
         new VisitRecorded("p1", "A1", true, new DateOnly(2026, 6, 6)),
         new ContestDefined(Drone),
         new MarkEntered("drone", "1", "c", "J1", 9.5m),
@@ -42,6 +48,36 @@ public class FactTests
         new RankRevealed("drone-skills", 1),
         new ContestUnfrozen("drone-skills"),
         new ContestUnlocked("drone-skills", "复核"),
+        new DeskOpened("A1", "1", "研发岗"),
+        new DeskOpened("A1", "2", null),
+        new QueueSet("A1", 20, 120),
+        new TicketTaken("A1", 1, "p1", null),
+        new TicketTaken("A1", 2, "p2", "1"),
+        new TicketPostponed("A1", 1, 2),
+        new TicketCalled("A1", 2, "1"),
+        new TicketTransferred("A1", 2, null),
+        new TicketEnded("A1", 2, Outcome.Left),
+        new DeskPaused("A1", "1", Story.Morning.AddMinutes(10)),
+        new DeskResumed("A1", "1"),
+        new DeskClosed("A1", "2"),
+        new TicketsHandedOver("p1", "p3"),
+        new QueuesMoved([new Move("A1", "A2")]),
+        new QueueClosed("A2", true),
+        new ProfileTyped("p1"),
+        new ConsentGiven("p1", "e1", ["name", "phone"], "2026-06"),
+        new NoteWritten("p1", "e1"),
+        new IntentionDeclared("p1", "e1", "p1"),
+        new IntentionInvited("p1", "e1"),
+        new IntentionInterviewed("p1", "e1"),
+        new AgreementConfirmed("p1", "e1", Side.Person),
+        new AgreementConfirmed("p1", "e1", Side.Employer),
+        new IntentionDeclined("p1", "e1"),
+        new IntentionWithdrawn("p1", "e1"),
+        new ConsentWithdrawn("p1", "e1"),
+        new LeadsHandedOver("p1", "p3"),
+        new PassErased("p3"),
+        new RetentionSet(new DateOnly(2026, 6, 7), 14),
+        new PeopleExpired(3),
         new PersonErased("drone/1"),
         new NothingChanged(),
         new BadgeRevoked("b1"),

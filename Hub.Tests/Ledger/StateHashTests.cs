@@ -92,6 +92,7 @@ public class StateHashTests
         story.Do(new EnterMark("drone", "J1", "1", "speed", 7.5m));
         story.Do(new IssueBadge("b1", Role.Judge, "J1 tablet", Secret.Hash("x"), null, "drone", "J1", null));
         story.Do(new IssueBadge("b2", Role.Recruiter, "A1 tablet", Secret.Hash("y"), "A1", null, null, null));
+        story.Do(new MakePass("K7M4QXNW", PassCode.HashText("x")), asker: Asker.Anonymous);
         return story.Fair with { People = Enumerable.Range(1, 9).ToImmutableDictionary(i => $"drone/{i}", i => new Person($"选手{i}", "朝阳技校")) };
     }
 
@@ -121,6 +122,7 @@ public class StateHashTests
         int i => i + 1,
         long l => l + 1,
         decimal d => d + 0.00m + 0.01m,
+        UInt128 u => u + 1,
         DateOnly d => d.AddDays(1),
         DateTimeOffset t => t.AddTicks(1),
         Role r => r is Role.Chief ? Role.Judge : Role.Chief,

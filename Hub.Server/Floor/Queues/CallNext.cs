@@ -13,7 +13,11 @@ public sealed record CallNext(string Booth, string Desk) : Command
         var queue = fair.QueueAt(Booth);
         var desk = Free(queue.DeskOf(Desk));
         if (desk.Paused) throw new Refusal("desk-paused", $"面试席 {Desk} 正在休息，请先恢复。", $"Desk {Desk} takes a break: end it first.");
-        return queue.Next(Desk) is { } next ? new TicketCalled(Booth, next.Number, Desk) : throw new Refusal("nobody-waits", "现在没有人在等。", "Nobody waits now.", retry: true);
+        // whose pass counts no more has given the place up, and is found out when it would be their turn
+        var next = queue.Line.Where(t => t.Waits && t.Suits(Desk)).ToList();
+        var gone = next.TakeWhile(t => fair.Access.Passes.GetValueOrDefault(t.Pass) is { Revoked: true }).Select(t => (Fact)new TicketEnded(Booth, t.Number, Outcome.Left)).ToList();
+        if (gone.Count == next.Count) return gone.Count > 0 ? new Decision(gone, []) : throw new Refusal("nobody-waits", "现在没有人在等。", "Nobody waits now.", retry: true);
+        return new Decision([.. gone, new TicketCalled(Booth, next[gone.Count].Number, Desk)], []);
     }
 
     /// <exception cref="Refusal"><c>desk-busy</c></exception>

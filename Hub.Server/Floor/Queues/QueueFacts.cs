@@ -16,6 +16,7 @@ namespace Hub.Floor.Queues;
 [JsonDerivedType(typeof(TicketPostponed), "postpone")]
 [JsonDerivedType(typeof(TicketTransferred), "transfer")]
 [JsonDerivedType(typeof(TicketEnded), "end")]
+[JsonDerivedType(typeof(TicketsHandedOver), "pass")]
 public abstract record QueueFact : Fact;
 
 /// <summary>How many may wait in a booth's queue, and how long one who is called may take to come.</summary>
@@ -61,6 +62,9 @@ public sealed record TicketTransferred(string Booth, int Number, string? Desk) :
 
 /// <summary>A number is out of the queue.</summary>
 public sealed record TicketEnded(string Booth, int Number, Outcome Outcome) : QueueFact;
+
+/// <summary>A visitor got another pass, which has the places of the old one.</summary>
+public sealed record TicketsHandedOver(string Pass, string To) : QueueFact;
 
 /// <summary>What became of a number. The names are in old ledgers.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]

@@ -23,6 +23,7 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         TicketEnded f => Ended(f),
         QueueClosed f => Closed(f),
         QueuesMoved f => Moved(f),
+        TicketsHandedOver f => HandedOver(f),
         _ => throw new UnknownFactException(fact),
     };
 
@@ -118,6 +119,22 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         var (q, passes, now) = (queues.Of(f.Booth), queues.Passes, at);
         foreach (var ticket in q.Line) passes = Note(passes, ticket.Pass, f.Booth, new Stub(ticket.Number, Outcome.Closed, now));
         return Put(f.Booth, q with { Desks = q.Desks.Clear(), Line = [], Missed = q.Missed.Clear() }) with { Passes = passes };
+    }
+
+    private QueueSlice HandedOver(TicketsHandedOver f)
+    {
+        var mine = queues.Passes[f.Pass];
+        var booths = queues.Booths;
+        foreach (var booth in mine.Keys.Where(booths.ContainsKey))
+        {
+            var q = booths[booth];
+            booths = booths.SetItem(booth, q with
+            {
+                Line = [.. q.Line.Select(t => t.Pass == f.Pass ? t with { Pass = f.To } : t)],
+                Missed = q.Missed.SetItems(q.Missed.Where(m => m.Value.Pass == f.Pass).Select(m => KeyValuePair.Create(m.Key, m.Value with { Pass = f.To }))),
+            });
+        }
+        return queues with { Booths = booths, Passes = queues.Passes.Remove(f.Pass).SetItem(f.To, mine) };
     }
 
     /// <summary>All at once: two employers may have changed places.</summary>

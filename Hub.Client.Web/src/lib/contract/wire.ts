@@ -30,6 +30,7 @@ export type NodeRow = Schemas["NodeRow"];
 export type ScreenRow = Schemas["ScreenRow"];
 export type TabletRow = Schemas["TabletRow"];
 
+export type OwnPass = Schemas["OwnPass"];
 export type Visit = Schemas["RecordVisit"];
 export type Mark = Schemas["MarkRequest"];
 export type BadgeRequest = Schemas["BadgeRequest"];
