@@ -1,4 +1,6 @@
 // Every word that a page shows, Chinese and English.
+import { queueWords } from "./words.queue";
+
 const words = {
   fair: ["招聘会", "Job fair"],
   searchHint: ["搜单位、岗位、专业…", "Employer, position, major…"],
@@ -349,6 +351,7 @@ const words = {
     "还没有连上服务器：连上后自动显示",
     "THE SERVER HAS NOT BEEN REACHED YET: the picture comes by itself as soon as it is",
   ],
+  ...queueWords,
 } satisfies Record<string, [string, string]>;
 
 export type Word = keyof typeof words;

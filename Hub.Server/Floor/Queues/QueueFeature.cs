@@ -1,3 +1,4 @@
+using Hub.Floor.Steering;
 using Hub.Live;
 
 namespace Hub.Floor.Queues;
@@ -16,5 +17,6 @@ public static class QueueFeature
         JoinQueue.Map(fair);
         CallNext.Map(fair);
         MarkInterviewed.Map(fair);
+        Suggest.Map(fair);
     });
 }
