@@ -31,6 +31,9 @@ internal sealed class Story
         return decision.Facts.Count(f => f is not NothingChanged);
     }
 
+    /// <summary>Several facts of the floor at once.</summary>
+    public void Happen(IReadOnlyList<Entry> facts) => Fair = Fair with { Slices = Fair.Slices.Replace(Fair.Floor, Fair.Floor.Then(facts)) };
+
     public void Happen(Fact fact, DateTimeOffset? at = null)
     {
         var (kind, index) = Kinds.Of(fact);

@@ -33,8 +33,7 @@ public static partial class DayFile
         return [.. rows.Skip(header ? 1 : 0).Select(ToScan).OrderBy(s => s.At)];
     }
 
-    /// <summary>The scans that make these stays, where entering a booth leaves the one before: an <c>out</c> only where nobody enters elsewhere at
-    /// the same moment.</summary>
+    /// <summary>The scans that make these stays: everybody checks in and out.</summary>
     /// <returns>In time order.</returns>
     public static IEnumerable<Scan> FromStays(IEnumerable<Stay> stays) =>
         stays.GroupBy(s => s.Pass).SelectMany(OfOnePass).OrderBy(s => s.At);
@@ -44,7 +43,7 @@ public static partial class DayFile
         Stay? before = null;
         foreach (var stay in stays.OrderBy(s => s.Start))
         {
-            if (before is not null && (stay.Start > before.End || stay.Booth == before.Booth)) yield return Leave(before);
+            if (before is not null) yield return Leave(before);
             yield return new Scan(stay.Start, stay.Pass, stay.Booth, true);
             before = stay;
         }

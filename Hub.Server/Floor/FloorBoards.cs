@@ -3,28 +3,48 @@ using Hub.Live;
 
 namespace Hub.Floor;
 
+/// <summary>How full a place is that holds only so many.</summary>
+public enum Fill
+{
+    Free,
+
+    /// <summary>From 80 %.</summary>
+    Near,
+
+    /// <summary>From 100 %.</summary>
+    Full,
+}
+
 /// <summary>A row of <c>floor</c>, keyed by booth.</summary>
-/// <param name="Here">Distinct passes in the booth now.</param>
+/// <param name="Here">People in the booth now: counted where they check out, else expected.</param>
+/// <param name="Low">With a probability of about 80 % there are so many at least …</param>
+/// <param name="High">… and so many at most. Both are <paramref name="Here"/> where people are counted.</param>
 /// <param name="Today">Visits since midnight at the fair's place.</param>
 /// <param name="Positions">Open positions of its employer.</param>
-public sealed record FloorRow(string Booth, string Employer, string EmployerName, string? EmployerNameEn, string? Cluster, int Here, int Today, int Positions);
+/// <param name="Zone">The development zone that its employer comes from.</param>
+/// <param name="Capacity">How many people it holds; null: nobody said.</param>
+public sealed record FloorRow(string Booth, string Employer, string EmployerName, string? EmployerNameEn, string? Cluster, string? Zone, string? Hall, int Here, int Low, int High,
+    int Today, int Positions, int? Capacity, Fill Fill, bool Closed);
 
 /// <summary>The row <c>fair</c> of <c>totals</c>.</summary>
-/// <param name="Here">Passes in any booth now.</param>
+/// <param name="Here">People in any booth now; see <see cref="FloorRow"/>.</param>
 /// <param name="People">Distinct passes today.</param>
 /// <param name="Visits">Visits today.</param>
 /// <param name="KnownPassesOnly">See <see cref="SetFloorRules"/>.</param>
-public sealed record TotalsRow(int Here, int People, int Visits, int Employers, int Booths, int Positions, bool KnownPassesOnly);
+public sealed record TotalsRow(int Here, int Low, int High, int People, int Visits, int Employers, int Booths, int Positions, int? Capacity, Fill Fill, bool KnownPassesOnly);
 
 /// <summary>A row <c>cluster/NAME</c> of <c>totals</c>.</summary>
-public sealed record ClusterRow(string Cluster, int Here, int Visits, int Booths);
+public sealed record ClusterRow(string Cluster, int Here, int Low, int High, int Visits, int Booths);
 
-/// <summary>A row of <c>booth/B</c>, keyed by pass: who is here now.</summary>
+/// <summary>A row <c>hall/NAME</c> of <c>totals</c>, where the roster names halls.</summary>
+public sealed record HallRow(string Hall, int Here, int Low, int High, int Visits, int Booths, int? Capacity, Fill Fill);
+
+/// <summary>A row of <c>booth/B</c>, keyed by pass: who is not known to have left.</summary>
 public sealed record HereRow(string Pass, DateTimeOffset Since);
 
 public static class FloorBoards
 {
-    public static readonly Board Floor = Board.Public("floor", fair => fair.Floor, (fair, _, now) => FloorRows(fair, now).Select(r => (r.Booth, (object)r)));
+    public static readonly Board Floor = Board.Public("floor", fair => fair.Floor, (fair, _, now) => Places(fair, now).Select(p => (p.Booth, (object)p.Row)));
 
     public static readonly Board Totals = Board.Public("totals", fair => fair.Floor, (fair, _, now) => TotalsRows(fair, now));
 
@@ -36,15 +56,17 @@ public static class FloorBoards
             ? fair.Floor.Passes.Where(p => p.Value.Booth == words[0]).Select(p => (p.Key, (object)new HereRow(p.Key, p.Value.Since)))
             : null);
 
-    private static IEnumerable<FloorRow> FloorRows(Fair fair, DateTimeOffset now)
+    private static IEnumerable<(string Booth, FloorRow Row, Count Count)> Places(Fair fair, DateTimeOffset now)
     {
-        var (floor, today) = (fair.Floor, fair.Slice<About>().Day(now));
+        var floor = fair.Floor;
+        var occupancy = floor.Day == fair.Slice<About>().Day(now) ? Occupancy.Of(floor, now) : null;
         foreach (var (booth, id) in floor.Directory.Booths)
         {
             var e = floor.Directory.Employers[id];
-            var crowd = floor.Crowds.GetValueOrDefault(booth);
-            yield return new FloorRow(booth, e.Id, e.Name, e.NameEn, e.Cluster, crowd?.Here ?? 0, crowd?.Day == today ? crowd.Visits : 0,
-                floor.Directory.Openings.GetValueOrDefault(e.Id));
+            var count = occupancy?[booth] ?? default;
+            int? capacity = floor.Capacities.TryGetValue($"booth/{booth}", out var most) ? most : e.Capacity;
+            yield return (booth, new FloorRow(booth, e.Id, e.Name, e.NameEn, e.Cluster, e.Zone, e.Hall, count.Here, count.Low, count.High, occupancy is null ? 0 : floor.Crowds.GetValueOrDefault(booth)?.Visits ?? 0,
+                floor.Directory.Openings.GetValueOrDefault(e.Id), capacity, FillOf(count, capacity), floor.Closed.ContainsKey(booth)), count);
         }
     }
 
@@ -52,9 +74,22 @@ public static class FloorBoards
     {
         var floor = fair.Floor;
         var today = floor.Day == fair.Slice<About>().Day(now);
-        yield return ("fair", new TotalsRow(floor.Here, today ? floor.People : 0, today ? floor.Visits : 0,
-            floor.Directory.Employers.Count, floor.Directory.Booths.Count, floor.Directory.Positions.Count, floor.KnownPassesOnly));
-        foreach (var cluster in FloorRows(fair, now).Where(r => !string.IsNullOrEmpty(r.Cluster)).GroupBy(r => r.Cluster!))
-            yield return ($"cluster/{cluster.Key}", new ClusterRow(cluster.Key, cluster.Sum(r => r.Here), cluster.Sum(r => r.Today), cluster.Count()));
+        var places = Places(fair, now).ToList();
+        var all = Sum(places);
+        int? capacity = floor.Capacities.TryGetValue("fair", out var most) ? most : null;
+        yield return ("fair", new TotalsRow(all.Here, all.Low, all.High, today ? floor.People : 0, today ? floor.Visits : 0,
+            floor.Directory.Employers.Count, floor.Directory.Booths.Count, floor.Directory.Positions.Count, capacity, FillOf(all, capacity), floor.KnownPassesOnly));
+        foreach (var cluster in places.Where(p => !string.IsNullOrEmpty(p.Row.Cluster)).GroupBy(p => p.Row.Cluster!))
+            yield return ($"cluster/{cluster.Key}", Sum(cluster) is var c ? new ClusterRow(cluster.Key, c.Here, c.Low, c.High, cluster.Sum(p => p.Row.Today), cluster.Count()) : null!);
+        foreach (var hall in places.Where(p => !string.IsNullOrEmpty(p.Row.Hall)).GroupBy(p => p.Row.Hall!))
+        {
+            int? holds = floor.Capacities.TryGetValue($"hall/{hall.Key}", out var h) ? h : null;
+            yield return ($"hall/{hall.Key}", Sum(hall) is var c ? new HallRow(hall.Key, c.Here, c.Low, c.High, hall.Sum(p => p.Row.Today), hall.Count(), holds, FillOf(c, holds)) : null!);
+        }
     }
+
+    /// <summary>A pass is in one booth at a time, so that nobody is counted twice.</summary>
+    private static Count Sum(IEnumerable<(string, FloorRow, Count Count)> places) => places.Aggregate(default(Count), (sum, p) => sum + p.Count);
+
+    private static Fill FillOf(Count count, int? capacity) => capacity is not { } most || count.Here < 0.8 * most ? Fill.Free : count.Here < most ? Fill.Near : Fill.Full;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Hub.Access;
 using Hub.Ledger;
@@ -7,19 +9,45 @@ namespace Hub.Floor;
 /// <summary>Which way a pass goes.</summary>
 public enum Way { In, Out }
 
-/// <summary>A pass enters or leaves a booth. Entering where it is, or leaving where it is not, changes nothing.</summary>
-/// <param name="Pass">1 to 32 letters, digits and '-'.</param>
-public sealed partial record RecordVisit(string Pass, string Booth, Way Way) : Command
+/// <summary>A pass enters or leaves a booth. Scans count in the order of their moments, in whatever order they come: tablets may be offline for hours.</summary>
+/// <param name="Pass">1 to 32 letters, digits and '-'; a pass of this fair also as it is read out, like <c>acde-fghj</c>.</param>
+/// <param name="At">When it was scanned, by the clock of who sends it; null: now. A clock that is wrong does not matter where the request says in <c>Hub-Clock</c>
+/// what the same clock shows while it is sent.</param>
+public sealed partial record RecordVisit(string Pass, string Booth, Way Way, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? At = null) : Command
 {
-    public override bool Allows(Asker asker) => asker.Role is Role.Organizer || asker.Role is Role.Recruiter && asker.Booth == Booth || asker.Pass is { } own && own == Pass;
+    /// <summary>What is after the hub's clock by more than this is refused; what is less is now.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
+
+    /// <summary>How far the hub's clock is ahead of the sender's.</summary>
+    [JsonIgnore]
+    public TimeSpan Skew { get; init; }
+
+    public override bool Allows(Asker asker) => asker.Role is Role.Organizer || asker.Role is Role.Recruiter && asker.Booth == Booth || asker.Pass is { } own && own == Pass && At is null;
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         if (Pass is null || !PassShape().IsMatch(Pass)) throw Refusal.Malformed("通行证号只能是 1–32 个字母、数字或“-”。", "A pass is 1 to 32 letters, digits and '-'.");
-        var pass = Known(fair);
-        if (Booth is null || !fair.Floor.Directory.Booths.ContainsKey(Booth)) throw Refusal.Unknown("booth", $"没有展位 {Booth}。", $"There is no booth {Booth}.");
-        var here = fair.Floor.Passes.GetValueOrDefault(pass)?.Booth == Booth;
-        return here == (Way is Way.In) ? Decision.Nothing : new VisitRecorded(pass, Booth, Way is Way.In, fair.Slice<About>().Day(now));
+        var (pass, moment, floor) = (Known(fair), Moment(fair, now), fair.Floor);
+        if (Booth is null || !floor.Directory.Booths.ContainsKey(Booth) && !floor.Closed.ContainsKey(Booth)) throw Refusal.Unknown("booth", $"没有展位 {Booth}。", $"There is no booth {Booth}.");
+        if (floor.Closed.TryGetValue(Booth, out var closed) && (moment ?? now) > closed)
+            throw new Refusal("booth-closed", $"展位 {Booth} 已关闭，不再签到。", $"Booth {Booth} is closed and takes nobody any more.");
+        var scanned = moment is { } at && floor.Numbers.TryGetValue(Booth, out var number)
+            && floor.Passes.GetValueOrDefault(pass)?.Trail.Has(at.ToUnixTimeMilliseconds(), Way is Way.In, number) is true;
+        return scanned ? Decision.Nothing : new VisitRecorded(pass, Booth, Way is Way.In, fair.Slice<About>().Day(now), moment);
+    }
+
+    /// <summary>When it was scanned, by the hub's clock; null: now.</summary>
+    private DateTimeOffset? Moment(Fair fair, DateTimeOffset now)
+    {
+        if (At is not { } at) return null;
+        DateTimeOffset moment;
+        try { moment = DateTimeOffset.FromUnixTimeMilliseconds((at + Skew).ToUnixTimeMilliseconds()); }
+        catch (ArgumentOutOfRangeException) { throw Refusal.Malformed("扫描时间不对。", "The moment of the scan cannot be."); }
+        if (moment > now + Ahead) throw new Refusal("scan-from-the-future", "扫描时间在将来：请校准这台设备的时钟。", "This was scanned in the future: set the clock of this device.", 422);
+        var about = fair.Slice<About>();
+        return about.Day(moment) != about.Day(now)
+            ? throw new Refusal("scan-of-another-day", "不是今天的扫描，那一天的人数已经结算，不再计入。", "This was not scanned today: the count of that day is closed.", 422)
+            : moment < now ? moment : now;
     }
 
     /// <summary>The pass as it was made, however it was typed; as it is, where the fair takes passes that it did not make.</summary>
@@ -32,7 +60,16 @@ public sealed partial record RecordVisit(string Pass, string Booth, Way Way) : C
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("visits", (RecordVisit visit, HttpContext http) => http.Ask(visit)).AsCommand("A pass enters or leaves a booth (recruiter of it, organizer, and who holds the pass)").IsQuick();
+        fair.MapPost("visits", (RecordVisit visit, HttpContext http, TimeProvider time) => http.Ask(visit with { Skew = SkewOf(http, time.GetUtcNow()) }))
+            .AsCommand("A pass enters or leaves a booth (recruiter of it, organizer, and who holds the pass)").IsQuick();
+
+    private static TimeSpan SkewOf(HttpContext http, DateTimeOffset now)
+    {
+        string? clock = http.Request.Headers["Hub-Clock"];
+        return clock is null ? TimeSpan.Zero
+            : DateTimeOffset.TryParse(clock, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var theirs) ? now - theirs
+            : throw Refusal.Malformed("Hub-Clock 必须是 ISO 8601 时间。", "Hub-Clock has to be a time in ISO 8601.");
+    }
 
     [GeneratedRegex("^[A-Za-z0-9-]{1,32}\\z")]
     private static partial Regex PassShape();

@@ -17,7 +17,7 @@ public sealed record RosterDiff(IReadOnlyList<Employer> Employers, IReadOnlyList
         {
             var (row, had) = (wish.Row, wish.Had);
             var now = new Employer(had?.Id ?? $"e{++nextEmployer}", had?.Name ?? row.Name, Keep(row.NameEn, had?.NameEn), Keep(row.Cluster, had?.Cluster),
-                Keep(row.Industry, had?.Industry), Keep(row.Website, had?.Website), Keep(row.Description, had?.Description), Keep(row.Booth, had?.Booth));
+                Keep(row.Industry, had?.Industry), Keep(row.Website, had?.Website), Keep(row.Description, had?.Description), Keep(row.Booth, had?.Booth), Keep(row.Zone, had?.Zone), Keep(row.Hall, had?.Hall), row.Capacity is null ? had?.Capacity : row.Capacity > 0 ? row.Capacity : null);
             if (now != had) newEmployers.Add(now);
         }
         var after = directory.Then(new RosterImported(newEmployers, []));

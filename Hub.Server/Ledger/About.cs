@@ -14,6 +14,9 @@ public sealed record About(string Name, string? NameEn, string Zone) : Slice
     /// <summary>The date at the fair's place.</summary>
     public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).DateTime);
 
+    /// <summary>What the clocks at the fair's place show.</summary>
+    public TimeOnly Time(DateTimeOffset at) => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).DateTime);
+
     public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
     {
         FairOpened f => new About(f.Name, f.NameEn, f.Zone),

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Hub.Ledger;
@@ -46,9 +47,20 @@ public static class StateHash
             // "O" is the only format of a time that loses nothing; numbers have one by default
             case DateTimeOffset or DateTime or DateOnly or TimeOnly: Text('t', ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture)); break;
             case IFormattable plain when value is Enum || IsSystem(value): Text('v', plain.ToString(null, CultureInfo.InvariantCulture)); break;
+            case long[] numbers: Numbers<long>(numbers); break;
+            case List<long> numbers: Numbers<long>(CollectionsMarshal.AsSpan(numbers)); break;
+            case int[] numbers: Numbers<int>(numbers); break;
             case IEnumerable many: Many(to, many); break;
             case ITuple tuple: Many(to, Enumerable.Range(0, tuple.Length).Select(i => tuple[i])); break;
             default: All(to, value); break;
+        }
+
+        // many of them, quickly
+        void Numbers<T>(ReadOnlySpan<T> numbers) where T : unmanaged
+        {
+            to.Write('n');
+            to.Write(numbers.Length);
+            to.Write(MemoryMarshal.AsBytes(numbers));
         }
 
         void Text(char kind, string text)

@@ -29,7 +29,7 @@ internal static partial class Columns
             + "nameen englishname companynameen companynameenglish companyenglishname"),
         Of("cluster", "产业集群", "Cluster", false,
             "集群 产业 产业链 所属产业 所属产业集群 所属集群 展区 产业板块 "
-            + "industrycluster sector zone"),
+            + "industrycluster sector"),
         Of("industry", "行业", "Industry", false,
             "所属行业 行业类别 行业类型 行业分类 "
             + "companydetailindustry companyindustry industries"),
@@ -41,7 +41,16 @@ internal static partial class Columns
             + "companydetaildescription companydescription about profile companyprofile"),
         Of("booth", "展位", "Booth", false,
             "展位号 展位编号 展台 展台号 摊位 摊位号 桌号 席位 席位号 "
-            + "boothnumber boothno boothid table tablenumber tableno stand standnumber")
+            + "boothnumber boothno boothid table tablenumber tableno stand standnumber"),
+        Of("zone", "开发区", "Development zone", false,
+            "所属开发区 开发区名称 园区 所属园区 产业园 产业园区 所属区域 "
+            + "zonename park industrialpark"),
+        Of("hall", "展馆", "Hall", false,
+            "场馆 展厅 馆 厅 所在展馆 馆号 "
+            + "hallname pavilion building"),
+        Of("capacity", "展位容量", "Capacity", false,
+            "容量 容纳人数 最大人数 限流人数 "
+            + "boothcapacity maxpeople maximum")
     ];
 
     public static readonly IReadOnlyList<Field> Positions =

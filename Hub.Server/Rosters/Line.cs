@@ -68,6 +68,14 @@ internal sealed class Line
         return count;
     }
 
+    /// <returns>0 when the cell is empty; null when the sheet has no such column.</returns>
+    public int? Capacity(string field)
+    {
+        if (Text(field, int.MaxValue) is not { Length: > 0 } text) return columns.ContainsKey(field) ? 0 : null;
+        if (!Cell.Headcount(text, out var people) || people is null) Refuse(field, text, "容量应为 1–9999 的整数", "a capacity is a whole number from 1 to 9999");
+        return people;
+    }
+
     /// <summary>Refuses the row if one above has claimed <paramref name="key"/>.</summary>
     public void Once(string field, string key, string reason, string reasonEn)
     {

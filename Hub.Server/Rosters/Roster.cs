@@ -7,7 +7,11 @@ public enum RosterKind { Employers, Positions }
 /// <param name="Website">http or https.</param>
 /// <param name="Description">Several lines, at most 20,000 characters.</param>
 /// <param name="Booth">1–16 capital letters, digits and hyphens, or empty.</param>
-public sealed record EmployerRow(int Row, string Name, string? NameEn, string? Cluster, string? Industry, string? Website, string? Description, string? Booth);
+/// <param name="Zone">The development zone that it comes from.</param>
+/// <param name="Hall">The hall that its booth is in.</param>
+/// <param name="Capacity">How many people its booth holds, 1–9999; 0 when the cell is empty.</param>
+public sealed record EmployerRow(int Row, string Name, string? NameEn, string? Cluster, string? Industry, string? Website, string? Description, string? Booth,
+    string? Zone = null, string? Hall = null, int? Capacity = null);
 
 /// <summary>A position as a spreadsheet has it. A null property: the sheet has no such column; an empty one: the cell is empty.</summary>
 /// <param name="Employer">The employer's name; whether it is known, the reader does not ask.</param>
@@ -54,7 +58,8 @@ public static class Roster
     private static EmployerRow Employer(Line line)
     {
         var row = new EmployerRow(line.Number, line.Required("name", Name), line.Text("nameEn", Name), line.Text("cluster", Name), line.Text("industry", Short),
-            line.Website("website"), line.Text("description", Long, lines: true), line.Booth("booth"));
+            line.Website("website"), line.Text("description", Long, lines: true), line.Booth("booth"),
+            line.Text("zone", Name), line.Text("hall", Name), line.Capacity("capacity"));
         line.Once("name", $"name {Key(row.Name)}", "企业重复", "the same employer");
         if (!string.IsNullOrEmpty(row.Booth)) line.Once("booth", $"booth {row.Booth}", "展位重复", "the same booth");
         return row;

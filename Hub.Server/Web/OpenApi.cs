@@ -19,7 +19,7 @@ public static class OpenApi
     private static readonly Type[] LiveTypes =
     [
         typeof(Frame), typeof(Notice), typeof(Since), typeof(FloorRow), typeof(QueueRow), typeof(LineRow), typeof(LineInfo), typeof(TicketRow), typeof(MyIntentionRow), typeof(MyProfileRow), typeof(LeadRow), typeof(IntentionRow), typeof(TickRow), typeof(RetentionRow),
-        typeof(TotalsRow), typeof(ClusterRow), typeof(HereRow), typeof(LeaderboardRow), typeof(MarkRow), typeof(ExplainRow), typeof(SignedRow), typeof(ContestRow),
+        typeof(TotalsRow), typeof(ClusterRow), typeof(HallRow), typeof(TrafficRow), typeof(TrafficClusters), typeof(HereRow), typeof(LeaderboardRow), typeof(MarkRow), typeof(ExplainRow), typeof(SignedRow), typeof(ContestRow),
         typeof(PanelRow), typeof(JudgeRow), typeof(SheetRow), typeof(CorrectionRow), typeof(AppealRow), typeof(BadgeRow), typeof(NodeRow), typeof(ScreenRow), typeof(TabletRow),
     ];
 

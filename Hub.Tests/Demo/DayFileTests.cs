@@ -29,9 +29,9 @@ public sealed class DayFileTests
     }
 
     [Fact]
-    public void Walking_straight_on_needs_no_checking_out()
+    public void Walking_straight_on_checks_out_in_the_same_moment()
     {
-        Assert.Equal("10 in 1 / 20 in 2 / 30 out 2 / 40 in 2 / 50 out 2 / 50 in 2 / 60 out 2",
+        Assert.Equal("10 in 1 / 20 out 1 / 20 in 2 / 30 out 2 / 40 in 2 / 50 out 2 / 50 in 2 / 60 out 2",
             string.Join(" / ", Read("id,start,end,pos\n7,20,30,2\n7,10,20,1\n7,40,50,2\n7,50,60,2\n").Select(s => $"{s.At.TotalSeconds} {(s.In ? "in" : "out")} {s.Booth}")));
     }
 

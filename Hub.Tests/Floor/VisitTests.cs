@@ -23,19 +23,24 @@ public class VisitTests
     public void Leaving_where_one_is_not_changes_nothing()
     {
         var story = Story.WithBooths();
-        Assert.Equal(0, story.Do(new RecordVisit("p1", "A1", Way.Out)));
+        story.Do(new RecordVisit("p1", "A1", Way.Out));
         story.Do(new RecordVisit("p1", "A1", Way.In));
-        Assert.Equal(0, story.Do(new RecordVisit("p1", "A2", Way.Out)));
-        Assert.Equal(1, Row(story, "A1").Here);
+        story.Do(new RecordVisit("p1", "A2", Way.Out));
+        Assert.Equal((1, 0), (Row(story, "A1").Here, Row(story, "A2").Here));
+        Assert.Equal((1, 1), (Totals(story).Here, Totals(story).Visits));
     }
 
     [Fact]
     public void Entering_twice_counts_once()
     {
         var story = Story.WithBooths();
-        Assert.Equal(1, story.Do(new RecordVisit("p1", "A1", Way.In)));
-        Assert.Equal(0, story.Do(new RecordVisit("p1", "A1", Way.In)));
+        story.Do(new RecordVisit("p1", "A1", Way.In));
+        story.Do(new RecordVisit("p1", "A1", Way.In));
+        story.Do(new RecordVisit("p1", "A1", Way.In), Story.Morning.Add(Trail.Again));
         Assert.Equal((1, 1), (Row(story, "A1").Here, Row(story, "A1").Today));
+        // whether it was away in between, nobody knows: it is another visit
+        story.Do(new RecordVisit("p1", "A1", Way.In), Story.Morning.Add(2 * Trail.Again).AddSeconds(1));
+        Assert.Equal((1, 2), (Row(story, "A1").Here, Row(story, "A1").Today));
     }
 
     [Fact]
@@ -50,7 +55,7 @@ public class VisitTests
     }
 
     [Fact]
-    public void Midnight_at_the_fairs_place_starts_a_new_count_and_who_is_here_stays()
+    public void Midnight_at_the_fairs_place_begins_a_day_with_an_empty_floor()
     {
         var story = Story.WithBooths();
         var before = new DateTimeOffset(2026, 6, 6, 23, 59, 59, TimeSpan.FromHours(8));
@@ -59,13 +64,13 @@ public class VisitTests
         Assert.Equal((2, 2), (Row(story, "A1", before).Here, Row(story, "A1", before).Today));
         // midnight in Shanghai is 16:00 in UTC
         var after = new DateTimeOffset(2026, 6, 6, 16, 0, 0, TimeSpan.Zero);
-        Assert.Equal((2, 0), (Row(story, "A1", after).Here, Row(story, "A1", after).Today));
-        Assert.Equal((2, 0, 0), (Totals(story, after).Here, Totals(story, after).People, Totals(story, after).Visits));
+        Assert.Equal((0, 0), (Row(story, "A1", after).Here, Row(story, "A1", after).Today));
+        Assert.Equal((0, 0, 0), (Totals(story, after).Here, Totals(story, after).People, Totals(story, after).Visits));
 
         story.Do(new RecordVisit("p1", "A2", Way.In), after);
-        Assert.Equal((1, 0), (Row(story, "A1", after).Here, Row(story, "A1", after).Today));
+        Assert.Equal((0, 0), (Row(story, "A1", after).Here, Row(story, "A1", after).Today));
         Assert.Equal((1, 1), (Row(story, "A2", after).Here, Row(story, "A2", after).Today));
-        Assert.Equal((2, 1, 1), (Totals(story, after).Here, Totals(story, after).People, Totals(story, after).Visits));
+        Assert.Equal((1, 1, 1), (Totals(story, after).Here, Totals(story, after).People, Totals(story, after).Visits));
     }
 
     [Fact]
@@ -128,10 +133,8 @@ public class VisitTests
                 story.Happen(fact, at);
             }
             var (one, together) = (story.Fair.Floor, (FloorSlice)start.Then(entries));
-            Assert.Equal(one.Passes.OrderBy(p => p.Key), together.Passes.OrderBy(p => p.Key));
-            Assert.Equal(one.Crowds.OrderBy(c => c.Key), together.Crowds.OrderBy(c => c.Key));
-            Assert.Equal(one.Directory.Booths, together.Directory.Booths);
-            Assert.Equal((one.Here, one.Day, one.People, one.Visits), (together.Here, together.Day, together.People, together.Visits));
+            static byte[] Hash(Story story, FloorSlice floor) => StateHash.Of(story.Fair with { Slices = story.Fair.Slices.Replace(story.Fair.Floor, floor) });
+            Assert.Equal(Hash(story, one), Hash(story, together));
         });
 
     private static FloorRow[] Rows(Story story, DateTimeOffset? now = null) =>

@@ -28,6 +28,8 @@ export async function answerTo(path: string, { method = "GET", as, id, body, raw
   const headers: Record<string, string> = { "Accept-Language": lang() };
   if (as) headers["Hub-As"] = as;
   if (id) headers["Idempotency-Key"] = id;
+  // what this clock shows, so that the moments it tells can be put right
+  if (id) headers["Hub-Clock"] = new Date().toISOString();
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (raw) headers["Content-Type"] = "application/octet-stream";
   let answer: Response;

@@ -1,5 +1,6 @@
 // Every word that a page shows, Chinese and English.
-import { queueWords } from "./words.queue";
+import type { QueueWord } from "./words.queue";
+import type { StaffWord } from "./words.staff";
 
 const words = {
   fair: ["招聘会", "Job fair"],
@@ -30,6 +31,36 @@ const words = {
   enter: ["进入", "In"],
   leave: ["离开", "Out"],
   pass: ["通行证", "Pass"],
+  about: ["约", "about"],
+  closed: ["已关闭", "Closed"],
+  fillNear: ["快满了", "Nearly full"],
+  fillFull: ["已满", "Full"],
+  scanCamera: ["用摄像头扫码", "Scan with the camera"],
+  noCamera: [
+    "这里用不了摄像头（需要 https）：请用扫码枪或输入通行证号。",
+    "There is no camera here (it needs https): use a handheld scanner or type the pass.",
+  ],
+  cameraRefused: [
+    "打不开摄像头：请在浏览器中允许使用，或用扫码枪、手动输入。",
+    "The camera cannot be opened: allow it in the browser, or use a handheld scanner or type.",
+  ],
+  closeBooth: ["关闭展位", "Close the booth"],
+  openBooth: ["重新开放", "Open again"],
+  closeBoothSure: [
+    "关闭后不再签到，在场的人都算离开。确定？",
+    "It takes nobody any more, and who is here counts as gone. Close it?",
+  ],
+  boothClosed: ["展位已关闭，不再签到", "This booth is closed and takes nobody"],
+  posters: ["展位海报", "Booth posters"],
+  postersHint: [
+    "每个展位一页，贴在展位上：观众用手机扫码签到。",
+    "A page a booth, to hang up there: visitors scan it with their phones to check in.",
+  ],
+  posterScan: ["用手机扫码签到，也可以用微信扫", "Scan with your phone to check in; WeChat works too"],
+  knownPasses: ["只认本场通行证", "Only passes of this fair"],
+  capacity: ["容量", "Capacity"],
+  everywhere: ["全场", "Everywhere"],
+  moreFind: ["个展位，请查找", "more booths: use the search"],
   myPass: ["我的通行证", "My pass"],
   passShow: ["到展位时出示，由工作人员扫码", "Show it at a booth, to be scanned"],
   passAnonymous: ["匿名：不含姓名和电话，只是一个号码。", "Anonymous: a number, without your name or phone."],
@@ -85,8 +116,6 @@ const words = {
   noResult: ["无成绩", "No result"],
   startTimer: ["计时", "Start"],
   stopTimer: ["停", "Stop"],
-  training: ["练习评分，不计入成绩", "Training: this mark does not count"],
-  notForThisSeat: ["这个评委席没有要打分的项目。", "There is nothing for this seat to mark."],
   withdrawn: ["退赛", "Withdrawn"],
   unofficial: ["打星，不参加排名", "Unofficial, not ranked"],
   didNotFinish: ["未完成", "DNF"],
@@ -125,25 +154,20 @@ const words = {
   signatures: ["签字", "Signatures"],
   sign: ["签字", "Sign"],
   signed: ["已签字", "Signed"],
-  signedHint: ["签字后这张评分表由裁判长更改", "After signing only the chief judge can change this sheet"],
   contestant: ["选手", "Contestant"],
   contestantConfirms: ["选手确认", "Contestant confirms"],
   chiefSigns: ["裁判长签字", "Chief signs"],
   returnSheet: ["退回评委", "Give back to the judges"],
   correct: ["更正", "Correct"],
-  correctHint: ["点一个分数来更正；旧分数保留在账本里。", "Tap a mark to correct it; the old one stays in the ledger."],
   preview: ["先看影响", "What would change"],
   applyCorrection: ["确认更正", "Apply"],
-  nothingMoves: ["总分和名次都不变。", "No total and no rank changes."],
   corrections: ["更正记录", "Corrections"],
   appeals: ["申诉", "Appeals"],
   fileAppeal: ["受理申诉", "Take an appeal in"],
   upheld: ["成立", "Upheld"],
   dismissed: ["驳回", "Dismissed"],
   draw: ["抽签", "Draw"],
-  drawOrder: ["抽签：出场顺序、场次、工位", "Draw order, heats, stations"],
   stations: ["工位数", "Stations"],
-  hideNames: ["加密：公布前只显示工位号", "Hide names behind station codes"],
   releaseNames: ["公布姓名", "Release names"],
   heat: ["场次", "Heat"],
   callHeat: ["叫场", "Call heat"],
@@ -168,10 +192,6 @@ const words = {
   reading: ["实时读数，只看最新，不留存", "Live readings: the latest counts, nothing is kept"],
   desk: ["组织台", "Desk"],
   import: ["导入名单", "Import a roster"],
-  importHint: [
-    "CSV、TSV、XLSX、XLS；先单位，后岗位。再次导入只更改有变化的行。",
-    "CSV, TSV, XLSX, XLS; employers first, then positions. Importing again changes only what changed.",
-  ],
   chooseFile: ["选择文件", "Choose a file"],
   column: ["列", "Column"],
   readAs: ["读作", "Read as"],
@@ -190,10 +210,6 @@ const words = {
   applied: ["已导入", "Imported"],
   contests: ["比赛", "Contests"],
   newContest: ["新建比赛", "New contest"],
-  newContestHint: [
-    "从示例或文件开始：方案文件（JSON），或每行一个评分项的表格（模块、权重、评分项、类型、评委席、满分、步长、次数、合成、去高、去低、分值）。",
-    "Begin with an example or a file: a scheme (JSON), or a spreadsheet with a row for each criterion (module, weight, criterion, kind, seats, max, step, attempts, combine, drop high, drop low, points).",
-  ],
   fromExample: ["从示例开始…", "Begin with an example…"],
   scheme: ["评分方案", "Scheme"],
   editScheme: ["评分方案", "Scheme"],
@@ -209,14 +225,6 @@ const words = {
   marksEach: ["每名选手的评分数", "Marks for each contestant"],
   notCounted: ["不计分", "does not count"],
   contestantsFile: ["导入选手", "Import contestants"],
-  contestantsHint: [
-    "表格要有编号、姓名两列，可有单位、组别。名单上没有的选手会被删除；有分数的不会被删除。",
-    "A table with number and name, and affiliation and group where there are. Who is not on it is removed, unless there are marks.",
-  ],
-  nobodyRemoved: [
-    "有行被拒绝，因此不会删除任何选手。",
-    "Rows are refused, so that nobody is removed: they may be in those.",
-  ],
   removed: ["删除", "removed"],
   exports: ["导出", "Export"],
   printResults: ["成绩单", "Results"],
@@ -236,13 +244,7 @@ const words = {
   contest: ["比赛", "Contest"],
   board: ["看板", "Board"],
   issue: ["发放", "Issue"],
-  issueAll: ["为没有徽章的全部发放", "Issue for all that have none"],
   issuing: ["正在发放…", "Issuing…"],
-  shownOnce: ["密钥只显示这一次：请现在扫码、打印或复制链接。", "Shown only once: scan, print or copy the link now."],
-  onlyHere: [
-    "现在发放的链接和二维码只能在这台电脑上打开：请先用手机能访问的地址（这台电脑的局域网地址或域名）打开组织台。",
-    "Links and QR codes issued now open on this computer only: first open the desk by an address that phones can reach (this computer's network address or a host name).",
-  ],
   print: ["打印", "Print"],
   copy: ["复制链接", "Copy link"],
   copied: ["已复制", "Copied"],
@@ -252,10 +254,6 @@ const words = {
   revoked: ["已收回", "Revoked"],
   find: ["查找…", "Find…"],
   links: ["各端入口", "Surfaces"],
-  linksHint: [
-    "手机和大屏不需要徽章；展位和评委页面用下面发放的徽章进入。",
-    "Phones and walls need no badge; booths and judges enter with the badges issued below.",
-  ],
   phone: ["手机", "Phone"],
   judge: ["评委", "Judge"],
   wall: ["大屏", "Wall"],
@@ -278,11 +276,6 @@ const words = {
   screenBehind: ["落后", "Behind"],
   screenSilent: ["无响应", "Silent"],
   screenAway: ["没有连接", "Not connected"],
-  noScreens: ["没有大屏或平板连接。", "No wall and no tablet is connected."],
-  screensHint: [
-    "每块屏幕都要确认显示了收到的画面，至少每几秒一次；迟迟不确认的排在最前。手机只计数。",
-    "Each screen confirms every few seconds that it shows what it was sent; those that do not come first. Phones are only counted.",
-  ],
   noBadge: ["没有徽章", "no badge"],
   everything: ["全部轮播", "everything in turn"],
   api: ["接口文档", "API"],
@@ -304,17 +297,6 @@ const words = {
   ],
   offline: ["网络不通，稍后自动重试", "No network; it will be tried again"],
   offlineAsOf: ["离线 · 数据截至", "Offline · as of"],
-  offlineHint: ["照常打分和签字，联网后自动发送", "Go on marking: it is sent when the network is back"],
-  firstOnline: [
-    "连不上服务器，会自动重试。这台平板第一次打开评分页要联网，以后没有网络也能打开。",
-    "The server cannot be reached; it will be tried again. The first time on this tablet this page needs the network, later it opens without.",
-  ],
-  otherTablet: ["另一台平板已在使用这个评委席，自", "Another tablet is signed in on this seat since"],
-  otherTabletHint: [
-    "两台都能打分，后保存的算数：请只用一台。",
-    "Both can mark, and what is saved last counts: use only one of them.",
-  ],
-  laterTablet: ["又有一台平板登录了这个评委席，自", "A second tablet has signed in on this seat since"],
   unreachable: ["连不上服务器，请检查网络后再试", "The server cannot be reached; check the network and try again"],
   noFair: ["没有这场招聘会", "There is no such fair"],
   noPage: ["没有这个页面", "There is no such page"],
@@ -322,15 +304,9 @@ const words = {
   healing: ["连上服务器后会自动重新打开。", "It opens again by itself as soon as the server is reached."],
   retry: ["重试", "Try again"],
   home: ["回到首页", "To the first page"],
-  chooseAgain: [
-    "文件在选择之后被改动或移走了，请重新选择。",
-    "The file was changed or moved after it was chosen: choose the file again.",
-  ],
   noBooth: ["没有这个展位：", "There is no such booth: "],
   noBooths: ["还没有展位：请先导入单位名单。", "There are no booths yet: import the employers first."],
   issued: ["发放时间", "Issued"],
-  howToUse: ["用平板的相机扫描二维码，打开链接即可使用。", "Scan the code with the tablet's camera and open the link."],
-  closeSure: ["关闭后这些密钥不会再显示。确定关闭？", "These secrets are never shown again. Close them?"],
   notSent: ["未发送", "not sent yet"],
   entered: ["已进入", "entered"],
   left: ["已离开", "left"],
@@ -340,8 +316,6 @@ const words = {
     "条内容还没有发送，仍保存在这台平板上；用同一席位的新徽章进入后自动发送。",
     "entries are still on this tablet; enter with a new badge for the same place to send them.",
   ],
-  leaveUnsaved: ["还有未保存的分数，确定离开？", "There are marks that are not saved. Leave?"],
-  markBetween: ["请输入这个范围内的分数：", "Enter a mark in this range: "],
   nextContestant: ["下一位选手", "Next contestant"],
   provisional: ["暂定", "provisional"],
   marks: ["个评分", "marks"],
@@ -351,10 +325,17 @@ const words = {
     "还没有连上服务器：连上后自动显示",
     "THE SERVER HAS NOT BEEN REACHED YET: the picture comes by itself as soon as it is",
   ],
-  ...queueWords,
+  inLine: ["人在等", "waiting"],
+  noWait: ["不用等", "No wait"],
+  aboutWait: ["约等", "wait about"],
+  minutes: ["分钟", "min"],
+  queueFull: ["排队已满", "Queue is full"],
+  queuePaused: ["休息中", "On a break"],
+  queueClosed: ["暂不排队", "No queue now"],
+  mine: ["我的排队和意向", "My queues and intentions"],
 } satisfies Record<string, [string, string]>;
 
-export type Word = keyof typeof words;
+export type Word = keyof typeof words | QueueWord | StaffWord;
 
 const state = $state({
   en:
@@ -363,7 +344,12 @@ const state = $state({
 });
 
 export const lang = () => (state.en ? "en" : "zh-CN");
-export const t = (word: Word) => words[word][state.en ? 1 : 0];
+const known: Record<string, [string, string]> = words;
+
+/** The words of pages that are not looked at first. */
+export const learn = (more: Record<string, [string, string]>) => void Object.assign(known, more);
+
+export const t = (word: Word) => known[word]![state.en ? 1 : 0];
 
 /** The name in the reader's language, where there is one. */
 export const named = (zh: string | null | undefined, en?: string | null) => (state.en ? en || zh : zh) ?? "";

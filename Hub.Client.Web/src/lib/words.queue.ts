@@ -1,13 +1,8 @@
-// The words of queues, intentions and one's own data, Chinese and English: a part of i18n.svelte.ts.
-export const queueWords = {
+// The words of queues, intentions and one's own data, Chinese and English. They come with the pages that need them.
+import { learn } from "./i18n.svelte";
+
+const queueWords = {
   queue: ["排队", "Queue"],
-  queueClosed: ["暂不排队", "No queue now"],
-  queueFull: ["排队已满", "Queue is full"],
-  queuePaused: ["休息中", "On a break"],
-  inLine: ["人在等", "waiting"],
-  noWait: ["不用等", "No wait"],
-  aboutWait: ["约等", "wait about"],
-  minutes: ["分钟", "min"],
   waitHint: ["十次里有八次落在这个范围。", "Eight times in ten it is within this range."],
   join: ["取号排队", "Join the queue"],
   anyDesk: ["任意面试席", "Any desk"],
@@ -17,8 +12,8 @@ export const queueWords = {
   aheadNext: ["下一个就是您", "You are next"],
   soonHint: ["快到了，请往展位走。", "Nearly your turn: please come to the booth."],
   calledNow: ["请到面试席", "Please come to desk"],
-  comeBy: ["请在此时间前到场：", "Please come by "],
-  graceOver: ["超过时间没到会过号", "or your turn passes"],
+  comeBy: ["请在 ", "Please come by "],
+  graceOver: [" 前到场，过时会过号", " or your turn passes"],
   postpone: ["让下一位先来", "Let the next go first"],
   leaveQueue: ["退出排队", "Leave the queue"],
   leaveSure: ["确定退出？", "Really leave?"],
@@ -29,7 +24,6 @@ export const queueWords = {
   ],
   outcome_left: ["已退出", "Left"],
   outcome_closed: ["队列已结束", "The queue was ended"],
-  mine: ["我的排队和意向", "My queues and intentions"],
   myQueues: ["我的排队", "My queues"],
   myIntentions: ["我的意向", "My intentions"],
   noTickets: ["还没有排队。在单位页面点“取号排队”。", 'You are in no queue. Choose an employer and "Join the queue".'],
@@ -127,7 +121,7 @@ export const queueWords = {
   missedList: ["过号", "Missed"],
   servedToday: ["今日面试", "Interviews today"],
   perInterview: ["平均", "each"],
-  capacity: ["最多排队", "Capacity"],
+  queueCapacity: ["最多排队", "Capacity"],
   grace: ["等候到场（秒）", "Grace (seconds)"],
   noLeads: ["还没有人表达意向", "Nobody has declared an interest yet"],
   invite: ["邀请", "Invite"],
@@ -143,6 +137,7 @@ export const queueWords = {
   agreements: ["初步协议", "Agreements"],
   byCluster: ["按产业", "By cluster"],
   byDegree: ["按学历要求", "By degree asked for"],
+  noPosition: ["未指定岗位", "No position named"],
   byEmployer: ["按单位", "By employer"],
   fewer: ["<5", "<5"],
   hiddenHint: ["少于 5 的数字不显示", "Numbers below 5 are not shown"],
@@ -165,3 +160,7 @@ export const queueWords = {
   erasePass: ["按通行证删除个人数据", "Erase a visitor by pass"],
   erase: ["删除", "Erase"],
 } satisfies Record<string, [string, string]>;
+
+export type QueueWord = keyof typeof queueWords;
+
+learn(queueWords);

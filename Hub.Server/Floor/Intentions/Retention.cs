@@ -16,9 +16,9 @@ public static class Retention
 }
 
 /// <summary>Says when the fair ends, and how many days later personal data of visitors is erased.</summary>
-/// <param name="Ends">Null: the day on which the hub was last asked for anything.</param>
 /// <param name="Days">0 to 365.</param>
-public sealed record SetRetention(DateOnly? Ends, int Days) : Command
+/// <param name="Ends">Null: the day on which the hub was last asked for anything.</param>
+public sealed record SetRetention(int Days, DateOnly? Ends = null) : Command
 {
     public override bool Allows(Asker asker) => asker.Role is Role.Organizer;
 

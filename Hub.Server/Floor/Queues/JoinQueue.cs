@@ -20,6 +20,7 @@ public sealed record JoinQueue(string Booth, string Pass, string? Desk) : Comman
         if (queue.Of(pass) is { } had)
             return Desk is null || had.Wish == Desk || had.Desk == Desk ? Decision.Nothing
                 : throw new Refusal("already-queued", $"您已在这里排队，号码 {had.Number}；换面试席请找工作人员。", $"You are in this queue already, number {had.Number}; the staff can move you to another desk.");
+        fair.DemandOpen(Booth);
         if (!queue.IsOpen) throw new Refusal("queue-closed", "这里现在没有面试官，暂不能排队。", "There is no interviewer here now: the queue takes nobody.", retry: true);
         if (Desk is not null && !queue.Desks.ContainsKey(Desk)) throw new Refusal("desk-closed", $"面试席 {Desk} 现在没有人，请选别的。", $"Nobody sits at desk {Desk} now: choose another.", retry: true);
         if (queue.IsFull) throw new Refusal("queue-full", $"排队的人已满（{queue.Capacity} 人），请稍后再来。", $"The queue is full ({queue.Capacity}); try again later.", retry: true);

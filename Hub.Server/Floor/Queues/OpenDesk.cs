@@ -19,6 +19,7 @@ public sealed partial record OpenDesk(string Booth, string Desk, string? Label) 
         var label = string.IsNullOrWhiteSpace(Label) ? null : Label.Trim();
         if (Desk is null || !DeskShape().IsMatch(Desk)) throw Refusal.Malformed("面试席编号是 1–8 个字母或数字。", "A desk is 1 to 8 letters and digits.");
         if (label?.Length > 24) throw Refusal.Malformed("面试席名称最多 24 个字。", "A desk's label has 24 characters at most.");
+        fair.DemandOpen(Booth);
         if (queue.Desks.TryGetValue(Desk, out var open)) return open.Label == label ? Decision.Nothing : new DeskOpened(Booth, Desk, label);
         if (queue.Desks.Count >= Most) throw new Refusal("too-many-desks", $"一个展位最多 {Most} 个面试席。", $"A booth has {Most} desks at most.");
         return new DeskOpened(Booth, Desk, label);

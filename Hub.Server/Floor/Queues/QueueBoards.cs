@@ -38,13 +38,20 @@ public static class QueueBoards
 {
     public static readonly Board Queues = Board.Public("queues", Read, (fair, _, now) => fair.Floor.Directory.Booths.Keys.Select(b => (b, (object)Row(fair, b, now))));
 
-    public static readonly Board Queue = Board.Public("queue/*", Read, (fair, words, now) => fair.Floor.Directory.Booths.ContainsKey(words[0]) ? [(words[0], Row(fair, words[0], now))] : null);
+    public static readonly Board Queue = new("queue/*", [], (_, _) => true, (fair, words) => (fair.Floor.Directory, fair.Queues.Booths.GetValueOrDefault(words[0]), fair.Queues.Rhythm), (fair, words, now) => fair.Floor.Directory.Booths.ContainsKey(words[0]) ? [(words[0], Row(fair, words[0], now))] : null);
 
     public static readonly Board Line = new("line/*", [Role.Recruiter, Role.Organizer], (asker, words) => asker.Staffs(words[0]),
         (fair, words) => (fair.Floor.Directory, fair.Queues.Booths.GetValueOrDefault(words[0]), fair.Queues.Rhythm),
         (fair, words, now) => fair.Floor.Directory.Booths.ContainsKey(words[0]) ? LineRows(fair, words[0], now) : null);
 
     private static object Read(Fair fair) => (fair.Floor.Directory, fair.Queues);
+
+    /// <summary>What of the queues a pass's own board reads: while nobody moves where it waits, nothing of it changes.</summary>
+    internal static object ReadOf(Fair fair, string pass)
+    {
+        BoothQueue[] mine = [.. fair.Queues.Where(pass).Select(fair.Queues.Of)];
+        return (fair.Queues.Passes.GetValueOrDefault(pass), mine.ElementAtOrDefault(0), mine.ElementAtOrDefault(1), mine.ElementAtOrDefault(2), mine.Length > 0 ? fair.Queues.Rhythm : null);
+    }
 
     public static QueueRow Row(Fair fair, string booth, DateTimeOffset now)
     {

@@ -28,6 +28,12 @@ internal static class QueueRules
         };
     }
 
+    /// <exception cref="Refusal"><c>booth-closed</c></exception>
+    public static void DemandOpen(this Fair fair, string booth)
+    {
+        if (fair.Floor.Closed.ContainsKey(booth)) throw new Refusal("booth-closed", $"展位 {booth} 已关闭，不能排队。", $"Booth {booth} is closed: it has no queue.");
+    }
+
     extension(BoothQueue queue)
     {
         /// <exception cref="Refusal"><c>unknown-desk</c>: nobody sits there.</exception>

@@ -29,6 +29,15 @@ public sealed record Sought(IReadOnlySet<string> Clusters, IReadOnlySet<string> 
         }
         return new Sought(clusters, majors, titles, degrees);
     }
+
+    /// <summary>Of the titles and majors only those with a word that was searched for, where there are any.</summary>
+    public Sought Narrowed(string? query)
+    {
+        var words = (query ?? "").Split((char[])[' ', ',', '、', '，'], StringSplitOptions.RemoveEmptyEntries);
+        bool Meant(string text) => words.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
+        var (titles, majors) = (Titles.Where(Meant).ToHashSet(), Majors.Where(Meant).ToHashSet());
+        return titles.Count + majors.Count == 0 ? this : this with { Titles = titles, Majors = majors };
+    }
 }
 
 /// <summary>Sends people who face a long wait to booths that offer the same sooner, and not all of them to the same one.</summary>
@@ -85,13 +94,14 @@ public static class Suggest
         return hash ^ hash >> 15;
     }
 
-    public static void Map(IEndpointRouteBuilder fairs) => fairs.MapGet("suggestions", (string fair, string booth, HttpContext http, Ledgers ledgers, TimeProvider time) =>
+    public static void Map(IEndpointRouteBuilder fairs) => fairs.MapGet("suggestions", (string fair, string booth, string? q, HttpContext http, Ledgers ledgers, TimeProvider time) =>
         {
             var (now, pass) = (ledgers[fair].Fair, Door.Who(http, fair).Pass);
             var here = now.EmployerAt(booth);
             // what one has declared before says what one looks for, too
             var own = pass is null ? [] : now.Intentions.OfPass(pass).Where(i => i.Lead.Intention is { IsOpen: true, Position: not null }).Select(i => (i.Employer, i.Lead.Intention!.Position));
             var not = pass is null ? null : now.Queues.Where(pass).ToHashSet();
-            return For(now, booth, Sought.Of(now.Floor.Directory, own.Prepend((here, now.Intentions.Of(pass ?? "", here).Intention?.Position))), pass ?? http.TraceIdentifier, time.GetUtcNow(), not);
-        }).WithSummary("Booths with much the same and a shorter wait").WithDescription("Compared with the wait at `booth`. Who shows a pass is also matched by the intentions that it declared.");
+            var sought = Sought.Of(now.Floor.Directory, own.Prepend((here, now.Intentions.Of(pass ?? "", here).Intention?.Position))).Narrowed(q);
+            return For(now, booth, sought, pass ?? http.TraceIdentifier, time.GetUtcNow(), not);
+        }).WithSummary("Booths with much the same and a shorter wait").WithDescription("Compared with the wait at `booth`; q: words that were searched for. Who shows a pass is also matched by the intentions that it declared.");
 }

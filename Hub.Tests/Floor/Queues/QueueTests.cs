@@ -161,6 +161,20 @@ public class QueueTests
     }
 
     [Fact]
+    public void A_booth_that_closes_ends_its_queue_and_takes_nobody()
+    {
+        var story = Open();
+        story.Do(new JoinQueue("A1", "p1", null));
+        story.Do(new CloseBooth("A1", true));
+        Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes["p1"]["A1"].Outcome);
+        Assert.Equal("booth-closed", Code(story, new JoinQueue("A1", "p2", null)));
+        Assert.Equal("booth-closed", Code(story, new OpenDesk("A1", "1", null)));
+        story.Do(new CloseBooth("A1", false));
+        story.Do(new OpenDesk("A1", "1", null));
+        story.Do(new JoinQueue("A1", "p2", null));
+    }
+
+    [Fact]
     public void A_new_roster_that_moves_an_employer_moves_its_queue_and_one_that_removes_a_booth_ends_it()
     {
         var story = Open();
