@@ -14,6 +14,8 @@ const string usage = """
     occupancy CHINAVIS: a day without check-outs, against ../shared/data/chinavis
     tap       from a judge's tap to the wall of another browser; a judge's page on a slow tablet
     nodes     POSTGRES REDIS: one node and two, commands a second; a node that joins
+    waits     the waiting times that people are told, against what they waited on simulated days
+    steering  simulated days with and without suggestions of quieter booths
     peer      --urls URL: the hub as the fan-out bench (fanout-peer.json) wants it
     """;
 
@@ -37,6 +39,8 @@ switch (args.FirstOrDefault())
     case "nodes" when args is [_, var postgres, var redis]:
         await new NodesBench(postgres, redis).RunAsync(rounds: 5, warm: TimeSpan.FromSeconds(6), measured: TimeSpan.FromSeconds(8), facts: 1_000_000);
         return 0;
+    case "waits": WaitsBench.Run(days: 20); return 0;
+    case "steering": SteeringBench.Run(days: 8, visitors: 1_200); return 0;
     case "peer": await Peer.RunAsync(args[1..]); return 0;
     default: Console.Error.WriteLine(usage); return 1;
 }

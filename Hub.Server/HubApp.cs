@@ -4,6 +4,8 @@ using Hub.Contest;
 using Hub.Custom;
 using Hub.Displays;
 using Hub.Floor;
+using Hub.Floor.Intentions;
+using Hub.Floor.Queues;
 using Hub.Ledger;
 using Hub.Live;
 using Hub.Web;
@@ -18,7 +20,7 @@ public static class HubApp
 {
     public const string DefaultUrl = "http://localhost:5080";
 
-    public static readonly Feature[] Features = [AccessFeature.Feature, FloorFeature.Feature, ContestFeature.Feature, CustomBoards.Feature];
+    public static readonly Feature[] Features = [AccessFeature.Feature, FloorFeature.Feature, QueueFeature.Feature, IntentionFeature.Feature, ContestFeature.Feature, CustomBoards.Feature];
 
     public static readonly SliceKinds Slices = new(Features.Select(f => f.Slice).OfType<SliceKind>());
 
@@ -52,6 +54,8 @@ public static class HubApp
         services.AddLimits();
         services.AddExceptionHandler<Problems>();
         services.AddHostedService<RevokedScreens>();
+        services.AddHostedService<RetentionClock>();
+        services.AddHostedService<PassFollows>();
 
         services.AddHostedService<Following>();
         services.AddHosted<Agreement>();

@@ -23,22 +23,22 @@ internal sealed class DemoClient(HttpClient http, string fair)
     public long Repeats => Interlocked.Read(ref _repeats);
 
     /// <exception cref="DemoRefusedException"/>
-    public Task<JsonElement> GetAsync(string path, CancellationToken stop) =>
-        AskAsync(() => new HttpRequestMessage(HttpMethod.Get, Address(path)), stop);
+    public Task<JsonElement> GetAsync(string path, CancellationToken stop, string? secret = null) =>
+        AskAsync(() => new HttpRequestMessage(HttpMethod.Get, Address(path)) { Headers = { Authorization = Bearer(secret) } }, stop);
 
     /// <exception cref="DemoRefusedException"/>
-    public Task<JsonElement> PostAsync(string path, string secret, object body, CancellationToken stop) =>
+    public Task<JsonElement> PostAsync(string path, string? secret, object body, CancellationToken stop) =>
         PostAsync(path, secret, JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web), "application/json", stop);
 
     /// <exception cref="DemoRefusedException"/>
-    public Task<JsonElement> PostAsync(string path, string secret, byte[] body, string type, CancellationToken stop)
+    public Task<JsonElement> PostAsync(string path, string? secret, byte[] body, string type, CancellationToken stop)
     {
         var key = $"{Guid.NewGuid()}";
         return AskAsync(() => new HttpRequestMessage(HttpMethod.Post, Address(path))
         {
-            Headers = { { "Idempotency-Key", key }, { "Authorization", $"Bearer {secret}" } },
+            Headers = { Authorization = Bearer(secret) },
             Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(type) } },
-        }, stop);
+        }, stop, key);
     }
 
     /// <summary>Waits until the hub answers at all.</summary>
@@ -47,7 +47,7 @@ internal sealed class DemoClient(HttpClient http, string fair)
     private string Address(string path) => $"api/fairs/{fair}/{path}";
 
     /// <summary>Asks until there is an answer that stands: repeats after network errors, time-outs, 429 and 5xx, never after another 4xx.</summary>
-    private async Task<JsonElement> AskAsync(Func<HttpRequestMessage> make, CancellationToken stop)
+    private async Task<JsonElement> AskAsync(Func<HttpRequestMessage> make, CancellationToken stop, string? key = null)
     {
         for (var tries = 0; ; tries++)
         {
@@ -55,6 +55,7 @@ internal sealed class DemoClient(HttpClient http, string fair)
             try
             {
                 using var request = make();
+                if (key is not null) request.Headers.Add("Idempotency-Key", key);
                 using var answer = await http.SendAsync(request, stop);
                 var body = await answer.Content.ReadAsByteArrayAsync(stop);
                 if (answer.IsSuccessStatusCode) return Parsed(body);
@@ -67,6 +68,9 @@ internal sealed class DemoClient(HttpClient http, string fair)
             await Task.Delay(asked + Jitter(tries), stop);
         }
     }
+
+    /// <summary>Without a secret it is anybody who asks.</summary>
+    private static AuthenticationHeaderValue? Bearer(string? secret) => secret is null ? null : new AuthenticationHeaderValue("Bearer", secret);
 
     private static TimeSpan Jitter(int tries) => Random.Shared.NextDouble() * (tries < 5 ? FirstWait * (1 << tries) : LongestWait);
 

@@ -35,8 +35,17 @@ public static class DemoRun
         var taps = options.Day ?? DemoDay.Plan(made, options.Seed);
         var badges = await new DemoSetup(client, organizerSecret).RunAsync(made, DayPlayer.Tablets(taps, options.Speed), stop);
         await PrintLinksAsync(hub, fair, organizerSecret, badges, Busiest(taps), output);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var queues = options.Day is null ? Queues(client, made, badges, options).PlayAsync(over.Token) : Task.CompletedTask;
         await PlayAsync(new DayPlayer(client, badges, made.Contest.Id, options.Speed), client, taps, options, output, stop);
+        await over.CancelAsync();
+        try { await queues; }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested) { }
     }
+
+    /// <summary>The booths that draw most have interviewers.</summary>
+    private static DemoQueues Queues(DemoClient client, DemoFair made, DemoBadges badges, DemoOptions options) =>
+        new(client, made.Employers.OrderByDescending(e => e.Draw).Where(e => badges.Recruiters.ContainsKey(e.Booth)).Take(18).ToDictionary(e => e.Booth, e => badges.Recruiters[e.Booth][0]), seekers: 110, options.Speed, options.Seed);
 
     private static string? Busiest(IEnumerable<Tap> taps) => taps.OfType<Scan>().CountBy(s => s.Booth).MaxBy(b => b.Value).Key;
 

@@ -1,9 +1,10 @@
 using Hub.Access;
+using Hub.Floor.Queues;
 using Hub.Ledger;
 
 namespace Hub.Floor;
 
-/// <summary>Closes a booth, or opens it again. Whoever is in a booth that closes has left it; what was scanned before still counts when it comes late.</summary>
+/// <summary>Closes a booth, or opens it again. Whoever is in a booth that closes has left it, and its queue ends; what was scanned before still counts when it comes late.</summary>
 public sealed record CloseBooth(string Booth, bool Closed) : Command
 {
     public override bool Allows(Asker asker) => asker.Role is Role.Organizer || asker.Role is Role.Recruiter && asker.Booth == Booth;
@@ -12,7 +13,8 @@ public sealed record CloseBooth(string Booth, bool Closed) : Command
     {
         if (!fair.Floor.Directory.Booths.ContainsKey(Booth)) throw Refusal.Unknown("booth", $"没有展位 {Booth}。", $"There is no booth {Booth}.");
         if (fair.Floor.Closed.ContainsKey(Booth) == Closed) return Decision.Nothing;
-        return Closed ? new BoothClosed(Booth) : new BoothOpened(Booth);
+        if (!Closed) return new BoothOpened(Booth);
+        return fair.Queues.Of(Booth) is { IsOpen: false, Line.IsEmpty: true } ? new BoothClosed(Booth) : new Decision([new BoothClosed(Booth), new QueueClosed(Booth)], []);
     }
 
     public static void Map(IEndpointRouteBuilder fair)

@@ -1,3 +1,4 @@
+using Hub.Floor.Queues;
 using Hub.Ledger;
 using Hub.Rosters;
 
@@ -12,6 +13,8 @@ public sealed record ImportRoster(IReadOnlyList<EmployerRow> Employers, IReadOnl
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var diff = RosterDiff.Of(fair.Floor.Directory, Employers, Positions);
-        return diff.Employers.Count + diff.Positions.Count == 0 ? Decision.Nothing : new RosterImported(diff.Employers, diff.Positions);
+        if (diff.Employers.Count + diff.Positions.Count == 0) return Decision.Nothing;
+        var imported = new RosterImported(diff.Employers, diff.Positions);
+        return new Decision([imported, .. QueuesAfter.Import(fair, imported)], []);
     }
 }

@@ -28,4 +28,10 @@ public sealed record Asker(string Id, Role Role, string? Booth = null, string? C
 
     /// <summary>Judges on this seat.</summary>
     public bool Sits(string contest, string? seat) => Judges(contest) && Seat == seat;
+
+    /// <summary>Runs this booth: its recruiters, and the organizer.</summary>
+    public bool Staffs(string booth) => Role is Role.Organizer || Role is Role.Recruiter && Booth == booth;
+
+    /// <summary>Is the visitor whose pass this is.</summary>
+    public bool Holds(string pass) => Role is Role.Visitor && Pass is not null && Pass == pass;
 }

@@ -3,6 +3,8 @@ using Hub.Contest;
 using Hub.Contest.Scoring;
 using Hub.Displays;
 using Hub.Floor;
+using Hub.Floor.Intentions;
+using Hub.Floor.Queues;
 using Hub.Live;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -16,7 +18,8 @@ public static class OpenApi
 {
     private static readonly Type[] LiveTypes =
     [
-        typeof(Frame), typeof(Notice), typeof(Since), typeof(FloorRow), typeof(TotalsRow), typeof(ClusterRow), typeof(HallRow), typeof(TrafficRow), typeof(TrafficClusters), typeof(HereRow), typeof(LeaderboardRow), typeof(MarkRow), typeof(ExplainRow), typeof(SignedRow), typeof(ContestRow),
+        typeof(Frame), typeof(Notice), typeof(Since), typeof(FloorRow), typeof(QueueRow), typeof(LineRow), typeof(LineInfo), typeof(TicketRow), typeof(MyIntentionRow), typeof(MyProfileRow), typeof(LeadRow), typeof(IntentionRow), typeof(TickRow), typeof(RetentionRow),
+        typeof(TotalsRow), typeof(ClusterRow), typeof(HallRow), typeof(TrafficRow), typeof(TrafficClusters), typeof(HereRow), typeof(LeaderboardRow), typeof(MarkRow), typeof(ExplainRow), typeof(SignedRow), typeof(ContestRow),
         typeof(PanelRow), typeof(JudgeRow), typeof(SheetRow), typeof(CorrectionRow), typeof(AppealRow), typeof(BadgeRow), typeof(NodeRow), typeof(ScreenRow), typeof(TabletRow),
     ];
 

@@ -29,6 +29,18 @@ public class RoleTests
         ["erase a person"] = (HttpMethod.Delete, "people/drone/1", null, ["organizer"]),
         ["import a roster"] = (HttpMethod.Post, "imports?kind=employers&apply=true&name=a.csv", null, ["organizer"]),
         ["preview a roster"] = (HttpMethod.Post, "imports?kind=employers&apply=false&name=a.csv", null, ["organizer"]),
+        ["open a desk"] = (HttpMethod.Post, "queues/A1/desks", new { desk = "2" }, ["recruiter A1", "organizer"]),
+        ["pause a desk"] = (HttpMethod.Post, "queues/A1/desks/1/pause", new { minutes = 5 }, ["recruiter A1", "organizer"]),
+        ["resume a desk"] = (HttpMethod.Post, "queues/A1/desks/1/resume", null, ["recruiter A1", "organizer"]),
+        ["close a desk"] = (HttpMethod.Delete, "queues/A1/desks/2", null, ["recruiter A1", "organizer"]),
+        ["set a queue"] = (HttpMethod.Post, "queues/A1/settings", new { capacity = 9, grace = 60 }, ["recruiter A1", "organizer"]),
+        ["end a queue"] = (HttpMethod.Post, "queues/A1/close", null, ["recruiter A1", "organizer"]),
+        ["put a pass into a queue"] = (HttpMethod.Post, "queues/A1/join", new { pass = "p1" }, ["recruiter A1", "organizer"]),
+        ["take a pass out of a queue"] = (HttpMethod.Post, "queues/A1/leave", new { pass = "p1" }, ["recruiter A1", "organizer"]),
+        ["answer an intention"] = (HttpMethod.Post, "leads/A1/answer", new { pass = "ACDEFGHJ", answer = "invite" }, ["recruiter A1", "organizer"]),
+        ["write a note"] = (HttpMethod.Post, "leads/A1/note", new { pass = "ACDEFGHJ", text = "x" }, ["recruiter A1", "organizer"]),
+        ["set the retention"] = (HttpMethod.Post, "retention", new { days = 7 }, ["organizer"]),
+        ["erase a visitor"] = (HttpMethod.Delete, "people/pass/ACDEFGHJ", null, ["organizer"]),
         ["post a reading"] = (HttpMethod.Post, "custom/gate/r1", new { count = 1 }, ["integration gate"]),
         ["remove a reading"] = (HttpMethod.Delete, "custom/gate/r1", null, ["integration gate", "organizer"]),
     };
@@ -46,6 +58,8 @@ public class RoleTests
         var people = await PeopleAsync(hub);
         await hub.AskAsync(new Hub.Access.IssueBadge("spare", Role.Display, "spare", "00", null, null, null, null));
         await hub.AskAsync(new Hub.Access.MakePass("ACDEFGHJ", Hub.Access.PassCode.HashText("spare")));
+        await hub.AskAsync(new Hub.Floor.Queues.OpenDesk("A1", "1", null));
+        await hub.AskAsync(new Hub.Floor.Intentions.DeclareIntention("ACDEFGHJ", "e1", null));
         var offset = hub.Offset;
 
         foreach (var person in People.Except(may))

@@ -5,6 +5,8 @@ using Hub.Access;
 using Hub.Contest;
 using Hub.Contest.Scoring;
 using Hub.Floor;
+using Hub.Floor.Intentions;
+using Hub.Floor.Queues;
 using Hub.Ledger;
 
 namespace Hub.Tests.Ledger;
@@ -54,6 +56,36 @@ public class FactTests
         new RankRevealed("drone-skills", 1),
         new ContestUnfrozen("drone-skills"),
         new ContestUnlocked("drone-skills", "复核"),
+        new DeskOpened("A1", "1", "研发岗"),
+        new DeskOpened("A1", "2", null),
+        new QueueSet("A1", 20, 120),
+        new TicketTaken("A1", 1, "p1", null),
+        new TicketTaken("A1", 2, "p2", "1"),
+        new TicketPostponed("A1", 1, 2),
+        new TicketCalled("A1", 2, "1"),
+        new TicketTransferred("A1", 2, null),
+        new TicketEnded("A1", 2, Outcome.Left),
+        new DeskPaused("A1", "1", Story.Morning.AddMinutes(10)),
+        new DeskResumed("A1", "1"),
+        new DeskClosed("A1", "2"),
+        new TicketsHandedOver("p1", "p3"),
+        new QueuesMoved([new Move("A1", "A2")]),
+        new QueueClosed("A2", true),
+        new ProfileTyped("p1"),
+        new ConsentGiven("p1", "e1", ["name", "phone"], "2026-06"),
+        new NoteWritten("p1", "e1"),
+        new IntentionDeclared("p1", "e1", "p1"),
+        new IntentionInvited("p1", "e1"),
+        new IntentionInterviewed("p1", "e1"),
+        new AgreementConfirmed("p1", "e1", Side.Person),
+        new AgreementConfirmed("p1", "e1", Side.Employer),
+        new IntentionDeclined("p1", "e1"),
+        new IntentionWithdrawn("p1", "e1"),
+        new ConsentWithdrawn("p1", "e1"),
+        new LeadsHandedOver("p1", "p3"),
+        new PassErased("p3"),
+        new RetentionSet(new DateOnly(2026, 6, 7), 14),
+        new PeopleExpired(3),
         new PersonErased("drone/1"),
         new NothingChanged(),
         new BadgeRevoked("b1"),

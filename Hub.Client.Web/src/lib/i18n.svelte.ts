@@ -1,4 +1,6 @@
-// Every word that a page shows, Chinese and English. Those that only staff reads stand in words/staff.ts, which such a page imports.
+// Every word that a page shows, Chinese and English. Those that only staff reads stand in words/staff.ts, those of queues and one's own
+// data in words/queue.ts: pages that need them import them.
+import type { QueueWord } from "./words/queue";
 import type { StaffWord } from "./words/staff";
 
 const words = {
@@ -169,6 +171,14 @@ const words = {
   home: ["回到首页", "To the first page"],
   noBooth: ["没有这个展位：", "There is no such booth: "],
   freezeAt: ["定时封榜", "Freeze at"],
+  inLine: ["人在等", "waiting"],
+  noWait: ["不用等", "No wait"],
+  aboutWait: ["约等", "wait about"],
+  minutes: ["分钟", "min"],
+  queueFull: ["排队已满", "Queue is full"],
+  queuePaused: ["休息中", "On a break"],
+  queueClosed: ["暂不排队", "No queue now"],
+  mine: ["我的排队和意向", "My queues and intentions"],
   provisional: ["暂定", "provisional"],
   noScene: ["没有这个画面：", "There is no such scene: "],
   notReached: [
@@ -177,7 +187,7 @@ const words = {
   ],
 } satisfies Record<string, [string, string]>;
 
-export type Word = keyof typeof words | StaffWord;
+export type Word = keyof typeof words | StaffWord | QueueWord;
 
 const all: Record<string, [string, string]> = { ...words };
 

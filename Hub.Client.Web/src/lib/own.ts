@@ -1,0 +1,41 @@
+// What a visitor does with the pass of this phone.
+import { ask, fairPath, patiently, uuid } from "./api";
+import type { OwnPass } from "./contract/wire";
+import { forgetPass, isRevoked, makePass, ownPass } from "./pass";
+
+/** This phone's pass, made now if it has none. */
+export async function thePass(fair: string): Promise<OwnPass> {
+  try {
+    return (await ownPass(fair)) ?? (await makePass(fair));
+  } catch (e) {
+    if (!isRevoked(e)) throw e;
+    await forgetPass();
+    return makePass(fair);
+  }
+}
+
+/** Asks under one id until there is an answer: the network may go in between, and nothing is done twice. */
+export function act(fair: string, path: string, body: unknown, failed?: (e: unknown) => void) {
+  const id = uuid();
+  return patiently(() => ask(fairPath(fair, path), { method: "POST", as: "visitor", id, body }), failed);
+}
+
+/** Whether this phone may have something to watch for: then pages look at its own board. */
+export const queues = {
+  get any() {
+    return localStorage.getItem("hub-queues") === "1";
+  },
+  set any(yes: boolean) {
+    localStorage.setItem("hub-queues", yes ? "1" : "");
+  },
+};
+
+/** Tells the person, as far as the browser lets it, also when they look elsewhere. */
+export function tell(title: string, body: string) {
+  navigator.vibrate?.([300, 150, 300, 150, 300]);
+  if (!("Notification" in window) || Notification.permission !== "granted") return;
+  void navigator.serviceWorker?.getRegistration().then((worker) => {
+    if (worker) return worker.showNotification(title, { body, tag: "hub-turn" });
+    new Notification(title, { body, tag: "hub-turn" });
+  });
+}

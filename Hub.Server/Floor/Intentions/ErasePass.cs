@@ -1,0 +1,27 @@
+using Hub.Access;
+using Hub.Floor.Queues;
+using Hub.Ledger;
+
+namespace Hub.Floor.Intentions;
+
+/// <summary>Erases all that is known of a person: what they typed, what was written about them, their consents. Their places in queues are given up and the
+/// pass counts no more; what they did stays counted under its number, which leads to nobody.</summary>
+public sealed record ErasePass(string Pass) : Command
+{
+    public override bool Allows(Asker asker) => asker.Role is Role.Organizer || asker.Holds(Pass);
+
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
+    {
+        if (fair.Intentions.Erased.Contains(Pass)) return Decision.Nothing;
+        var known = fair.Access.Passes.GetValueOrDefault(Pass);
+        string[] keys = [.. Profile.KeysOf(fair, Pass)];
+        if (known is null && keys.Length == 0 && !fair.Queues.Passes.ContainsKey(Pass) && !fair.Floor.Passes.ContainsKey(Pass)) throw Refusal.Unknown("person", "没有这个人的资料。", "There is no data of this person.");
+        var places = fair.Queues.Where(Pass).Select(booth => new TicketEnded(booth, fair.Queues.Of(booth).Of(Pass)!.Number, Outcome.Left));
+        return new Decision([new PassErased(Pass), .. places, .. known is { Revoked: false } ? [new PassRevoked(Pass)] : (Fact[])[]], [.. keys.Select(k => new PersonChange(k, null))]);
+    }
+
+    public static void Map(IEndpointRouteBuilder fair)
+    {
+        fair.MapDelete("people/pass/{pass}", (string pass, HttpContext http) => http.Ask(new ErasePass(PassCode.Normal(pass)))).AsCommand("Erase all that is known of a visitor (its owner, organizer)");
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Serialization;
+using Hub.Access;
+using Hub.Ledger;
+
+namespace Hub.Floor.Intentions;
+
+/// <summary>What a person may type about themselves, and where it lies: beside the ledger, under the pass.</summary>
+public static class Profile
+{
+    /// <summary>Field → most characters.</summary>
+    public static readonly IReadOnlyDictionary<string, int> Fields = new Dictionary<string, int>
+    {
+        ["name"] = 40, ["phone"] = 24, ["email"] = 80, ["wechat"] = 40, ["school"] = 60, ["degree"] = 20, ["major"] = 40, ["year"] = 10, ["cv"] = 300,
+    };
+
+    public static string Key(string pass) => $"pass/{pass}";
+
+    public static string NoteKey(string employer, string pass) => $"note/{employer}/{pass}";
+
+    /// <summary>All rows about a person: what they typed, and what was written about them.</summary>
+    public static IEnumerable<string> KeysOf(Fair fair, string pass) => fair.People.Keys.Where(k => k == Key(pass) || k.StartsWith("note/", StringComparison.Ordinal) && k.EndsWith("/" + pass, StringComparison.Ordinal));
+
+    /// <summary>All rows about visitors.</summary>
+    public static IEnumerable<string> AllKeys(Fair fair) => fair.People.Keys.Where(k => k.StartsWith("pass/", StringComparison.Ordinal) || k.StartsWith("note/", StringComparison.Ordinal));
+
+    /// <summary>What a person typed.</summary>
+    public static IReadOnlyDictionary<string, string> Of(Fair fair, string pass) => fair.People.GetValueOrDefault(Key(pass))?.Fields ?? new Dictionary<string, string>();
+
+    /// <summary>What of it an employer may see.</summary>
+    public static IReadOnlyDictionary<string, string> For(Fair fair, string pass, Consent? consent) =>
+        consent is null ? new Dictionary<string, string>() : Of(fair, pass).Where(f => consent.Fields.Contains(f.Key)).ToDictionary();
+
+    public static string? Note(Fair fair, string employer, string pass) => fair.People.GetValueOrDefault(NoteKey(employer, pass))?.Fields?.GetValueOrDefault("text");
+}
+
+/// <summary>A person types, corrects or clears what employers may be shown. Nobody sees any of it without a consent.</summary>
+/// <param name="Fields">See <see cref="Profile.Fields"/>; what is not in it is as it was, what is empty is cleared. Not part of the command's digest, which the
+/// ledger keeps.</param>
+public sealed record TypeProfile(string Pass, [property: JsonIgnore] IReadOnlyDictionary<string, string> Fields) : Command
+{
+    public override bool Allows(Asker asker) => asker.Holds(Pass);
+
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
+    {
+        foreach (var (field, text) in Fields)
+            if (!Profile.Fields.TryGetValue(field, out var most)) throw Refusal.Malformed($"没有这一栏：{field}。", $"There is no field {field}.");
+            else if (text?.Length > most || text?.Any(char.IsControl) is true) throw Refusal.Malformed($"这一栏最多 {most} 个字，不能换行：{field}。", $"The field {field} has {most} characters at most, on one line.");
+        if (Retention.IsOver(fair, now)) throw new Refusal("fair-over", "招聘会已结束，资料已按期删除，不再收集。", "The fair is over and its data erased: nothing is collected any more.");
+        var all = Profile.Of(fair, Pass).ToDictionary();
+        foreach (var (field, text) in Fields)
+            if (string.IsNullOrWhiteSpace(text)) all.Remove(field);
+            else all[field] = text.Trim();
+        var person = all.Count == 0 ? null : new Person(all.GetValueOrDefault("name", ""), null, all);
+        return new Decision([new ProfileTyped(Pass)], [new PersonChange(Profile.Key(Pass), person)]);
+    }
+
+    public static void Map(IEndpointRouteBuilder fairs)
+    {
+        fairs.MapPost("my/profile", (ProfileRequest p, HttpContext http) => http.Ask(new TypeProfile(p.Pass, p.Fields))).AsCommand("Type or correct one's own data (the pass's visitor)");
+        fairs.MapGet("my/profile", (string fair, HttpContext http, Ledgers ledgers) => Profile.Of(ledgers[fair].Fair, Own.Pass(http, fair))).WithSummary("What one has typed (the pass's visitor)");
+    }
+}
+
+/// <param name="Fields">name, phone, email, wechat, school, degree, major, year, cv.</param>
+public sealed record ProfileRequest(string Pass, IReadOnlyDictionary<string, string> Fields);
+
+/// <summary>A recruiter's note about somebody. The person can read it in their export.</summary>
+/// <param name="Text">Empty: takes it away. Not part of the command's digest, which the ledger keeps.</param>
+public sealed record WriteNote(string Booth, string Pass, [property: JsonIgnore] string Text) : Command
+{
+    private const int Most = 500;
+
+    public override bool Allows(Asker asker) => asker.Staffs(Booth);
+
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
+    {
+        var employer = fair.EmployerAt(Booth);
+        if (fair.Intentions.Erased.Contains(Pass)) throw new Refusal("person-erased", "此人已删除自己的资料。", "This person has erased their data.");
+        if (!fair.Intentions.LeadsOf(employer).ContainsKey(Pass)) throw Refusal.Unknown("lead", $"通行证 {Pass} 不在您的名单里。", $"Pass {Pass} is not on your list.");
+        if (Text?.Length > Most) throw Refusal.Malformed($"备注最多 {Most} 个字。", $"A note has {Most} characters at most.");
+        if (Retention.IsOver(fair, now)) throw new Refusal("fair-over", "招聘会已结束，资料已按期删除，不再收集。", "The fair is over and its data erased: nothing is collected any more.");
+        var note = string.IsNullOrWhiteSpace(Text) ? null : new Person("", null, new Dictionary<string, string> { ["text"] = Text.Trim() });
+        return new Decision([new NoteWritten(Pass, employer)], [new PersonChange(Profile.NoteKey(employer, Pass), note)]);
+    }
+
+    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("leads/{booth}/note", (string booth, NoteRequest n, HttpContext http) => http.Ask(new WriteNote(booth, n.Pass, n.Text)))
+        .AsCommand("Write a note about somebody on one's list (recruiter of the booth, organizer)");
+}
+
+public sealed record NoteRequest(string Pass, string Text);
+
+/// <summary>Who asks for what is their own.</summary>
+internal static class Own
+{
+    /// <summary>The asker's pass, of an answer that nobody else may keep.</summary>
+    /// <exception cref="Refusal"><c>unknown-pass</c></exception>
+    public static string Pass(HttpContext http, string fair)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return Door.Who(http, fair).Pass ?? throw Refusal.Unknown("pass", "这部手机还没有通行证。", "This phone has no pass yet.");
+    }
+}

@@ -1,0 +1,99 @@
+using Hub.Ledger;
+using Hub.Live;
+
+namespace Hub.Floor.Queues;
+
+/// <summary>A row of <c>queues</c>, keyed by booth, and the only one of <c>queue/B</c>. Public: numbers, no passes.</summary>
+/// <param name="Open">Takes people.</param>
+/// <param name="Paused">Every interviewer takes a break.</param>
+/// <param name="Length">Numbers that wait.</param>
+/// <param name="Low">Minutes that one who joins now waits: one in ten waits less. Null: not open.</param>
+/// <param name="High">One in ten waits longer.</param>
+/// <param name="Desks">Interviewers there.</param>
+public sealed record QueueRow(string Booth, string Employer, string EmployerName, string? EmployerNameEn, bool Open, bool Paused, bool Full, int Length, int? Low, int? High, IReadOnlyList<DeskInfo> Desks);
+
+/// <param name="Number">That is called to it.</param>
+/// <param name="Called">When.</param>
+public sealed record DeskInfo(string Desk, string? Label, bool Paused, DateTimeOffset? Until, int? Number, DateTimeOffset? Called, int Calls);
+
+/// <summary>A row <c>0042</c> of <c>line/B</c>: for the booth's staff.</summary>
+/// <param name="Missed">Was called and did not come.</param>
+/// <param name="Grace">Until when one who is called may come.</param>
+public sealed record LineRow(int Number, string Pass, string? Wish, string? Desk, DateTimeOffset Joined, DateTimeOffset? Called, int Calls, DateTimeOffset? Grace, bool Missed, int? Low, int? High);
+
+/// <summary>The row <c>queue</c> of <c>line/B</c>.</summary>
+/// <param name="Grace">Seconds.</param>
+/// <param name="Served">Interviews today.</param>
+/// <param name="Minutes">What they take on average; null: none yet.</param>
+public sealed record LineInfo(int Capacity, int Grace, int Length, IReadOnlyList<DeskInfo> Desks, int Served, int Missed, double? Minutes);
+
+/// <summary>A row <c>ticket/B</c> of <c>my/P</c>: the pass's last number at a booth.</summary>
+/// <param name="Ahead">So many are called before; 0: next.</param>
+/// <param name="Soon">Two or fewer are ahead: time to go there.</param>
+/// <param name="Outcome">Null: waits or is called.</param>
+public sealed record TicketRow(string Booth, string? Employer, string? EmployerName, string? EmployerNameEn, int Number, string? Wish, string? Desk, string? DeskLabel, int? Ahead, bool Soon,
+    int? Low, int? High, DateTimeOffset? Called, int Calls, DateTimeOffset? Grace, bool Paused, bool CanPostpone, Outcome? Outcome, DateTimeOffset At);
+
+public static class QueueBoards
+{
+    public static readonly Board Queues = Board.Public("queues", Read, (fair, _, now) => fair.Floor.Directory.Booths.Keys.Select(b => (b, (object)Row(fair, b, now))));
+
+    public static readonly Board Queue = new("queue/*", [], (_, _) => true, (fair, words) => (fair.Floor.Directory, fair.Queues.Booths.GetValueOrDefault(words[0]), fair.Queues.Rhythm), (fair, words, now) => fair.Floor.Directory.Booths.ContainsKey(words[0]) ? [(words[0], Row(fair, words[0], now))] : null);
+
+    public static readonly Board Line = new("line/*", [Role.Recruiter, Role.Organizer], (asker, words) => asker.Staffs(words[0]),
+        (fair, words) => (fair.Floor.Directory, fair.Queues.Booths.GetValueOrDefault(words[0]), fair.Queues.Rhythm),
+        (fair, words, now) => fair.Floor.Directory.Booths.ContainsKey(words[0]) ? LineRows(fair, words[0], now) : null);
+
+    private static object Read(Fair fair) => (fair.Floor.Directory, fair.Queues);
+
+    /// <summary>What of the queues a pass's own board reads: while nobody moves where it waits, nothing of it changes.</summary>
+    internal static object ReadOf(Fair fair, string pass)
+    {
+        BoothQueue[] mine = [.. fair.Queues.Where(pass).Select(fair.Queues.Of)];
+        return (fair.Queues.Passes.GetValueOrDefault(pass), mine.ElementAtOrDefault(0), mine.ElementAtOrDefault(1), mine.ElementAtOrDefault(2), mine.Length > 0 ? fair.Queues.Rhythm : null);
+    }
+
+    public static QueueRow Row(Fair fair, string booth, DateTimeOffset now)
+    {
+        var (queue, employer) = (fair.Queues.Of(booth), fair.Floor.Directory.Employers[fair.Floor.Directory.Booths[booth]]);
+        var (low, high) = queue.IsOpen ? Minutes(Forecast.Of(queue, fair.Queues.Rhythm, now).Joining) : (null, null);
+        return new QueueRow(booth, employer.Id, employer.Name, employer.NameEn, queue.IsOpen, queue.IsOpen && queue.Desks.Values.All(d => d.Paused), queue.IsFull, queue.Length, low, high, Desks(queue));
+    }
+
+    /// <summary>The pass's own numbers, for its board.</summary>
+    public static IEnumerable<(string, object)> TicketRows(Fair fair, string pass, DateTimeOffset now) =>
+        fair.Queues.Passes.TryGetValue(pass, out var mine) ? mine.Select(m => ($"ticket/{m.Key}", (object)TicketRow(fair, m.Key, pass, m.Value, now))) : [];
+
+    private static TicketRow TicketRow(Fair fair, string booth, string pass, Stub stub, DateTimeOffset now)
+    {
+        var (queue, directory) = (fair.Queues.Of(booth), fair.Floor.Directory);
+        var employer = directory.Booths.TryGetValue(booth, out var id) ? directory.Employers[id] : null;
+        var ticket = stub.Outcome is null ? queue.Of(pass) : null;
+        var ahead = ticket is { Waits: true } ? queue.Ahead(ticket) : (int?)null;
+        var (low, high) = ticket is { Waits: true } ? Minutes(Forecast.Of(queue, fair.Queues.Rhythm, now).Tickets[ticket.Number]) : (null, null);
+        var (desk, label) = ticket?.Desk is { } at ? (at, queue.Desks.GetValueOrDefault(at)?.Label) : (null, null);
+        return new TicketRow(booth, employer?.Id, employer?.Name, employer?.NameEn, stub.Number, ticket?.Wish, desk, label, ahead, ahead <= 2, low, high, ticket?.Called, ticket?.Calls ?? 0,
+            ticket?.Called?.AddSeconds(queue.Grace), queue.IsOpen && queue.Desks.Values.All(d => d.Paused), ticket is not null && queue.Behind(ticket) is not null, stub.Outcome, stub.At);
+    }
+
+    private static IEnumerable<(string, object)> LineRows(Fair fair, string booth, DateTimeOffset now)
+    {
+        var queue = fair.Queues.Of(booth);
+        var (rhythm, forecast) = (queue.Rhythm.Today(now), Forecast.Of(queue, fair.Queues.Rhythm, now));
+        yield return ("queue", new LineInfo(queue.Capacity, queue.Grace, queue.Length, Desks(queue), rhythm.Shown, rhythm.Missed, rhythm.Shown > 0 ? Math.Round(rhythm.Seconds / rhythm.Shown / 60, 1) : null));
+        // in the order of their turns, which a screen may not sort by number: somebody may have let others go first
+        foreach (var (i, t) in queue.Line.Index())
+        {
+            var (low, high) = t.Waits ? Minutes(forecast.Tickets[t.Number]) : (null, null);
+            yield return ($"{i:0000}", new LineRow(t.Number, t.Pass, t.Wish, t.Desk, t.Joined, t.Called, t.Calls, t.Called?.AddSeconds(queue.Grace), false, low, high));
+        }
+        foreach (var t in queue.Missed.Values) yield return ($"missed/{t.Number}", new LineRow(t.Number, t.Pass, t.Wish, null, t.Joined, t.Called, t.Calls, null, true, null, null));
+    }
+
+    private static DeskInfo[] Desks(BoothQueue queue) => [.. queue.Desks.Values.Select(d => (Desk: d, Ticket: d.Serving is { } n ? queue.Numbered(n) : null))
+        .Select(d => new DeskInfo(d.Desk.Id, d.Desk.Label, d.Desk.Paused, d.Desk.Until, d.Ticket?.Number, d.Ticket?.Called, d.Ticket?.Calls ?? 0))];
+
+    /// <summary>As a person reads them.</summary>
+    private static (int? Low, int? High) Minutes(Wait wait) => wait.High == TimeSpan.MaxValue ? (null, null)
+        : ((int)Math.Round(wait.Low.TotalMinutes), Math.Max(1, (int)Math.Round(wait.High.TotalMinutes)));
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+using Hub.Ledger;
+
+namespace Hub.Floor.Queues;
+
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "t")]
+[JsonDerivedType(typeof(QueueSet), "set")]
+[JsonDerivedType(typeof(QueueClosed), "close")]
+[JsonDerivedType(typeof(QueuesMoved), "move")]
+[JsonDerivedType(typeof(DeskOpened), "desk")]
+[JsonDerivedType(typeof(DeskClosed), "undesk")]
+[JsonDerivedType(typeof(DeskPaused), "pause")]
+[JsonDerivedType(typeof(DeskResumed), "resume")]
+[JsonDerivedType(typeof(TicketTaken), "join")]
+[JsonDerivedType(typeof(TicketCalled), "call")]
+[JsonDerivedType(typeof(TicketPostponed), "postpone")]
+[JsonDerivedType(typeof(TicketTransferred), "transfer")]
+[JsonDerivedType(typeof(TicketEnded), "end")]
+[JsonDerivedType(typeof(TicketsHandedOver), "pass")]
+public abstract record QueueFact : Fact;
+
+/// <summary>How many may wait in a booth's queue, and how long one who is called may take to come.</summary>
+/// <param name="Grace">Seconds.</param>
+public sealed record QueueSet(string Booth, int Capacity, int Grace) : QueueFact;
+
+/// <summary>A queue ended: nobody sits at a desk any more, and whoever waited waits no more.</summary>
+/// <param name="Gone">The booth itself is no more, as a new roster says.</param>
+public sealed record QueueClosed(string Booth, bool Gone = false) : QueueFact;
+
+/// <summary>Employers moved to other booths, and their queues with them.</summary>
+public sealed record QueuesMoved(IReadOnlyList<Move> Moves) : QueueFact;
+
+public sealed record Move(string Booth, string To);
+
+/// <summary>An interviewer sat down.</summary>
+/// <param name="Label">What the desk is for, like "研发岗"; no name of a person.</param>
+public sealed record DeskOpened(string Booth, string Desk, string? Label) : QueueFact;
+
+/// <summary>An interviewer went away for good; who waited for this one waits for any.</summary>
+public sealed record DeskClosed(string Booth, string Desk) : QueueFact;
+
+/// <summary>An interviewer takes a break.</summary>
+/// <param name="Until">When it is said to be over; null: not said.</param>
+public sealed record DeskPaused(string Booth, string Desk, DateTimeOffset? Until) : QueueFact;
+
+public sealed record DeskResumed(string Booth, string Desk) : QueueFact;
+
+/// <summary>A pass got a number in a booth's queue.</summary>
+/// <param name="Desk">The interviewer that is waited for; null: any.</param>
+public sealed record TicketTaken(string Booth, int Number, string Pass, string? Desk) : QueueFact;
+
+/// <summary>A number was called to a desk, for the first time or again.</summary>
+public sealed record TicketCalled(string Booth, int Number, string Desk) : QueueFact;
+
+/// <summary>A number let the next one go first, and waits (again).</summary>
+/// <param name="Behind">The number that it stands directly behind now.</param>
+public sealed record TicketPostponed(string Booth, int Number, int Behind) : QueueFact;
+
+/// <summary>A number waits for another interviewer, and keeps its place.</summary>
+/// <param name="Desk">Null: any.</param>
+public sealed record TicketTransferred(string Booth, int Number, string? Desk) : QueueFact;
+
+/// <summary>A number is out of the queue.</summary>
+public sealed record TicketEnded(string Booth, int Number, Outcome Outcome) : QueueFact;
+
+/// <summary>A visitor got another pass, which has the places of the old one.</summary>
+public sealed record TicketsHandedOver(string Pass, string To) : QueueFact;
+
+/// <summary>What became of a number. The names are in old ledgers.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]
+public enum Outcome { Served, Missed, Left, Closed }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(QueueFact))]
+internal sealed partial class QueueJson : JsonSerializerContext;

@@ -1,0 +1,107 @@
+using Hub.Access;
+using Hub.Floor.Intentions;
+using Hub.Floor.Queues;
+using Hub.Ledger;
+
+namespace Hub.Floor.Steering;
+
+/// <summary>Another booth with what somebody looks for, and less waiting.</summary>
+/// <param name="Because">What it has in common: majors that both look for, titles that both have; its cluster stands apart.</param>
+/// <param name="Low">Minutes; null: it has no queue.</param>
+public sealed record Suggestion(string Booth, string Employer, string EmployerName, string? EmployerNameEn, string? Cluster, IReadOnlyList<string> Because, int? Low, int? High, int Waiting);
+
+/// <summary>What somebody looks for, in the words of the roster.</summary>
+public sealed record Sought(IReadOnlySet<string> Clusters, IReadOnlySet<string> Majors, IReadOnlySet<string> Titles, IReadOnlySet<string> Degrees)
+{
+    /// <summary>What these employers offer; of those with a position that was named, only that.</summary>
+    public static Sought Of(Directory directory, IEnumerable<(string Employer, string? Position)> wishes)
+    {
+        var (clusters, majors, titles, degrees) = (new HashSet<string>(), new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
+        foreach (var (id, position) in wishes.Where(w => directory.Employers.ContainsKey(w.Employer)))
+        {
+            if (directory.Employers[id].Cluster is { Length: > 0 } cluster) clusters.Add(cluster);
+            foreach (var p in directory.Positions.Values.Where(p => p.Employer == id && (position is null || p.Id == position)))
+            {
+                titles.Add(p.Title);
+                if (p.Major is { Length: > 0 } and not "不限") majors.Add(p.Major);
+                if (p.Degree is { Length: > 0 } and not "不限") degrees.Add(p.Degree);
+            }
+        }
+        return new Sought(clusters, majors, titles, degrees);
+    }
+
+    /// <summary>Of the titles and majors only those with a word that was searched for, where there are any.</summary>
+    public Sought Narrowed(string? query)
+    {
+        var words = (query ?? "").Split((char[])[' ', ',', '、', '，'], StringSplitOptions.RemoveEmptyEntries);
+        bool Meant(string text) => words.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
+        var (titles, majors) = (Titles.Where(Meant).ToHashSet(), Majors.Where(Meant).ToHashSet());
+        return titles.Count + majors.Count == 0 ? this : this with { Titles = titles, Majors = majors };
+    }
+}
+
+/// <summary>Sends people who face a long wait to booths that offer the same sooner, and not all of them to the same one.</summary>
+public static class Suggest
+{
+    /// <summary>So much shorter the wait has to be to be worth the way: by half, and by five minutes.</summary>
+    private const double Shorter = 0.5, Worth = 5;
+
+    /// <param name="from">The booth that one stands before; its wait is what is compared with.</param>
+    /// <param name="who">Anything that is another for another person: who is alike in all else is spread over booths that are.</param>
+    /// <returns>The best first.</returns>
+    public static IReadOnlyList<Suggestion> For(Fair fair, string from, Sought sought, string who, DateTimeOffset now, IReadOnlySet<string>? not = null, int most = 3)
+    {
+        var (directory, queue) = (fair.Floor.Directory, fair.Queues.Of(from));
+        var wait = queue.IsOpen && !queue.IsFull ? Forecast.Of(queue, fair.Queues.Rhythm, now).Joining.Median.TotalMinutes : double.PositiveInfinity;
+        var common = Common(directory, sought);
+        return [.. directory.Booths.Where(b => b.Key != from && not?.Contains(b.Key) is not true && common.ContainsKey(b.Value)).Select(b => Look(fair, b.Key, directory.Employers[b.Value], common[b.Value], who, now))
+            .Where(s => s.Wait <= wait * Shorter && s.Wait <= wait - Worth).OrderByDescending(s => s.Rank).ThenBy(s => s.Row.Booth, StringComparer.Ordinal).Take(most).Select(s => s.Row)];
+    }
+
+    private static (Suggestion Row, double Wait, double Rank) Look(Fair fair, string booth, Employer e, (double Score, IReadOnlyList<string> Because) common, string who, DateTimeOffset now)
+    {
+        var row = QueueBoards.Row(fair, booth, now);
+        var wait = !row.Open ? double.PositiveInfinity : row.Full ? double.PositiveInfinity : Forecast.Of(fair.Queues.Of(booth), fair.Queues.Rhythm, now).Joining.Median.TotalMinutes;
+        // rendezvous hashing: another person finds another order among booths that are about equal
+        var luck = (Mixed(booth, who) % 1000) / 1000.0;
+        return (new Suggestion(booth, e.Id, e.Name, e.NameEn, e.Cluster, common.Because, row.Low, row.High, row.Length), wait, common.Score / (5 + wait) * (0.6 + 0.8 * luck));
+    }
+
+    /// <summary>What every employer has in common with what is sought; those with too little are left out.</summary>
+    private static Dictionary<string, (double Score, IReadOnlyList<string> Because)> Common(Directory directory, Sought sought)
+    {
+        var found = new Dictionary<string, (double, IReadOnlyList<string>)>();
+        foreach (var positions in directory.Positions.Values.GroupBy(p => p.Employer))
+        {
+            string[] majors = [.. positions.Select(p => p.Major).OfType<string>().Where(sought.Majors.Contains).Distinct().Order(StringComparer.Ordinal)];
+            string[] titles = [.. positions.Select(p => p.Title).Where(sought.Titles.Contains).Distinct().Order(StringComparer.Ordinal)];
+            var degree = sought.Degrees.Count == 0 || positions.Any(p => p.Degree is null or "" or "不限" || sought.Degrees.Contains(p.Degree));
+            var cluster = directory.Employers[positions.Key].Cluster is { } c && sought.Clusters.Contains(c);
+            var score = (cluster ? 2 : 0) + Math.Min(3, majors.Length) + Math.Min(3, titles.Length);
+            if (score >= 2 && degree) found[positions.Key] = (score, [.. titles.Concat(majors).Distinct().Take(2)]);
+        }
+        // where no positions were imported, the cluster says enough
+        foreach (var e in directory.Employers.Values)
+            if (!directory.Openings.ContainsKey(e.Id) && e.Cluster is { Length: > 0 } cluster && sought.Clusters.Contains(cluster)) found[e.Id] = (2, []);
+        return found;
+    }
+
+    /// <summary>FNV-1a, which is the same on every node.</summary>
+    private static uint Mixed(string booth, string who)
+    {
+        var hash = 2166136261u;
+        foreach (var c in booth + "\n" + who) hash = (hash ^ c) * 16777619u;
+        return hash ^ hash >> 15;
+    }
+
+    public static void Map(IEndpointRouteBuilder fairs) => fairs.MapGet("suggestions", (string fair, string booth, string? q, HttpContext http, Ledgers ledgers, TimeProvider time) =>
+        {
+            var (now, pass) = (ledgers[fair].Fair, Door.Who(http, fair).Pass);
+            var here = now.EmployerAt(booth);
+            // what one has declared before says what one looks for, too
+            var own = pass is null ? [] : now.Intentions.OfPass(pass).Where(i => i.Lead.Intention is { IsOpen: true, Position: not null }).Select(i => (i.Employer, i.Lead.Intention!.Position));
+            var not = pass is null ? null : now.Queues.Where(pass).ToHashSet();
+            var sought = Sought.Of(now.Floor.Directory, own.Prepend((here, now.Intentions.Of(pass ?? "", here).Intention?.Position))).Narrowed(q);
+            return For(now, booth, sought, pass ?? http.TraceIdentifier, time.GetUtcNow(), not);
+        }).WithSummary("Booths with much the same and a shorter wait").WithDescription("Compared with the wait at `booth`; q: words that were searched for. Who shows a pass is also matched by the intentions that it declared.");
+}

@@ -1,0 +1,88 @@
+using Hub.Bench;
+using Hub.Floor;
+using Hub.Floor.Queues;
+using Hub.Floor.Steering;
+using Hub.Rosters;
+
+namespace Hub.Tests.Floor;
+
+public class SteeringTests
+{
+    [Fact]
+    public void Who_faces_a_long_wait_is_shown_booths_with_the_same_and_less_waiting_and_no_others()
+    {
+        var story = Fair();
+        var seen = Look(story, "p1");
+        // A2 is in another cluster and offers something else; C1 has as long a queue; D1 has no interviewer
+        Assert.Equal(["B1"], seen.Select(s => s.Booth));
+        Assert.Equal(["焊工", "机械"], seen[0].Because);
+        story.Do(new CloseBooth("B1", true));
+        Assert.Empty(Look(story, "p1"));
+    }
+
+    [Fact]
+    public void Where_there_is_no_wait_nothing_is_suggested()
+    {
+        var story = Fair(waiting: 0);
+        Assert.Empty(Look(story, "p1"));
+    }
+
+    [Fact]
+    public void What_was_searched_for_says_what_is_meant()
+    {
+        var directory = Fair().Fair.Floor.Directory;
+        var sought = Sought.Of(directory, [("e1", null), ("e2", null)]);
+        Assert.Equal(["测试工程师", "焊工"], sought.Titles.Order(StringComparer.Ordinal));
+        Assert.Equal(["焊工"], sought.Narrowed("焊").Titles);
+        Assert.Equal(sought, sought.Narrowed("厨师"));
+    }
+
+    [Fact]
+    public void Not_all_are_sent_to_the_same_booth()
+    {
+        var story = Fair();
+        foreach (var i in Enumerable.Range(1, 3))
+        {
+            story.Do(new ImportRoster([Row($"同行{i}", $"E{i}", "装备制造")], [Job($"同行{i}", "焊工", "机械")]));
+            story.Do(new OpenDesk($"E{i}", "1", null));
+        }
+        var first = Enumerable.Range(0, 60).Select(i => Look(story, $"p{i}")[0].Booth).CountBy(b => b).ToDictionary();
+        Assert.True(first.Count >= 3 && first.Values.Max() < 45, string.Join(", ", first));
+        Assert.Equal(Look(story, "p7"), Look(story, "p7"), (a, b) => a.Select(s => s.Booth).SequenceEqual(b.Select(s => s.Booth)));
+    }
+
+    [Fact]
+    public void On_a_simulated_day_the_fullest_booths_are_emptier_and_every_tenth_of_the_visitors_waits_no_longer()
+    {
+        (SteeredDay Plain, SteeredDay Steered)[] days = [.. Enumerable.Range(21, 3).AsParallel().AsOrdered().Select(seed => (SteeredFair.Run(seed, 900, false), SteeredFair.Run(seed, 900, true)))];
+        Assert.All(days, d => Assert.True(d.Steered.Peak < d.Plain.Peak && d.Steered.Peaks < 0.9 * d.Plain.Peaks, $"{d.Plain.Peak}, {d.Plain.Peaks} without; {d.Steered.Peak}, {d.Steered.Peaks} with"));
+        double[] before = [.. days.SelectMany(d => d.Plain.Waits)], after = [.. days.SelectMany(d => d.Steered.Waits)];
+        Assert.True(after.Average() < before.Average());
+        int[] order = [.. Enumerable.Range(0, before.Length)];
+        Array.Sort([.. before], order);
+        // who had hardly waited at all stays within a minute or two of that
+        foreach (var tenth in order.Chunk(order.Length / 10)) Assert.True(tenth.Average(v => after[v]) <= tenth.Average(v => before[v]) + 2, $"{tenth.Average(v => before[v])} became {tenth.Average(v => after[v])}");
+        Assert.True(days.Sum(d => d.Steered.Talks.Sum()) >= days.Sum(d => d.Plain.Talks.Sum()));
+    }
+
+    private static IReadOnlyList<Suggestion> Look(Story story, string pass) =>
+        Suggest.For(story.Fair, "A1", Sought.Of(story.Fair.Floor.Directory, [("e1", null)]), pass, Story.Morning);
+
+    /// <summary>A long queue at A1, whose employer looks for welders.</summary>
+    private static Story Fair(int waiting = 9)
+    {
+        var story = Story.WithBooths();
+        story.Do(new ImportRoster([Row("远航装备", "C1", "装备制造"), Row("红山装备", "D1", "装备制造")], [Job("朝阳重工", "焊工", "机械"), Job("燕都乳业", "焊工", "机械"), Job("凌河软件", "测试工程师", "软件工程"), Job("远航装备", "焊工", "机械"), Job("红山装备", "焊工", "机械")]));
+        foreach (var booth in (string[])["A1", "A2", "B1", "C1"]) story.Do(new OpenDesk(booth, "1", null));
+        for (var i = 0; i < waiting; i++)
+        {
+            story.Do(new JoinQueue("A1", $"a{i}", null));
+            story.Do(new JoinQueue("C1", $"c{i}", null));
+        }
+        return story;
+    }
+
+    private static EmployerRow Row(string name, string booth, string cluster) => new(2, name, null, cluster, null, null, null, booth);
+
+    private static PositionRow Job(string employer, string title, string major) => new(2, employer, title, 1, null, major, null, null, null);
+}
