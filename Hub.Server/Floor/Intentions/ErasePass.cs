@@ -12,16 +12,18 @@ public sealed record ErasePass(string Pass) : Command
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (fair.Intentions.Erased.Contains(Pass)) return Decision.Nothing;
-        var known = fair.Access.Passes.GetValueOrDefault(Pass);
-        string[] keys = [.. Profile.KeysOf(fair, Pass)];
-        if (known is null && keys.Length == 0 && !fair.Queues.Passes.ContainsKey(Pass) && !fair.Floor.Passes.ContainsKey(Pass)) throw Refusal.Unknown("person", "没有这个人的资料。", "There is no data of this person.");
-        var places = fair.Queues.Where(Pass).Select(booth => new TicketEnded(booth, fair.Queues.Of(booth).Of(Pass)!.Number, Outcome.Left));
-        return new Decision([new PassErased(Pass), .. places, .. known is { Revoked: false } ? [new PassRevoked(Pass)] : (Fact[])[]], [.. keys.Select(k => new PersonChange(k, null))]);
+        // however it was typed, unless it is a pass of another system, which is as it is
+        var pass = fair.Access.Passes.ContainsKey(PassCode.Normal(Pass)) ? PassCode.Normal(Pass) : Pass;
+        if (fair.Intentions.Erased.Contains(pass)) return Decision.Nothing;
+        var known = fair.Access.Passes.GetValueOrDefault(pass);
+        string[] keys = [.. Profile.KeysOf(fair, pass)];
+        if (known is null && keys.Length == 0 && !fair.Queues.Passes.ContainsKey(pass) && !fair.Floor.Passes.ContainsKey(pass)) throw Refusal.Unknown("person", "没有这个人的资料。", "There is no data of this person.");
+        var places = fair.Queues.Where(pass).Select(booth => new TicketEnded(booth, fair.Queues.Of(booth).Of(pass)!.Number, Outcome.Left));
+        return new Decision([new PassErased(pass), .. places, .. known is { Revoked: false } ? [new PassRevoked(pass)] : (Fact[])[]], [.. keys.Select(k => new PersonChange(k, null))]);
     }
 
     public static void Map(IEndpointRouteBuilder fair)
     {
-        fair.MapDelete("people/pass/{pass}", (string pass, HttpContext http) => http.Ask(new ErasePass(PassCode.Normal(pass)))).AsCommand("Erase all that is known of a visitor (its owner, organizer)");
+        fair.MapDelete("people/pass/{pass}", (string pass, HttpContext http) => http.Ask(new ErasePass(pass))).AsCommand("Erase all that is known of a visitor (its owner, organizer)");
     }
 }

@@ -207,6 +207,11 @@ public class QueueTests
         Assert.Equal(0, story.Do(new ErasePass("K7M4QXNW")));
         story.Do(new CallNext("A1", "1"));
         Assert.Equal("1", Of(story, "p2").Desk);
+        // also one with a number on paper
+        story.Do(new JoinQueue("A1", "P-0042V", null));
+        story.Do(new ErasePass("P-0042V"));
+        Assert.Equal([2], Line(story));
+        Assert.Equal("unknown-person", Code(story, new ErasePass("P-0043A")));
     }
 
     [Fact]
