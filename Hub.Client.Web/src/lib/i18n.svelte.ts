@@ -1,5 +1,5 @@
-// Every word that a page shows, Chinese and English. Those that only staff reads stand in words/staff.ts, those of queues and one's own
-// data in words/queue.ts: pages that need them import them.
+// Every word that a page shows, Chinese and English. What a jobseeker's first page does not need stands in words/, which the pages that need it import.
+import type { PassWord } from "./words/pass";
 import type { QueueWord } from "./words/queue";
 import type { StaffWord } from "./words/staff";
 
@@ -57,40 +57,10 @@ const words = {
   today: ["今日人流", "Today so far"],
   peak: ["最多", "most"],
   myPass: ["我的通行证", "My pass"],
-  passShow: ["到展位时出示，由工作人员扫码", "Show it at a booth, to be scanned"],
-  passAnonymous: ["匿名：不含姓名和电话，只是一个号码。", "Anonymous: a number, without your name or phone."],
-  otherPhone: ["带到另一部手机", "Take it to another phone"],
-  restoreCode: ["恢复码", "Restore code"],
-  restoreHint: [
-    "在另一部手机上输入恢复码，或扫描二维码。恢复码不要给别人看。",
-    "Type this restore code on the other phone, or scan the code. Show it to nobody.",
-  ],
-  havePass: ["我已有通行证", "I have a pass already"],
-  restore: ["恢复", "Restore"],
-  badCode: ["恢复码不对，或通行证已作废", "This code is wrong, or its pass was revoked"],
-  passGone: ["这部手机的通行证已作废。", "The pass of this phone was revoked."],
-  makePass: ["生成新的通行证", "Make a new pass"],
-  lostPass: ["通行证丢失或被别人使用", "Lost, or used by somebody else"],
-  lostPassHint: [
-    "换一个新号码，旧的通行证和恢复码立即作废。",
-    "You get a new number; the old pass and its restore code count no more.",
-  ],
-  newPass: ["换新通行证", "Get a new pass"],
-  newPassSure: ["确定？旧的立即作废", "Sure? The old one ends now"],
-  checkedIn: ["已签到", "Checked in"],
-  checkedOut: ["已签退", "Checked out"],
-  checkingIn: ["正在签到…", "Checking in…"],
-  checkOut: ["离开时签退", "Check out when you leave"],
-  checkOutHint: [
-    "签退让别人看到真实的人数；到别的展位签到也算离开。",
-    "So that others see how crowded it is; checking in elsewhere checks you out here.",
-  ],
-  checkInAgain: ["再次签到", "Check in again"],
   attempt: ["第", "Attempt"],
   attemptEnd: ["轮", ""],
   no: ["否", "No"],
   noResult: ["无成绩", "No result"],
-  stopTimer: ["停", "Stop"],
   howScored: ["得分明细", "How this score came about"],
   tieBy: ["同分，按此排序：", "Tied; decided by"],
   counted: ["计入", "counted"],
@@ -103,10 +73,6 @@ const words = {
   frozen: ["公开榜已冻结", "Public boards frozen"],
   revealing: ["揭晓中", "Revealing"],
   toReveal: ["待揭晓", "To be revealed"],
-  doubtMissing: ["缺分", "missing"],
-  doubtGap: ["分差过大，须统一", "too far apart: have to agree"],
-  doubtApart: ["中间分差过大，按全部平均", "kept marks too far apart: all count"],
-  doubtOutlier: ["偏离评委组", "far from the panel"],
   onNow: ["正在比赛", "On now"],
   ranked: ["参加排名", "Ranked"],
   noMarksYet: ["还没有分数", "No marks yet"],
@@ -118,16 +84,10 @@ const words = {
   marksIn: ["评分进度", "marks in"],
   notYet: ["这里还没有内容，一有就会自动显示。", "Nothing here yet; it appears by itself as soon as there is."],
   reading: ["实时读数，只看最新，不留存", "Live readings: the latest counts, nothing is kept"],
-  desk: ["组织台", "Desk"],
-  column: ["列", "Column"],
   row: ["行", "Row"],
   rows: ["行", "rows"],
   value: ["内容", "Value"],
   contests: ["比赛", "Contests"],
-  judged: ["评分", "judged"],
-  measured: ["测量", "measured"],
-  count: ["计数", "count"],
-  carried: ["带入", "carried over"],
   contest: ["比赛", "Contest"],
   board: ["看板", "Board"],
   print: ["打印", "Print"],
@@ -136,18 +96,6 @@ const words = {
   wall: ["大屏", "Wall"],
   tablet: ["平板", "Tablet"],
   offset: ["账本序号", "Ledger offset"],
-  nodeOk: ["正常", "OK"],
-  nodeDraining: ["正在退出", "Draining"],
-  nodeBehind: ["数据库不通", "Database not reached"],
-  nodeDiffers: ["与其他节点不一致", "Differs from the others"],
-  redisUp: ["正常", "up"],
-  redisAway: ["断开", "away"],
-  redisNone: ["无（单节点）", "none (one node)"],
-  screenOk: ["正常", "OK"],
-  screenBehind: ["落后", "Behind"],
-  screenSilent: ["无响应", "Silent"],
-  screenAway: ["没有连接", "Not connected"],
-  api: ["接口文档", "API"],
   visitor: ["观众", "Visitor"],
   chief: ["裁判长", "Chief judge"],
   display: ["大屏", "Display"],
@@ -187,7 +135,7 @@ const words = {
   ],
 } satisfies Record<string, [string, string]>;
 
-export type Word = keyof typeof words | StaffWord | QueueWord;
+export type Word = keyof typeof words | PassWord | StaffWord | QueueWord;
 
 const all: Record<string, [string, string]> = { ...words };
 
