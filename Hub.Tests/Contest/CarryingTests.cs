@@ -104,7 +104,8 @@ public class CarryingTests
 
     private static Scheme Final(string id, string of = "qualification") => Qualification with
     {
-        Id = id, Modules = [Run with { Weight = 50 }, new Part("before", "预赛成绩", Kind: Kind.Carried, Of: of, Weight: 50)],
+        Id = id,
+        Modules = [Run with { Weight = 50 }, new Part("before", "预赛成绩", Kind: Kind.Carried, Of: of, Weight: 50)],
     };
 
     private static Story Rounds()
