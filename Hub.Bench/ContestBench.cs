@@ -33,7 +33,7 @@ internal static class ContestBench
                 for (var s = 0; s < Seats; s++) Happen(Some(c, k, s));
 
         Say($"{Contestants} contestants, {Criteria} criteria, {Seats} judges: a mark to a re-ranked board {Of(ContestBoards.Leaderboard, ["c"], 250)} ms, goal ≤ 1");
-        Say($"the same to the chief's panel {Of(PanelBoards.Panel, ["c"], 100)} ms, to the judges' drift {Of(PanelBoards.Judges, ["c"], 1)} ms, to the marks of a seat {Of(ContestBoards.Marks, ["c", "J1"], 40)} ms");
+        Say($"the same to the chief's panel {Of(PanelBoards.Panel, ["c"], 1)} ms, to the judges' drift {Of(PanelBoards.Judges, ["c"], 0)} ms, to the marks of a seat {Of(ContestBoards.Marks, ["c", "J1"], 20)} ms");
 
         string Of(Board board, string[] words, int changes)
         {
