@@ -1,6 +1,7 @@
 using Hub.Contest;
 using Hub.Floor;
 using Hub.Ledger;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Ledger;
 
@@ -11,7 +12,8 @@ public class ReplayTests
     [Fact]
     public async Task After_a_restart_every_board_shows_the_same_rows()
     {
-        await using var hub = await TestHub.WithFairAsync();
+        // the hour says how many are likely still there
+        await using var hub = await TestHub.WithFairAsync(change: s => s.AddSingleton<TimeProvider>(new Stopped()));
         var random = new Random(7);
         for (var i = 0; i < 300; i++)
             await hub.AskAsync(new RecordVisit($"p{random.Next(40)}", random.GetItems(["A1", "A2", "B1"], 1)[0], random.Next(3) == 0 ? Way.Out : Way.In));
@@ -61,6 +63,11 @@ public class ReplayTests
         Assert.Equal(Enumerable.Range(1, 200).Select(i => before + i), all.SelectMany(o => o).Order());
         Assert.Equal((before + 200, null), Chain.Verify(hub.Store, TestHub.Fair));
         await Eventually.TrueAsync(() => hub.Ledger.Fair.Floor.Here == 200 && beside[TestHub.Fair].Fair.Floor.Here == 200, "both show all");
+    }
+
+    private sealed class Stopped : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Story.Morning;
     }
 
     private static async Task<List<KeyValuePair<string, string>>> RowsAsync(TestHub hub)

@@ -127,6 +127,8 @@ const words = {
   queuePaused: ["休息中", "On a break"],
   queueClosed: ["暂不排队", "No queue now"],
   mine: ["我的排队和意向", "My queues and intentions"],
+  close: ["关闭", "Close"],
+  saved: ["已保存", "Saved"],
   provisional: ["暂定", "provisional"],
   noScene: ["没有这个画面：", "There is no such scene: "],
   notReached: [
