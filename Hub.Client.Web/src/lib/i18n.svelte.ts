@@ -126,7 +126,7 @@ const words = {
   queueFull: ["排队已满", "Queue is full"],
   queuePaused: ["休息中", "On a break"],
   queueClosed: ["暂不排队", "No queue now"],
-  mine: ["我的排队和意向", "My queues and intentions"],
+  mine: ["我的排队和意向", "Queues, intentions"],
   close: ["关闭", "Close"],
   saved: ["已保存", "Saved"],
   provisional: ["暂定", "provisional"],
