@@ -27,7 +27,8 @@ public class FreezeTests
         await chief.AskAsync("contests/drone/freeze", new { });
         await Eventually.TrueAsync(() => wall.Rows("contest/drone")["contest"].Contains("\"frozenAt\":\"", StringComparison.Ordinal), "the freeze");
         var (rows, frames) = (PublicBoards.ToDictionary(b => b, wall.Rows), PublicBoards.ToDictionary(b => b, b => wall.Frames(b).Count));
-        var snapshots = PublicBoards.ToDictionary(b => b, b => hub.Anonymous.RowsAsync(b).Result);
+        var snapshots = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+        foreach (var board in PublicBoards) snapshots[board] = await hub.Anonymous.RowsAsync(board);
 
         await judge.AskAsync("contests/drone/marks", new { seat = "J1", contestant = "2", criterion = "speed", value = 9.5 });
         await judge.AskAsync("contests/drone/marks", new { seat = "J1", contestant = "1", criterion = "speed", value = 7.5 });
