@@ -10,9 +10,17 @@ internal sealed class Fold
     public long Version { get; private set; }
     public long Offset { get; private set; }
 
+    /// <summary>The moment that the rows are of, by the clock of their node.</summary>
+    public DateTimeOffset At { get; private set; }
+
     /// <returns>False when the frame does not continue what is held: the screen has to start anew.</returns>
-    public bool Apply(JsonElement frame) => Apply(frame.GetProperty("node").GetString()!, frame.GetProperty("version").GetInt64(), frame.GetProperty("from").GetInt64(),
-        frame.GetProperty("offset").GetInt64(), Raw(frame.GetProperty("set")), frame.GetProperty("gone").EnumerateArray().Select(k => k.GetString()!));
+    public bool Apply(JsonElement frame)
+    {
+        var fits = Apply(frame.GetProperty("node").GetString()!, frame.GetProperty("version").GetInt64(), frame.GetProperty("from").GetInt64(),
+            frame.GetProperty("offset").GetInt64(), Raw(frame.GetProperty("set")), frame.GetProperty("gone").EnumerateArray().Select(k => k.GetString()!));
+        if (fits) At = frame.GetProperty("at").GetDateTimeOffset();
+        return fits;
+    }
 
     public bool Apply(string node, long version, long from, long offset, IEnumerable<KeyValuePair<string, string>> set, IEnumerable<string> gone)
     {

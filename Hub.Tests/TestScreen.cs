@@ -71,6 +71,12 @@ internal sealed class TestScreen : IAsyncDisposable
         lock (_boards[board].Frames) return new(_boards[board].Fold.Rows, StringComparer.Ordinal);
     }
 
+    /// <summary>The rows that it shows, and the moment that they are of.</summary>
+    public (SortedDictionary<string, string> Rows, DateTimeOffset At) Shown(string board)
+    {
+        lock (_boards[board].Frames) return (Rows(board), _boards[board].Fold.At);
+    }
+
     public Fold Held(string board) => _boards[board].Fold;
 
     private async Task TakeAsync(JsonElement frame)

@@ -24,10 +24,11 @@ internal sealed class FaultScreen(FaultNode node, string[] boards, ConcurrentQue
 
     public void Start() => _living = LiveAsync();
 
-    public SortedDictionary<string, string> Rows(string board)
+    /// <summary>The rows that it shows, and the moment that they are of.</summary>
+    public (SortedDictionary<string, string> Rows, DateTimeOffset At) Shown(string board)
     {
         var held = _held.GetOrAdd(board, _ => new());
-        lock (held) return new(held.Fold.Rows, StringComparer.Ordinal);
+        lock (held) return (new(held.Fold.Rows, StringComparer.Ordinal), held.Fold.At);
     }
 
     private async Task LiveAsync()
