@@ -5,7 +5,7 @@ namespace Hub.Access;
 /// <summary>A pass counts no more: its owner gives it up, or the organizer takes it back.</summary>
 public sealed record RevokePass(string Pass) : Command
 {
-    public override bool Allows(Asker asker) => asker.Role is Role.Organizer || asker.Pass is { } own && own == Pass;
+    public override bool Allows(Asker asker) => asker.Role is Role.Organizer || asker.Holds(Pass);
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) => fair.Access.Passes.GetValueOrDefault(Pass) switch
     {

@@ -27,8 +27,13 @@ internal static class Carrying
     /// <exception cref="Refusal"><c>scheme-has-holes</c></exception>
     public static void Check(Fair fair, Rules rules)
     {
-        var holes = rules.Earlier.Select(id => id != rules.Scheme.Id && !fair.Contests.ContainsKey(id) ? new Hole(rules.CarriedFrom(id).First().Part.Id, $"没有叫“{id}”的比赛：先建立它。", $"There is no contest '{id}': make it first.")
-            : Way(id, []) is { } way ? new Hole(rules.CarriedFrom(id).First().Part.Id, $"循环引用：{way}。", $"A circle: {way}.") : null).OfType<Hole>().ToList();
+        var holes = new List<Hole>();
+        foreach (var id in rules.Earlier)
+        {
+            var part = rules.CarriedFrom(id).First().Part.Id;
+            if (id != rules.Scheme.Id && !fair.Contests.ContainsKey(id)) holes.Add(new Hole(part, $"没有叫“{id}”的比赛：先建立它。", $"There is no contest '{id}': make it first."));
+            else if (Way(id, []) is { } way) holes.Add(new Hole(part, $"循环引用：{way}。", $"A circle: {way}."));
+        }
         if (holes.Count > 0) throw ContestOfFair.Holes(new SchemeException(holes));
 
         // how one comes from a contest back to this one

@@ -20,7 +20,7 @@ public sealed record ExplainFrom(Value Value, Fate Fate, string? Seat, string? R
 public static class ExplainBoard
 {
     // it is made anew when these marks or these rules change, not with every mark of the contest
-    public static readonly Board Board = new("explain/*/*", [], (_, _) => true, (fair, words) => Shown(fair, words) is var (contest, sheet) ? (contest.Scheme, sheet) : "",
+    public static readonly Board Board = Board.Public("explain/*/*", (fair, words) => Shown(fair, words) is var (contest, sheet) ? (contest.Scheme, sheet) : "",
         (fair, words, _) => Shown(fair, words) is var (contest, sheet) ? Rows(contest, sheet).Select(r => (r.Key, (object)r.Value)) : null);
 
     /// <summary>What the public may know of a contestant: the sheet, and the contest that it is of.</summary>

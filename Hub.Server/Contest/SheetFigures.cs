@@ -10,8 +10,6 @@ public sealed class SheetFigures(Rules rules, ScoreSheet sheet)
     private static readonly ConditionalWeakTable<Mark, RawRow> RowOf = [];
 
     private readonly Lazy<int> _marksIn = new(() => rules.Counting(sheet.Marks.Keys));
-    private readonly Lazy<IReadOnlySet<string>> _judges = new(() => rules.Judges(sheet.Marks.Keys));
-    private readonly Lazy<ILookup<string, (string At, RawRow Row)>> _bySeat = new(() => sheet.Marks.ToLookup(m => m.Key.Seat, m => ($"{m.Key.Criterion}/{m.Key.Attempt}", RowOf.GetValue(m.Value, v => new(RawRow.Of(new MarkRow(v.Value, v.At)))))));
 
     public Reckoning Reckoning { get; } = new(rules, slot => sheet.Marks.GetValueOrDefault(slot)?.Value ?? default);
 
@@ -19,10 +17,10 @@ public sealed class SheetFigures(Rules rules, ScoreSheet sheet)
     public int MarksIn => _marksIn.Value;
 
     /// <summary>The seats that have given a mark which counts.</summary>
-    public IReadOnlySet<string> Judges => _judges.Value;
+    public IReadOnlySet<string> Judges => field ??= rules.Judges(sheet.Marks.Keys);
 
     /// <summary>Seat → its marks as <see cref="MarkRow"/>s, by criterion and attempt.</summary>
-    public ILookup<string, (string At, RawRow Row)> BySeat => _bySeat.Value;
+    public ILookup<string, (string At, RawRow Row)> BySeat => field ??= sheet.Marks.ToLookup(m => m.Key.Seat, m => ($"{m.Key.Criterion}/{m.Key.Attempt}", RowOf.GetValue(m.Value, v => new(RawRow.Of(new MarkRow(v.Value, v.At))))));
 
     public IReadOnlyList<Doubt> Doubts => field ??= [.. Scoring.Doubts.Of(rules, Reckoning)];
 

@@ -7,11 +7,11 @@ namespace Hub.Floor;
 /// <summary>Closes a booth, or opens it again. Whoever is in a booth that closes has left it, and its queue ends; what was scanned before still counts when it comes late.</summary>
 public sealed record CloseBooth(string Booth, bool Closed) : Command
 {
-    public override bool Allows(Asker asker) => asker.Role is Role.Organizer || asker.Role is Role.Recruiter && asker.Booth == Booth;
+    public override bool Allows(Asker asker) => asker.Staffs(Booth);
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (!fair.Floor.Directory.Booths.ContainsKey(Booth)) throw Refusal.Unknown("booth", $"没有展位 {Booth}。", $"There is no booth {Booth}.");
+        fair.EmployerAt(Booth);
         if (fair.Floor.Closed.ContainsKey(Booth) == Closed) return Decision.Nothing;
         if (!Closed) return new BoothOpened(Booth);
         return fair.Queues.Of(Booth) is { IsOpen: false, Line.IsEmpty: true } ? new BoothClosed(Booth) : new Decision([new BoothClosed(Booth), new QueueClosed(Booth)], []);

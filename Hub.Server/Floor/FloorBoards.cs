@@ -50,8 +50,7 @@ public static class FloorBoards
 
     public static readonly Board Totals = Board.Public("totals", fair => fair.Floor, (fair, _, now) => TotalsRows(fair, now));
 
-    public static readonly Board Booth = new("booth/*", [Role.Recruiter, Role.Organizer],
-        (asker, words) => asker.Role is Role.Organizer || asker.Role is Role.Recruiter && asker.Booth == words[0],
+    public static readonly Board Booth = new("booth/*", [Role.Recruiter, Role.Organizer], (asker, words) => asker.Staffs(words[0]),
         // whoever comes or goes changes the booth's crowd
         (fair, words) => (fair.Floor.Directory, fair.Floor.Crowds.GetValueOrDefault(words[0])),
         (fair, words, _) => fair.Floor.Directory.Booths.ContainsKey(words[0])

@@ -167,11 +167,3 @@ public sealed record BoothPlaced(string Booth, int? X, int? Y) : FloorFact;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FloorFact))]
 internal sealed partial class FloorJson : JsonSerializerContext;
-
-public static class FloorOfFair
-{
-    extension(Fair fair)
-    {
-        public FloorSlice Floor => fair.Slice<FloorSlice>();
-    }
-}

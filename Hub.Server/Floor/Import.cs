@@ -45,8 +45,7 @@ public static class Import
                 catch (JsonException) { throw Refusal.Malformed("mapping 必须是 {字段: 列号} 的 JSON。", "mapping has to be JSON of {field: column index}."); }
                 var report = await Run(ledgers[fair].Fair, roster, name ?? "roster.csv", file, columns, apply is true ? http.Ask : null);
                 return format is "csv"
-                    ? Results.File(System.Text.Encoding.UTF8.GetPreamble().Concat(System.Text.Encoding.UTF8.GetBytes(Rosters.Roster.RefusedCsv(report.Refused))).ToArray(),
-                        "text/csv; charset=utf-8", "refused.csv")
+                    ? Results.File(Rosters.TableFile.Csv(Rosters.Roster.RefusedCsv(report.Refused)), "text/csv; charset=utf-8", "refused.csv")
                     : Results.Ok(report);
             })
         .Produces<ImportReport>()

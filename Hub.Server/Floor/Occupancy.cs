@@ -37,10 +37,11 @@ internal sealed class Occupancy
     private Occupancy(FloorSlice floor, long now)
     {
         var (ended, open, outs, ends) = (new Ages(), new Ages(), 0, 0);
-        foreach (var crowd in floor.Crowds.Values)
+        var ages = floor.Crowds.ToDictionary(c => c.Key, c => OpenAges(c.Value, now));
+        foreach (var (booth, crowd) in floor.Crowds)
         {
             ended.Add(crowd.Ended);
-            open.Add(OpenAges(crowd, now));
+            open.Add(ages[booth]);
             (outs, ends) = (outs + crowd.Outs, ends + crowd.Outs + crowd.Elsewheres);
         }
         var share = ends == 0 ? 0 : (double)outs / ends;
@@ -48,7 +49,7 @@ internal sealed class Occupancy
         foreach (var (booth, crowd) in floor.Crowds)
         {
             var model = (crowd.Outs + 2 * share) / (crowd.Outs + crowd.Elsewheres + 2) >= Checked ? null
-                : DwellModel.OfBooth(crowd.Ended, OpenAges(crowd, now), all ??= DwellModel.OfFloor(ended, open));
+                : DwellModel.OfBooth(crowd.Ended, ages[booth], all ??= DwellModel.OfFloor(ended, open));
             _models[booth] = model;
             _booths[booth] = CountOf(crowd, model, now);
         }

@@ -12,7 +12,7 @@ public sealed record PlaceBooth(string Booth, int? X, int? Y) : Command
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (Booth is null || !fair.Floor.Directory.Booths.ContainsKey(Booth)) throw Refusal.Unknown("booth", $"没有展位 {Booth}。", $"There is no booth {Booth}.");
+        fair.EmployerAt(Booth);
         if (X is null != Y is null || X is < 0 or > 1000 || Y is < 0 or > 1000) throw Refusal.Malformed("位置是 0 到 1000 的千分比。", "A place is 0 to 1000 thousandths of the picture.");
         var spot = X is { } x && Y is { } y ? new Spot(x, y) : null;
         return spot == fair.Floor.Spots.GetValueOrDefault(Booth) ? Decision.Nothing : new BoothPlaced(Booth, X, Y);

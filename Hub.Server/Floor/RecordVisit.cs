@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 using Hub.Access;
 using Hub.Ledger;
 
@@ -13,7 +12,7 @@ public enum Way { In, Out }
 /// <param name="Pass">1 to 32 letters, digits and '-'; a pass of this fair also as it is read out, like <c>acde-fghj</c>.</param>
 /// <param name="At">When it was scanned, by the clock of who sends it; null: now. A clock that is wrong does not matter where the request says in <c>Hub-Clock</c>
 /// what the same clock shows while it is sent.</param>
-public sealed partial record RecordVisit(string Pass, string Booth, Way Way, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? At = null) : Command
+public sealed record RecordVisit(string Pass, string Booth, Way Way, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? At = null) : Command
 {
     /// <summary>What is after the hub's clock by more than this is refused; what is less is now.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
@@ -22,13 +21,12 @@ public sealed partial record RecordVisit(string Pass, string Booth, Way Way, [pr
     [JsonIgnore]
     public TimeSpan Skew { get; init; }
 
-    public override bool Allows(Asker asker) => asker.Role is Role.Organizer || asker.Role is Role.Recruiter && asker.Booth == Booth || asker.Pass is { } own && own == Pass && At is null;
+    public override bool Allows(Asker asker) => asker.Staffs(Booth) || asker.Holds(Pass) && At is null;
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (Pass is null || !PassShape().IsMatch(Pass)) throw Refusal.Malformed("通行证号只能是 1–32 个字母、数字或“-”。", "A pass is 1 to 32 letters, digits and '-'.");
-        var (pass, moment, floor) = (Known(fair), Moment(fair, now), fair.Floor);
-        if (Booth is null || !floor.Directory.Booths.ContainsKey(Booth) && !floor.Closed.ContainsKey(Booth)) throw Refusal.Unknown("booth", $"没有展位 {Booth}。", $"There is no booth {Booth}.");
+        var (pass, moment, floor) = (fair.PassOf(Pass), Moment(fair, now), fair.Floor);
+        if (Booth is null || !floor.Closed.ContainsKey(Booth)) fair.EmployerAt(Booth);
         if (floor.Closed.TryGetValue(Booth, out var closed) && (moment ?? now) > closed)
             throw new Refusal("booth-closed", $"展位 {Booth} 已关闭，不再签到。", $"Booth {Booth} is closed and takes nobody any more.");
         var scanned = moment is { } at && floor.Numbers.TryGetValue(Booth, out var number)
@@ -50,15 +48,6 @@ public sealed partial record RecordVisit(string Pass, string Booth, Way Way, [pr
             : moment < now ? moment : now;
     }
 
-    /// <summary>The pass as it was made, however it was typed; as it is, where the fair takes passes that it did not make.</summary>
-    private string Known(Fair fair)
-    {
-        var (made, pass) = (PassCode.Normal(Pass), fair.Access.Passes.GetValueOrDefault(PassCode.Normal(Pass)));
-        if (pass is { Revoked: true }) throw new Refusal("pass-revoked", $"通行证 {made} 已作废，请出示新的通行证。", $"Pass {made} was revoked; show the new one.");
-        if (pass is null && fair.Floor.KnownPassesOnly) throw Refusal.Unknown("pass", $"没有通行证 {Pass}：请在手机上打开“我的通行证”。", $"There is no pass {Pass}: open \"My pass\" on the phone.");
-        return pass is null ? Pass : made;
-    }
-
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost("visits", (RecordVisit visit, HttpContext http, TimeProvider time) => http.Ask(visit with { Skew = SkewOf(http, time.GetUtcNow()) }))
             .AsCommand("A pass enters or leaves a booth (recruiter of it, organizer, and who holds the pass)").IsQuick();
@@ -70,7 +59,4 @@ public sealed partial record RecordVisit(string Pass, string Booth, Way Way, [pr
             : DateTimeOffset.TryParse(clock, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var theirs) ? now - theirs
             : throw Refusal.Malformed("Hub-Clock 必须是 ISO 8601 时间。", "Hub-Clock has to be a time in ISO 8601.");
     }
-
-    [GeneratedRegex("^[A-Za-z0-9-]{1,32}\\z")]
-    private static partial Regex PassShape();
 }

@@ -104,9 +104,8 @@ public static class Search
 
         fairs.MapGet("employers/{id}", (string fair, string id, Ledgers ledgers) =>
         {
-            var directory = ledgers[fair].Fair.Floor.Directory;
-            if (!directory.Employers.TryGetValue(id, out var e)) throw Refusal.Unknown("employer", "没有这家单位。", "There is no such employer.");
-            return new EmployerPage(Of(directory, e), [.. directory.Positions.Values.Where(p => p.Employer == id).OrderBy(p => p.Title, StringComparer.Ordinal).Select(p => Of(directory, p))]);
+            var (directory, employer) = (ledgers[fair].Fair.Floor.Directory, ledgers[fair].Fair.Employer(id));
+            return new EmployerPage(Of(directory, employer), [.. directory.Positions.Values.Where(p => p.Employer == id).OrderBy(p => p.Title, StringComparer.Ordinal).Select(p => Of(directory, p))]);
         }).WithSummary("An employer with its positions");
 
         fairs.MapGet("positions/{id}", (string fair, string id, Ledgers ledgers) =>

@@ -13,9 +13,9 @@ public sealed record SetCapacity(int? People, string? Booth = null, string? Hall
     {
         if (People is < 1 or > 1_000_000) throw Refusal.Malformed("容量是 1 到 1000000 人。", "A capacity is 1 to 1,000,000 people.");
         if (Booth is not null && Hall is not null) throw Refusal.Malformed("展位和展馆只能选一个。", "Name a booth or a hall, not both.");
-        var (floor, directory) = (fair.Floor, fair.Floor.Directory);
-        if (Booth is not null && !directory.Booths.ContainsKey(Booth)) throw Refusal.Unknown("booth", $"没有展位 {Booth}。", $"There is no booth {Booth}.");
-        if (Hall is not null && directory.Employers.Values.All(e => e.Hall != Hall)) throw Refusal.Unknown("hall", $"没有展馆 {Hall}。", $"There is no hall {Hall}.");
+        var floor = fair.Floor;
+        if (Booth is not null) fair.EmployerAt(Booth);
+        if (Hall is not null && floor.Directory.Employers.Values.All(e => e.Hall != Hall)) throw Refusal.Unknown("hall", $"没有展馆 {Hall}。", $"There is no hall {Hall}.");
         var place = Booth is not null ? $"booth/{Booth}" : Hall is not null ? $"hall/{Hall}" : "fair";
         return People == (floor.Capacities.TryGetValue(place, out var had) ? had : null) ? Decision.Nothing : new CapacitySet(place, People);
     }

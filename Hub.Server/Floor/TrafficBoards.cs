@@ -19,7 +19,7 @@ public static class TrafficBoards
 {
     public static readonly Board Fair = Board.Public("traffic", Minute, (fair, _, now) => Rows(fair, now));
 
-    public static readonly Board Booth = new("traffic/*", [], (_, _) => true, (fair, _) => Minute(fair),
+    public static readonly Board Booth = Board.Public("traffic/*", Minute,
         (fair, words, now) => fair.Floor.Directory.Booths.ContainsKey(words[0]) ? Rows(fair, now, words[0]) : null);
 
     /// <summary>There is a new row once a minute, however much happens.</summary>

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Hub.Ledger;
 
 /// <summary>Somebody asks for a change. One record a use case; its rule stands in it.</summary>
@@ -22,4 +25,8 @@ public sealed record Decision(IReadOnlyList<Fact> Facts, IReadOnlyList<PersonCha
 }
 
 /// <summary>A command with who asks it, of which fair, under which id.</summary>
-public sealed record Asked(string Fair, Guid Id, Asker Asker, Command Command) : MediatR.IRequest<Receipt>;
+public sealed record Asked(string Fair, Guid Id, Asker Asker, Command Command) : MediatR.IRequest<Receipt>
+{
+    /// <summary>The id of a command that the hub asks by itself: the same on every node for the same cause, so that it is done once.</summary>
+    public static Guid IdOf(string cause) => new(SHA256.HashData(Encoding.UTF8.GetBytes(cause)).AsSpan(0, 16));
+}

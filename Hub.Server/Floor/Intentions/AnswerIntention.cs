@@ -14,7 +14,7 @@ public sealed record AnswerIntention(string Booth, string Pass, Answer Answer) :
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var employer = fair.EmployerAt(Booth);
-        if (fair.Intentions.Erased.Contains(Pass)) throw new Refusal("person-erased", "此人已删除自己的资料。", "This person has erased their data.");
+        fair.DemandNotErased(Pass);
         var stage = fair.Intentions.Of(Pass, employer).Intention?.Stage;
         if (stage is null) throw Refusal.Unknown("intention", $"通行证 {Pass} 没有表达过意向。", $"Pass {Pass} has declared no intention.");
         return (Answer, stage) switch

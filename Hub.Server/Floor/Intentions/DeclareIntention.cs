@@ -10,7 +10,7 @@ public sealed record DeclareIntention(string Pass, string Employer, string? Posi
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (Employer is null || !fair.Floor.Directory.Employers.ContainsKey(Employer)) throw Refusal.Unknown("employer", "没有这家单位。", "There is no such employer.");
+        fair.Employer(Employer);
         if (Position is not null && fair.Floor.Directory.Positions.GetValueOrDefault(Position)?.Employer != Employer) throw Refusal.Unknown("position", "这家单位没有这个岗位。", "This employer has no such position.");
         var had = fair.Intentions.Of(Pass, Employer).Intention;
         if (had is { IsOpen: true }) return Position is null || had.Position == Position ? Decision.Nothing : new IntentionDeclared(Pass, Employer, Position);

@@ -18,8 +18,7 @@ public sealed record ErasePass(string Pass) : Command
         var known = fair.Access.Passes.GetValueOrDefault(pass);
         string[] keys = [.. Profile.KeysOf(fair, pass)];
         if (known is null && keys.Length == 0 && !fair.Queues.Passes.ContainsKey(pass) && !fair.Floor.Passes.ContainsKey(pass)) throw Refusal.Unknown("person", "没有这个人的资料。", "There is no data of this person.");
-        var places = fair.Queues.Where(pass).Select(booth => new TicketEnded(booth, fair.Queues.Of(booth).Of(pass)!.Number, Outcome.Left));
-        return new Decision([new PassErased(pass), .. places, .. known is { Revoked: false } ? [new PassRevoked(pass)] : (Fact[])[]], [.. keys.Select(k => new PersonChange(k, null))]);
+        return new Decision([new PassErased(pass), .. fair.Queues.GivenUp(pass), .. known is { Revoked: false } ? [new PassRevoked(pass)] : (Fact[])[]], [.. keys.Select(k => new PersonChange(k, null))]);
     }
 
     public static void Map(IEndpointRouteBuilder fair)

@@ -22,7 +22,7 @@ public sealed record GiveConsent(string Pass, string Employer, IReadOnlyList<str
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (Employer is null || !fair.Floor.Directory.Employers.ContainsKey(Employer)) throw Refusal.Unknown("employer", "没有这家单位。", "There is no such employer.");
+        fair.Employer(Employer);
         if (Version != ConsentText.Now.Version) throw new Refusal("consent-text-changed", "授权说明已更新，请重新阅读后再同意。", "The consent text has changed: read it again before you agree.");
         if (Fields.FirstOrDefault(f => !Profile.Fields.ContainsKey(f)) is { } wrong) throw Refusal.Malformed($"没有这一栏：{wrong}。", $"There is no field {wrong}.");
         var had = fair.Intentions.Of(Pass, Employer).Consent;

@@ -133,10 +133,11 @@ public static class IntentionsOfFair
     {
         public IntentionSlice Intentions => fair.Slice<IntentionSlice>();
 
-        /// <summary>The employer in a booth.</summary>
-        /// <exception cref="Refusal"><c>unknown-booth</c></exception>
-        public string EmployerAt(string booth) => booth is not null && fair.Floor.Directory.Booths.TryGetValue(booth, out var employer)
-            ? employer : throw Refusal.Unknown("booth", $"没有展位 {booth}。", $"There is no booth {booth}.");
+        /// <exception cref="Refusal"><c>person-erased</c></exception>
+        internal void DemandNotErased(string pass)
+        {
+            if (fair.Intentions.Erased.Contains(pass)) throw new Refusal("person-erased", "此人已删除自己的资料。", "This person has erased their data.");
+        }
 
         /// <summary>What joining a booth's queue says of the intention; null: nothing that is new.</summary>
         internal Fact? Declares(string pass, string booth) =>

@@ -25,9 +25,8 @@ public static class IntentionsBoard
         var degrees = all.GroupBy(i => Degree(directory, i.Position)).ToDictionary(g => g.Key, g => Count.Sum(g.Select(i => i.Count)));
         var total = Count.Sum(employers.Values);
 
-        var (shownTotal, shownClusters, shownDegrees) = (Small.Shown(total), new Dictionary<string, Shown>(), new Dictionary<string, Shown>());
-        shownClusters = Small.Hide(clusters, shownTotal);
-        shownDegrees = Small.Hide(degrees, shownTotal);
+        var shownTotal = Small.Shown(total);
+        var (shownClusters, shownDegrees) = (Small.Hide(clusters, shownTotal), Small.Hide(degrees, shownTotal));
         yield return ("fair", Row("fair", "", null, shownTotal));
         foreach (var (cluster, shown) in shownClusters) yield return ($"cluster/{cluster}", Row("cluster", cluster, null, shown));
         foreach (var (degree, shown) in shownDegrees) yield return ($"degree/{degree}", Row("degree", degree, null, shown));

@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text;
 using Hub.Access;
 using Hub.Ledger;
 using Hub.Live;
 using Hub.Rosters;
-using MiniExcelLibs;
 
 namespace Hub.Floor.Intentions;
 
@@ -45,11 +43,12 @@ public static class Leads
         fairs.MapGet("leads/{booth}/export", (string fair, string booth, string format, string? lang, HttpContext http, Ledgers ledgers) =>
             {
                 if (lang is not (null or "zh" or "en")) throw Refusal.Malformed("lang 是 zh 或 en。", "lang is zh or en.");
-                var (leads, zh) = (Mine(http, fair, booth, ledgers), lang is not "en");
+                var zh = lang is not "en";
+                var rows = Mine(http, fair, booth, ledgers).Select(l => Cells(l, zh));
                 return format switch
                 {
-                    "csv" => Results.File(Csv(leads, zh), "text/csv; charset=utf-8", $"leads-{booth}.csv"),
-                    "xlsx" => Results.File(Xlsx(leads, zh), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"leads-{booth}.xlsx"),
+                    "csv" => Results.File(TableFile.Csv(Header(zh), rows), "text/csv; charset=utf-8", $"leads-{booth}.csv"),
+                    "xlsx" => Results.File(TableFile.Xlsx(Header(zh), rows, zh ? "意向名单" : "Leads"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"leads-{booth}.xlsx"),
                     _ => throw Refusal.Malformed("format 是 csv 或 xlsx。", "format is csv or xlsx."),
                 };
             })
@@ -65,16 +64,10 @@ public static class Leads
         return Of(ledgers[fair].Fair, booth);
     }
 
-    private static readonly (string Field, string Zh, string En)[] Columns =
-    [
-        ("name", "姓名", "Name"), ("phone", "电话", "Phone"), ("email", "邮箱", "E-mail"), ("wechat", "微信", "WeChat"), ("school", "学校", "School"),
-        ("degree", "学历", "Degree"), ("major", "专业", "Major"), ("year", "毕业年份", "Graduates"), ("cv", "简介", "CV"),
-    ];
-
-    private static string[] Header(bool zh) => [.. (zh ? ["通行证", "进展", "岗位"] : (string[])["Pass", "Stage", "Position"]), .. Columns.Select(c => zh ? c.Zh : c.En), zh ? "备注" : "Note"];
+    private static string[] Header(bool zh) => [.. (zh ? ["通行证", "进展", "岗位"] : (string[])["Pass", "Stage", "Position"]), .. Profile.Fields.Values.Select(f => zh ? f.Zh : f.En), zh ? "备注" : "Note"];
 
     private static string[] Cells(LeadInfo lead, bool zh) =>
-        [lead.Pass, Word(lead.Stage, zh), lead.Position ?? "", .. Columns.Select(c => lead.Contact.GetValueOrDefault(c.Field, "")), lead.Note ?? ""];
+        [lead.Pass, Word(lead.Stage, zh), lead.Position ?? "", .. Profile.Fields.Keys.Select(f => lead.Contact.GetValueOrDefault(f, "")), lead.Note ?? ""];
 
     private static string Word(Stage? step, bool zh) => (step, zh) switch
     {
@@ -87,20 +80,4 @@ public static class Leads
         (Stage.Withdrawn, true) => "已撤回",
         ({ } other, _) => other.ToString().ToLower(CultureInfo.InvariantCulture),
     };
-
-    private static byte[] Csv(LeadInfo[] leads, bool zh)
-    {
-        var text = new StringBuilder();
-        foreach (var line in leads.Select(l => Cells(l, zh)).Prepend(Header(zh))) text.AppendJoin(',', line.Select(CsvText.Cell)).Append("\r\n");
-        // without a byte order mark Excel takes it for another charset
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-    }
-
-    private static byte[] Xlsx(LeadInfo[] leads, bool zh)
-    {
-        var header = Header(zh);
-        using var file = new MemoryStream();
-        file.SaveAs(leads.Select(l => header.Zip(Cells(l, zh)).ToDictionary(c => c.First, c => (object?)c.Second)).DefaultIfEmpty(header.ToDictionary(h => h, _ => (object?)null)), sheetName: zh ? "意向名单" : "Leads");
-        return file.ToArray();
-    }
 }

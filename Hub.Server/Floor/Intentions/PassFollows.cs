@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Threading.Channels;
 using Hub.Access;
 using Hub.Floor.Queues;
@@ -27,7 +25,7 @@ public sealed record GiveUpPlaces(string Pass) : Command
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        Fact[] left = [.. fair.Queues.Where(Pass).Select(booth => new TicketEnded(booth, fair.Queues.Of(booth).Of(Pass)!.Number, Outcome.Left))];
+        Fact[] left = [.. fair.Queues.GivenUp(Pass)];
         return left.Length == 0 ? Decision.Nothing : new Decision(left, []);
     }
 }
@@ -58,7 +56,7 @@ internal sealed partial class PassFollows(Ledgers ledgers, ILogger<PassFollows> 
 
     private static Task FollowAsync(FairLedger ledger, long epoch, Entry entry)
     {
-        var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"pass {ledger.Fair.Id} {epoch} {entry.Offset}")).AsSpan(0, 16));
+        var id = Asked.IdOf($"pass {ledger.Fair.Id} {epoch} {entry.Offset}");
         return ledger.AskAsync(id, Asker.System, entry.Fact is PassMade made ? new HandOver(made.Replaces!, made.Pass) : new GiveUpPlaces(((PassRevoked)entry.Fact).Pass));
     }
 

@@ -4,13 +4,18 @@ using Hub.Ledger;
 
 namespace Hub.Floor.Intentions;
 
+/// <summary>Something that a person may type about themselves.</summary>
+/// <param name="Most">Characters.</param>
+public sealed record Field(int Most, string Zh, string En);
+
 /// <summary>What a person may type about themselves, and where it lies: beside the ledger, under the pass.</summary>
 public static class Profile
 {
-    /// <summary>Field → most characters.</summary>
-    public static readonly IReadOnlyDictionary<string, int> Fields = new Dictionary<string, int>
+    /// <summary>In the order of forms and lists.</summary>
+    public static readonly IReadOnlyDictionary<string, Field> Fields = new OrderedDictionary<string, Field>
     {
-        ["name"] = 40, ["phone"] = 24, ["email"] = 80, ["wechat"] = 40, ["school"] = 60, ["degree"] = 20, ["major"] = 40, ["year"] = 10, ["cv"] = 300,
+        ["name"] = new(40, "姓名", "Name"), ["phone"] = new(24, "电话", "Phone"), ["email"] = new(80, "邮箱", "E-mail"), ["wechat"] = new(40, "微信", "WeChat"), ["school"] = new(60, "学校", "School"),
+        ["degree"] = new(20, "学历", "Degree"), ["major"] = new(40, "专业", "Major"), ["year"] = new(10, "毕业年份", "Graduates"), ["cv"] = new(300, "简介", "CV"),
     };
 
     public static string Key(string pass) => $"pass/{pass}";
@@ -43,9 +48,9 @@ public sealed record TypeProfile(string Pass, [property: JsonIgnore] IReadOnlyDi
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         foreach (var (field, text) in Fields)
-            if (!Profile.Fields.TryGetValue(field, out var most)) throw Refusal.Malformed($"没有这一栏：{field}。", $"There is no field {field}.");
-            else if (text?.Length > most || text?.Any(char.IsControl) is true) throw Refusal.Malformed($"这一栏最多 {most} 个字，不能换行：{field}。", $"The field {field} has {most} characters at most, on one line.");
-        if (Retention.IsOver(fair, now)) throw new Refusal("fair-over", "招聘会已结束，资料已按期删除，不再收集。", "The fair is over and its data erased: nothing is collected any more.");
+            if (!Profile.Fields.TryGetValue(field, out var known)) throw Refusal.Malformed($"没有这一栏：{field}。", $"There is no field {field}.");
+            else if (text?.Length > known.Most || text?.Any(char.IsControl) is true) throw Refusal.Malformed($"这一栏最多 {known.Most} 个字，不能换行：{field}。", $"The field {field} has {known.Most} characters at most, on one line.");
+        Retention.DemandNotOver(fair, now);
         var all = Profile.Of(fair, Pass).ToDictionary();
         foreach (var (field, text) in Fields)
             if (string.IsNullOrWhiteSpace(text)) all.Remove(field);
@@ -75,10 +80,10 @@ public sealed record WriteNote(string Booth, string Pass, [property: JsonIgnore]
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var employer = fair.EmployerAt(Booth);
-        if (fair.Intentions.Erased.Contains(Pass)) throw new Refusal("person-erased", "此人已删除自己的资料。", "This person has erased their data.");
+        fair.DemandNotErased(Pass);
         if (!fair.Intentions.LeadsOf(employer).ContainsKey(Pass)) throw Refusal.Unknown("lead", $"通行证 {Pass} 不在您的名单里。", $"Pass {Pass} is not on your list.");
         if (Text?.Length > Most) throw Refusal.Malformed($"备注最多 {Most} 个字。", $"A note has {Most} characters at most.");
-        if (Retention.IsOver(fair, now)) throw new Refusal("fair-over", "招聘会已结束，资料已按期删除，不再收集。", "The fair is over and its data erased: nothing is collected any more.");
+        Retention.DemandNotOver(fair, now);
         var note = string.IsNullOrWhiteSpace(Text) ? null : new Person("", null, new Dictionary<string, string> { ["text"] = Text.Trim() });
         return new Decision([new NoteWritten(Pass, employer)], [new PersonChange(Profile.NoteKey(employer, Pass), note)]);
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Hub.Access;
 using Hub.Ledger;
 using Hub.Live;
@@ -12,7 +10,12 @@ public static class Retention
     /// <summary>The first day, at the fair's place, on which nothing may be left.</summary>
     public static DateOnly ErasesOn(Fair fair) => (fair.Intentions.Ends ?? fair.Slice<About>().Day(fair.At)).AddDays(fair.Intentions.Days + 1);
 
-    public static bool IsOver(Fair fair, DateTimeOffset now) => fair.Intentions.Ends is not null && fair.Slice<About>().Day(now) >= ErasesOn(fair);
+    /// <exception cref="Refusal"><c>fair-over</c></exception>
+    public static void DemandNotOver(Fair fair, DateTimeOffset now)
+    {
+        if (fair.Intentions.Ends is not null && fair.Slice<About>().Day(now) >= ErasesOn(fair))
+            throw new Refusal("fair-over", "招聘会已结束，资料已按期删除，不再收集。", "The fair is over and its data erased: nothing is collected any more.");
+    }
 }
 
 /// <summary>Says when the fair ends, and how many days later personal data of visitors is erased.</summary>
@@ -61,7 +64,7 @@ internal sealed partial class RetentionClock(Ledgers ledgers, TimeProvider time,
     {
         var (fair, today) = (ledger.Fair, ledger.Fair.Slice<About>().Day(now));
         if (today < Retention.ErasesOn(fair) || !Profile.AllKeys(fair).Any()) return;
-        var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"retention {fair.Id} {fair.Epoch} {Retention.ErasesOn(fair):O} {today:O}")).AsSpan(0, 16));
+        var id = Asked.IdOf($"retention {fair.Id} {fair.Epoch} {Retention.ErasesOn(fair):O} {today:O}");
         await ledger.AskAsync(id, Asker.System, new ErasePeople());
     }
 

@@ -43,6 +43,9 @@ public sealed record BoothQueue(int Capacity, int Grace, ImmutableSortedDictiona
     /// <summary>Somebody sits there: without an interviewer nobody may join.</summary>
     public bool IsOpen => !Desks.IsEmpty;
 
+    /// <summary>Every interviewer takes a break.</summary>
+    public bool IsPaused => IsOpen && Desks.Values.All(d => d.Paused);
+
     /// <summary>Numbers that wait.</summary>
     public int Length => Line.Count(t => t.Waits);
 
@@ -84,6 +87,9 @@ public sealed record QueueSlice(ImmutableSortedDictionary<string, BoothQueue> Bo
 
     /// <summary>Booths where a pass waits or is called.</summary>
     public IEnumerable<string> Where(string pass) => Passes.TryGetValue(pass, out var mine) ? mine.Where(m => m.Value.Outcome is null).Select(m => m.Key) : [];
+
+    /// <summary>What becomes of a pass's places when it gives them all up.</summary>
+    public IEnumerable<TicketEnded> GivenUp(string pass) => Where(pass).Select(booth => new TicketEnded(booth, Of(booth).Of(pass)!.Number, Outcome.Left));
 
     public override Slice Then(Fact fact, DateTimeOffset at) => fact is QueueFact queued ? new QueueFold(this, at).Then(queued) : throw new UnknownFactException(fact);
 }

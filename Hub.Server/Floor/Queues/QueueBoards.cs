@@ -36,15 +36,14 @@ public sealed record TicketRow(string Booth, string? Employer, string? EmployerN
 
 public static class QueueBoards
 {
-    public static readonly Board Queues = Board.Public("queues", Read, (fair, _, now) => fair.Floor.Directory.Booths.Keys.Select(b => (b, (object)Row(fair, b, now))));
+    public static readonly Board Queues = Board.Public("queues", fair => (fair.Floor.Directory, fair.Queues), (fair, _, now) => fair.Floor.Directory.Booths.Keys.Select(b => (b, (object)Row(fair, b, now))));
 
-    public static readonly Board Queue = new("queue/*", [], (_, _) => true, (fair, words) => (fair.Floor.Directory, fair.Queues.Booths.GetValueOrDefault(words[0]), fair.Queues.Rhythm), (fair, words, now) => fair.Floor.Directory.Booths.ContainsKey(words[0]) ? [(words[0], Row(fair, words[0], now))] : null);
+    public static readonly Board Queue = Board.Public("queue/*", ReadOfBooth, (fair, words, now) => fair.Floor.Directory.Booths.ContainsKey(words[0]) ? [(words[0], Row(fair, words[0], now))] : null);
 
-    public static readonly Board Line = new("line/*", [Role.Recruiter, Role.Organizer], (asker, words) => asker.Staffs(words[0]),
-        (fair, words) => (fair.Floor.Directory, fair.Queues.Booths.GetValueOrDefault(words[0]), fair.Queues.Rhythm),
+    public static readonly Board Line = new("line/*", [Role.Recruiter, Role.Organizer], (asker, words) => asker.Staffs(words[0]), ReadOfBooth,
         (fair, words, now) => fair.Floor.Directory.Booths.ContainsKey(words[0]) ? LineRows(fair, words[0], now) : null);
 
-    private static object Read(Fair fair) => (fair.Floor.Directory, fair.Queues);
+    private static object ReadOfBooth(Fair fair, string[] words) => (fair.Floor.Directory, fair.Queues.Booths.GetValueOrDefault(words[0]), fair.Queues.Rhythm);
 
     /// <summary>What of the queues a pass's own board reads: while nobody moves where it waits, nothing of it changes.</summary>
     internal static object ReadOf(Fair fair, string pass)
@@ -57,7 +56,7 @@ public static class QueueBoards
     {
         var (queue, employer) = (fair.Queues.Of(booth), fair.Floor.Directory.Employers[fair.Floor.Directory.Booths[booth]]);
         var (low, high) = queue.IsOpen ? Minutes(Forecast.Of(queue, fair.Queues.Rhythm, now).Joining) : (null, null);
-        return new QueueRow(booth, employer.Id, employer.Name, employer.NameEn, queue.IsOpen, queue.IsOpen && queue.Desks.Values.All(d => d.Paused), queue.IsFull, queue.Length, low, high, Desks(queue));
+        return new QueueRow(booth, employer.Id, employer.Name, employer.NameEn, queue.IsOpen, queue.IsPaused, queue.IsFull, queue.Length, low, high, Desks(queue));
     }
 
     /// <summary>The pass's own numbers, for its board.</summary>
@@ -73,7 +72,7 @@ public static class QueueBoards
         var (low, high) = ticket is { Waits: true } ? Minutes(Forecast.Of(queue, fair.Queues.Rhythm, now).Tickets[ticket.Number]) : (null, null);
         var (desk, label) = ticket?.Desk is { } at ? (at, queue.Desks.GetValueOrDefault(at)?.Label) : (null, null);
         return new TicketRow(booth, employer?.Id, employer?.Name, employer?.NameEn, stub.Number, ticket?.Wish, desk, label, ahead, ahead <= 2, low, high, ticket?.Called, ticket?.Calls ?? 0,
-            ticket?.Called?.AddSeconds(queue.Grace), queue.IsOpen && queue.Desks.Values.All(d => d.Paused), ticket is not null && queue.Behind(ticket) is not null, stub.Outcome, stub.At);
+            ticket?.Called?.AddSeconds(queue.Grace), queue.IsPaused, ticket is not null && queue.Behind(ticket) is not null, stub.Outcome, stub.At);
     }
 
     private static IEnumerable<(string, object)> LineRows(Fair fair, string booth, DateTimeOffset now)

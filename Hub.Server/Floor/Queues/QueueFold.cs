@@ -63,25 +63,23 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
     {
         var q = queues.Of(f.Booth);
         var ticket = q.Numbered(f.Number) ?? q.Missed[f.Number];
-        var next = this;
+        QueueSlice next;
         if (f.Outcome is Outcome.Served && ticket.Desk is { } id)
         {
             var desk = q.Desks[id];
             q = q.Without(f.Number).With(desk with { Serving = null, Done = at });
-            next = new QueueFold(Put(f.Booth, q), at);
+            next = Put(f.Booth, q);
             // where nobody waits there is no turnover to wait for
-            if (q.Next(id) is null) next = new QueueFold(next.Learned(f.Booth, id, d => d), at);
+            if (q.Next(id) is null) next = new QueueFold(next, at).Learned(f.Booth, id, d => d);
         }
         else
         {
             q = q.Freed(ticket).Without(f.Number) with { Missed = f.Outcome is Outcome.Missed ? q.Missed.SetItem(f.Number, ticket with { Desk = null }) : q.Missed.Remove(f.Number) };
             q = q with { Rhythm = Taught(q.Rhythm, f.Outcome, ticket, at) };
-            next = new QueueFold(Put(f.Booth, q) with { Rhythm = Taught(queues.Rhythm, f.Outcome, ticket, at) }, at);
+            next = Put(f.Booth, q) with { Rhythm = Taught(queues.Rhythm, f.Outcome, ticket, at) };
         }
-        return next.Queues with { Passes = Note(queues.Passes, ticket.Pass, f.Booth, new Stub(f.Number, f.Outcome, at)) };
+        return next with { Passes = Note(queues.Passes, ticket.Pass, f.Booth, new Stub(f.Number, f.Outcome, at)) };
     }
-
-    private QueueSlice Queues => queues;
 
     private static Rhythm Taught(Rhythm rhythm, Outcome outcome, Ticket ticket, DateTimeOffset at) => outcome switch
     {

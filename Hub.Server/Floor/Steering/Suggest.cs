@@ -51,8 +51,7 @@ public static class Suggest
     /// <returns>The best first.</returns>
     public static IReadOnlyList<Suggestion> For(Fair fair, string from, Sought sought, string who, DateTimeOffset now, IReadOnlySet<string>? not = null, int most = 3)
     {
-        var (directory, queue) = (fair.Floor.Directory, fair.Queues.Of(from));
-        var wait = queue.IsOpen && !queue.IsFull ? Forecast.Of(queue, fair.Queues.Rhythm, now).Joining.Median.TotalMinutes : double.PositiveInfinity;
+        var (directory, wait) = (fair.Floor.Directory, WaitAt(fair, from, now));
         var common = Common(directory, sought);
         return [.. directory.Booths.Where(b => b.Key != from && not?.Contains(b.Key) is not true && common.ContainsKey(b.Value)).Select(b => Look(fair, b.Key, directory.Employers[b.Value], common[b.Value], who, now))
             .Where(s => s.Wait <= wait * Shorter && s.Wait <= wait - Worth).OrderByDescending(s => s.Rank).ThenBy(s => s.Row.Booth, StringComparer.Ordinal).Take(most).Select(s => s.Row)];
@@ -60,12 +59,15 @@ public static class Suggest
 
     private static (Suggestion Row, double Wait, double Rank) Look(Fair fair, string booth, Employer e, (double Score, IReadOnlyList<string> Because) common, string who, DateTimeOffset now)
     {
-        var row = QueueBoards.Row(fair, booth, now);
-        var wait = !row.Open ? double.PositiveInfinity : row.Full ? double.PositiveInfinity : Forecast.Of(fair.Queues.Of(booth), fair.Queues.Rhythm, now).Joining.Median.TotalMinutes;
+        var (row, wait) = (QueueBoards.Row(fair, booth, now), WaitAt(fair, booth, now));
         // rendezvous hashing: another person finds another order among booths that are about equal
         var luck = (Mixed(booth, who) % 1000) / 1000.0;
         return (new Suggestion(booth, e.Id, e.Name, e.NameEn, e.Cluster, common.Because, row.Low, row.High, row.Length), wait, common.Score / (5 + wait) * (0.6 + 0.8 * luck));
     }
+
+    /// <summary>The median wait of who joins now, in minutes; endless where nobody can join.</summary>
+    private static double WaitAt(Fair fair, string booth, DateTimeOffset now) =>
+        fair.Queues.Of(booth) is { IsOpen: true, IsFull: false } queue ? Forecast.Of(queue, fair.Queues.Rhythm, now).Joining.Median.TotalMinutes : double.PositiveInfinity;
 
     /// <summary>What every employer has in common with what is sought; those with too little are left out.</summary>
     private static Dictionary<string, (double Score, IReadOnlyList<string> Because)> Common(Directory directory, Sought sought)

@@ -263,7 +263,6 @@ const words = {
   count: ["计数", "count"],
   carried: ["带入", "carried over"],
   desk: ["组织台", "Desk"],
-  stopTimer: ["停", "Stop"],
   sent: ["已发出", "Sent"],
   partName: ["名称", "Name"],
   partId: ["编号（英文）", "Id"],
