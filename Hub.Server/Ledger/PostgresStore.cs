@@ -179,6 +179,8 @@ public sealed class PostgresStore : IStore
     private static void Prepare(NpgsqlConnection db)
     {
         using var transaction = db.BeginTransaction();
+        // a node that starts has much to do
+        db.Execute("set local idle_in_transaction_session_timeout = '1min'", transaction: transaction);
         db.Execute("select pg_advisory_xact_lock(hashtextextended('hub schema', 0))", transaction: transaction);
         db.Execute("create table if not exists schema_version (scripts bigint not null)", transaction: transaction);
         var done = db.QuerySingleOrDefault<long>("select scripts from schema_version", transaction: transaction);
