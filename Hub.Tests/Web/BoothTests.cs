@@ -1,3 +1,4 @@
+using Hub.Access;
 using Hub.Floor;
 using Hub.Ledger;
 using Microsoft.Playwright;
@@ -32,6 +33,42 @@ public class BoothTests(Chromium chromium)
         await booth.GetByTestId("in").ClickAsync();
         await booth.GetByTestId("here").GetByRole(AriaRole.Button, new() { Name = "离开" }).ClickAsync();
         await Expect(booth.GetByTestId("here")).ToContainTextAsync("现在没有人");
+    }
+
+    [Fact]
+    public async Task The_camera_reads_the_pass_on_a_phone_in_and_out()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var own = (await phone.GoAsync("/pass")).GetByRole(AriaRole.Img, new() { Name = "通行证" });
+        await Expect(own).ToBeVisibleAsync();
+        var pass = Assert.Single(hub.Ledger.Fair.Access.Passes.Keys);
+
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        await tablet.HoldBeforeCameraAsync(await own.ScreenshotAsync());
+        var booth = await tablet.EnterAsync(await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
+        await booth.GetByTestId("scan").ClickAsync();
+        await Expect(booth.GetByTestId("answer")).ToHaveTextAsync($"{pass} 已进入");
+        Assert.Equal("A1", hub.Ledger.Fair.Floor.Passes[pass].Booth);
+
+        await booth.GetByTestId("scan-out").ClickAsync();
+        await Expect(booth.GetByTestId("answer")).ToHaveTextAsync($"{pass} 已离开");
+        Assert.Equal(0, hub.Ledger.Fair.Floor.Here);
+        await booth.GetByTestId("scan-out").ClickAsync();
+        await Expect(booth.GetByTestId("camera")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_camera_that_may_not_be_used_is_told_and_typing_goes_on()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var booth = await tablet.EnterAsync(await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
+        await booth.GetByTestId("scan").ClickAsync();
+        await Expect(booth.GetByRole(AriaRole.Alert)).ToContainTextAsync("摄像头");
+        await booth.GetByTestId("pass").FillAsync("P-0001");
+        await booth.GetByTestId("in").ClickAsync();
+        await Expect(booth.GetByTestId("here")).ToContainTextAsync("P-0001");
     }
 
     [Fact]

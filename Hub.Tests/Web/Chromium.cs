@@ -77,6 +77,22 @@ internal sealed class Device : IAsyncDisposable
         return page;
     }
 
+    /// <summary>From now on its camera sees this picture.</summary>
+    /// <param name="picture">PNG.</param>
+    public Task HoldBeforeCameraAsync(byte[] picture) => Context.AddInitScriptAsync($$"""
+        navigator.mediaDevices.getUserMedia = async () => {
+          const [image, canvas] = [new Image(), document.createElement("canvas")];
+          image.src = "data:image/png;base64,{{Convert.ToBase64String(picture)}}";
+          await image.decode();
+          [canvas.width, canvas.height] = [1280, 720];
+          const [context, stream] = [canvas.getContext("2d"), canvas.captureStream(10)];
+          const size = 500, draw = () => context.drawImage(image, 390, 110, size, (size * image.height) / image.width);
+          draw();
+          setInterval(draw, 100);
+          return stream;
+        };
+        """);
+
     /// <summary>Opens the link that an organizer hands out with a badge.</summary>
     public async Task<IPage> EnterAsync(Client badge)
     {

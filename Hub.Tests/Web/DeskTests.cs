@@ -41,6 +41,41 @@ public class DeskTests(Chromium chromium, Services services)
     }
 
     [Fact]
+    public async Task An_organizer_hangs_up_the_plan_and_taps_the_booths_onto_it_and_phones_show_them_there()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900));
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        await desk.GetByTestId("plan-file").SetInputFilesAsync(new FilePayload { Name = "plan.png", MimeType = "image/png", Buffer = Encoding.UTF8.GetBytes("不是图片") });
+        await Expect(desk.GetByTestId("plan-editor").GetByRole(AriaRole.Alert)).ToContainTextAsync("PNG");
+        await desk.GetByTestId("plan-file").SetInputFilesAsync(new FilePayload { Name = "plan.png", MimeType = "image/png", Buffer = await desk.ScreenshotAsync() });
+        await TapAsync(0.25f, 0.5f);
+        await Eventually.TrueAsync(() => hub.Ledger.Fair.Floor.Spots.GetValueOrDefault("A1") is { X: > 240 and < 260, Y: > 490 and < 510 }, "the first booth is there");
+        // the next one without a place follows
+        await Expect(desk.GetByTestId("plan-editor").GetByRole(AriaRole.Combobox)).ToHaveValueAsync("A2");
+        await TapAsync(0.75f, 0.5f);
+
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var plan = await phone.GoAsync("/plan");
+        var (a1, a2) = (await CentreAsync("A1"), await CentreAsync("A2"));
+        Assert.InRange(a2.X - a1.X, 0.45 * a1.Width, 0.55 * a1.Width);
+        await Expect(plan.GetByTestId("plan-B1")).ToBeVisibleAsync();
+
+        async Task TapAsync(float x, float y)
+        {
+            var box = (await desk.GetByTestId("plan-picture").BoundingBoxAsync())!;
+            await desk.GetByTestId("plan-picture").ClickAsync(new() { Position = new() { X = x * box.Width, Y = y * box.Height } });
+        }
+
+        async Task<(double X, double Width)> CentreAsync(string booth)
+        {
+            await Expect(plan.GetByTestId($"plan-{booth}")).ToBeVisibleAsync();
+            var (spot, picture) = ((await plan.GetByTestId($"plan-{booth}").BoundingBoxAsync())!, (await plan.GetByRole(AriaRole.Img).BoundingBoxAsync())!);
+            return (spot.X + spot.Width / 2, picture.Width);
+        }
+    }
+
+    [Fact]
     public async Task The_file_that_was_chosen_last_is_imported_whatever_answer_comes_first()
     {
         await using var hub = await TestHub.WithFairAsync();

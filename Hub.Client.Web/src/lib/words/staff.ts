@@ -14,7 +14,8 @@ const words = {
     "Without a picture booths stand in a grid, by their numbers. A picture is PNG, JPEG or WebP, 1 MB at most.",
   ],
   booths: ["展位", "Booths"],
-  scanCamera: ["用摄像头扫码", "Scan with the camera"],
+  scanIn: ["摄像头扫码进入", "Camera: in"],
+  scanOut: ["摄像头扫码离开", "Camera: out"],
   noCamera: [
     "这里用不了摄像头（需要 https）：请用扫码枪或输入通行证号。",
     "There is no camera here (it needs https): use a handheld scanner or type the pass.",
