@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Hub.Floor;
 using Hub.Floor.Queues;
-using Hub.Ledger;
 using Hub.Rosters;
 
 namespace Hub.Bench;
@@ -31,12 +29,10 @@ internal sealed class QueueFair
         ("quick", 3, 1, r => Math.Exp(0.4 * Normal(r) - 0.08)),
     ];
 
+    private readonly Simulation _day = new(Opens);
     private readonly Random _random;
-    private readonly PriorityQueue<Action, (DateTimeOffset, int)> _events = new();
     private readonly List<Told> _told = [];
     private readonly Dictionary<(string Booth, int Number), (Wait Wait, DateTimeOffset Joined)> _waits = [];
-    private Fair _fair = new("sim", 0, DateTimeOffset.UnixEpoch, Chain.Start, HubApp.Slices.Empty, ImmutableDictionary<string, Person>.Empty);
-    private DateTimeOffset _now = Opens;
     private int _count;
 
     private QueueFair(int seed) => _random = new Random(seed);
@@ -51,7 +47,7 @@ internal sealed class QueueFair
 
     private void Run()
     {
-        Ask(new ImportRoster([.. Booths.Select((b, i) => new EmployerRow(i + 2, b.Kind, null, null, null, null, null, $"B{i}"))], []));
+        _day.Ask(new ImportRoster([.. Booths.Select((b, i) => new EmployerRow(i + 2, b.Kind, null, null, null, null, null, $"B{i}"))], []));
         for (var b = 0; b < Booths.Length; b++)
         {
             // no two days are equally slow
@@ -59,86 +55,71 @@ internal sealed class QueueFair
             for (var d = 1; d <= Booths[b].Desks; d++)
             {
                 var desk = $"{d}";
-                Ask(new OpenDesk($"B{booth}", desk, null));
-                At(Opens.AddMinutes(170 + 60 * d * _random.NextDouble()), () => Break(booth, desk, mean));
+                _day.Ask(new OpenDesk($"B{booth}", desk, null));
+                _day.At(Opens.AddMinutes(170 + 60 * d * _random.NextDouble()), () => Break(booth, desk, mean));
             }
             var people = (int)(420 * 60 / mean * Booths[b].Desks * (0.75 + 0.3 * _random.NextDouble()));
-            for (var p = 0; p < people; p++) At(Opens.AddHours(_random.NextDouble() < 0.6 ? 3 * _random.NextDouble() : 3.2 + 3.6 * _random.NextDouble()), () => Join(booth, mean));
+            for (var p = 0; p < people; p++) _day.At(Opens.AddHours(_random.NextDouble() < 0.6 ? 3 * _random.NextDouble() : 3.2 + 3.6 * _random.NextDouble()), () => Join(booth, mean));
         }
-        while (_events.TryDequeue(out var happens, out var at))
-        {
-            _now = at.Item1;
-            happens();
-        }
+        _day.Run(DateTimeOffset.MaxValue);
     }
 
     private void Join(int b, double mean)
     {
         var (booth, pass) = ($"B{b}", $"p{++_count}");
-        var queue = _fair.Queues.Of(booth);
+        var queue = _day.Fair.Queues.Of(booth);
         if (queue.IsFull) return;
         var waits = queue.Length > 0 || queue.Desks.Values.All(d => d.Serving is not null || d.Paused);
-        Ask(new JoinQueue(booth, pass, null));
-        queue = _fair.Queues.Of(booth);
+        _day.Ask(new JoinQueue(booth, pass, null));
+        queue = _day.Fair.Queues.Of(booth);
         var ticket = queue.Of(pass)!;
-        if (waits) _waits[(booth, ticket.Number)] = (Forecast.Of(queue, _fair.Queues.Rhythm, _now).Tickets[ticket.Number], _now);
+        if (waits) _waits[(booth, ticket.Number)] = (Forecast.Of(queue, _day.Fair.Queues.Told, _day.Now).Tickets[ticket.Number], _day.Now);
         if (_random.NextDouble() < 0.05)
-            At(_now.AddMinutes(20 * Exponential(_random)), () =>
+            _day.At(_day.Now.AddMinutes(20 * Exponential(_random)), () =>
             {
-                if (_fair.Queues.Of(booth).Of(pass) is not { Waits: true }) return;
-                Ask(new LeaveQueue(booth, pass));
+                if (_day.Fair.Queues.Of(booth).Of(pass) is not { Waits: true }) return;
+                _day.Ask(new LeaveQueue(booth, pass));
                 _waits.Remove((booth, ticket.Number));
             });
         if (_random.NextDouble() < 0.03)
-            At(_now.AddMinutes(10 * Exponential(_random)), () =>
+            _day.At(_day.Now.AddMinutes(10 * Exponential(_random)), () =>
             {
-                if (_fair.Queues.Of(booth) is not { } q || q.Of(pass) is not { Waits: true } mine || q.Behind(mine) is null) return;
-                Ask(new PostponeTurn(booth, pass));
+                if (_day.Fair.Queues.Of(booth) is not { } q || q.Of(pass) is not { Waits: true } mine || q.Behind(mine) is null) return;
+                _day.Ask(new PostponeTurn(booth, pass));
                 _waits.Remove((booth, ticket.Number));
             });
-        foreach (var desk in queue.Desks.Values.Where(d => d is { Serving: null, Done: null, Paused: false })) At(_now.AddSeconds(5 + 50 * _random.NextDouble()), () => Call(b, desk.Id, mean));
+        foreach (var desk in queue.Desks.Values.Where(d => d is { Serving: null, Done: null, Paused: false })) _day.At(_day.Now.AddSeconds(5 + 50 * _random.NextDouble()), () => Call(b, desk.Id, mean));
     }
 
     private void Call(int b, string desk, double mean)
     {
         var booth = $"B{b}";
-        if (_fair.Queues.Of(booth) is not { } queue || queue.Desks[desk] is not { Serving: null, Paused: false } || queue.Next(desk) is not { } next) return;
-        Ask(new CallNext(booth, desk));
-        if (_waits.Remove((booth, next.Number), out var told)) _told.Add(new Told(Booths[b].Kind, told.Wait, _now - told.Joined, told.Joined < Opens.AddMinutes(30)));
+        if (_day.Fair.Queues.Of(booth) is not { } queue || queue.Desks[desk] is not { Serving: null, Paused: false } || queue.Next(desk) is not { } next) return;
+        _day.Ask(new CallNext(booth, desk));
+        if (_waits.Remove((booth, next.Number), out var told)) _told.Add(new Told(Booths[b].Kind, told.Wait, _day.Now - told.Joined, told.Joined < Opens.AddMinutes(30)));
         if (_random.NextDouble() < 0.06)
-            At(_now.AddSeconds(queue.Grace + 60 * _random.NextDouble()), () =>
+            _day.At(_day.Now.AddSeconds(queue.Grace + 60 * _random.NextDouble()), () =>
             {
-                Ask(new MarkNoShow(booth, next.Number));
+                _day.Ask(new MarkNoShow(booth, next.Number));
                 Call(b, desk, mean);
             });
         else
-            At(_now.AddSeconds(mean * Booths[b].Draw(_random)), () =>
+            _day.At(_day.Now.AddSeconds(mean * Booths[b].Draw(_random)), () =>
             {
-                Ask(new MarkInterviewed(booth, next.Number));
-                At(_now.AddSeconds(10 + 50 * _random.NextDouble()), () => Call(b, desk, mean));
+                _day.Ask(new MarkInterviewed(booth, next.Number));
+                _day.At(_day.Now.AddSeconds(10 + 50 * _random.NextDouble()), () => Call(b, desk, mean));
             });
     }
 
     private void Break(int b, string desk, double mean)
     {
         var minutes = _random.Next(10, 31);
-        Ask(new PauseDesk($"B{b}", desk, minutes));
-        At(_now.AddMinutes(minutes * (0.9 + 0.3 * _random.NextDouble())), () =>
+        _day.Ask(new PauseDesk($"B{b}", desk, minutes));
+        _day.At(_day.Now.AddMinutes(minutes * (0.9 + 0.3 * _random.NextDouble())), () =>
         {
-            Ask(new ResumeDesk($"B{b}", desk));
+            _day.Ask(new ResumeDesk($"B{b}", desk));
             Call(b, desk, mean);
         });
-    }
-
-    private void At(DateTimeOffset when, Action happens) => _events.Enqueue(happens, (when, _events.Count));
-
-    private void Ask(Command command)
-    {
-        foreach (var fact in command.Decide(_fair, Asker.System, _now).Facts)
-        {
-            var (kind, index) = HubApp.Slices.Of(fact);
-            _fair = _fair.Then(new Entry(_fair.Offset + 1, _now, "sim", Guid.Empty, 0, kind.Name, fact), index, Chain.Start);
-        }
     }
 
     private static double Exponential(Random random) => -Math.Log(1 - random.NextDouble());

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using Hub.Demo;
 using Hub.Floor;
 using Hub.Floor.Queues;
 using Hub.Floor.Steering;
-using Hub.Ledger;
 using Hub.Rosters;
 
 namespace Hub.Bench;
@@ -21,17 +19,14 @@ internal sealed class SteeredFair
 {
     private static readonly DateTimeOffset Opens = new(2026, 6, 6, 9, 0, 0, TimeSpan.FromHours(8)), Closes = Opens.AddHours(8);
 
-    private readonly PriorityQueue<Action, (DateTimeOffset, int)> _events = new();
     private readonly Dictionary<(string Booth, int Number), (int Visitor, DateTimeOffset Joined)> _joined = [];
+    private readonly Simulation _day = new(Opens);
     private readonly DemoFair _made = DemoFair.Make(20240601);
     private readonly Dictionary<string, int> _most = [];
     private readonly Random[] _luck;
     private readonly bool _steered;
     private readonly double[] _waits;
     private readonly int[] _talks;
-    private Fair _fair = new("sim", 0, DateTimeOffset.UnixEpoch, Chain.Start, HubApp.Slices.Empty, ImmutableDictionary<string, Person>.Empty);
-    private DateTimeOffset _now = Opens;
-    private int _order;
 
     private SteeredFair(int seed, int visitors, bool steered) =>
         (_steered, _waits, _talks, _luck) = (steered, new double[visitors], new int[visitors], [.. Enumerable.Range(0, visitors).Select(v => new Random(seed * 100_003 + v))]);
@@ -40,12 +35,12 @@ internal sealed class SteeredFair
 
     private SteeredDay Run()
     {
-        Ask(new ImportRoster([.. _made.Employers.Select((e, i) => new EmployerRow(i + 2, e.Name, e.NameEn, e.Cluster, e.Industry, null, null, e.Booth))],
+        _day.Ask(new ImportRoster([.. _made.Employers.Select((e, i) => new EmployerRow(i + 2, e.Name, e.NameEn, e.Cluster, e.Industry, null, null, e.Booth))],
             [.. _made.Positions.Select((p, i) => new PositionRow(i + 2, p.Employer, p.Title, p.Headcount, p.Degree, p.Major, p.Salary, p.Place, p.Type))]));
         foreach (var e in _made.Employers)
         {
-            Ask(new SetQueue(e.Booth, 300, 180));
-            for (var d = 1; d <= (e.Draw < 2 ? 1 : e.Draw < 4 ? 2 : 3); d++) Ask(new OpenDesk(e.Booth, $"{d}", null));
+            _day.Ask(new SetQueue(e.Booth, 300, 180));
+            for (var d = 1; d <= (e.Draw < 2 ? 1 : e.Draw < 4 ? 2 : 3); d++) _day.Ask(new OpenDesk(e.Booth, $"{d}", null));
         }
         for (var v = 0; v < _waits.Length; v++)
         {
@@ -57,13 +52,9 @@ internal sealed class SteeredFair
                 if (Choose(random, draws) is var wish && !wishes.Contains(wish)) wishes.Add(wish);
             // each talks as long as they talk, wherever that is
             var (lengths, takes) = (wishes.Select(_ => 0.4 + 1.2 * random.NextDouble()).ToArray(), wishes.Select(_ => random.NextDouble() < 0.75).ToArray());
-            At(Opens.AddHours(random.NextDouble() < 0.7 ? 2.5 * random.NextDouble() : 4 + 2 * random.NextDouble()), () => Go(visitor, wishes, lengths, takes, 0));
+            _day.At(Opens.AddHours(random.NextDouble() < 0.7 ? 2.5 * random.NextDouble() : 4 + 2 * random.NextDouble()), () => Go(visitor, wishes, lengths, takes, 0));
         }
-        while (_events.TryDequeue(out var happens, out var at) && at.Item1 < Closes)
-        {
-            _now = at.Item1;
-            happens();
-        }
+        _day.Run(Closes);
         // who still waits at the end has waited, too
         foreach (var (visitor, joined) in _joined.Values) _waits[visitor] += (Closes - joined).TotalMinutes;
         return new SteeredDay(_most.Values.Max(), _most.Values.OrderDescending().Take(10).Sum(), _waits, _talks);
@@ -75,15 +66,15 @@ internal sealed class SteeredFair
         var (booth, pass) = (_made.Employers[wishes[step]].Booth, $"v{visitor}");
         if (_steered && takes[step])
         {
-            var sought = Sought.Of(_fair.Floor.Directory, [(_fair.Floor.Directory.Booths[booth], null)]);
+            var sought = Sought.Of(_day.Fair.Floor.Directory, [(_day.Fair.Floor.Directory.Booths[booth], null)]);
             var been = wishes.Take(step).Select(w => _made.Employers[w].Booth).ToHashSet();
-            if (Forecast.Of(_fair.Queues.Of(booth), _fair.Queues.Rhythm, _now).Joining.Median > TimeSpan.FromMinutes(10)
-                && Suggest.For(_fair, booth, sought, pass, _now, been, most: 1) is [var better]) booth = better.Booth;
+            if (Forecast.Of(_day.Fair.Queues.Of(booth), _day.Fair.Queues.Told, _day.Now).Joining.Median > TimeSpan.FromMinutes(10)
+                && Suggest.For(_day.Fair, booth, sought, pass, _day.Now, been, most: 1) is [var better]) booth = better.Booth;
         }
-        Ask(new JoinQueue(booth, pass, null));
-        var queue = _fair.Queues.Of(booth);
+        _day.Ask(new JoinQueue(booth, pass, null));
+        var queue = _day.Fair.Queues.Of(booth);
         var number = queue.Of(pass)!.Number;
-        _joined[(booth, number)] = (visitor, _now);
+        _joined[(booth, number)] = (visitor, _day.Now);
         _most[booth] = Math.Max(_most.GetValueOrDefault(booth), queue.Line.Count);
         _then[(booth, number)] = (lengths[step], () => Go(visitor, wishes, lengths, takes, step + 1));
         foreach (var desk in queue.Desks.Keys) Call(booth, desk);
@@ -93,29 +84,18 @@ internal sealed class SteeredFair
 
     private void Call(string booth, string desk)
     {
-        if (_fair.Queues.Of(booth) is not { } queue || queue.Desks[desk].Serving is not null || queue.Next(desk) is not { } next) return;
-        Ask(new CallNext(booth, desk));
+        if (_day.Fair.Queues.Of(booth) is not { } queue || queue.Desks[desk].Serving is not null || queue.Next(desk) is not { } next) return;
+        _day.Ask(new CallNext(booth, desk));
         _joined.Remove((booth, next.Number), out var who);
-        _waits[who.Visitor] += (_now - who.Joined).TotalMinutes;
+        _waits[who.Visitor] += (_day.Now - who.Joined).TotalMinutes;
         _talks[who.Visitor]++;
         _then.Remove((booth, next.Number), out var talk);
-        At(_now.AddMinutes(8 * talk.Length), () =>
+        _day.At(_day.Now.AddMinutes(8 * talk.Length), () =>
         {
-            Ask(new MarkInterviewed(booth, next.Number));
-            At(_now.AddSeconds(30), () => Call(booth, desk));
-            At(_now.AddMinutes(3), talk.Then);
+            _day.Ask(new MarkInterviewed(booth, next.Number));
+            _day.At(_day.Now.AddSeconds(30), () => Call(booth, desk));
+            _day.At(_day.Now.AddMinutes(3), talk.Then);
         });
-    }
-
-    private void At(DateTimeOffset when, Action happens) => _events.Enqueue(happens, (when, _order++));
-
-    private void Ask(Command command)
-    {
-        foreach (var fact in command.Decide(_fair, Asker.System, _now).Facts)
-        {
-            var (kind, index) = HubApp.Slices.Of(fact);
-            _fair = _fair.Then(new Entry(_fair.Offset + 1, _now, "sim", Guid.Empty, 0, kind.Name, fact), index, Chain.Start);
-        }
     }
 
     private static int Choose(Random random, double[] weights)

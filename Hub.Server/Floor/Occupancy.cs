@@ -13,7 +13,7 @@ internal readonly record struct Count(double Mean, double Variance, int Most)
 
     public int Here => (int)Math.Round(Mean);
 
-    /// <summary>Between <see cref="Low"/> and <see cref="High"/> with a probability of 80 %, as far as the model is right. On a published day with all check-outs withheld it is less: see <c>Hub.Bench -- occupancy</c>.</summary>
+    /// <summary>Between <see cref="Low"/> and <see cref="High"/> with a probability of 80 %, as on a published day with all check-outs withheld: see <c>Hub.Bench -- occupancy</c>.</summary>
     public int Low => Math.Max(0, (int)Math.Floor(Mean - Wide * Math.Sqrt(Variance) + 1e-9));
 
     public int High => Math.Min(Most, (int)Math.Ceiling(Mean + Wide * Math.Sqrt(Variance) - 1e-9));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Hub.Bench;
 using Hub.Floor;
 using Hub.Ledger;
 using Hub.Rosters;
@@ -126,6 +127,15 @@ public class OccupancyTests
         story.Do(new RecordVisit("new", "A1", Way.In), Story.Morning.AddHours(2));
         Assert.Equal(1, Row(story, "A1", Story.Morning.AddHours(2).AddMinutes(12)).Here);
         Assert.Equal(0, Row(story, "A1", Story.Morning.AddHours(2).AddMinutes(60)).Here);
+    }
+
+    [Fact]
+    public void Without_check_outs_a_published_day_is_told_better_than_by_any_fixed_dwell_and_the_intervals_hold_80_times_of_100()
+    {
+        var day = WithheldDay.Read(Path.GetDirectoryName(SharedData.Path("chinavis/day1_result.csv.gz"))!, every: 900);
+        Assert.Equal(10, day.Errors.Count);
+        Assert.All(day.Sums.Skip(1), fixedDwell => Assert.True(day.Sums[0] < 0.8 * fixedDwell, $"{day.Sums[0]} to {fixedDwell}"));
+        Assert.InRange(day.Held(), 75, 85);
     }
 
     [Fact]

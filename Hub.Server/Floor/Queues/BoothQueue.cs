@@ -78,10 +78,11 @@ public sealed record BoothQueue(int Capacity, int Grace, ImmutableSortedDictiona
 /// <param name="Booths">Booth → its queue, for every booth that ever had one.</param>
 /// <param name="Passes">Pass → booth → its last number there and what became of it.</param>
 /// <param name="Rhythm">What today's interviews took anywhere at the fair.</param>
-public sealed record QueueSlice(ImmutableSortedDictionary<string, BoothQueue> Booths, ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>> Passes, Rhythm Rhythm) : Slice
+/// <param name="Told">What forecasts are told of it. It follows in steps of a tenth: else every interview anywhere would change every wait on every phone.</param>
+public sealed record QueueSlice(ImmutableSortedDictionary<string, BoothQueue> Booths, ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>> Passes, Rhythm Rhythm, Rhythm Told) : Slice
 {
     public static readonly SliceKind Kind = new("queue", new QueueSlice(ImmutableSortedDictionary.Create<string, BoothQueue>(StringComparer.Ordinal),
-        ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>>.Empty, Rhythm.Empty), typeof(QueueFact), QueueJson.Default.QueueFact);
+        ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>>.Empty, Rhythm.Empty, Rhythm.Empty), typeof(QueueFact), QueueJson.Default.QueueFact);
 
     public BoothQueue Of(string booth) => Booths.GetValueOrDefault(booth, BoothQueue.Empty);
 
@@ -90,6 +91,8 @@ public sealed record QueueSlice(ImmutableSortedDictionary<string, BoothQueue> Bo
 
     /// <summary>What becomes of a pass's places when it gives them all up.</summary>
     public IEnumerable<TicketEnded> GivenUp(string pass) => Where(pass).Select(booth => new TicketEnded(booth, Of(booth).Of(pass)!.Number, Outcome.Left));
+
+    internal QueueSlice Learned(Rhythm rhythm) => this with { Rhythm = rhythm, Told = rhythm.IsNewTo(Told) ? rhythm : Told };
 
     public override Slice Then(Fact fact, DateTimeOffset at) => fact is QueueFact queued ? new QueueFold(this, at).Then(queued) : throw new UnknownFactException(fact);
 }

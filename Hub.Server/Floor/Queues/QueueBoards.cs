@@ -43,19 +43,19 @@ public static class QueueBoards
     public static readonly Board Line = new("line/*", [Role.Recruiter, Role.Organizer], (asker, words) => asker.Staffs(words[0]), ReadOfBooth,
         (fair, words, now) => fair.Floor.Directory.Booths.ContainsKey(words[0]) ? LineRows(fair, words[0], now) : null);
 
-    private static object ReadOfBooth(Fair fair, string[] words) => (fair.Floor.Directory, fair.Queues.Booths.GetValueOrDefault(words[0]), fair.Queues.Rhythm);
+    private static object ReadOfBooth(Fair fair, string[] words) => (fair.Floor.Directory, fair.Queues.Booths.GetValueOrDefault(words[0]), fair.Queues.Told);
 
     /// <summary>What of the queues a pass's own board reads: while nobody moves where it waits, nothing of it changes.</summary>
     internal static object ReadOf(Fair fair, string pass)
     {
         BoothQueue[] mine = [.. fair.Queues.Where(pass).Select(fair.Queues.Of)];
-        return (fair.Queues.Passes.GetValueOrDefault(pass), mine.ElementAtOrDefault(0), mine.ElementAtOrDefault(1), mine.ElementAtOrDefault(2), mine.Length > 0 ? fair.Queues.Rhythm : null);
+        return (fair.Queues.Passes.GetValueOrDefault(pass), mine.ElementAtOrDefault(0), mine.ElementAtOrDefault(1), mine.ElementAtOrDefault(2), mine.Length > 0 ? fair.Queues.Told : null);
     }
 
     public static QueueRow Row(Fair fair, string booth, DateTimeOffset now)
     {
         var (queue, employer) = (fair.Queues.Of(booth), fair.Floor.Directory.Employers[fair.Floor.Directory.Booths[booth]]);
-        var (low, high) = queue.IsOpen ? Minutes(Forecast.Of(queue, fair.Queues.Rhythm, now).Joining) : (null, null);
+        var (low, high) = queue.IsOpen ? Minutes(Forecast.Of(queue, fair.Queues.Told, now).Joining) : (null, null);
         return new QueueRow(booth, employer.Id, employer.Name, employer.NameEn, queue.IsOpen, queue.IsPaused, queue.IsFull, queue.Length, low, high, Desks(queue));
     }
 
@@ -69,7 +69,7 @@ public static class QueueBoards
         var employer = directory.Booths.TryGetValue(booth, out var id) ? directory.Employers[id] : null;
         var ticket = stub.Outcome is null ? queue.Of(pass) : null;
         var ahead = ticket is { Waits: true } ? queue.Ahead(ticket) : (int?)null;
-        var (low, high) = ticket is { Waits: true } ? Minutes(Forecast.Of(queue, fair.Queues.Rhythm, now).Tickets[ticket.Number]) : (null, null);
+        var (low, high) = ticket is { Waits: true } ? Minutes(Forecast.Of(queue, fair.Queues.Told, now).Tickets[ticket.Number]) : (null, null);
         var (desk, label) = ticket?.Desk is { } at ? (at, queue.Desks.GetValueOrDefault(at)?.Label) : (null, null);
         return new TicketRow(booth, employer?.Id, employer?.Name, employer?.NameEn, stub.Number, ticket?.Wish, desk, label, ahead, ahead <= 2, low, high, ticket?.Called, ticket?.Calls ?? 0,
             ticket?.Called?.AddSeconds(queue.Grace), queue.IsPaused, ticket is not null && queue.Behind(ticket) is not null, stub.Outcome, stub.At);
@@ -78,7 +78,7 @@ public static class QueueBoards
     private static IEnumerable<(string, object)> LineRows(Fair fair, string booth, DateTimeOffset now)
     {
         var queue = fair.Queues.Of(booth);
-        var (rhythm, forecast) = (queue.Rhythm.Today(now), Forecast.Of(queue, fair.Queues.Rhythm, now));
+        var (rhythm, forecast) = (queue.Rhythm.Today(now), Forecast.Of(queue, fair.Queues.Told, now));
         yield return ("queue", new LineInfo(queue.Capacity, queue.Grace, queue.Length, Desks(queue), rhythm.Shown, rhythm.Missed, rhythm.Shown > 0 ? Math.Round(rhythm.Seconds / rhythm.Shown / 60, 1) : null));
         // in the order of their turns, which a screen may not sort by number: somebody may have let others go first
         foreach (var (i, t) in queue.Line.Index())

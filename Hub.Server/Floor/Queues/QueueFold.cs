@@ -76,7 +76,7 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         {
             q = q.Freed(ticket).Without(f.Number) with { Missed = f.Outcome is Outcome.Missed ? q.Missed.SetItem(f.Number, ticket with { Desk = null }) : q.Missed.Remove(f.Number) };
             q = q with { Rhythm = Taught(q.Rhythm, f.Outcome, ticket, at) };
-            next = Put(f.Booth, q) with { Rhythm = Taught(queues.Rhythm, f.Outcome, ticket, at) };
+            next = Put(f.Booth, q).Learned(Taught(queues.Rhythm, f.Outcome, ticket, at));
         }
         return next with { Passes = Note(queues.Passes, ticket.Pass, f.Booth, new Stub(f.Number, f.Outcome, at)) };
     }
@@ -99,7 +99,7 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         var turnover = q.Next(id) is null ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min((at - done).Ticks, Turnover.Ticks));
         var took = done - since + turnover;
         q = q.With(change(desk with { Since = null, Done = null })) with { Rhythm = q.Rhythm.Took(took, at) };
-        return Put(booth, q) with { Rhythm = queues.Rhythm.Took(took, at) };
+        return Put(booth, q).Learned(queues.Rhythm.Took(took, at));
     }
 
     private QueueSlice Closed(DeskClosed f)

@@ -67,7 +67,7 @@ public static class Suggest
 
     /// <summary>The median wait of who joins now, in minutes; endless where nobody can join.</summary>
     private static double WaitAt(Fair fair, string booth, DateTimeOffset now) =>
-        fair.Queues.Of(booth) is { IsOpen: true, IsFull: false } queue ? Forecast.Of(queue, fair.Queues.Rhythm, now).Joining.Median.TotalMinutes : double.PositiveInfinity;
+        fair.Queues.Of(booth) is { IsOpen: true, IsFull: false } queue ? Forecast.Of(queue, fair.Queues.Told, now).Joining.Median.TotalMinutes : double.PositiveInfinity;
 
     /// <summary>What every employer has in common with what is sought; those with too little are left out.</summary>
     private static Dictionary<string, (double Score, IReadOnlyList<string> Because)> Common(Directory directory, Sought sought)

@@ -21,8 +21,8 @@ public class ForecastTests
     {
         var story = With(6);
         var queue = story.Fair.Queues.Of("A1");
-        var forecast = Forecast.Of(queue, story.Fair.Queues.Rhythm, Story.Morning);
-        Assert.Equal(forecast.Tickets, Forecast.Of(queue with { Capacity = 7 }, story.Fair.Queues.Rhythm, Story.Morning).Tickets);
+        var forecast = Forecast.Of(queue, story.Fair.Queues.Told, Story.Morning);
+        Assert.Equal(forecast.Tickets, Forecast.Of(queue with { Capacity = 7 }, story.Fair.Queues.Told, Story.Morning).Tickets);
         var waits = queue.Line.Select(t => forecast.Tickets[t.Number]).Append(forecast.Joining).ToArray();
         Assert.All(waits, w => Assert.True(w.Low <= w.Median && w.Median <= w.High));
         Assert.All(waits.Zip(waits.Skip(1)), w => Assert.True(w.First.Median < w.Second.Median));
@@ -59,7 +59,29 @@ public class ForecastTests
         Assert.True(Joining(story, now.AddHours(20)).Median > learned.Median);
     }
 
-    private static Wait Joining(Story story, DateTimeOffset? now = null) => Forecast.Of(story.Fair.Queues.Of("A1"), story.Fair.Queues.Rhythm, now ?? Story.Morning).Joining;
+    [Fact]
+    public void What_is_learned_anywhere_is_told_to_all_waits_in_steps_of_a_tenth()
+    {
+        var story = With(0);
+        var (now, steps, told) = (Story.Morning, 0, story.Fair.Queues.Told);
+        foreach (var i in Enumerable.Range(1, 60))
+        {
+            story.Do(new JoinQueue("A1", $"q{i}", null), now);
+            story.Do(new CallNext("A1", "1"), now);
+            story.Do(new MarkInterviewed("A1", i), now = now.AddSeconds(100));
+            var queues = story.Fair.Queues;
+            Assert.InRange(queues.Told.Shown, queues.Rhythm.Shown / 1.1, queues.Rhythm.Shown);
+            if (queues.Told != told) (steps, told) = (steps + 1, queues.Told);
+        }
+        Assert.InRange(steps, 20, 35);
+        // another day begins at once with what it teaches
+        story.Do(new JoinQueue("A1", "next", null), now = now.AddHours(16));
+        story.Do(new CallNext("A1", "1"), now);
+        story.Do(new MarkInterviewed("A1", 61), now.AddSeconds(100));
+        Assert.Equal(1, story.Fair.Queues.Told.Shown);
+    }
+
+    private static Wait Joining(Story story, DateTimeOffset? now = null) => Forecast.Of(story.Fair.Queues.Of("A1"), story.Fair.Queues.Told, now ?? Story.Morning).Joining;
 
     private static Story With(int people)
     {
