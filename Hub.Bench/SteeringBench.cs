@@ -15,6 +15,9 @@ internal static class SteeringBench
         Say($"at the ten fullest         {Spread(pairs.Select(p => (double)p.Plain.Peaks))}   {Spread(pairs.Select(p => (double)p.Steered.Peaks))}");
         Say($"minutes waited, mean       {Spread(pairs.Select(p => p.Plain.Waits.Average()), "N1")}   {Spread(pairs.Select(p => p.Steered.Waits.Average()), "N1")}");
         Say($"interviews a visitor       {Spread(pairs.Select(p => p.Plain.Talks.Average()), "N2")}   {Spread(pairs.Select(p => p.Steered.Talks.Average()), "N2")}");
+        // whoever moves ahead of somebody in one queue stands behind somebody else in the next: who waits longer is chance, how many wait how long is not
+        double[] ranked = [.. pairs.SelectMany(p => p.Plain.Waits).Order()], steered = [.. pairs.SelectMany(p => p.Steered.Waits).Order()];
+        Say($"of the {ranked.Length:N0} waits, shortest to longest, those that are longer than the one of the same rank without suggestions: {ranked.Zip(steered).Count(r => r.Second > r.First)}");
         int[] order = [.. Enumerable.Range(0, visitors * days)];
         double[] before = [.. pairs.SelectMany(p => p.Plain.Waits)], after = [.. pairs.SelectMany(p => p.Steered.Waits)];
         Array.Sort([.. before], order);
@@ -22,5 +25,4 @@ internal static class SteeringBench
         double[] more = [.. before.Zip(after, (b, a) => a - b).Where(d => d > 0.5).Order()];
         Say($"waited longer in all: {100.0 * more.Length / before.Length:N1} %, of them half by at most {(more.Length > 0 ? more[more.Length / 2] : 0):N1} and nine tenths by at most {(more.Length > 0 ? more[more.Length * 9 / 10] : 0):N1} minutes");
     }
-
 }

@@ -46,6 +46,9 @@ public static class Suggest
     /// <summary>So much shorter the wait has to be to be worth the way: by half, and by five minutes.</summary>
     private const double Shorter = 0.5, Worth = 5;
 
+    /// <summary>So much of what is sought another cluster's employer has to offer, what few offer counting for more.</summary>
+    private const double Alike = 0.25;
+
     /// <param name="from">The booth that one stands before; its wait is what is compared with.</param>
     /// <param name="who">Anything that is another for another person: who is alike in all else is spread over booths that are.</param>
     /// <returns>The best first.</returns>
@@ -69,22 +72,19 @@ public static class Suggest
     private static double WaitAt(Fair fair, string booth, DateTimeOffset now) =>
         fair.Queues.Of(booth) is { IsOpen: true, IsFull: false } queue ? Forecast.Of(queue, fair.Queues.Told, now).Joining.Median.TotalMinutes : double.PositiveInfinity;
 
-    /// <summary>What every employer has in common with what is sought; those with too little are left out.</summary>
+    /// <summary>What every employer has in common with what is sought; those with too little are left out: who is of another cluster offers a quarter of it at least.</summary>
     private static Dictionary<string, (double Score, IReadOnlyList<string> Because)> Common(Directory directory, Sought sought)
     {
-        var found = new Dictionary<string, (double, IReadOnlyList<string>)>();
-        foreach (var positions in directory.Positions.Values.GroupBy(p => p.Employer))
-        {
-            string[] majors = [.. positions.Select(p => p.Major).OfType<string>().Where(sought.Majors.Contains).Distinct().Order(StringComparer.Ordinal)];
-            string[] titles = [.. positions.Select(p => p.Title).Where(sought.Titles.Contains).Distinct().Order(StringComparer.Ordinal)];
-            var degree = sought.Degrees.Count == 0 || positions.Any(p => p.Degree is null or "" or "不限" || sought.Degrees.Contains(p.Degree));
-            var cluster = directory.Employers[positions.Key].Cluster is { } c && sought.Clusters.Contains(c);
-            var score = (cluster ? 2 : 0) + Math.Min(3, majors.Length) + Math.Min(3, titles.Length);
-            if (score >= 2 && degree) found[positions.Key] = (score, [.. titles.Concat(majors).Distinct().Take(2)]);
-        }
-        // where no positions were imported, the cluster says enough
+        var (offers, found) = (Offers.Of(directory), new Dictionary<string, (double, IReadOnlyList<string>)>());
+        string[] words = [.. sought.Titles.Order(StringComparer.Ordinal).Union(sought.Majors.Order(StringComparer.Ordinal))];
+        var all = words.Sum(offers.Telling);
         foreach (var e in directory.Employers.Values)
-            if (!directory.Openings.ContainsKey(e.Id) && e.Cluster is { Length: > 0 } cluster && sought.Clusters.Contains(cluster)) found[e.Id] = (2, []);
+        {
+            if (!offers.Takes(e.Id, sought.Degrees)) continue;
+            string[] common = [.. words.Where(w => offers.Has(e.Id, w)).OrderByDescending(offers.Telling)];
+            var (near, share) = (e.Cluster is { } cluster && sought.Clusters.Contains(cluster), all > 0 ? common.Sum(offers.Telling) / all : 0);
+            if (near || share >= Alike) found[e.Id] = ((near ? 1 : 0) + share, [.. common.Take(2)]);
+        }
         return found;
     }
 
