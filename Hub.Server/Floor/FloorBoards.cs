@@ -57,7 +57,7 @@ public static class FloorBoards
             ? fair.Floor.Passes.Where(p => p.Value.Booth == words[0]).Select(p => (p.Key, (object)new HereRow(p.Key, p.Value.Since)))
             : null);
 
-    private static IEnumerable<(string Booth, FloorRow Row, Count Count)> Places(Fair fair, DateTimeOffset now)
+    private static IEnumerable<(string Booth, FloorRow Row, HeadCount Count)> Places(Fair fair, DateTimeOffset now)
     {
         var floor = fair.Floor;
         var occupancy = floor.Day == fair.Slice<About>().Day(now) ? Occupancy.Of(floor, now) : null;
@@ -90,7 +90,7 @@ public static class FloorBoards
     }
 
     /// <summary>A pass is in one booth at a time, so that nobody is counted twice.</summary>
-    private static Count Sum(IEnumerable<(string, FloorRow, Count Count)> places) => places.Aggregate(default(Count), (sum, p) => sum + p.Count);
+    private static HeadCount Sum(IEnumerable<(string, FloorRow, HeadCount Count)> places) => places.Aggregate(default(HeadCount), (sum, p) => sum + p.Count);
 
-    private static Fill FillOf(Count count, int? capacity) => capacity is not { } most || count.Here < 0.8 * most ? Fill.Free : count.Here < most ? Fill.Near : Fill.Full;
+    private static Fill FillOf(HeadCount count, int? capacity) => capacity is not { } most || count.Here < 0.8 * most ? Fill.Free : count.Here < most ? Fill.Near : Fill.Full;
 }

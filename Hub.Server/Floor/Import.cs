@@ -31,7 +31,7 @@ public static class Import
         var diff = RosterDiff.Of(fair.Floor.Directory, read.Employers, read.Positions);
         var receipt = apply is null ? null : await apply(new ImportRoster(read.Employers, read.Positions));
         return new ImportReport(kind, name, read.Sheet.Charset, read.Sheet.Delimiter, read.Sheet.Name, read.Sheet.Rows.Count, read.Columns, read.Fields, read.Mapping,
-            diff.Added, diff.Changed, diff.Same, [.. read.Refused.Concat(diff.Refused).OrderBy(r => r.Row)], receipt is not null, receipt?.Offset);
+            diff.Added, diff.Changed, diff.Same, [.. read.Refused.Concat(diff.Refused.Select(r => r with { Column = read.HeaderOf(r.Column) })).OrderBy(r => r.Row)], receipt is not null, receipt?.Offset);
     }
 
     public static void Map(IEndpointRouteBuilder fairs) => fairs.MapPost("imports",

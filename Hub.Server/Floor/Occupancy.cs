@@ -6,7 +6,7 @@ namespace Hub.Floor;
 /// <param name="Mean">Expected.</param>
 /// <param name="Variance">Of the number of those who are still there, each by itself, and of what is not known of their dwell.</param>
 /// <param name="Most">Passes that are not known to have left: there are never more.</param>
-internal readonly record struct Count(double Mean, double Variance, int Most)
+internal readonly record struct HeadCount(double Mean, double Variance, int Most)
 {
     /// <summary>Half the width of a normal distribution's 80 % interval.</summary>
     private const double Wide = 1.2816;
@@ -18,7 +18,7 @@ internal readonly record struct Count(double Mean, double Variance, int Most)
 
     public int High => Math.Min(Most, (int)Math.Ceiling(Mean + Wide * Math.Sqrt(Variance) - 1e-9));
 
-    public static Count operator +(Count a, Count b) => new(a.Mean + b.Mean, a.Variance + b.Variance, a.Most + b.Most);
+    public static HeadCount operator +(HeadCount a, HeadCount b) => new(a.Mean + b.Mean, a.Variance + b.Variance, a.Most + b.Most);
 }
 
 /// <summary>Who is still there, of those who are not known to have left: a pure function of the facts and the hour. Where people check out, that is everybody; where
@@ -31,7 +31,7 @@ internal sealed class Occupancy
 
     private static readonly ConditionalWeakTable<FloorSlice, StrongBox<(long Second, Occupancy Occupancy)>> Known = [];
 
-    private readonly Dictionary<string, Count> _booths = [];
+    private readonly Dictionary<string, HeadCount> _booths = [];
     private readonly Dictionary<string, DwellModel?> _models = [];
 
     private Occupancy(FloorSlice floor, long now)
@@ -65,21 +65,21 @@ internal sealed class Occupancy
         return known.Value.Occupancy;
     }
 
-    public Count this[string booth] => _booths.GetValueOrDefault(booth);
+    public HeadCount this[string booth] => _booths.GetValueOrDefault(booth);
 
     /// <summary>How likely somebody is still at a booth so many milliseconds after being last scanned in there.</summary>
     public double StillHere(string booth, long age) => _models.GetValueOrDefault(booth)?.StillHere(age) ?? 1;
 
-    private static Count CountOf(Crowd crowd, DwellModel? model, long now)
+    private static HeadCount CountOf(Crowd crowd, DwellModel? model, long now)
     {
-        if (model is null) return new Count(crowd.Here, 0, crowd.Here);
+        if (model is null) return new HeadCount(crowd.Here, 0, crowd.Here);
         var (mean, variance, doubt) = (0.0, 0.0, 0.0);
         foreach (var seen in crowd.Open)
         {
             var (likely, doubted) = model.Look(now - seen);
             (mean, variance, doubt) = (mean + likely, variance + likely * (1 - likely), doubt + doubted);
         }
-        return new Count(mean, variance + doubt * doubt, crowd.Here);
+        return new HeadCount(mean, variance + doubt * doubt, crowd.Here);
     }
 
     private static Ages OpenAges(Crowd crowd, long now)

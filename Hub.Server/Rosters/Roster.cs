@@ -23,7 +23,11 @@ public sealed record PositionRow(int Row, string Employer, string Title, int? He
 /// <param name="Mapping">Field → 0-based column.</param>
 /// <param name="Employers">Empty when positions were read, and the other way round.</param>
 public sealed record RosterResult(Sheet Sheet, IReadOnlyList<Field> Fields, IReadOnlyList<Column> Columns, IReadOnlyDictionary<string, int> Mapping,
-    IReadOnlyList<EmployerRow> Employers, IReadOnlyList<PositionRow> Positions, IReadOnlyList<RefusedRow> Refused);
+    IReadOnlyList<EmployerRow> Employers, IReadOnlyList<PositionRow> Positions, IReadOnlyList<RefusedRow> Refused)
+{
+    /// <summary>What the file calls a field, or its Chinese name where the file has no such column.</summary>
+    public string HeaderOf(string field) => Mapping.TryGetValue(field, out var index) && Columns.FirstOrDefault(c => c.Index == index) is { Header.Length: > 0 } column ? column.Header : Fields.First(f => f.Id == field).Zh;
+}
 
 /// <summary>Understands a sheet as a list of employers or positions.</summary>
 public static class Roster

@@ -32,7 +32,7 @@ public class DeskTests(Chromium chromium, Services services)
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 1");
         await desk.GetByTestId("apply").ClickAsync();
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("已导入");
-        await Expect(desk.GetByRole(AriaRole.Cell, new() { Name = "展位已由“朝阳重工”使用" })).ToBeVisibleAsync();
+        await Expect(desk.GetByRole(AriaRole.Row, new() { Name = "展位号 A1 展位已由“朝阳重工”使用" })).ToBeVisibleAsync();
         var e = hub.Ledger.Fair.Floor.Directory.Employers[hub.Ledger.Fair.Floor.Directory.Booths["C1"]];
         Assert.Equal(("新来的厂", "食品加工"), (e.Name, e.Cluster));
 

@@ -41,7 +41,7 @@ public class FloorStoryTests(Chromium chromium)
         await Expect(wall.GetByTestId("row-A01")).ToContainTextAsync("朝阳重工");
         var page = await phone.GoAsync("/");
         await page.GetByTestId("search").FillAsync("hjgcs");
-        await page.GetByRole(AriaRole.Button, new() { Name = "岗位" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "岗位 1 ›" }).ClickAsync();
         await page.GetByTestId("positions").GetByText("焊接工程师").ClickAsync();
         await page.GetByTestId("star").ClickAsync();
         await page.GetByTestId("interest").ClickAsync();

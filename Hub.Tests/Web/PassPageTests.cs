@@ -47,6 +47,26 @@ public class PassPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_pass_that_was_shown_once_is_shown_without_a_network_until_it_is_revoked()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var page = await phone.GoAsync("/pass");
+        await Expect(page.GetByTestId("own-pass")).ToBeVisibleAsync();
+        var number = await page.GetByTestId("own-pass").InnerTextAsync();
+        await page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
+        await phone.Context.SetOfflineAsync(true);
+        await page.CloseAsync();
+        var again = await phone.GoAsync("/pass");
+        await Expect(again.GetByTestId("own-pass")).ToHaveTextAsync(number);
+        await Expect(again.GetByRole(AriaRole.Alert)).ToContainTextAsync("连不上服务器");
+        await hub.AskAsync(new RevokePass(PassCode.Normal(number)));
+        await phone.Context.SetOfflineAsync(false);
+        await Expect(again.GetByTestId("own-pass")).ToHaveCountAsync(0);
+        await Expect(again.GetByTestId("make-pass")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_booths_poster_checks_the_phone_in_once_however_often_the_page_is_opened_again()
     {
         await using var hub = await TestHub.WithFairAsync();

@@ -64,13 +64,21 @@ public class QueuePageTests(Chromium chromium)
         await Expect(page.GetByTestId("my-number")).ToContainTextAsync("5");
         var mine = await phone.GoAsync("/my");
         await Expect(mine.GetByTestId("ticket-A1")).ToContainTextAsync("前面还有 4");
+        // what is asked for without a network is tried again until somebody gives it up
+        var other = await phone.GoAsync("/employer?id=e2");
+        await hub.AskAsync(new OpenDesk("A2", "1", null));
+        await Expect(other.GetByTestId("join")).ToBeVisibleAsync();
         await phone.Context.SetOfflineAsync(true);
+        await other.GetByTestId("join").ClickAsync();
+        await other.GetByTestId("give-up").ClickAsync();
+        await Expect(other.GetByTestId("join")).ToBeEnabledAsync();
         await hub.AskAsync(new LeaveQueue("A1", "p0"));
         await phone.Context.SetOfflineAsync(false);
         await Expect(mine.GetByTestId("ticket-A1")).ToContainTextAsync("前面还有 3");
         await hub.AskAsync(new JoinQueue("A1", "p9", null));
         await mine.GetByTestId("postpone").ClickAsync();
         await Expect(mine.GetByTestId("ticket-A1")).ToContainTextAsync("前面还有 4");
+        Assert.Empty(hub.Ledger.Fair.Queues.Of("A2").Line);
         await mine.GetByRole(AriaRole.Button, new() { Name = "退出排队" }).ClickAsync();
         await mine.GetByRole(AriaRole.Button, new() { Name = "确定退出？" }).ClickAsync();
         await Expect(mine.GetByTestId("ticket-A1")).ToContainTextAsync("已退出");

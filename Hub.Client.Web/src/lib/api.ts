@@ -55,12 +55,16 @@ export async function answerTo(path: string, { method = "GET", as, id, body, raw
 }
 
 /** Asks until there is an answer that stands: for pages that nobody may be there to reload. */
-export async function patiently<T>(question: () => Promise<T>, failed?: (e: Refused) => void): Promise<T> {
+export async function patiently<T>(
+  question: () => Promise<T>,
+  failed?: (e: Refused) => void,
+  given?: AbortSignal,
+): Promise<T> {
   for (;;)
     try {
       return await question();
     } catch (e) {
-      if (!(e instanceof Refused) || !e.problem.retry) throw e;
+      if (!(e instanceof Refused) || !e.problem.retry || given?.aborted) throw e;
       failed?.(e);
       await new Promise((go) => setTimeout(go, 1_000 + 1_000 * Math.random()));
     }

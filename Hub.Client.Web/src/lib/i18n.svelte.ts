@@ -1,4 +1,5 @@
 // Every word that a page shows, Chinese and English. What a jobseeker's first page does not need stands in words/, which the pages that need it import.
+import type { ContestWord } from "./words/contest";
 import type { PassWord } from "./words/pass";
 import type { QueueWord } from "./words/queue";
 import type { StaffWord } from "./words/staff";
@@ -57,31 +58,10 @@ const words = {
   today: ["今日人流", "Today so far"],
   peak: ["最多", "most"],
   myPass: ["我的通行证", "My pass"],
-  attempt: ["第", "Attempt"],
-  attemptEnd: ["轮", ""],
   no: ["否", "No"],
-  noResult: ["无成绩", "No result"],
-  howScored: ["得分明细", "How this score came about"],
-  tieBy: ["同分，按此排序：", "Tied; decided by"],
-  counted: ["计入", "counted"],
-  absent: ["缺", "absent"],
-  filled: ["缺，按平均分计", "absent, the mean counts"],
-  high: ["去掉最高", "highest, dropped"],
-  low: ["去掉最低", "lowest, dropped"],
-  worse: ["不计", "not counted"],
-  official: ["正式成绩", "Official"],
-  frozen: ["公开榜已冻结", "Public boards frozen"],
-  revealing: ["揭晓中", "Revealing"],
-  toReveal: ["待揭晓", "To be revealed"],
-  onNow: ["正在比赛", "On now"],
   ranked: ["参加排名", "Ranked"],
-  noMarksYet: ["还没有分数", "No marks yet"],
-  rank: ["名次", "Rank"],
-  total: ["总分", "Total"],
   floor: ["现场人流", "Floor"],
   leaderboard: ["排行榜", "Leaderboard"],
-  noContest: ["还没有比赛", "There is no contest yet"],
-  marksIn: ["评分进度", "marks in"],
   notYet: ["这里还没有内容，一有就会自动显示。", "Nothing here yet; it appears by itself as soon as there is."],
   reading: ["实时读数，只看最新，不留存", "Live readings: the latest counts, nothing is kept"],
   row: ["行", "Row"],
@@ -118,7 +98,6 @@ const words = {
   retry: ["重试", "Try again"],
   home: ["回到首页", "To the first page"],
   noBooth: ["没有这个展位：", "There is no such booth: "],
-  freezeAt: ["定时封榜", "Freeze at"],
   inLine: ["人在等", "waiting"],
   noWait: ["不用等", "No wait"],
   aboutWait: ["约等", "wait about"],
@@ -129,7 +108,6 @@ const words = {
   mine: ["我的排队和意向", "Queues, intentions"],
   close: ["关闭", "Close"],
   saved: ["已保存", "Saved"],
-  provisional: ["暂定", "provisional"],
   noScene: ["没有这个画面：", "There is no such scene: "],
   notReached: [
     "还没有连上服务器：连上后自动显示",
@@ -137,7 +115,7 @@ const words = {
   ],
 } satisfies Record<string, [string, string]>;
 
-export type Word = keyof typeof words | PassWord | StaffWord | QueueWord;
+export type Word = keyof typeof words | ContestWord | PassWord | StaffWord | QueueWord;
 
 const all: Record<string, [string, string]> = { ...words };
 

@@ -5,24 +5,50 @@ import type { OwnPass } from "./contract/wire";
 /** Null: this phone has none yet. */
 export async function ownPass(fair: string): Promise<OwnPass | null> {
   try {
-    return await ask<OwnPass>(fairPath(fair, "passes/mine"), { as: "visitor" });
+    return remember(fair, await ask<OwnPass>(fairPath(fair, "passes/mine"), { as: "visitor" }));
   } catch (e) {
+    if (isRevoked(e)) forgetLast();
     if (e instanceof Refused && e.problem.status === 404) return null;
     throw e;
   }
 }
 
 /** Makes one, or another in its place. */
-export const makePass = (fair: string) => ask<OwnPass>(fairPath(fair, "passes"), { method: "POST", as: "visitor" });
+export const makePass = async (fair: string) =>
+  remember(fair, await ask<OwnPass>(fairPath(fair, "passes"), { method: "POST", as: "visitor" }));
+
+/** What stands on it is kept: in a full hall there may be no network at the booth. */
+function remember(fair: string, own: OwnPass): OwnPass {
+  localStorage.setItem("hub-pass", JSON.stringify({ fair, pass: own.pass }));
+  return own;
+}
+const forgetLast = () => localStorage.removeItem("hub-pass");
+
+/** What stood on this phone's pass when the server was last heard. */
+export function lastPass(): string | undefined {
+  const last = JSON.parse(localStorage.getItem("hub-pass") ?? "null") as { fair: string; pass: string } | null;
+  const wanted = new URLSearchParams(location.search).get("fair") ?? localStorage.getItem("hub-fair");
+  return last && (!wanted || last.fair === wanted) ? last.pass : undefined;
+}
 
 /** Brings a pass from another phone to this one. */
 export const restorePass = (code: string) => ask("/api/enter", { method: "POST", body: { secret: code } });
 
 /** This phone has no pass any more. */
-export const forgetPass = () => ask<void>("/api/leave", { method: "POST", as: "visitor" });
+export const forgetPass = () => {
+  forgetLast();
+  return ask<void>("/api/leave", { method: "POST", as: "visitor" });
+};
 
 /** Whether the pass of this phone was taken back. */
 export const isRevoked = (e: unknown) => e instanceof Refused && e.problem.status === 401;
+
+/** As it was made, however it was typed or read out. */
+export function asMade(typed: string): string {
+  const text = typed.normalize("NFKC").replace(/\s/g, "").toUpperCase();
+  const bare = text.replaceAll("-", "");
+  return /^[34679AC-HJKMNPQRTVWXY]{8}$/.test(bare) ? bare : text;
+}
 
 /** As it is read out. */
 export const spaced = (pass: string) => pass.replace(/^(.{4})(.{4})$/, "$1-$2");

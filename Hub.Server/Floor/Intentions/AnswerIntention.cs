@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Floor.Queues;
 using Hub.Ledger;
 
 namespace Hub.Floor.Intentions;
@@ -23,7 +24,8 @@ public sealed record AnswerIntention(string Booth, string Pass, Answer Answer) :
             (Answer.Invite, Stage.Declared) => new IntentionInvited(Pass, employer),
             (Answer.Invite, Stage.Invited) or (Answer.Decline, Stage.Declined) or (Answer.Interviewed, Stage.Interviewed or Stage.Agreed) => Decision.Nothing,
             (Answer.Decline, not Stage.Withdrawn) => new IntentionDeclined(Pass, employer),
-            (Answer.Interviewed, Stage.Declared or Stage.Invited) => new IntentionInterviewed(Pass, employer),
+            // who sits at a desk is done there too
+            (Answer.Interviewed, Stage.Declared or Stage.Invited) => fair.Queues.Of(Booth).Of(Pass) is { Waits: false } ticket ? new MarkInterviewed(Booth, ticket.Number).Decide(fair, asker, now) : new IntentionInterviewed(Pass, employer),
             (_, Stage.Withdrawn) => throw new Refusal("intention-withdrawn", "对方已撤回意向。", "The intention was withdrawn."),
             (_, Stage.Declined) => throw new Refusal("intention-declined", "已婉拒，不能再变更。", "It was declined, and stays so."),
             _ => throw new Refusal("already-interviewed", "已经面试过了。", "They have talked already."),

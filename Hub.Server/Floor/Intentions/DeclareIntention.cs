@@ -11,7 +11,7 @@ public sealed record DeclareIntention(string Pass, string Employer, string? Posi
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         fair.Employer(Employer);
-        if (Position is not null && fair.Floor.Directory.Positions.GetValueOrDefault(Position)?.Employer != Employer) throw Refusal.Unknown("position", "这家单位没有这个岗位。", "This employer has no such position.");
+        fair.DemandPosition(Employer, Position);
         var had = fair.Intentions.Of(Pass, Employer).Intention;
         if (had is { IsOpen: true }) return Position is null || had.Position == Position ? Decision.Nothing : new IntentionDeclared(Pass, Employer, Position);
         if (had is { WasDeclined: true }) throw new Refusal("intention-declined", "这家单位已婉拒，不能再次表达意向。", "This employer has declined: an intention cannot be declared again.");
@@ -30,13 +30,18 @@ public sealed record DeclareIntention(string Pass, string Employer, string? Posi
 /// <param name="Position">Of a declaration: the position's id.</param>
 public sealed record IntentionRequest(string Pass, string Employer, string? Position = null);
 
-/// <summary>The person says no (any more). What has no intention has none any more.</summary>
+/// <summary>The person says no (any more), and the employer sees nothing of theirs any more. What has no intention has none any more.</summary>
 public sealed record WithdrawIntention(string Pass, string Employer) : Command
 {
     public override bool Allows(Asker asker) => asker.Holds(Pass);
 
-    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) =>
-        fair.Intentions.Of(Pass, Employer).Intention is null or { Stage: Stage.Withdrawn } ? Decision.Nothing : new IntentionWithdrawn(Pass, Employer);
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
+    {
+        var had = fair.Intentions.Of(Pass, Employer);
+        if (had.Intention is null or { Stage: Stage.Withdrawn }) return Decision.Nothing;
+        var withdrawn = new IntentionWithdrawn(Pass, Employer);
+        return had.Consent is null ? withdrawn : new Decision([withdrawn, new ConsentWithdrawn(Pass, Employer)], []);
+    }
 }
 
 /// <summary>The person stands by the preliminary agreement, which there is when the employer does too.</summary>

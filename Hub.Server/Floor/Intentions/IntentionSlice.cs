@@ -133,6 +133,12 @@ public static class IntentionsOfFair
     {
         public IntentionSlice Intentions => fair.Slice<IntentionSlice>();
 
+        /// <exception cref="Refusal"><c>unknown-position</c></exception>
+        internal void DemandPosition(string employer, string? position)
+        {
+            if (position is not null && fair.Floor.Directory.Positions.GetValueOrDefault(position)?.Employer != employer) throw Refusal.Unknown("position", "这家单位没有这个岗位。", "This employer has no such position.");
+        }
+
         /// <exception cref="Refusal"><c>person-erased</c></exception>
         internal void DemandNotErased(string pass)
         {
@@ -140,8 +146,14 @@ public static class IntentionsOfFair
         }
 
         /// <summary>What joining a booth's queue says of the intention; null: nothing that is new.</summary>
-        internal Fact? Declares(string pass, string booth) =>
-            fair.EmployerAt(booth) is var employer && fair.Intentions.Of(pass, employer).Intention is var had && (had is null || !had.IsOpen && !had.WasDeclined) ? new IntentionDeclared(pass, employer, had?.Position) : null;
+        /// <exception cref="Refusal"><c>unknown-position</c></exception>
+        internal Fact? Declares(string pass, string booth, string? position)
+        {
+            var employer = fair.EmployerAt(booth);
+            fair.DemandPosition(employer, position);
+            var had = fair.Intentions.Of(pass, employer).Intention;
+            return had is null || !had.IsOpen && !had.WasDeclined || had.IsOpen && position is not null && position != had.Position ? new IntentionDeclared(pass, employer, position ?? had?.Position) : null;
+        }
 
         /// <summary>What an interview in a booth's queue makes of the intention; null: nothing that is new.</summary>
         internal Fact? Interviews(string pass, string booth) =>

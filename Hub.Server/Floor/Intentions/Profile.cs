@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Hub.Access;
 using Hub.Ledger;
 
@@ -6,7 +8,11 @@ namespace Hub.Floor.Intentions;
 
 /// <summary>Something that a person may type about themselves.</summary>
 /// <param name="Most">Characters.</param>
-public sealed record Field(int Most, string Zh, string En);
+/// <param name="Form">What it looks like; null: anything.</param>
+public sealed record Field(int Most, string Zh, string En, [StringSyntax(StringSyntaxAttribute.Regex)] string? Form = null)
+{
+    public bool Fits(string text) => Form is null || Regex.IsMatch(text, Form, RegexOptions.None, TimeSpan.FromSeconds(1));
+}
 
 /// <summary>What a person may type about themselves, and where it lies: beside the ledger, under the pass.</summary>
 public static class Profile
@@ -14,8 +20,8 @@ public static class Profile
     /// <summary>In the order of forms and lists.</summary>
     public static readonly IReadOnlyDictionary<string, Field> Fields = new OrderedDictionary<string, Field>
     {
-        ["name"] = new(40, "姓名", "Name"), ["phone"] = new(24, "电话", "Phone"), ["email"] = new(80, "邮箱", "E-mail"), ["wechat"] = new(40, "微信", "WeChat"), ["school"] = new(60, "学校", "School"),
-        ["degree"] = new(20, "学历", "Degree"), ["major"] = new(40, "专业", "Major"), ["year"] = new(10, "毕业年份", "Graduates"), ["cv"] = new(300, "简介", "CV"),
+        ["name"] = new(40, "姓名", "Name"), ["phone"] = new(24, "电话", "Phone", @"^\+?[0-9 ()\-]{5,}$"), ["email"] = new(80, "邮箱", "E-mail", "^[^@ ]+@[^@ ]+$"), ["wechat"] = new(40, "微信", "WeChat"), ["school"] = new(60, "学校", "School"),
+        ["degree"] = new(20, "学历", "Degree"), ["major"] = new(40, "专业", "Major"), ["year"] = new(10, "毕业年份", "Graduates", "^(19|20)[0-9]{2}$"), ["cv"] = new(300, "简介", "CV"),
     };
 
     public static string Key(string pass) => $"pass/{pass}";
@@ -50,6 +56,7 @@ public sealed record TypeProfile(string Pass, [property: JsonIgnore] IReadOnlyDi
         foreach (var (field, text) in Fields)
             if (!Profile.Fields.TryGetValue(field, out var known)) throw Refusal.Malformed($"没有这一栏：{field}。", $"There is no field {field}.");
             else if (text?.Length > known.Most || text?.Any(char.IsControl) is true) throw Refusal.Malformed($"这一栏最多 {known.Most} 个字，不能换行：{field}。", $"The field {field} has {known.Most} characters at most, on one line.");
+            else if (!string.IsNullOrWhiteSpace(text) && !known.Fits(text.Trim())) throw Refusal.Malformed($"{known.Zh}看起来不对，请检查。", $"{known.En}: this does not look right.");
         Retention.DemandNotOver(fair, now);
         var all = Profile.Of(fair, Pass).ToDictionary();
         foreach (var (field, text) in Fields)

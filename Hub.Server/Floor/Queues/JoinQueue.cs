@@ -7,7 +7,8 @@ namespace Hub.Floor.Queues;
 /// <summary>A pass takes a number in a booth's queue, for one interviewer or for any, and with it declares an intention to the employer. Who is in it already
 /// stays where they are.</summary>
 /// <param name="Desk">The interviewer that is waited for; null: any.</param>
-public sealed record JoinQueue(string Booth, string Pass, string? Desk) : Command
+/// <param name="Position">That the intention is for; null: none, or the one that was named before.</param>
+public sealed record JoinQueue(string Booth, string Pass, string? Desk, string? Position = null) : Command
 {
     /// <summary>Booths at which a pass may wait at a time: who waits everywhere keeps others from waiting anywhere.</summary>
     public const int Most = 3;
@@ -26,19 +27,20 @@ public sealed record JoinQueue(string Booth, string Pass, string? Desk) : Comman
         if (queue.IsFull) throw new Refusal("queue-full", $"排队的人已满（{queue.Capacity} 人），请稍后再来。", $"The queue is full ({queue.Capacity}); try again later.", retry: true);
         if (fair.Queues.Where(pass).Count() >= Most) throw new Refusal("too-many-queues", $"最多同时在 {Most} 个展位排队，请先退出一个。", $"You can wait at {Most} booths at a time: leave one first.");
         var taken = new TicketTaken(Booth, queue.Last + 1, pass, Desk);
-        return fair.Declares(pass, Booth) is { } declared ? new Decision([taken, declared], []) : taken;
+        return fair.Declares(pass, Booth, Position) is { } declared ? new Decision([taken, declared], []) : taken;
     }
 
     public static void Map(IEndpointRouteBuilder fair)
     {
-        fair.MapPost("queues/{booth}/join", (string booth, JoinRequest j, HttpContext http) => http.Ask(new JoinQueue(booth, j.Pass, j.Desk))).AsCommand("Join a booth's queue (the pass's visitor, recruiter of the booth, organizer)").IsQuick();
+        fair.MapPost("queues/{booth}/join", (string booth, JoinRequest j, HttpContext http) => http.Ask(new JoinQueue(booth, j.Pass, j.Desk, j.Position))).AsCommand("Join a booth's queue (the pass's visitor, recruiter of the booth, organizer)").IsQuick();
         fair.MapPost("queues/{booth}/leave", (string booth, JoinRequest j, HttpContext http) => http.Ask(new LeaveQueue(booth, j.Pass))).AsCommand("Leave a booth's queue (the pass's visitor, recruiter of the booth, organizer)");
         fair.MapPost("queues/{booth}/postpone", (string booth, JoinRequest j, HttpContext http) => http.Ask(new PostponeTurn(booth, j.Pass))).AsCommand("Let the next one go first (the pass's visitor, recruiter of the booth, organizer)");
     }
 }
 
 /// <param name="Desk">Of a join: the interviewer that is waited for; null: any.</param>
-public sealed record JoinRequest(string Pass, string? Desk = null);
+/// <param name="Position">Of a join: the id of the position that one is interested in.</param>
+public sealed record JoinRequest(string Pass, string? Desk = null, string? Position = null);
 
 /// <summary>A pass gives its place up. Who is in no queue has left it already.</summary>
 public sealed record LeaveQueue(string Booth, string Pass) : Command

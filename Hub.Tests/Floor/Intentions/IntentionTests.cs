@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Hub.Floor;
 using Hub.Floor.Intentions;
 using Hub.Floor.Queues;
 using Hub.Ledger;
@@ -47,6 +48,61 @@ public class IntentionTests
         Assert.Equal("unknown-intention", Code(story, new AnswerIntention("A1", "p2", Answer.Invite)));
         Assert.Equal("unknown-employer", Code(story, new DeclareIntention("p1", "e9", null)));
         Assert.Equal("unknown-position", Code(story, new DeclareIntention("p1", "e1", "p9")));
+    }
+
+    [Fact]
+    public void Who_queues_for_a_position_is_interested_in_it()
+    {
+        var story = Story.WithBooths();
+        story.Do(new ImportRoster([], [new PositionRow(2, "朝阳重工", "焊工", 1, null, null, null, null, null), new PositionRow(3, "凌河软件", "测试", 1, null, null, null, null, null)]));
+        var (welder, tester) = (story.Fair.Floor.Directory.Positions.Values.Single(p => p.Title == "焊工").Id, story.Fair.Floor.Directory.Positions.Values.Single(p => p.Title == "测试").Id);
+        story.Do(new OpenDesk("A1", "1", null));
+        Assert.Equal("unknown-position", Code(story, new JoinQueue("A1", "p1", null, tester)));
+        story.Do(new JoinQueue("A1", "p1", null, welder));
+        Assert.Equal((Stage.Declared, welder), (Of(story).Stage, Of(story).Position));
+        // without one, what was named before holds
+        story.Do(new LeaveQueue("A1", "p1"));
+        Assert.Equal(1, story.Do(new JoinQueue("A1", "p1", null)));
+        Assert.Equal(welder, Of(story).Position);
+    }
+
+    [Fact]
+    public void Who_sits_at_a_desk_and_is_marked_interviewed_on_the_list_is_done_at_the_desk_too()
+    {
+        var story = Story.WithBooths();
+        story.Do(new OpenDesk("A1", "1", null));
+        story.Do(new JoinQueue("A1", "p1", null));
+        story.Do(new CallNext("A1", "1"));
+        story.Do(new AnswerIntention("A1", "p1", Answer.Interviewed));
+        Assert.Equal((Stage.Interviewed, null), (Of(story).Stage, story.Fair.Queues.Of("A1").Desks["1"].Serving));
+        Assert.Equal(Outcome.Served, story.Fair.Queues.Passes["p1"]["A1"].Outcome);
+    }
+
+    [Fact]
+    public void Who_withdraws_shows_nothing_any_more()
+    {
+        var story = Declared();
+        story.Do(new GiveConsent("p1", "e1", ["name"], ConsentText.Now.Version));
+        Assert.Equal(2, story.Do(new WithdrawIntention("p1", "e1")));
+        Assert.Null(story.Fair.Intentions.Of("p1", "e1").Consent);
+        Assert.Equal(0, story.Do(new WithdrawIntention("p1", "e1")));
+    }
+
+    [Theory]
+    [InlineData("phone", "138 0013-8000", true)]
+    [InlineData("phone", "+86 421 2612345", true)]
+    [InlineData("phone", "abc", false)]
+    [InlineData("year", "2026", true)]
+    [InlineData("year", "20x6", false)]
+    [InlineData("email", "a@b.cn", true)]
+    [InlineData("email", "a b@c", false)]
+    [InlineData("wechat", "随便", true)]
+    public void A_phone_number_a_year_and_an_address_look_like_one(string field, string text, bool fits)
+    {
+        var typed = new TypeProfile("p1", new Dictionary<string, string> { [field] = text });
+        var story = Story.WithBooths();
+        if (fits) story.Do(typed);
+        else Assert.Equal("malformed", Code(story, typed));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+import "$lib/words/contest";
 import type { LeaderboardRow, Value } from "../contract/wire";
 import { t } from "../i18n.svelte";
 

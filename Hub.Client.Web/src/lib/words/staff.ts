@@ -27,9 +27,11 @@ const words = {
   closeBooth: ["关闭展位", "Close the booth"],
   openBooth: ["重新开放", "Open again"],
   closeBoothSure: [
-    "关闭后不再签到，在场的人都算离开。确定？",
-    "It takes nobody any more, and who is here counts as gone. Close it?",
+    "关闭后不再签到，在场的人都算离开，排队的人和面试席也全部结束。确定关闭？",
+    "It takes nobody any more, who is here counts as gone, and its queue and desks end. Close it?",
   ],
+  revokePassSure: ["作废这个通行证？它的排队也会取消。", "Revoke this pass? Its places in queues are given up, too."],
+  removePlanSure: ["移除图片？展位的位置会保留。", "Remove the picture? The booths keep their places."],
   boothClosed: ["展位已关闭，不再签到", "This booth is closed and takes nobody"],
   posters: ["展位海报", "Booth posters"],
   postersHint: [
