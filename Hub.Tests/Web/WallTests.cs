@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Hub.Floor;
 using Hub.Ledger;
+using Hub.Rosters;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
@@ -33,6 +34,37 @@ public class WallTests(Chromium chromium)
         await hub.AskAsync(new Hub.Contest.EnterMark("drone", "J1", "3", "speed", 10));
         await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0, new() { Timeout = 5_000 });
         await Expect(wall.Locator("[data-testid^=row-]").First).ToContainTextAsync(scene.Contains("floor") ? "凌河软件" : "王五一", new() { Timeout = 9_000 });
+    }
+
+    [Fact]
+    public async Task Every_booth_of_a_large_fair_is_on_the_walls_plan_with_a_picture_of_the_halls_and_without()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await hub.AskAsync(new ImportRoster([.. Enumerable.Range(0, 140).Select(i => new EmployerRow(i + 2, $"单位{i}", null, null, null, null, null, $"{(char)('A' + i / 20)}{i % 20 + 1:00}"))], []));
+        await using var device = await Device.WallAsync(chromium, hub);
+        var wall = await device.GoAsync("/wall?scene=plan");
+        await EndsAsync();
+        await hub.AskAsync(new SetPlan(await wall.ScreenshotAsync()));
+        await Expect(wall.GetByTestId("plan").GetByRole(AriaRole.Img)).ToBeVisibleAsync();
+        await EndsAsync();
+
+        Task EndsAsync() => Eventually.TrueAsync(async () => await wall.GetByTestId("plan-G20").BoundingBoxAsync() is { } last && last.Y + last.Height <= 1080 - 10, "the last booth is seen");
+    }
+
+    [Fact]
+    public async Task A_wall_without_a_scene_calls_numbers_between_the_pages_of_the_floor()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await hub.AskAsync(new ImportRoster([.. Enumerable.Range(1, 30).Select(i => new EmployerRow(i + 1, $"单位{i}", null, null, null, null, null, $"A{i:00}"))], []));
+        await hub.AskAsync(new Hub.Floor.Queues.OpenDesk("A01", "1", null));
+        await hub.AskAsync(new Hub.Floor.Queues.JoinQueue("A01", "p1", null));
+        await hub.AskAsync(new Hub.Floor.Queues.CallNext("A01", "1"));
+        await using var device = await Device.WallAsync(chromium, hub);
+        var wall = await device.GoAsync("/wall?every=5");
+        await Expect(wall.GetByText("1 / 3")).ToBeVisibleAsync();
+        await Expect(wall.GetByTestId("calls")).ToContainTextAsync("A01", new() { Timeout = 15_000 });
+        // and the floor goes on where it was
+        await Expect(wall.GetByText("2 / 3")).ToBeVisibleAsync(new() { Timeout = 15_000 });
     }
 
     [Fact]

@@ -6,7 +6,7 @@ import type { StaffWord } from "./words/staff";
 
 const words = {
   fair: ["招聘会", "Job fair"],
-  searchHint: ["搜单位、岗位，可用拼音首字母…", "Employer, position, major…"],
+  searchHint: ["搜单位、岗位，可用拼音首字母…", "Employer or job…"],
   employers: ["单位", "Employers"],
   positions: ["岗位", "Positions"],
   booth: ["展位", "Booth"],
@@ -24,7 +24,7 @@ const words = {
   nothingFound: ["没有找到，换个词试试", "Nothing found; try another word"],
   loading: ["加载中…", "Loading…"],
   openings: ["个岗位", "positions"],
-  headcount: ["招", "hiring"],
+  headcount: ["招", "Openings"],
   people: ["人", ""],
   back: ["返回", "Back"],
   website: ["网站", "Website"],
