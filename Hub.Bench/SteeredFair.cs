@@ -25,13 +25,15 @@ internal sealed class SteeredFair
     private readonly Dictionary<string, int> _most = [];
     private readonly Random[] _luck;
     private readonly bool _steered;
+    private readonly double _longer;
     private readonly double[] _waits;
     private readonly int[] _talks;
 
-    private SteeredFair(int seed, int visitors, bool steered) =>
-        (_steered, _waits, _talks, _luck) = (steered, new double[visitors], new int[visitors], [.. Enumerable.Range(0, visitors).Select(v => new Random(seed * 100_003 + v))]);
+    private SteeredFair(int seed, int visitors, bool steered, double longer) =>
+        (_steered, _longer, _waits, _talks, _luck) = (steered, longer, new double[visitors], new int[visitors], [.. Enumerable.Range(0, visitors).Select(v => new Random(seed * 100_003 + v))]);
 
-    public static SteeredDay Run(int seed, int visitors, bool steered) => new SteeredFair(seed, visitors, steered).Run();
+    /// <param name="longer">Seconds that each interview takes longer: a difference that nobody would notice.</param>
+    public static SteeredDay Run(int seed, int visitors, bool steered, double longer = 0) => new SteeredFair(seed, visitors, steered, longer).Run();
 
     private SteeredDay Run()
     {
@@ -90,7 +92,7 @@ internal sealed class SteeredFair
         _waits[who.Visitor] += (_day.Now - who.Joined).TotalMinutes;
         _talks[who.Visitor]++;
         _then.Remove((booth, next.Number), out var talk);
-        _day.At(_day.Now.AddMinutes(8 * talk.Length), () =>
+        _day.At(_day.Now.AddMinutes(8 * talk.Length).AddSeconds(_longer), () =>
         {
             _day.Ask(new MarkInterviewed(booth, next.Number));
             _day.At(_day.Now.AddSeconds(30), () => Call(booth, desk));

@@ -16,7 +16,7 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Contains("1 added, 0 changed, 0 the same, 2 refused", output);
         await Eventually.TrueAsync(async () => (await hub.Anonymous.RowsAsync("floor")).ContainsKey("C1"), "the running hub shows the new booth");
         var refused = await File.ReadAllLinesAsync(report);
-        Assert.Equal(["3,booth,A1,展位已由“朝阳重工”使用,The booth is 朝阳重工's", "4,简称,,必填项为空,\"required, but empty\""], refused[1..]);
+        Assert.Equal(["3,桌,A1,展位已由“朝阳重工”使用,The booth is 朝阳重工's", "4,简称,,必填项为空,\"required, but empty\""], refused[1..]);
     }
 
     [Fact]

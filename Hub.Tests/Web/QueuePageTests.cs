@@ -110,6 +110,12 @@ public class QueuePageTests(Chromium chromium)
         await booth.GetByTestId("tab-leads").ClickAsync();
         await Expect(booth.GetByTestId("leads")).ToContainTextAsync("欧阳明日");
         Assert.DoesNotContain("13800138000", await booth.ContentAsync());
+        // and in the queue, who is next by name
+        await hub.AskAsync(new OpenDesk("A1", "1", null));
+        await hub.AskAsync(new JoinQueue("A1", hub.Ledger.Fair.Intentions.LeadsOf("e1").Keys.Single(), null));
+        await booth.GetByTestId("tab-queue").ClickAsync();
+        await Expect(booth.GetByTestId("line")).ToContainTextAsync("欧阳明日");
+        await booth.GetByTestId("tab-leads").ClickAsync();
         await booth.GetByRole(AriaRole.Textbox, new() { Name = "备注" }).FillAsync("可以复试");
         await booth.GetByRole(AriaRole.Textbox, new() { Name = "备注" }).BlurAsync();
         await Eventually.TrueAsync(() => hub.Ledger.Fair.People.Keys.Any(k => k.StartsWith("note/e1/", StringComparison.Ordinal)), "the note");
