@@ -84,8 +84,9 @@ end_all() {
     pid=${pids[i]}
     [ -n "${running[$pid]-}" ] || continue
     # to PostgreSQL, INT says not to wait for its clients
-    kill -"$([ "${running[$pid]}" = postgres ] && echo INT || echo TERM)" "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
+    kill -"$([ "${running[$pid]}" = postgres ] && echo INT || echo TERM)" "$pid" 2>/dev/null || continue
+    # bash's own wait never ends for one that ended just as the signal came
+    while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
   done
 }
 trap end_all EXIT
