@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.IO.Compression;
 using Hub.Floor;
 using Hub.Ledger;
 
 namespace Hub.Bench;
 
-/// <summary>Day 1 of ChinaVis 2019 with all check-outs withheld: how far the shown count is from the official one, beside fixed dwells, and whether the official
+/// <summary><see cref="ChinaVis"/> with all check-outs withheld: how far the shown count is from the official one, beside fixed dwells, and whether the official
 /// one lies in the shown interval.</summary>
 /// <param name="Errors">Area → mean absolute errors: of the learned dwell, then of each in <see cref="Fixed"/>.</param>
 /// <param name="Asked">Second of the day, and whether the interval held, wherever one was shown.</param>
@@ -13,9 +11,6 @@ internal sealed record WithheldDay(IReadOnlyDictionary<string, double[]> Errors,
 {
     /// <summary>Minutes.</summary>
     public static readonly int[] Fixed = [5, 10, 15, 30, 60];
-
-    private static readonly (string Booth, string Name)[] Areas =
-        [("1", "主会场"), ("2", "展厅"), ("4", "餐厅"), ("5", "海报区"), ("6", "签到处"), ("8", "休闲区"), ("11", "工作间"), ("12", "VIP休息室"), ("13", "媒体间"), ("14", "服务台")];
 
     public IReadOnlyList<double> Sums => [.. Enumerable.Range(0, Fixed.Length + 1).Select(i => Errors.Values.Sum(e => e[i]))];
 
@@ -26,40 +21,32 @@ internal sealed record WithheldDay(IReadOnlyDictionary<string, double[]> Errors,
     public static WithheldDay Read(string folder, int every)
     {
         var midnight = new DateTimeOffset(2026, 6, 6, 0, 0, 0, TimeSpan.FromHours(8));
-        var scans = new Queue<(string Pass, int At, string Booth)>(Rows(folder, "day1_result.csv.gz").Select(c => (c[0], Number(c[1]), c[3])).OrderBy(s => s.Item2));
-        var official = Areas.ToDictionary(a => a.Booth, a => Rows(folder, "day1_areaData.csv.gz").Where(c => c[0] == a.Name).ToDictionary(c => Number(c[2]), c => Number(c[3])));
-        Slice floor = FloorSlice.Empty;
-        var errors = Areas.ToDictionary(a => a.Name, _ => new double[Fixed.Length + 1]);
+        var scans = new Queue<Stay>(ChinaVis.Stays(folder).OrderBy(s => s.Start));
+        var official = ChinaVis.Areas.ToDictionary(a => a.Booth, a => ChinaVis.Official(folder, a.Name));
+        var floor = FloorSlice.Empty;
+        var errors = ChinaVis.Areas.ToDictionary(a => a.Name, _ => new double[Fixed.Length + 1]);
         List<(int, bool)> asked = [];
-        int[] times = [.. Enumerable.Range(0, 1 + (64_860 - 25_230) / every).Select(i => 25_230 + i * every)];
+        int[] times = [.. Enumerable.Range(0, 1 + (ChinaVis.Last - ChinaVis.First) / every).Select(i => ChinaVis.First + i * every)];
         foreach (var t in times)
         {
             var due = new List<Entry>();
-            while (scans.TryPeek(out var scan) && scan.At <= t)
+            while (scans.TryPeek(out var scan) && scan.Start <= t)
             {
                 scans.Dequeue();
-                due.Add(new Entry(0, midnight.AddSeconds(scan.At), "", Guid.Empty, 0, "floor", new VisitRecorded(scan.Pass, scan.Booth, true, new DateOnly(2026, 6, 6))));
+                due.Add(new Entry(0, midnight.AddSeconds(scan.Start), "", Guid.Empty, 0, "floor", new VisitRecorded(scan.Pass, scan.Booth, true, new DateOnly(2026, 6, 6))));
             }
-            floor = floor.Then(due);
+            floor = (FloorSlice)floor.Then(due);
             var now = midnight.AddSeconds(t);
-            var occupancy = Occupancy.Of((FloorSlice)floor, now);
-            foreach (var (booth, name) in Areas)
+            var occupancy = Occupancy.Of(floor, now);
+            foreach (var (booth, name) in ChinaVis.Areas)
             {
                 var (truth, count) = (official[booth][t], occupancy[booth]);
                 errors[name][0] += (double)Math.Abs(count.Here - truth) / times.Length;
                 if (count.High > count.Low) asked.Add((t, truth >= count.Low && truth <= count.High));
                 for (var i = 0; i < Fixed.Length; i++)
-                    errors[name][i + 1] += (double)Math.Abs((((FloorSlice)floor).Crowds.GetValueOrDefault(booth)?.Open.Count(seen => now.ToUnixTimeMilliseconds() - seen < Fixed[i] * 60_000) ?? 0) - truth) / times.Length;
+                    errors[name][i + 1] += (double)Math.Abs((floor.Crowds.GetValueOrDefault(booth)?.Open.Count(seen => now.ToUnixTimeMilliseconds() - seen < Fixed[i] * 60_000) ?? 0) - truth) / times.Length;
             }
         }
         return new WithheldDay(errors, asked);
     }
-
-    private static string[][] Rows(string folder, string file)
-    {
-        using var text = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(folder, file)), CompressionMode.Decompress));
-        return [.. text.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Select(line => line.Split(','))];
-    }
-
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -22,6 +22,9 @@ public sealed class PostgresStore : IStore
 
     private const string Locking = "select \"offset\", hash, epoch, people from heads where fair = $1 for update";
 
+    /// <summary>For a transaction that is no writer's turn.</summary>
+    private const string Unhurried = "set local idle_in_transaction_session_timeout = '1min'";
+
     private readonly NpgsqlDataSource _source;
     private readonly Backoff _backoff;
     private volatile bool _prepared;
@@ -78,7 +81,7 @@ public sealed class PostgresStore : IStore
     {
         using var transaction = db.BeginTransaction();
         // the rows come from a file that may be slow
-        db.Execute("set local idle_in_transaction_session_timeout = '1min'", transaction: transaction);
+        db.Execute(Unhurried, transaction: transaction);
         using (var begin = new NpgsqlBatch(db, transaction) { BatchCommands = { Command(Founding, fair, Chain.Start), Command(Locking, fair) } })
         using (var r = begin.ExecuteReader())
             if (!HeadOf(r).Equals(had)) return false;
@@ -180,7 +183,7 @@ public sealed class PostgresStore : IStore
     {
         using var transaction = db.BeginTransaction();
         // a node that starts has much to do
-        db.Execute("set local idle_in_transaction_session_timeout = '1min'", transaction: transaction);
+        db.Execute(Unhurried, transaction: transaction);
         db.Execute("select pg_advisory_xact_lock(hashtextextended('hub schema', 0))", transaction: transaction);
         db.Execute("create table if not exists schema_version (scripts bigint not null)", transaction: transaction);
         var done = db.QuerySingleOrDefault<long>("select scripts from schema_version", transaction: transaction);

@@ -107,6 +107,10 @@ internal static partial class Columns
         return fields.Where(f => mapping.GetValueOrDefault(f.Id, -1) >= 0).ToDictionary(f => f.Id, f => mapping[f.Id]);
     }
 
+    /// <summary>What a sheet calls a field, or its Chinese name where the sheet has no such column.</summary>
+    public static string HeaderOf(string field, Sheet sheet, IReadOnlyList<Field> fields, IReadOnlyDictionary<string, int> mapping) =>
+        mapping.TryGetValue(field, out var column) && sheet.Headers[column] is { Length: > 0 } header ? header : fields.First(f => f.Id == field).Zh;
+
     public static IReadOnlyList<Column> Described(Sheet sheet, IReadOnlyDictionary<string, int> mapping)
     {
         var fields = mapping.ToDictionary(m => m.Value, m => m.Key);

@@ -88,11 +88,8 @@ internal sealed class Line
     public void Claim() => claims.ForEach(key => taken[key] = Number);
 
     /// <summary>Refuses the row, unless it is already.</summary>
-    public void Refuse(string field, string value, string reason, string reasonEn)
-    {
-        var header = columns.TryGetValue(field, out var column) ? sheet.Headers[column] : "";
-        Refused ??= new RefusedRow(Number, header.Length > 0 ? header : fields.First(f => f.Id == field).Zh, Cut(value), reason, reasonEn);
-    }
+    public void Refuse(string field, string value, string reason, string reasonEn) =>
+        Refused ??= new RefusedRow(Number, Columns.HeaderOf(field, sheet, fields, columns), Cut(value), reason, reasonEn);
 
     private static string Cut(string value) => value.Length > 200 ? value[..199] + "…" : value;
 }

@@ -26,7 +26,7 @@ public sealed record RosterResult(Sheet Sheet, IReadOnlyList<Field> Fields, IRea
     IReadOnlyList<EmployerRow> Employers, IReadOnlyList<PositionRow> Positions, IReadOnlyList<RefusedRow> Refused)
 {
     /// <summary>What the file calls a field, or its Chinese name where the file has no such column.</summary>
-    public string HeaderOf(string field) => Mapping.TryGetValue(field, out var index) && Columns.FirstOrDefault(c => c.Index == index) is { Header.Length: > 0 } column ? column.Header : Fields.First(f => f.Id == field).Zh;
+    public string HeaderOf(string field) => Rosters.Columns.HeaderOf(field, Sheet, Fields, Mapping);
 }
 
 /// <summary>Understands a sheet as a list of employers or positions.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Hub.Bench;
@@ -16,17 +14,12 @@ public class OccupancyTests
     private static readonly DateOnly Day = new(2026, 6, 6);
     private static readonly DateTimeOffset Midnight = new(2026, 6, 6, 0, 0, 0, TimeSpan.FromHours(8));
 
-    private static readonly (string Booth, string Name)[] Areas =
-        [("1", "主会场"), ("2", "展厅"), ("4", "餐厅"), ("5", "海报区"), ("6", "签到处"), ("8", "休闲区"), ("11", "工作间"), ("12", "VIP休息室"), ("13", "媒体间"), ("14", "服务台")];
-
-    private sealed record Stay(string Pass, int Start, int End, string Booth);
-
     [Fact]
     public async Task Day_1_through_the_API_in_any_order_gives_the_official_head_counts_of_each_minute()
     {
-        var stays = Stays().Where(s => Areas.Any(a => a.Booth == s.Booth)).ToArray();
+        var stays = Stays();
         await using var hub = await TestHub.StartAsync(change: s => s.AddSingleton<TimeProvider>(new Shifted(Midnight.AddHours(18).AddMinutes(5))));
-        await hub.AskAsync(new ImportRoster([.. Areas.Select((a, i) => new EmployerRow(i + 2, a.Name, null, "会议", null, null, null, a.Booth))], []));
+        await hub.AskAsync(new ImportRoster([.. ChinaVis.Areas.Select((a, i) => new EmployerRow(i + 2, a.Name, null, "会议", null, null, null, a.Booth))], []));
         // one tablet alone would be slowed down
         var tablets = new List<Client>();
         for (var i = 0; i < 400; i++) tablets.Add(await hub.BadgeAsync(Role.Organizer));
@@ -40,11 +33,11 @@ public class OccupancyTests
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(stop));
         });
 
-        foreach (var (booth, name) in Areas)
+        foreach (var (booth, name) in ChinaVis.Areas)
         {
-            var official = Official(name).Where(o => o.Second % 60 == 0).ToArray();
+            var official = ChinaVis.Official(Folder, name).Where(o => o.Key % 60 == 0).ToArray();
             var rows = (await hub.Anonymous.RowsAsync($"traffic/{booth}")).ToDictionary(r => r.Key, r => JsonDocument.Parse(r.Value).RootElement.GetProperty("here").GetInt32());
-            Assert.InRange(official.Average(o => Math.Abs(rows.GetValueOrDefault($"{o.Second / 3600:00}:{o.Second / 60 % 60:00}") - o.Count)), 0, 0.02);
+            Assert.InRange(official.Average(o => Math.Abs(rows.GetValueOrDefault($"{o.Key / 3600:00}:{o.Key / 60 % 60:00}") - o.Value)), 0, 0.02);
         }
 
         object Scan(Stay stay, int at, string way) => new { pass = $"B-{stay.Pass}", booth = stay.Booth, way, at = Midnight.AddSeconds(at) };
@@ -53,23 +46,35 @@ public class OccupancyTests
     [Fact]
     public void As_day_1_goes_on_the_floor_shows_the_official_head_counts()
     {
-        var stays = Stays().Where(s => Areas.Any(a => a.Booth == s.Booth)).ToArray();
-        var error = Errors(stays, everybodyChecksOut: true, every: 30, (story, booth, now) => Here(story, now)[booth]);
-        foreach (var (_, name) in Areas) Assert.InRange(error[name], 0, 0.02);
+        const int Every = 30;
+        var story = Story.WithBooths();
+        story.Do(new ImportRoster([.. ChinaVis.Areas.Select((a, i) => new EmployerRow(i + 2, a.Name, null, null, null, null, null, a.Booth))], []));
+        var scans = new Queue<(int At, bool In, Stay Stay)>(Stays().SelectMany(s => ((int, bool, Stay)[])[(s.Start, true, s), (s.End, false, s)]).OrderBy(s => s.Item1).ThenBy(s => s.Item2));
+        var official = ChinaVis.Areas.ToDictionary(a => a.Booth, a => ChinaVis.Official(Folder, a.Name));
+        var (errors, times) = (ChinaVis.Areas.ToDictionary(a => a.Booth, _ => 0.0), 0);
+        for (var t = ChinaVis.First; t <= ChinaVis.Last; t += Every)
+        {
+            var due = new List<Entry>();
+            while (scans.TryPeek(out var scan) && scan.At <= t)
+            {
+                scans.Dequeue();
+                due.Add(new Entry(0, Midnight.AddSeconds(scan.At), "", Guid.Empty, 0, "floor", new VisitRecorded(scan.Stay.Pass, scan.Stay.Booth, scan.In, Day)));
+            }
+            story.Happen(due);
+            times++;
+            var here = FloorBoards.Floor.Rows(story.Fair, [], Midnight.AddSeconds(t))!.ToDictionary(r => r.Key, r => ((FloorRow)r.Row).Here);
+            foreach (var booth in official.Keys) errors[booth] += Math.Abs(here[booth] - official[booth][t]);
+        }
+        Assert.All(errors.Values, error => Assert.InRange(error / times, 0, 0.02));
     }
 
     [Fact]
-    public void Without_any_check_out_what_was_learned_is_nearer_to_the_truth_than_any_fixed_dwell()
+    public void Without_check_outs_a_published_day_is_told_better_than_by_any_fixed_dwell_and_the_intervals_hold_80_times_of_100()
     {
-        var stays = Stays();
-        var learned = Errors(stays, everybodyChecksOut: false, every: 300, (story, booth, now) => Here(story, now)[booth]);
-        foreach (var minutes in (int[])[5, 10, 15, 30, 60])
-        {
-            var naive = Errors(stays, everybodyChecksOut: false, every: 300, (story, booth, now) => story.Fair.Floor.Crowds.TryGetValue(booth, out var crowd)
-                ? crowd.Open.Count(seen => now.ToUnixTimeMilliseconds() - seen < minutes * 60_000) : 0);
-            TestContext.Current.TestOutputHelper?.WriteLine($"fixed {minutes} min {naive.Values.Sum():N1}, learned {learned.Values.Sum():N1}; {string.Join(", ", Areas.Select(a => $"{a.Name} {naive[a.Name]:N1}/{learned[a.Name]:N1}"))}");
-            Assert.True(learned.Values.Sum() < naive.Values.Sum(), $"{minutes} min: {naive.Values.Sum():N1}, learned {learned.Values.Sum():N1}");
-        }
+        var day = WithheldDay.Read(Folder, every: 300);
+        Assert.Equal(10, day.Errors.Count);
+        Assert.All(day.Sums.Skip(1), fixedDwell => Assert.True(day.Sums[0] < 0.8 * fixedDwell, $"{day.Sums[0]} to {fixedDwell}"));
+        Assert.InRange(day.Held(), 75, 85);
     }
 
     [Fact]
@@ -130,15 +135,6 @@ public class OccupancyTests
     }
 
     [Fact]
-    public void Without_check_outs_a_published_day_is_told_better_than_by_any_fixed_dwell_and_the_intervals_hold_80_times_of_100()
-    {
-        var day = WithheldDay.Read(Path.GetDirectoryName(SharedData.Path("chinavis/day1_result.csv.gz"))!, every: 900);
-        Assert.Equal(10, day.Errors.Count);
-        Assert.All(day.Sums.Skip(1), fixedDwell => Assert.True(day.Sums[0] < 0.8 * fixedDwell, $"{day.Sums[0]} to {fixedDwell}"));
-        Assert.InRange(day.Held(), 75, 85);
-    }
-
-    [Fact]
     public void Facts_and_the_hour_are_all_that_counts()
     {
         var (one, other) = (Story.WithBooths(), Story.WithBooths());
@@ -193,43 +189,9 @@ public class OccupancyTests
 
     private static FloorRow Row(Story story, string booth, DateTimeOffset now) => (FloorRow)FloorBoards.Floor.Rows(story.Fair, [], now)!.Single(r => r.Key == booth).Row;
 
-    private static Dictionary<string, int> Here(Story story, DateTimeOffset now) => FloorBoards.Floor.Rows(story.Fair, [], now)!.ToDictionary(r => r.Key, r => ((FloorRow)r.Row).Here);
+    private static string Folder => SharedData.Folder("chinavis");
 
-    /// <summary>The mean absolute error of each area.</summary>
-    private static Dictionary<string, double> Errors(IReadOnlyList<Stay> stays, bool everybodyChecksOut, int every, Func<Story, string, DateTimeOffset, double> here)
-    {
-        var story = Story.WithBooths();
-        story.Do(new ImportRoster([.. stays.Select(s => s.Booth).Distinct().Select((b, i) => new EmployerRow(i + 2, $"区域{b}", null, null, null, null, null, b))], []));
-        var scans = new Queue<(int At, bool In, Stay Stay)>(stays.Select(s => (s.Start, true, s)).Concat(everybodyChecksOut ? stays.Select(s => (s.End, false, s)) : []).OrderBy(s => s.Item1).ThenBy(s => s.Item2));
-        var official = Areas.ToDictionary(a => a.Name, a => Official(a.Name).ToDictionary(o => o.Second, o => o.Count));
-        var (errors, times) = (Areas.ToDictionary(a => a.Name, _ => 0.0), 0);
-        for (var t = 25_230; t <= 64_860; t += every)
-        {
-            var due = new List<Entry>();
-            while (scans.TryPeek(out var scan) && scan.At <= t)
-            {
-                scans.Dequeue();
-                due.Add(new Entry(0, Midnight.AddSeconds(scan.At), "", Guid.Empty, 0, "floor", new VisitRecorded(scan.Stay.Pass, scan.Stay.Booth, scan.In, Day)));
-            }
-            story.Happen(due);
-            times++;
-            foreach (var (booth, name) in Areas) errors[name] += Math.Abs(here(story, booth, Midnight.AddSeconds(t)) - official[name][t]);
-        }
-        return errors.ToDictionary(e => e.Key, e => e.Value / times);
-    }
-
-    private static IReadOnlyList<Stay> Stays() =>
-        [.. Rows("day1_result.csv.gz").Select(c => new Stay(c[0], Number(c[1]), Number(c[2]), c[3])).Where(s => s.End > s.Start)];
-
-    private static IEnumerable<(int Second, int Count)> Official(string area) => Rows("day1_areaData.csv.gz").Where(c => c[0] == area).Select(c => (Number(c[2]), Number(c[3])));
-
-    private static IEnumerable<string[]> Rows(string file)
-    {
-        using var text = new StreamReader(new GZipStream(File.OpenRead(SharedData.Path($"chinavis/{file}")), CompressionMode.Decompress));
-        return [.. text.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Select(line => line.Split(','))];
-    }
-
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    private static Stay[] Stays() => [.. ChinaVis.Stays(Folder).Where(s => ChinaVis.Areas.Any(a => a.Booth == s.Booth))];
 
     /// <summary>A clock that begins at a moment of the fair.</summary>
     private sealed class Shifted(DateTimeOffset start) : TimeProvider

@@ -58,13 +58,13 @@ export async function answerTo(path: string, { method = "GET", as, id, body, raw
 export async function patiently<T>(
   question: () => Promise<T>,
   failed?: (e: Refused) => void,
-  given?: AbortSignal,
+  givenUp?: AbortSignal,
 ): Promise<T> {
   for (;;)
     try {
       return await question();
     } catch (e) {
-      if (!(e instanceof Refused) || !e.problem.retry || given?.aborted) throw e;
+      if (!(e instanceof Refused) || !e.problem.retry || givenUp?.aborted) throw e;
       failed?.(e);
       await new Promise((go) => setTimeout(go, 1_000 + 1_000 * Math.random()));
     }
@@ -105,10 +105,13 @@ export async function signedIn(as: Role): Promise<Me | null> {
 export const remember = (as: Role, me: Me | null) => localStorage.setItem(`hub-me-${as}`, JSON.stringify(me));
 
 /** Who the server last said that this browser is: for a page that begins before the server is reached. */
-export function lastSignedIn(as: Role): Me | undefined {
-  const me = JSON.parse(localStorage.getItem(`hub-me-${as}`) ?? "null") as Me | null;
+export const lastSignedIn = (as: Role) => keptOfFair<Me>(`hub-me-${as}`);
+
+/** What is kept under a name, where it is of this page's fair. */
+export function keptOfFair<Kept extends { fair: string }>(name: string): Kept | undefined {
+  const kept = JSON.parse(localStorage.getItem(name) ?? "null") as Kept | null;
   const wanted = new URLSearchParams(location.search).get("fair") ?? localStorage.getItem("hub-fair");
-  return me && (!wanted || me.fair === wanted) ? me : undefined;
+  return kept && (!wanted || kept.fair === wanted) ? kept : undefined;
 }
 
 /** A random UUID. The browser's own needs https, and tablets in a hall may have none. */

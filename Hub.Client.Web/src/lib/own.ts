@@ -15,9 +15,9 @@ export async function thePass(fair: string): Promise<OwnPass> {
 }
 
 /** Asks under one id until there is an answer: the network may go in between, and nothing is done twice. */
-export function act(fair: string, path: string, body: unknown, failed?: (e: unknown) => void, given?: AbortSignal) {
+export function act(fair: string, path: string, body: unknown, failed?: (e: unknown) => void, givenUp?: AbortSignal) {
   const id = uuid();
-  return patiently(() => ask(fairPath(fair, path), { method: "POST", as: "visitor", id, body }), failed, given);
+  return patiently(() => ask(fairPath(fair, path), { method: "POST", as: "visitor", id, body }), failed, givenUp);
 }
 
 /** Whether this phone may have something to watch for: then pages look at its own board. */

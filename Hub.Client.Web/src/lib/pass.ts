@@ -1,5 +1,5 @@
 // The pass of this phone. Its secret is a cookie that no script reads.
-import { ask, fairPath, Refused } from "./api";
+import { ask, fairPath, keptOfFair, Refused } from "./api";
 import type { OwnPass } from "./contract/wire";
 
 /** Null: this phone has none yet. */
@@ -25,11 +25,7 @@ function remember(fair: string, own: OwnPass): OwnPass {
 const forgetLast = () => localStorage.removeItem("hub-pass");
 
 /** What stood on this phone's pass when the server was last heard. */
-export function lastPass(): string | undefined {
-  const last = JSON.parse(localStorage.getItem("hub-pass") ?? "null") as { fair: string; pass: string } | null;
-  const wanted = new URLSearchParams(location.search).get("fair") ?? localStorage.getItem("hub-fair");
-  return last && (!wanted || last.fair === wanted) ? last.pass : undefined;
-}
+export const lastPass = () => keptOfFair<{ fair: string; pass: string }>("hub-pass")?.pass;
 
 /** Brings a pass from another phone to this one. */
 export const restorePass = (code: string) => ask("/api/enter", { method: "POST", body: { secret: code } });
@@ -43,7 +39,7 @@ export const forgetPass = () => {
 /** Whether the pass of this phone was taken back. */
 export const isRevoked = (e: unknown) => e instanceof Refused && e.problem.status === 401;
 
-/** As it was made, however it was typed or read out. */
+/** As it was made, however it was typed or read out. Of eight of the hub's own letters (`PassCode.Letters`) it is one of its passes. */
 export function asMade(typed: string): string {
   const text = typed.normalize("NFKC").replace(/\s/g, "").toUpperCase();
   const bare = text.replaceAll("-", "");

@@ -15,10 +15,10 @@ public sealed record Rhythm(int Shown, double Seconds, double Logs, int Missed, 
 
     public static readonly Rhythm Empty = new(0, 0, 0, 0, 0, DateTimeOffset.UnixEpoch);
 
-    private int Learned => Shown + Missed + Left;
+    private int Events => Shown + Missed + Left;
 
     /// <summary>Whether it is another day's, or has learned a tenth more.</summary>
-    internal bool IsNewTo(Rhythm told) => Learned < told.Learned || Learned > 1.1 * told.Learned;
+    internal bool IsNewTo(Rhythm told) => Events < told.Events || Events > 1.1 * told.Events;
 
     /// <summary>What of it still holds.</summary>
     public Rhythm Today(DateTimeOffset now) => now - At > Night ? Empty : this;
