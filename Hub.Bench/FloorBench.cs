@@ -80,7 +80,7 @@ internal static partial class FloorBench
         finally
         {
             await stop.CancelAsync();
-            Hubs.Stop(hub);
+            await Hubs.StopAsync(hub);
         }
     }
 

@@ -44,7 +44,7 @@ internal static class HttpBench
             Say($"{all:N0} answered with a fact, warm-up included, the ledger grew by {grown:N0}: {(all == grown ? "the same" : "NOT THE SAME")}");
             foreach (var client in clients.Where(c => c.Failed is not null).Take(3)) Say($"a client ended: {client.Failed!.Message}");
         }
-        finally { Hubs.Stop(hub); }
+        finally { await Hubs.StopAsync(hub); }
     }
 
     private static TimeSpan Cpu(Process process)

@@ -55,10 +55,11 @@ internal static class Hubs
         return health.RootElement.GetProperty("fairs").GetProperty(fair).GetInt64();
     }
 
-    public static void Stop(Process process)
+    /// <summary>Never blocks: this may be the thread that hears what the hub last says.</summary>
+    public static Task StopAsync(Process process)
     {
         process.Kill(entireProcessTree: true);
-        process.WaitForExit();
+        return process.WaitForExitAsync();
     }
 
     private static string FindRoot()

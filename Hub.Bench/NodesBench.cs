@@ -64,7 +64,7 @@ internal sealed class NodesBench(string postgres, string redis)
         }
         finally
         {
-            foreach (var (process, _) in started) Hubs.Stop(process);
+            foreach (var (process, _) in started) await Hubs.StopAsync(process);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class NodesBench(string postgres, string redis)
                 while ((await http.GetAsync($"http://127.0.0.1:{port}/health/ready")).StatusCode is not HttpStatusCode.OK) await Task.Delay(5);
                 times.Add(clock.Elapsed.TotalSeconds);
             }
-            finally { Hubs.Stop(process); }
+            finally { await Hubs.StopAsync(process); }
         }
         Say($"a joining node with {facts:N0} facts is ready after {Spread(times, "N2")} s, goal ≤ 10");
     }

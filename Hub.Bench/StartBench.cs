@@ -21,7 +21,7 @@ internal static class StartBench
             finally
             {
                 times.Add(clock.Elapsed.TotalSeconds);
-                Hubs.Stop(hub);
+                await Hubs.StopAsync(hub);
             }
             Say($"round {round}: {times[^1]:N2} s");
         }

@@ -105,7 +105,7 @@ internal static class TapBench
             using var playwright = await Playwright.CreateAsync();
             await measure(playwright, url);
         }
-        finally { Hubs.Stop(hub); }
+        finally { await Hubs.StopAsync(hub); }
     }
 
     private static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
