@@ -18,8 +18,12 @@ internal static class ChinaVis
 
     public static Stay[] Stays(string folder) => [.. Rows(folder, "day1_result.csv.gz").Select(c => new Stay(c[0], Number(c[1]), Number(c[2]), c[3])).Where(s => s.End > s.Start)];
 
-    /// <returns>Second of the day → people.</returns>
-    public static Dictionary<int, int> Official(string folder, string area) => Rows(folder, "day1_areaData.csv.gz").Where(c => c[0] == area).ToDictionary(c => Number(c[2]), c => Number(c[3]));
+    /// <returns>Booth → second of the day → people.</returns>
+    public static Dictionary<string, Dictionary<int, int>> Official(string folder)
+    {
+        var counts = Rows(folder, "day1_areaData.csv.gz").ToLookup(c => c[0], c => (Second: Number(c[2]), People: Number(c[3])));
+        return Areas.ToDictionary(a => a.Booth, a => counts[a.Name].ToDictionary(c => c.Second, c => c.People));
+    }
 
     private static IEnumerable<string[]> Rows(string folder, string file)
     {

@@ -22,7 +22,7 @@ internal sealed record WithheldDay(IReadOnlyDictionary<string, double[]> Errors,
     {
         var midnight = new DateTimeOffset(2026, 6, 6, 0, 0, 0, TimeSpan.FromHours(8));
         var scans = new Queue<Stay>(ChinaVis.Stays(folder).OrderBy(s => s.Start));
-        var official = ChinaVis.Areas.ToDictionary(a => a.Booth, a => ChinaVis.Official(folder, a.Name));
+        var official = ChinaVis.Official(folder);
         var floor = FloorSlice.Empty;
         var errors = ChinaVis.Areas.ToDictionary(a => a.Name, _ => new double[Fixed.Length + 1]);
         List<(int, bool)> asked = [];

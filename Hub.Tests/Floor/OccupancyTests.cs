@@ -33,9 +33,9 @@ public class OccupancyTests
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(stop));
         });
 
-        foreach (var (booth, name) in ChinaVis.Areas)
+        foreach (var (booth, counts) in ChinaVis.Official(Folder))
         {
-            var official = ChinaVis.Official(Folder, name).Where(o => o.Key % 60 == 0).ToArray();
+            var official = counts.Where(o => o.Key % 60 == 0).ToArray();
             var rows = (await hub.Anonymous.RowsAsync($"traffic/{booth}")).ToDictionary(r => r.Key, r => JsonDocument.Parse(r.Value).RootElement.GetProperty("here").GetInt32());
             Assert.InRange(official.Average(o => Math.Abs(rows.GetValueOrDefault($"{o.Key / 3600:00}:{o.Key / 60 % 60:00}") - o.Value)), 0, 0.02);
         }
@@ -50,7 +50,7 @@ public class OccupancyTests
         var story = Story.WithBooths();
         story.Do(new ImportRoster([.. ChinaVis.Areas.Select((a, i) => new EmployerRow(i + 2, a.Name, null, null, null, null, null, a.Booth))], []));
         var scans = new Queue<(int At, bool In, Stay Stay)>(Stays().SelectMany(s => ((int, bool, Stay)[])[(s.Start, true, s), (s.End, false, s)]).OrderBy(s => s.Item1).ThenBy(s => s.Item2));
-        var official = ChinaVis.Areas.ToDictionary(a => a.Booth, a => ChinaVis.Official(Folder, a.Name));
+        var official = ChinaVis.Official(Folder);
         var (errors, times) = (ChinaVis.Areas.ToDictionary(a => a.Booth, _ => 0.0), 0);
         for (var t = ChinaVis.First; t <= ChinaVis.Last; t += Every)
         {
