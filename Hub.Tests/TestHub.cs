@@ -18,11 +18,11 @@ internal sealed class TestHub : IAsyncDisposable
     public const string Fair = "fair";
 
     private readonly List<IDisposable> _clients = [];
-    private readonly bool _keep;
+    private readonly bool _keep, _asItIs;
     private readonly Action<IServiceCollection>? _change;
     private WebApplication _app = null!;
 
-    private TestHub(string data, bool keep, Action<IServiceCollection>? change, string[] settings) => (Data, _keep, _change, Settings) = (data, keep, change, settings);
+    private TestHub(string data, bool keep, bool asItIs, Action<IServiceCollection>? change, string[] settings) => (Data, _keep, _asItIs, _change, Settings) = (data, keep, asItIs, change, settings);
 
     public string Data { get; }
     public string[] Settings { get; }
@@ -39,7 +39,15 @@ internal sealed class TestHub : IAsyncDisposable
     /// <param name="data">A folder to keep; without it one of its own, removed at the end.</param>
     public static async Task<TestHub> StartAsync(string? data = null, Action<IServiceCollection>? change = null, params string[] settings)
     {
-        var hub = new TestHub(data ?? System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName, data is not null, change, settings);
+        var hub = new TestHub(data ?? System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName, data is not null, false, change, settings);
+        await hub.OpenAsync();
+        return hub;
+    }
+
+    /// <summary>A hub on the ledger of a folder, to which nothing is added; so it has no <see cref="Organizer"/>.</summary>
+    public static async Task<TestHub> AsItIsAsync(string data, Action<IServiceCollection>? change = null, params string[] settings)
+    {
+        var hub = new TestHub(data, true, true, change, settings);
         await hub.OpenAsync();
         return hub;
     }
@@ -131,6 +139,7 @@ internal sealed class TestHub : IAsyncDisposable
         await _app.StartAsync();
         Url = Serve.Url(_app);
         Anonymous = Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), null, null));
+        if (_asItIs) return;
         if (!Ledgers.All.Any()) await Ledgers.Open(Fair).AskAsync(Guid.NewGuid(), Asker.System, new OpenFair("人才周", "Talent Week", "Asia/Shanghai"));
         Organizer = await BadgeAsync(Role.Organizer);
     }
