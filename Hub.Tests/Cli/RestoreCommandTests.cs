@@ -74,7 +74,7 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         await enough.CancelAsync();
         await load;
         Assert.True(code == 0, output);
-        await Eventually.TrueAsync(() => (nodes.A.Ledger.Fair.Epoch, nodes.B.Ledger.Fair.Epoch) == (2, 2), "both nodes notice", within: 2);
+        await Eventually.TrueAsync(() => (nodes.A.Ledger.Fair.Epoch, nodes.B.Ledger.Fair.Epoch) == (2, 2), "both nodes notice");
         await nodes.AgreeAsync();
         Assert.Null(Chain.Verify(nodes.A.Store, TestHub.Fair).Broken);
     }

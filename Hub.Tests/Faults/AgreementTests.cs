@@ -30,7 +30,7 @@ public class AgreementTests(Services services)
         await nodes.B.AskAsync(new RecordVisit("p2", "A1", Way.In));
         foreach (var node in (TestHub[])[nodes.A, nodes.B])
         {
-            await Eventually.TrueAsync(async () => await StatusAsync(node) is "differs", "health says so", within: 10);
+            await Eventually.TrueAsync(async () => await StatusAsync(node) is "differs", "health says so");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await node.Anonymous.Http.GetAsync("/health/ready")).StatusCode);
         }
         Assert.NotEmpty(counted);
@@ -41,7 +41,7 @@ public class AgreementTests(Services services)
         Held(nodes.B.Ledger) = nodes.A.Ledger.Fair;
         await nodes.A.AskAsync(new RecordVisit("p3", "A1", Way.In));
         foreach (var node in (TestHub[])[nodes.A, nodes.B])
-            await Eventually.TrueAsync(async () => (await node.Anonymous.Http.GetAsync("/health/ready")).IsSuccessStatusCode, "they agree again", within: 20);
+            await Eventually.TrueAsync(async () => (await node.Anonymous.Http.GetAsync("/health/ready")).IsSuccessStatusCode, "they agree again");
         Assert.Equal(0, (await VerifyAsync()).Code);
 
         async Task<(int Code, string Output)> VerifyAsync() => await HubProcess.RunAsync(verify) is var (c, o) ? (c, o.Trim()) : default;

@@ -41,7 +41,7 @@ public class FaultTests
             load.Start();
             await Task.Delay(TimeSpan.FromSeconds(3));
             await load.StopAsync();
-            if (load.Refusals is ( > 0, var last)) throw new FaultFound("calm", $"{load.Refusals.Count} commands were refused although nothing was wrong: {last}");
+            if (FaultChecks.Measured && load.Refusals is ( > 0, var last)) throw new FaultFound("calm", $"{load.Refusals.Count} commands were refused although nothing was wrong: {last}");
             await checks.AllAsync();
 
             var rounds = 0;

@@ -222,7 +222,7 @@ public class DeskTests(Chromium chromium, Services services)
         await Expect(row.Filter(new() { HasText = "大厅西侧" })).ToContainTextAsync("正常");
         await Expect(row.Filter(new() { HasText = "舞台" })).ToContainTextAsync("没有连接");
         // it reads, and never says what it shows
-        await Expect(row.Filter(new() { HasText = "没有徽章" })).ToContainTextAsync("无响应", new() { Timeout = 14_000 });
+        await Expect(row.Filter(new() { HasText = "没有徽章" })).ToContainTextAsync("无响应");
         await Expect(row.Nth(1)).ToContainTextAsync("没有徽章");
 
         var left = nodes.A.Feeds.Node;

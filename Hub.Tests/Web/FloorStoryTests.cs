@@ -64,7 +64,7 @@ public class FloorStoryTests(Chromium chromium)
         await booth.GetByTestId("tab-scan").ClickAsync();
         await booth.GetByTestId("pass").FillAsync(pass);
         await booth.GetByTestId("in").ClickAsync();
-        await Expect(wall.GetByTestId("row-A01").Locator(".here")).ToContainTextAsync("1", new() { Timeout = 20_000 });
+        await Expect(wall.GetByTestId("row-A01").Locator(".here")).ToContainTextAsync("1");
         await booth.GetByTestId("tab-queue").ClickAsync();
         await booth.GetByTestId("interviewed").ClickAsync();
 

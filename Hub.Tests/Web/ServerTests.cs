@@ -41,9 +41,9 @@ public class ServerTests(Chromium chromium)
             var wall = await device.GoAsync("/wall?scene=floor");
             await Expect(wall.GetByTestId("as-of")).ToContainTextAsync("截至");
             hub.Pause();
-            await Expect(wall.GetByTestId("stale")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+            await Expect(wall.GetByTestId("stale")).ToBeVisibleAsync();
             hub.Resume();
-            await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0, new() { Timeout = 5_000 });
+            await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
         }
         System.IO.Directory.Delete(data, recursive: true);
     }

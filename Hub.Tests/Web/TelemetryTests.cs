@@ -50,7 +50,7 @@ public partial class TelemetryTests(Services services)
                     ("hub_readings_total", "", 1), ("hub_screens", "wall", 1),
                 ])
                 Assert.Equal((name, tag, expected), (name, tag, Metric(metrics, name, tag)));
-            Assert.InRange(Metric(metrics, "hub_command_duration_seconds_sum", "granted"), 0.000_001, 5);
+            Assert.InRange(Metric(metrics, "hub_command_duration_seconds_sum", "granted"), 0.000_001, Eventually.Patience.TotalSeconds);
             Assert.DoesNotContain(Pass, metrics);
             Assert.DoesNotContain(secret, metrics);
 
@@ -131,7 +131,7 @@ public partial class TelemetryTests(Services services)
         listener.SetMeasurementEventCallback<long>((i, value, _, _) => measured.AddOrUpdate(i.Name, value, (_, had) => had + value));
         listener.Start();
         await using var nodes = await Nodes.StartAsync(services);
-        await Eventually.TrueAsync(() => measured.GetValueOrDefault("hub.redis.round_trip") is > 0 and < 1, "the beat came back");
+        await Eventually.TrueAsync(() => measured.GetValueOrDefault("hub.redis.round_trip") > 0, "the beat came back");
         await nodes.A.AskAsync(new RecordVisit(Pass, "A1", Way.In));
         await nodes.AgreeAsync();
         var last = nodes.A.Store.Read(TestHub.Fair, nodes.A.Offset - 1).Single();
