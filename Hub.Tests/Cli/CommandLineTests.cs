@@ -7,6 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Hub.Tests.Cli;
 
+[Needs(Need.Process)]
 public partial class CommandLineTests
 {
     [Fact]

@@ -4,9 +4,11 @@ using Npgsql;
 namespace Hub.Tests.Cli;
 
 /// <summary>The commands at the keyboard on the PostgreSQL of several nodes.</summary>
+[Needs(Need.Process)]
 public class PostgresCommandTests(Services services)
 {
     [Fact]
+    [Needs(Need.Service)]
     public async Task A_badge_issued_at_the_keyboard_counts_on_the_running_nodes()
     {
         await using var nodes = await Nodes.StartAsync(services);
@@ -17,6 +19,7 @@ public class PostgresCommandTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task An_import_is_folded_by_the_running_nodes_and_verify_walks_the_chain()
     {
         await using var nodes = await Nodes.StartAsync(services);
@@ -30,6 +33,7 @@ public class PostgresCommandTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task A_mistyped_fair_is_not_founded()
     {
         var database = await services.DatabaseAsync();
@@ -42,6 +46,7 @@ public class PostgresCommandTests(Services services)
     [Theory]
     [InlineData("verify")]
     [InlineData("badge", "organizer")]
+    [Needs(Need.Service)]
     public async Task An_empty_database_stays_empty(params string[] command)
     {
         var database = await services.DatabaseAsync();

@@ -8,6 +8,7 @@ using Hub.Tests.Cli;
 namespace Hub.Tests.Demo;
 
 /// <summary><c>demo</c> as it is started on a laptop.</summary>
+[Needs(Need.Process)]
 public sealed partial class DemoProcessTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hub-test-").FullName;

@@ -85,6 +85,7 @@ public class PresenceTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task A_tablet_on_one_node_is_seen_on_the_other_until_it_leaves_and_until_its_node_does()
     {
         // a Redis that other tests' nodes do not know
@@ -110,6 +111,7 @@ public class PresenceTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service, Need.Process)]
     public async Task The_screens_of_a_node_that_is_killed_are_forgotten()
     {
         await using var redis = await RedisServer.StartAsync();

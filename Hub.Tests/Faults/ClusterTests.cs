@@ -8,6 +8,7 @@ using System.Text.Json;
 namespace Hub.Tests.Faults;
 
 /// <summary><c>run-cluster.sh</c>: nodes behind nginx, as they are run on one machine.</summary>
+[Needs(Need.Process)]
 public class ClusterTests
 {
     [Fact]

@@ -7,6 +7,7 @@ namespace Hub.Tests.Faults;
 
 /// <summary>The proof of the promises: real nodes and services, judges and scanners who note every answer, screens that look at every frame, and
 /// everything that can go wrong. <c>./faults.sh --minutes 30 --seed 7</c> runs it longer.</summary>
+[Needs(Need.Service, Need.Process)]
 public class FaultTests
 {
     [Fact]

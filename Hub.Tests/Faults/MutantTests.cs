@@ -29,6 +29,7 @@ public class MutantTests
     }
 
     [Theory(Explicit = true), MemberData(nameof(Names))]
+    [Needs(Need.Service, Need.Process)]
     public async Task A_broken_hub_is_found_out(string name)
     {
         var (_, file, source, becomes, fault, seenBy) = Mutants.Single(m => m.Name == name);

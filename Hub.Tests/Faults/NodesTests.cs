@@ -9,6 +9,7 @@ namespace Hub.Tests.Faults;
 public class NodesTests(Services services)
 {
     [Fact]
+    [Needs(Need.Service)]
     public async Task What_one_node_commits_is_on_the_others_screens_at_once_and_on_the_same_offset()
     {
         await using var nodes = await Nodes.StartAsync(services, clock: Nodes.Still());
@@ -27,6 +28,7 @@ public class NodesTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task Both_nodes_decide_at_once_and_nothing_is_lost_or_doubled()
     {
         await using var nodes = await Nodes.StartAsync(services);
@@ -39,6 +41,7 @@ public class NodesTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task What_one_node_has_just_made_possible_the_other_does_not_refuse()
     {
         // without Redis the other hears of it half a second later
@@ -51,6 +54,7 @@ public class NodesTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task A_command_repeated_on_another_node_changes_once()
     {
         await using var nodes = await Nodes.StartAsync(services);
@@ -64,6 +68,7 @@ public class NodesTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task Names_and_badges_are_known_to_all_nodes_and_a_revoked_one_ends_everywhere()
     {
         await using var nodes = await Nodes.StartAsync(services);
@@ -79,6 +84,7 @@ public class NodesTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task Without_Redis_a_node_hears_of_the_other_within_half_a_second()
     {
         await using var nodes = await Nodes.StartAsync(services, redis: false, Nodes.Still());
@@ -89,6 +95,7 @@ public class NodesTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task A_screen_that_comes_to_a_node_that_is_behind_does_not_go_back()
     {
         await using var nodes = await Nodes.StartAsync(services, redis: false, Nodes.Still());
@@ -101,6 +108,7 @@ public class NodesTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task A_ledger_put_back_to_a_backup_begins_a_new_epoch_on_every_node_and_screen()
     {
         await using var nodes = await Nodes.StartAsync(services);
@@ -125,6 +133,7 @@ public class NodesTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task A_reading_is_on_the_walls_of_all_nodes_and_so_is_its_removal()
     {
         await using var nodes = await Nodes.StartAsync(services);
@@ -142,6 +151,7 @@ public class NodesTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task A_reading_that_was_lost_between_the_nodes_arrives_though_nothing_follows_it()
     {
         await using var redis = await RedisServer.StartAsync();
@@ -159,6 +169,7 @@ public class NodesTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task With_Redis_dead_or_hanging_the_hub_goes_on_half_a_second_later_and_says_so()
     {
         await using var redis = await RedisServer.StartAsync();
@@ -179,6 +190,7 @@ public class NodesTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task Without_PostgreSQL_commands_are_refused_for_now_and_screens_hear_nothing_until_it_is_back()
     {
         await using var postgres = await PostgresServer.StartAsync();

@@ -10,6 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hub.Tests.Web;
 
 [Collection(nameof(Web))]
+[Needs(Need.Browser)]
 public class DeskTests(Chromium chromium, Services services)
 {
     [Fact]
@@ -195,6 +196,7 @@ public class DeskTests(Chromium chromium, Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task An_organizer_sees_on_which_node_each_screen_is_and_which_shows_nothing_it_should()
     {
         await using var redis = await RedisServer.StartAsync();

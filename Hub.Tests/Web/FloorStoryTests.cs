@@ -10,6 +10,7 @@ namespace Hub.Tests.Web;
 
 /// <summary>A day of the fair, as an organizer, a recruiter and a jobseeker live it, each in a browser of their own.</summary>
 [Collection(nameof(Web))]
+[Needs(Need.Browser)]
 public class FloorStoryTests(Chromium chromium)
 {
     [Fact]

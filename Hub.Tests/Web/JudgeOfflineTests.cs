@@ -10,6 +10,7 @@ namespace Hub.Tests.Web;
 
 /// <summary>A judge's tablet that is opened where there is no network.</summary>
 [Collection(nameof(Web))]
+[Needs(Need.Browser)]
 public class JudgeOfflineTests(Chromium chromium)
 {
     [Fact]

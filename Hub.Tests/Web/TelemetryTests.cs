@@ -21,6 +21,7 @@ public partial class TelemetryTests(Services services)
     private const string Pass = "pass-nobody-may-trace";
 
     [Fact]
+    [Needs(Need.Process)]
     public async Task A_Prometheus_reads_what_a_visit_and_a_reading_cost_at_an_address_of_its_own()
     {
         var (folder, port) = (System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName, Service.FreePort());
@@ -123,6 +124,7 @@ public partial class TelemetryTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task Nodes_measure_how_far_Redis_is_and_count_what_they_had_to_read_because_they_did_not_hear_it()
     {
         var measured = new ConcurrentDictionary<string, double>();

@@ -12,6 +12,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hub.Tests.Web;
 
 [Collection(nameof(Web))]
+[Needs(Need.Browser)]
 public class WallTests(Chromium chromium)
 {
     [Theory]
