@@ -1,34 +1,64 @@
 #!/usr/bin/env bash
-# Installs what the tests need when it is missing, then checks the formatting and runs every test.
+# ./test.sh [ARGUMENT…]       checks the formatting and runs every test; what they need it installs when it is told to.
+# ./test.sh fast [ARGUMENT…]  runs the tests that need no browser, service or other process: a minute after the build.
+# Arguments go to the tests, as in: ./test.sh fast --filter-class "*.ScreenTests"
 set -euo pipefail
 cd "$(dirname "$0")"
 
-missing=()
-command -v redis-server >/dev/null || missing+=(redis-server)
-[ -n "$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null)" ] || missing+=(postgresql)
-command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx)
-command -v chromium >/dev/null || missing+=(chromium)
-fc-list :lang=zh 2>/dev/null | grep -qi 'cjk' || missing+=(fonts-noto-cjk fontconfig)
+main() {
+  local which=${1:-}
+  [ "$which" != fast ] || shift
+  # before arguments of the tests, `dotnet test` wants a --, and so may whoever is used to it
+  [ "${1:-}" != -- ] || shift
+  if [ "$which" = fast ]; then
+    dotnet build Hub.Tests --nologo -v quiet
+    run --project Hub.Tests -- --filter-not-trait "Needs=*" "$@"
+  else
+    need
+    dotnet build Hub.sln --nologo -v quiet
+    dotnet format Hub.sln --no-restore --verify-no-changes
+    npm --prefix Hub.Client.Web run --silent check
+    run --solution Hub.sln -- "$@"
+  fi
+}
 
-if [ ${#missing[@]} -gt 0 ]; then
+# Runs tests, and says at the end, alone on a line, how many passed.
+run() {
+  local log status=0
+  log=$(mktemp)
+  trap "rm -f '$log'" EXIT
+  dotnet test --no-build "$@" 2>&1 | tee "$log" || status=$?
+  count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$log" | tail -1; }
+  echo "$(count succeeded) passed, $(count failed) failed, $(count skipped) skipped"
+  exit $status
+}
+
+# Installs what is missing: without a word where CI is set, else only when asked to.
+need() {
+  local missing=() sudo=
+  command -v redis-server >/dev/null || missing+=(redis-server)
+  [ -n "$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null)" ] || missing+=(postgresql)
+  command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx)
+  [ -x /usr/bin/chromium ] || [ -x /usr/bin/chromium-browser ] || [ -x /usr/bin/google-chrome ] || missing+=(chromium)
+  fc-list :lang=zh 2>/dev/null | grep -qi 'cjk' || missing+=(fonts-noto-cjk fontconfig)
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  echo "The tests need: ${missing[*]}." >&2
   if ! command -v apt-get >/dev/null; then
-    echo "The tests need: ${missing[*]}. Install them with your system's package manager." >&2
+    echo "Install them with your system's package manager; ./test.sh fast needs none of them." >&2
     exit 1
   fi
-  sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
-  echo "Installing ${missing[*]} …"
+  [ "$(id -u)" = 0 ] || sudo=sudo
+  if [ -z "${CI:-}" ]; then
+    if [ ! -t 0 ]; then
+      echo "There is nobody to ask: install them, or set CI=true; ./test.sh fast needs none of them." >&2
+      exit 1
+    fi
+    read -rp "Install them with ${sudo:+$sudo }apt-get? [y/N] " answer
+    [[ $answer == [yY]* ]] || exit 1
+  fi
   $sudo apt-get update -qq
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-fi
+}
 
-dotnet build Hub.sln --nologo -v quiet
-dotnet format Hub.sln --no-restore --verify-no-changes
-npm --prefix Hub.Client.Web run --silent check
-
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-status=0
-dotnet test --solution Hub.sln --no-build "$@" 2>&1 | tee "$log" || status=$?
-count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$log" | tail -1; }
-echo "$(count succeeded) passed, $(count failed) failed, $(count skipped) skipped"
-exit $status
+main "$@"

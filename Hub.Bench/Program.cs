@@ -9,6 +9,7 @@ const string usage = """
     replay    a ledger of 1,000,000 facts, opened
     start     from `dotnet run` of the demo to its first answer
     contest   [ISU]: a mark to a re-ranked board; with ../shared/data/isu, 17 skating events from the command line
+    live      how soon a screen hears of a change, of another process's, and of the end of its badge; how soon a hub ends
     floor     1,000 scans a second with 500 phones; what a visitor costs in memory
     search    10,000 positions
     occupancy CHINAVIS: a day without check-outs, against ../shared/data/chinavis
@@ -34,6 +35,7 @@ switch (args.FirstOrDefault())
         await TapBench.SlowAsync(taps: 100);
         return 0;
     case "floor": await FloorBench.RunAsync(perSecond: 1_000, phones: 500, warm: TimeSpan.FromSeconds(5), measured: TimeSpan.FromSeconds(60)); return 0;
+    case "live": await LiveBench.RunAsync(rounds: 30); return 0;
     case "search": SearchBench.Run(rounds: 20); return 0;
     case "occupancy" when args is [_, var chinavis]: OccupancyBench.Run(chinavis); return 0;
     case "nodes" when args is [_, var postgres, var redis]:

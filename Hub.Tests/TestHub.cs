@@ -8,7 +8,9 @@ using Hub.Live;
 using Hub.Rosters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hub.Tests;
 
@@ -20,6 +22,7 @@ internal sealed class TestHub : IAsyncDisposable
     private readonly List<IDisposable> _clients = [];
     private readonly bool _keep, _asItIs;
     private readonly Action<IServiceCollection>? _change;
+    private FakeTimeProvider? _clock;
     private WebApplication _app = null!;
 
     private TestHub(string data, bool keep, bool asItIs, Action<IServiceCollection>? change, string[] settings) => (Data, _keep, _asItIs, _change, Settings) = (data, keep, asItIs, change, settings);
@@ -60,6 +63,27 @@ internal sealed class TestHub : IAsyncDisposable
         await hub.AskAsync(Drone());
         return hub;
     }
+
+    /// <summary>The same, with a clock that stands at nine in the morning until it is moved: what such a hub does meanwhile, it does at
+    /// once and not because of the time.</summary>
+    public static Task<TestHub> StillAsync()
+    {
+        var clock = new FakeTimeProvider(Story.Morning);
+        return WithFairAsync(change: s => s.AddSingleton<TimeProvider>(clock));
+    }
+
+    /// <summary>What the clock of a hub shows that stands still.</summary>
+    public DateTimeOffset Now => _clock!.GetUtcNow();
+
+    /// <summary>Moves the clock of a hub that stands still.</summary>
+    public void Pass(TimeSpan time)
+    {
+        _clock!.Advance(time);
+        // its pump sleeps by the machine's clock
+        _app.Services.GetRequiredService<Screens>().Changed();
+    }
+
+    public void Pass(double seconds) => Pass(TimeSpan.FromSeconds(seconds));
 
     public static readonly EmployerRow[] Employers =
     [
@@ -117,7 +141,10 @@ internal sealed class TestHub : IAsyncDisposable
     {
         foreach (var client in _clients) client.Dispose();
         _clients.Clear();
-        await _app.StopAsync();
+        var stopping = _app.StopAsync();
+        // some of what ends waits for a moment for others
+        while (_clock is not null && await Task.WhenAny(stopping, Task.Delay(20)) != stopping) _clock.Advance(TimeSpan.FromSeconds(1));
+        await stopping;
         await _app.DisposeAsync();
     }
 
@@ -133,8 +160,11 @@ internal sealed class TestHub : IAsyncDisposable
         _app = HubApp.Build(["--urls", Url?.ToString() ?? "http://127.0.0.1:0", "--data", Data, .. Settings], services =>
         {
             services.AddLogging(l => l.ClearProviders());
+            // a hub that is slow to stop is not cut off
+            services.PostConfigure<HostOptions>(o => o.ShutdownTimeout = Eventually.Patience);
             _change?.Invoke(services);
         });
+        _clock = _app.Services.GetRequiredService<TimeProvider>() as FakeTimeProvider;
         Ledgers.OpenAll();
         await _app.StartAsync();
         Url = Serve.Url(_app);

@@ -1,20 +1,18 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Hub.Tests;
 
-/// <summary>A frame as it came, and when.</summary>
-internal sealed record Arrival(long Version, long From, int Rows, TimeSpan At, JsonElement Frame);
+/// <summary>A frame as it came.</summary>
+internal sealed record Arrival(long Version, long From, int Rows, JsonElement Frame);
 
 /// <summary>A real screen: a WebSocket, folds of frames, and it says what it has seen.</summary>
 internal sealed class TestScreen : IAsyncDisposable
 {
     private readonly HubConnection _connection;
     private readonly ConcurrentDictionary<string, (Fold Fold, List<Arrival> Frames)> _boards = [];
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     private TestScreen(HubConnection connection)
     {
@@ -30,7 +28,6 @@ internal sealed class TestScreen : IAsyncDisposable
     public ConcurrentQueue<string> Wrongs { get; } = [];
 
     public bool Closed { get; private set; }
-    public TimeSpan Now => _clock.Elapsed;
 
     public static async Task<TestScreen> ConnectAsync(Uri hub, string? secret = null, string kind = "wall", Guid? device = null)
     {
@@ -90,7 +87,7 @@ internal sealed class TestScreen : IAsyncDisposable
             fits = fold.Apply(frame);
             if (fits && node == fold.Node && fold.Version < version) Wrongs.Enqueue($"{board} went back from {version} to {fold.Version}");
             if (!fits) Wrongs.Enqueue($"{board}: a frame from {frame.GetProperty("from")} came to {version}");
-            frames.Add(new Arrival(frame.GetProperty("version").GetInt64(), frame.GetProperty("from").GetInt64(), frame.GetProperty("set").EnumerateObject().Count(), _clock.Elapsed, frame));
+            frames.Add(new Arrival(frame.GetProperty("version").GetInt64(), frame.GetProperty("from").GetInt64(), frame.GetProperty("set").EnumerateObject().Count(), frame));
         }
         if (fits) await _connection.SendAsync("Seen", board, fold.Version);
         else await _connection.SendAsync("Watch", board, null);

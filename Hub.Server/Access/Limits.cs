@@ -22,10 +22,10 @@ public static class Limits
 
     public static void AddLimits(this IServiceCollection services) => services.AddRateLimiter(o =>
     {
-        o.AddPolicy(Commands, http => Bucket(Asker(http), 100, 400));
-        o.AddPolicy(Readings, http => Bucket(Asker(http), 2000, 4000));
-        o.AddPolicy(Entering, http => Bucket(Address(http), 2, 120));
-        o.AddPolicy(States, _ => Bucket("states", 5, 40));
+        o.AddPolicy(Commands, http => Limit(http, Asker(http), 100, 400));
+        o.AddPolicy(Readings, http => Limit(http, Asker(http), 2000, 4000));
+        o.AddPolicy(Entering, http => Limit(http, Address(http), 2, 120));
+        o.AddPolicy(States, http => Limit(http, "states", 5, 40));
         o.OnRejected = async (context, _) =>
         {
             context.HttpContext.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
@@ -33,14 +33,8 @@ public static class Limits
         };
     });
 
-    private static RateLimitPartition<string> Bucket(string who, int perSecond, int burst) =>
-        RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
-        {
-            TokensPerPeriod = Math.Max(1, perSecond / 10),
-            ReplenishmentPeriod = TimeSpan.FromMilliseconds(perSecond < 10 ? 1000.0 / perSecond : 100),
-            TokenLimit = burst,
-            AutoReplenishment = true,
-        });
+    private static RateLimitPartition<string> Limit(HttpContext http, string who, int perSecond, int burst) =>
+        RateLimitPartition.Get(who, _ => new Bucket(perSecond, burst, http.RequestServices.GetRequiredService<TimeProvider>()));
 
     private static string Asker(HttpContext http)
     {

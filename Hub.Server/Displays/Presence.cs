@@ -17,7 +17,7 @@ internal sealed class Presence : BackgroundService
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _hearing = new();
-    private readonly Bell _news = new();
+    private readonly Bell _news;
     private readonly string _node;
     private readonly Screens _screens;
     private readonly Condition _condition;
@@ -30,7 +30,8 @@ internal sealed class Presence : BackgroundService
 
     public Presence(Screens screens, Condition condition, IBackplane backplane, Node node, IServer server, IHostApplicationLifetime life, TimeProvider time)
     {
-        (_node, _screens, _condition, _backplane, _server, _time, _began) = (node.Id, screens, condition, backplane, server, time, time.GetTimestamp());
+        (_node, _screens, _condition, _backplane, _server) = (node.Id, screens, condition, backplane, server);
+        (_time, _began, _news) = (time, time.GetTimestamp(), new Bell(time));
         backplane.Hear(Channel, bytes => Hear(JsonSerializer.Deserialize<Told>(bytes, WireJson.Options)!));
         backplane.Restored += _news.Ring;
         screens.Moved += _news.Ring;

@@ -26,7 +26,7 @@ public sealed partial class FairLedger : IAsyncDisposable
     private readonly Channel<Waiter> _waiting = Channel.CreateBounded<Waiter>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _folding = new();
-    private readonly Bell _look = new();
+    private readonly Bell _look;
     private Task _writer = Task.CompletedTask;
     private Task _follower = Task.CompletedTask;
     private volatile Fair _fair;
@@ -35,7 +35,7 @@ public sealed partial class FairLedger : IAsyncDisposable
 
     public FairLedger(string id, IStore store, SliceKinds kinds, TimeProvider time, ILogger<FairLedger> log)
     {
-        (_store, _kinds, _time, _log) = (store, kinds, time, log);
+        (_store, _kinds, _time, _log, _look) = (store, kinds, time, log, new Bell(time));
         _fair = Empty(id, 1);
     }
 

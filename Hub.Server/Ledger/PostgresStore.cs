@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data;
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Npgsql;
@@ -11,7 +12,8 @@ namespace Hub.Ledger;
 /// answered (<c>synchronous_commit=on</c>).</summary>
 public sealed class PostgresStore : IStore
 {
-    /// <summary>How long a statement may take, seconds: a service that hangs is one that cannot be reached.</summary>
+    /// <summary>How long a statement may take, seconds, if the connection string does not say: a service that hangs is one that cannot be
+    /// reached.</summary>
     private const int Patience = 5;
 
     private const string Reading =
@@ -32,9 +34,12 @@ public sealed class PostgresStore : IStore
     /// <param name="connection">An Npgsql connection string. Nothing is asked of the service yet.</param>
     public PostgresStore(string connection, TimeProvider? time = null)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connection) { Timeout = Patience, CommandTimeout = Patience, CancellationTimeout = 1000, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 };
-        // a node that hangs, or was cut off, in the middle of its turn must not hold the head for ever
-        settings.Options = $"{settings.Options} -c synchronous_commit=on -c idle_in_transaction_session_timeout=3s".Trim();
+        var (said, settings) = (new DbConnectionStringBuilder { ConnectionString = connection }, new NpgsqlConnectionStringBuilder(connection));
+        (settings.CancellationTimeout, settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (1000, 20, 2);
+        if (!said.ContainsKey("Timeout")) settings.Timeout = Patience;
+        if (!said.ContainsKey("Command Timeout")) settings.CommandTimeout = Patience;
+        // a node that hangs, or was cut off, in the middle of its turn must not hold the head for ever; PostgreSQL takes the last that is said
+        settings.Options = $"-c idle_in_transaction_session_timeout=3s {settings.Options} -c synchronous_commit=on";
         _source = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
         _backoff = new Backoff(time ?? TimeProvider.System);
     }

@@ -70,8 +70,8 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
         await socket.Input.CompleteAsync();
         try
         {
-            await socket._writer.SendAsync(Opcode.Close, (byte[])[1000 >> 8, 1000 & 0xff]).AsTask().WaitAsync(Patience);
-            await receiving.WaitAsync(Patience);
+            await socket._writer.SendAsync(Opcode.Close, (byte[])[1000 >> 8, 1000 & 0xff]).AsTask().WaitAsync(Patience, socket._time);
+            await receiving.WaitAsync(Patience, socket._time);
         }
         catch (TimeoutException) { http.Abort(); }
         await receiving;

@@ -10,9 +10,9 @@ namespace Hub.Tests.Access;
 public class RevokeTests
 {
     [Fact]
-    public async Task Revoking_a_badge_ends_its_live_connections_within_a_second_and_its_commands()
+    public async Task Revoking_a_badge_ends_its_live_connections_at_once_and_its_commands()
     {
-        await using var hub = await TestHub.WithFairAsync();
+        await using var hub = await TestHub.StillAsync();
         var tablet = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
         await using var lost = await hub.ScreenAsync(tablet);
         await using var other = await hub.ScreenAsync(hub.Organizer);
@@ -21,7 +21,7 @@ public class RevokeTests
 
         using var answer = await hub.Organizer.DeleteAsync($"badges/{tablet.Id}");
         Assert.True(answer.IsSuccessStatusCode);
-        await Eventually.TrueAsync(() => lost.Closed, "the connection ends", within: 1);
+        await Eventually.TrueAsync(() => lost.Closed, "the connection ends");
         Assert.Equal(["badge-revoked"], lost.Notices);
         Assert.False(other.Closed);
 
@@ -35,7 +35,7 @@ public class RevokeTests
     [Fact]
     public async Task A_revoked_screen_that_does_not_read_holds_up_no_other_and_ends_too()
     {
-        await using var hub = await TestHub.WithFairAsync();
+        await using var hub = await TestHub.StillAsync();
         var display = await hub.BadgeAsync(Role.Display);
         var gate = await hub.BadgeAsync(Role.Integration, board: "gate");
         var stalled = new List<ClientWebSocket>();
@@ -46,11 +46,15 @@ public class RevokeTests
         for (var i = 0; i < 120; i++)
         {
             using var reading = await gate.PostAsync($"custom/gate/r{i % 20}", new { i, filler = new string('x', 60_000) });
-            if (i % 20 == 19) await Eventually.TrueAsync(() => walls[0].Rows("custom/gate").GetValueOrDefault($"r{i % 20}")?.StartsWith($"{{\"i\":{i},", StringComparison.Ordinal) is true, "the readings");
+            if (i % 20 != 19) continue;
+            hub.Pass(0.1);
+            await Eventually.TrueAsync(() => walls[0].Rows("custom/gate").GetValueOrDefault($"r{i % 20}")?.StartsWith($"{{\"i\":{i},", StringComparison.Ordinal) is true, "the readings");
         }
 
         using var answer = await hub.Organizer.DeleteAsync($"badges/{display.Id}");
-        await Eventually.TrueAsync(() => walls.All(w => w.Closed), "every wall's connection ends", within: 2);
+        await Eventually.TrueAsync(() => walls.All(w => w.Closed), "every wall's connection ends");
+        // those that do not read are given a moment for the last word
+        hub.Pass(0.5);
         foreach (var socket in stalled) Assert.True(await EndsAsync(socket), "a stalled connection ends");
         foreach (var wall in walls) await wall.DisposeAsync();
         foreach (var socket in stalled) socket.Dispose();
@@ -103,7 +107,7 @@ public class RevokeTests
     /// <summary>Reads what is left under way until the far end has closed.</summary>
     private static async Task<bool> EndsAsync(ClientWebSocket socket)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+        using var limit = new CancellationTokenSource(Eventually.Patience);
         var buffer = new byte[64 * 1024];
         try
         {

@@ -30,7 +30,7 @@ internal sealed class HubProcess : IAsyncDisposable
     public static async Task<HubProcess> StartAsync(string ready, string[] args, string server, params (string Name, string Value)[] environment)
     {
         var hub = new HubProcess(Start(server, args, environment));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        using var limit = new CancellationTokenSource(Eventually.Patience);
         while (await hub._process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
             hub.Printed += line + "\n";

@@ -2,6 +2,7 @@ using Hub.Tests.Rosters;
 
 namespace Hub.Tests.Cli;
 
+[Needs(Need.Process)]
 public sealed class ImportCommandTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hub-test-").FullName;

@@ -4,32 +4,36 @@ using Npgsql;
 namespace Hub.Tests.Cli;
 
 /// <summary>The commands at the keyboard on the PostgreSQL of several nodes.</summary>
+[Needs(Need.Process)]
 public class PostgresCommandTests(Services services)
 {
     [Fact]
+    [Needs(Need.Service)]
     public async Task A_badge_issued_at_the_keyboard_counts_on_the_running_nodes()
     {
         await using var nodes = await Nodes.StartAsync(services);
         var (code, output) = await HubProcess.RunAsync("badge", "organizer", $"--ConnectionStrings:Postgres={nodes.Database}");
         Assert.Equal(0, code);
         var lost = nodes.B.Bearer(output.Trim());
-        await Eventually.TrueAsync(async () => (await lost.Http.GetAsync("me")).IsSuccessStatusCode, "the new badge counts", within: 2);
+        await Eventually.TrueAsync(async () => (await lost.Http.GetAsync("me")).IsSuccessStatusCode, "the new badge counts");
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task An_import_is_folded_by_the_running_nodes_and_verify_walks_the_chain()
     {
         await using var nodes = await Nodes.StartAsync(services);
         var file = Path.Combine(nodes.A.Data, "list.csv");
         await File.WriteAllTextAsync(file, "代号,简称,桌\n1,甲公司,C1\n");
         Assert.Equal(0, (await HubProcess.RunAsync("import", file, "--map", "name=2", "booth=3", $"--ConnectionStrings:Postgres={nodes.Database}")).Code);
-        await Eventually.TrueAsync(async () => (await nodes.B.Anonymous.RowsAsync("floor")).ContainsKey("C1"), "the new booth", within: 2);
+        await Eventually.TrueAsync(async () => (await nodes.B.Anonymous.RowsAsync("floor")).ContainsKey("C1"), "the new booth");
 
         var (code, output) = await HubProcess.RunAsync([("ConnectionStrings__Postgres", nodes.Database)], "verify");
         Assert.Equal((0, $"{TestHub.Fair}: {nodes.A.Store.Head(TestHub.Fair).Offset} facts, whole"), (code, output.Trim()));
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task A_mistyped_fair_is_not_founded()
     {
         var database = await services.DatabaseAsync();
@@ -42,6 +46,7 @@ public class PostgresCommandTests(Services services)
     [Theory]
     [InlineData("verify")]
     [InlineData("badge", "organizer")]
+    [Needs(Need.Service)]
     public async Task An_empty_database_stays_empty(params string[] command)
     {
         var database = await services.DatabaseAsync();

@@ -5,6 +5,7 @@ using Hub.Tests.Faults;
 
 namespace Hub.Tests.Cli;
 
+[Needs(Need.Process)]
 public sealed class RestoreCommandTests(Services services) : IDisposable
 {
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
@@ -14,6 +15,7 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Needs(Need.Service)]
     public async Task A_running_hub_goes_back_to_its_backup_and_whoever_was_erased_stays_erased(bool postgres)
     {
         string[] database = postgres ? [$"--ConnectionStrings:Postgres={await services.DatabaseAsync()}"] : [];
@@ -41,6 +43,7 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task A_fair_moves_from_SQLite_to_PostgreSQL_when_one_node_is_not_enough()
     {
         var database = $"--ConnectionStrings:Postgres={await services.DatabaseAsync()}";
@@ -60,6 +63,7 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task Also_while_commands_are_coming_a_fair_is_replaced()
     {
         await using var nodes = await Nodes.StartAsync(services);
@@ -74,7 +78,7 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         await enough.CancelAsync();
         await load;
         Assert.True(code == 0, output);
-        await Eventually.TrueAsync(() => (nodes.A.Ledger.Fair.Epoch, nodes.B.Ledger.Fair.Epoch) == (2, 2), "both nodes notice", within: 2);
+        await Eventually.TrueAsync(() => (nodes.A.Ledger.Fair.Epoch, nodes.B.Ledger.Fair.Epoch) == (2, 2), "both nodes notice");
         await nodes.AgreeAsync();
         Assert.Null(Chain.Verify(nodes.A.Store, TestHub.Fair).Broken);
     }

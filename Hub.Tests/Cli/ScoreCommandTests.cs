@@ -2,6 +2,7 @@ using Hub.Tests.Contest.Scoring;
 
 namespace Hub.Tests.Cli;
 
+[Needs(Need.Process)]
 public sealed class ScoreCommandTests : IDisposable
 {
     private const string Runs = "选手,评分项,轮次,评委,分数\nanna,run,1,J1,80\nanna,run,1,J2,82\nanna,run,1,J3,81\nben,run,1,J1,90\n\"o'h, cleo\",status,,,DNS\n";

@@ -93,13 +93,14 @@ public class FreezeTests
     [Fact]
     public async Task A_planned_freeze_comes_by_itself_and_is_the_chiefs_to_plan()
     {
-        await using var hub = await TestHub.WithFairAsync();
+        await using var hub = await TestHub.StillAsync();
         var (judge, chief) = (await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"), await hub.BadgeAsync(Role.Chief, contest: "drone"));
         await using var wall = await hub.ScreenAsync();
         await wall.OpenAsync("contest/drone");
-        var at = TimeProvider.System.GetUtcNow().AddSeconds(2);
+        var at = hub.Now.AddSeconds(2);
         Assert.Equal("forbidden", (await Problem.Of(await judge.PostAsync("contests/drone/freeze-at", new { at }))).Code);
         await chief.AskAsync("contests/drone/freeze-at", new { at });
+        hub.Pass(2.5);
         await Eventually.TrueAsync(() => wall.Rows("contest/drone")["contest"].Contains("\"frozenAt\":\"", StringComparison.Ordinal), "the freeze, though nothing happens");
         await judge.AskAsync("contests/drone/marks", new { seat = "J1", contestant = "2", criterion = "speed", value = 9.5 });
         Assert.Contains("\"total\":null", (await hub.Anonymous.RowsAsync("leaderboard/drone"))["2"]);

@@ -52,6 +52,7 @@ public class TabletsTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task A_tablet_on_another_node_counts_until_it_leaves()
     {
         await using var redis = await RedisServer.StartAsync();

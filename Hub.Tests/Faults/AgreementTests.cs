@@ -14,6 +14,7 @@ namespace Hub.Tests.Faults;
 public class AgreementTests(Services services)
 {
     [Fact]
+    [Needs(Need.Service, Need.Process)]
     public async Task A_node_that_holds_another_state_is_found_by_both_and_by_whoever_asks_until_they_agree_again()
     {
         await using var nodes = await Nodes.StartAsync(services);
@@ -30,7 +31,7 @@ public class AgreementTests(Services services)
         await nodes.B.AskAsync(new RecordVisit("p2", "A1", Way.In));
         foreach (var node in (TestHub[])[nodes.A, nodes.B])
         {
-            await Eventually.TrueAsync(async () => await StatusAsync(node) is "differs", "health says so", within: 10);
+            await Eventually.TrueAsync(async () => await StatusAsync(node) is "differs", "health says so");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await node.Anonymous.Http.GetAsync("/health/ready")).StatusCode);
         }
         Assert.NotEmpty(counted);
@@ -41,13 +42,14 @@ public class AgreementTests(Services services)
         Held(nodes.B.Ledger) = nodes.A.Ledger.Fair;
         await nodes.A.AskAsync(new RecordVisit("p3", "A1", Way.In));
         foreach (var node in (TestHub[])[nodes.A, nodes.B])
-            await Eventually.TrueAsync(async () => (await node.Anonymous.Http.GetAsync("/health/ready")).IsSuccessStatusCode, "they agree again", within: 20);
+            await Eventually.TrueAsync(async () => (await node.Anonymous.Http.GetAsync("/health/ready")).IsSuccessStatusCode, "they agree again");
         Assert.Equal(0, (await VerifyAsync()).Code);
 
         async Task<(int Code, string Output)> VerifyAsync() => await HubProcess.RunAsync(verify) is var (c, o) ? (c, o.Trim()) : default;
     }
 
     [Fact]
+    [Needs(Need.Service, Need.Process)]
     public async Task Nodes_in_processes_of_their_own_are_equal_also_under_load()
     {
         string[] settings = [$"--ConnectionStrings:Postgres={await services.DatabaseAsync()}", $"--ConnectionStrings:Redis={await services.RedisAsync()}"];
@@ -66,6 +68,7 @@ public class AgreementTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task Erasing_and_naming_people_under_load_is_no_difference()
     {
         await using var nodes = await Nodes.StartAsync(services);
@@ -97,6 +100,7 @@ public class AgreementTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Process)]
     public async Task A_node_that_is_not_reached_is_named()
     {
         await using var hub = await TestHub.StartAsync();

@@ -8,6 +8,7 @@ using System.Text.Json;
 namespace Hub.Tests.Faults;
 
 /// <summary><c>run-cluster.sh</c>: nodes behind nginx, as they are run on one machine.</summary>
+[Needs(Need.Process)]
 public class ClusterTests
 {
     [Fact]
@@ -81,7 +82,7 @@ public class ClusterTests
         await Eventually.TrueAsync(() => leaving.All(s => s.Closed), "all are sent away");
         Assert.All(leaving, s => Assert.Equal(["node-draining"], s.Notices));
         Assert.All(screens.Except(leaving), s => Assert.False(s.Closed));
-        await node.WaitForExitAsync().WaitAsync(Cluster.Long);
+        await node.WaitForExitAsync().WaitAsync(Eventually.Patience);
         foreach (var screen in screens) await screen.DisposeAsync();
     }
 
@@ -110,9 +111,6 @@ public class ClusterTests
 /// <summary>A cluster on free ports, in a folder of its own.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
-    /// <summary>A script that hangs must not keep all other tests from their turn.</summary>
-    public static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
-
     private readonly Process _script;
     private readonly int _node = FreeForTwo();
     private readonly StringBuilder _said = new();
@@ -146,7 +144,7 @@ internal sealed class Cluster : IAsyncDisposable
     public static async Task<Cluster> StartAsync(params string[] args)
     {
         var cluster = new Cluster(args);
-        await Eventually.TrueAsync(() => cluster.Said.Contains("Hub is at") || cluster._script.HasExited, "the cluster serves", within: 90);
+        await Eventually.TrueAsync(() => cluster.Said.Contains("Hub is at") || cluster._script.HasExited, "the cluster serves");
         Assert.False(cluster._script.HasExited, cluster.Said);
         return cluster;
     }
@@ -158,7 +156,7 @@ internal sealed class Cluster : IAsyncDisposable
     {
         using var process = await NodeAsync(node);
         process.Kill();
-        await process.WaitForExitAsync().WaitAsync(Long);
+        await process.WaitForExitAsync().WaitAsync(Eventually.Patience);
     }
 
     /// <summary>The process of the node that calls itself this in its frames.</summary>
@@ -181,7 +179,7 @@ internal sealed class Cluster : IAsyncDisposable
         var started = Started(_script.Id).ToArray();
         Assert.True(started.Length > 4);
         using var term = Process.Start("/bin/sh", ["-c", $"kill -TERM {_script.Id}"]);
-        await _script.WaitForExitAsync().WaitAsync(Long);
+        await _script.WaitForExitAsync().WaitAsync(Eventually.Patience);
         Assert.DoesNotContain(started, p => Path.Exists($"/proc/{p}"));
         return _script.ExitCode;
     }
@@ -189,7 +187,7 @@ internal sealed class Cluster : IAsyncDisposable
     /// <returns>Its exit code and what it said.</returns>
     public async Task<(int Code, string Said)> FailsAsync()
     {
-        await _script.WaitForExitAsync().WaitAsync(Long);
+        await _script.WaitForExitAsync().WaitAsync(Eventually.Patience);
         return (_script.ExitCode, Said.Trim());
     }
 

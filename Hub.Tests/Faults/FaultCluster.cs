@@ -64,7 +64,7 @@ internal sealed class FaultCluster : IAsyncDisposable
     {
         var cluster = new FaultCluster(server) { Postgres = await PostgresServer.StartAsync(), Redis = await RedisServer.StartAsync() };
         cluster.Database = await cluster.Postgres.NewDatabaseAsync();
-        await using (var hub = await TestHub.WithFairAsync(settings: $"--ConnectionStrings:Postgres={cluster.Database}"))
+        await using (var hub = await TestHub.WithFairAsync(settings: $"--ConnectionStrings:Postgres={Services.Patient(cluster.Database)}"))
         {
             cluster.Recruiters = [(await hub.BadgeAsync(Role.Recruiter, booth: "A1")).Secret!, (await hub.BadgeAsync(Role.Recruiter, booth: "A2")).Secret!];
             cluster.Judges = [.. await Task.WhenAll(((string[])["J1", "J2", "J3"]).Select(async seat => (await hub.BadgeAsync(Role.Judge, contest: "drone", seat: seat)).Secret!))];
@@ -84,7 +84,7 @@ internal sealed class FaultCluster : IAsyncDisposable
     {
         get
         {
-            using var store = new PostgresStore(Database);
+            using var store = new PostgresStore(Services.Patient(Database));
             return store.Head(TestHub.Fair);
         }
     }
@@ -92,7 +92,7 @@ internal sealed class FaultCluster : IAsyncDisposable
     /// <summary>What a fold of the ledger from its first fact gives, made by this process, straight from the database.</summary>
     public async Task<T> FoldedAsync<T>(Func<IStore, Fair, T> see)
     {
-        using var store = new PostgresStore(Database);
+        using var store = new PostgresStore(Services.Patient(Database));
         await using var ledgers = new Ledgers(store, HubApp.Slices, TimeProvider.System, NullLogger<FairLedger>.Instance);
         return see(store, ledgers.Open(TestHub.Fair).Fair);
     }

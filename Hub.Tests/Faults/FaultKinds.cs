@@ -130,11 +130,11 @@ internal sealed class FaultKinds(FaultCluster cluster, FaultLoad load, Random ra
 
     private async Task EverywhereAsync(string row, bool there)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        using var http = new HttpClient { Timeout = Eventually.Patience };
         foreach (var node in cluster.Nodes)
             try
             {
-                await Eventually.TrueAsync(async () => (await http.GetStringAsync(new Uri(node.Url, $"/api/fairs/{TestHub.Fair}/boards/custom/gate"))).Contains($"\"{row}\"") == there, "the reading", within: 8);
+                await Eventually.TrueAsync(async () => (await http.GetStringAsync(new Uri(node.Url, $"/api/fairs/{TestHub.Fair}/boards/custom/gate"))).Contains($"\"{row}\"") == there, "the reading");
             }
             catch (Xunit.Sdk.XunitException) { throw new FaultFound("readings", $"node {node.Name} {(there ? "lacks" : "still has")} reading {row}"); }
     }

@@ -7,6 +7,7 @@ namespace Hub.Tests.Faults;
 
 /// <summary>The proof of the promises: real nodes and services, judges and scanners who note every answer, screens that look at every frame, and
 /// everything that can go wrong. <c>./faults.sh --minutes 30 --seed 7</c> runs it longer.</summary>
+[Needs(Need.Service, Need.Process)]
 public class FaultTests
 {
     [Fact]
@@ -41,7 +42,7 @@ public class FaultTests
             load.Start();
             await Task.Delay(TimeSpan.FromSeconds(3));
             await load.StopAsync();
-            if (load.Refusals is ( > 0, var last)) throw new FaultFound("calm", $"{load.Refusals.Count} commands were refused although nothing was wrong: {last}");
+            if (FaultChecks.Measured && load.Refusals is ( > 0, var last)) throw new FaultFound("calm", $"{load.Refusals.Count} commands were refused although nothing was wrong: {last}");
             await checks.AllAsync();
 
             var rounds = 0;

@@ -17,7 +17,14 @@ public sealed class Services : IAsyncDisposable
     private readonly Lazy<Task<RedisServer>> _redis = new(() => RedisServer.StartAsync());
 
     /// <summary>Connects to a new, empty database.</summary>
-    public async Task<string> DatabaseAsync() => await (await _postgres.Value).NewDatabaseAsync();
+    public async Task<string> DatabaseAsync() => Patient(await (await _postgres.Value).NewDatabaseAsync());
+
+    /// <summary>How a node connects that does not give a slow machine up.</summary>
+    public static string Patient(string database) =>
+        FormattableString.Invariant($"{database};Timeout={Seconds};Command Timeout={Seconds};Options=-c idle_in_transaction_session_timeout={Seconds}s");
+
+    private static double Seconds => Eventually.Patience.TotalSeconds;
+
 
     public async Task<string> RedisAsync() => (await _redis.Value).Address;
 
@@ -48,7 +55,7 @@ internal abstract class Service(int port, string folder) : IAsyncDisposable
         // what it says must not fill the pipe
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await Eventually.TrueAsync(AnswersAsync, $"{GetType().Name} answers", within: 20);
+        await Eventually.TrueAsync(AnswersAsync, $"{GetType().Name} answers");
     }
 
     public async Task KillAsync()

@@ -15,6 +15,7 @@ public class OccupancyTests
     private static readonly DateTimeOffset Midnight = new(2026, 6, 6, 0, 0, 0, TimeSpan.FromHours(8));
 
     [Fact]
+    [Needs(Need.Time)]
     public async Task Day_1_through_the_API_in_any_order_gives_the_official_head_counts_of_each_minute()
     {
         var stays = Stays();

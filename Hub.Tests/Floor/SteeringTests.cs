@@ -67,6 +67,7 @@ public class SteeringTests
     }
 
     [Fact]
+    [Needs(Need.Time)]
     public void On_a_simulated_day_the_fullest_booths_are_emptier_and_no_place_in_the_order_of_waits_grows()
     {
         (SteeredDay Plain, SteeredDay Steered)[] days = [.. Enumerable.Range(21, 3).AsParallel().AsOrdered().Select(seed => (SteeredFair.Run(seed, 900, false), SteeredFair.Run(seed, 900, true)))];

@@ -6,6 +6,7 @@ using Hub.Tests.Cli;
 
 namespace Hub.Tests.Ledger;
 
+[Needs(Need.Process)]
 public class KillTests
 {
     private const int Scanners = 6, Kills = 6, Seed = 20240601;

@@ -190,6 +190,7 @@ public sealed class SqliteStoreTests : StoreTests
     }
 }
 
+[Needs(Need.Service)]
 public sealed class PostgresStoreTests(Services services) : StoreTests
 {
     private string _database = null!;

@@ -1,4 +1,5 @@
 using Hub.Live;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hub.Tests.Live;
 
@@ -6,7 +7,7 @@ public class CadenceTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private readonly HandClock _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void The_first_change_after_a_pause_goes_at_once_however_long_the_pause()
@@ -45,15 +46,5 @@ public class CadenceTests
             Assert.True(cadence.Wait <= TimeSpan.Zero, $"change {change} waits {cadence.Wait}");
             cadence.Spend();
         }
-    }
-
-    /// <summary>It goes on when it is told to.</summary>
-    private sealed class HandClock : TimeProvider
-    {
-        private long _now;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-        public override long GetTimestamp() => _now;
-        public void Advance(TimeSpan by) => _now += by.Ticks;
     }
 }

@@ -44,6 +44,7 @@ public class DrainingTests(Services services)
     public void Any_other_time_is_refused(string said) => Assert.Equal("malformed", Assert.Throws<Refusal>(() => Draining.Within(Said(said))).Code);
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task The_screens_of_a_node_that_ends_are_sent_away_a_few_at_a_time_and_no_new_ones_are_taken()
     {
         var clock = new StepClock();
@@ -82,6 +83,7 @@ public class DrainingTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task A_screen_that_is_sent_away_is_told_why_before_its_connection_is_closed_as_it_should_be()
     {
         await using var hub = await NodeAsync(new StepClock());
@@ -100,6 +102,7 @@ public class DrainingTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task Nobody_is_waited_for_where_nobody_watches_or_there_is_no_other_node()
     {
         var clock = new StepClock();
@@ -117,6 +120,7 @@ public class DrainingTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service, Need.Process)]
     public async Task A_node_that_gets_SIGTERM_answers_who_asks_sends_its_screens_away_and_ends_well()
     {
         await using var hub = await NodeAsync(new StepClock());
@@ -139,6 +143,7 @@ public class DrainingTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service, Need.Process)]
     public async Task A_second_SIGTERM_does_not_wait()
     {
         await using var hub = await NodeAsync(new StepClock());
@@ -153,6 +158,7 @@ public class DrainingTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Process)]
     public async Task A_hub_of_one_node_ends_well_too()
     {
         var data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;

@@ -48,10 +48,10 @@ internal sealed class RawScreen : IDisposable
     }
 
     /// <summary>The next frame; null when the far end has hung up.</summary>
-    /// <exception cref="OperationCanceledException">Nothing came within the time, seconds.</exception>
-    public async Task<(Opcode Opcode, byte[] Payload)?> ReadAsync(double within = 5)
+    /// <exception cref="OperationCanceledException">Nothing came for as long as <see cref="Eventually.Patience"/> lasts.</exception>
+    public async Task<(Opcode Opcode, byte[] Payload)?> ReadAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(within));
+        using var limit = new CancellationTokenSource(Eventually.Patience);
         try
         {
             var opcode = (Opcode)(await ByteAsync(limit.Token) & 0x0f);

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hub.Tests.Web;
 
 [Collection(nameof(Web))]
+[Needs(Need.Browser)]
 public class BoothTests(Chromium chromium)
 {
     [Fact]

@@ -7,6 +7,7 @@ namespace Hub.Tests.Web;
 
 /// <summary>The chief judge's page in a real browser.</summary>
 [Collection(nameof(Web))]
+[Needs(Need.Browser)]
 public class ChiefTests(Chromium chromium)
 {
     [Fact]

@@ -27,12 +27,20 @@ public sealed class Chromium : IAsyncDisposable
         if (_browser.IsValueCreated) await (await _browser.Value).DisposeAsync();
     }
 
-    private static async Task<IBrowser> LaunchAsync() => await (await Playwright.CreateAsync()).Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    private static async Task<IBrowser> LaunchAsync()
     {
-        ExecutablePath = Executable,
-        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            $"--host-resolver-rules=MAP {Hall} 127.0.0.1"],
-    });
+        Assertions.SetDefaultExpectTimeout((float)Eventually.Patience.TotalMilliseconds);
+        return await (await Playwright.CreateAsync()).Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Executable,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", $"--host-resolver-rules=MAP {Hall} 127.0.0.1",
+            ],
+            Timeout = (float)Eventually.Patience.TotalMilliseconds,
+        });
+    }
 }
 
 /// <summary>A device of somebody at the fair: a browser that knows nothing of the others.</summary>
@@ -56,7 +64,7 @@ internal sealed class Device : IAsyncDisposable
             Locale = "zh-CN",
             IgnoreHTTPSErrors = true,
         });
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout((float)Eventually.Patience.TotalMilliseconds);
         return new Device(context, hub);
     }
 

@@ -9,6 +9,7 @@ namespace Hub.Tests.Web;
 
 /// <summary>A whole contest, as its people live it.</summary>
 [Collection(nameof(Web))]
+[Needs(Need.Browser)]
 public class ContestStoryTests(Chromium chromium)
 {
     private const int Contestants = 70;

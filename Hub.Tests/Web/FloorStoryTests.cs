@@ -10,6 +10,7 @@ namespace Hub.Tests.Web;
 
 /// <summary>A day of the fair, as an organizer, a recruiter and a jobseeker live it, each in a browser of their own.</summary>
 [Collection(nameof(Web))]
+[Needs(Need.Browser)]
 public class FloorStoryTests(Chromium chromium)
 {
     [Fact]
@@ -64,7 +65,7 @@ public class FloorStoryTests(Chromium chromium)
         await booth.GetByTestId("tab-scan").ClickAsync();
         await booth.GetByTestId("pass").FillAsync(pass);
         await booth.GetByTestId("in").ClickAsync();
-        await Expect(wall.GetByTestId("row-A01").Locator(".here")).ToContainTextAsync("1", new() { Timeout = 20_000 });
+        await Expect(wall.GetByTestId("row-A01").Locator(".here")).ToContainTextAsync("1");
         await booth.GetByTestId("tab-queue").ClickAsync();
         await booth.GetByTestId("interviewed").ClickAsync();
 

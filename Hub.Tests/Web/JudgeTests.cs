@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hub.Tests.Web;
 
 [Collection(nameof(Web))]
+[Needs(Need.Browser)]
 public class JudgeTests(Chromium chromium)
 {
     [Fact]
@@ -206,7 +207,7 @@ public class JudgeTests(Chromium chromium)
             await dialog.DismissAsync();
         };
         await judge.CloseAsync(new() { RunBeforeUnload = true });
-        Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Equal("beforeunload", await asked.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken));
 
         await judge.GetByTestId("contestant-2").ClickAsync();
         await judge.GetByTestId("save-speed").ClickAsync();

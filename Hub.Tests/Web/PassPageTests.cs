@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hub.Tests.Web;
 
 [Collection(nameof(Web))]
+[Needs(Need.Browser)]
 public class PassPageTests(Chromium chromium)
 {
     [Fact]

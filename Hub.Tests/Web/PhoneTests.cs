@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hub.Tests.Web;
 
 [Collection(nameof(Web))]
+[Needs(Need.Browser)]
 public class PhoneTests(Chromium chromium)
 {
     [Fact]

@@ -8,6 +8,7 @@ namespace Hub.Tests.Web;
 public class ServedTests
 {
     [Fact]
+    [Needs(Need.Process)]
     public async Task The_pages_were_built_from_the_contract_that_the_hub_serves()
     {
         var contract = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "openapi.json"));

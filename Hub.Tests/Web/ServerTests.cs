@@ -13,6 +13,7 @@ namespace Hub.Tests.Web;
 
 /// <summary>Servers as they are met in halls: behind TLS, and hanging without a goodbye.</summary>
 [Collection(nameof(Web))]
+[Needs(Need.Browser)]
 public class ServerTests(Chromium chromium)
 {
     [Fact]
@@ -32,6 +33,7 @@ public class ServerTests(Chromium chromium)
     }
 
     [Fact]
+    [Needs(Need.Process)]
     public async Task A_wall_whose_server_hangs_says_so_and_is_right_again_when_it_goes_on()
     {
         var data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
@@ -41,9 +43,9 @@ public class ServerTests(Chromium chromium)
             var wall = await device.GoAsync("/wall?scene=floor");
             await Expect(wall.GetByTestId("as-of")).ToContainTextAsync("截至");
             hub.Pause();
-            await Expect(wall.GetByTestId("stale")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+            await Expect(wall.GetByTestId("stale")).ToBeVisibleAsync();
             hub.Resume();
-            await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0, new() { Timeout = 5_000 });
+            await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
         }
         System.IO.Directory.Delete(data, recursive: true);
     }

@@ -21,6 +21,7 @@ public partial class TelemetryTests(Services services)
     private const string Pass = "pass-nobody-may-trace";
 
     [Fact]
+    [Needs(Need.Process)]
     public async Task A_Prometheus_reads_what_a_visit_and_a_reading_cost_at_an_address_of_its_own()
     {
         var (folder, port) = (System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName, Service.FreePort());
@@ -50,7 +51,7 @@ public partial class TelemetryTests(Services services)
                     ("hub_readings_total", "", 1), ("hub_screens", "wall", 1),
                 ])
                 Assert.Equal((name, tag, expected), (name, tag, Metric(metrics, name, tag)));
-            Assert.InRange(Metric(metrics, "hub_command_duration_seconds_sum", "granted"), 0.000_001, 5);
+            Assert.InRange(Metric(metrics, "hub_command_duration_seconds_sum", "granted"), 0.000_001, Eventually.Patience.TotalSeconds);
             Assert.DoesNotContain(Pass, metrics);
             Assert.DoesNotContain(secret, metrics);
 
@@ -123,6 +124,7 @@ public partial class TelemetryTests(Services services)
     }
 
     [Fact]
+    [Needs(Need.Service)]
     public async Task Nodes_measure_how_far_Redis_is_and_count_what_they_had_to_read_because_they_did_not_hear_it()
     {
         var measured = new ConcurrentDictionary<string, double>();
@@ -131,7 +133,7 @@ public partial class TelemetryTests(Services services)
         listener.SetMeasurementEventCallback<long>((i, value, _, _) => measured.AddOrUpdate(i.Name, value, (_, had) => had + value));
         listener.Start();
         await using var nodes = await Nodes.StartAsync(services);
-        await Eventually.TrueAsync(() => measured.GetValueOrDefault("hub.redis.round_trip") is > 0 and < 1, "the beat came back");
+        await Eventually.TrueAsync(() => measured.GetValueOrDefault("hub.redis.round_trip") > 0, "the beat came back");
         await nodes.A.AskAsync(new RecordVisit(Pass, "A1", Way.In));
         await nodes.AgreeAsync();
         var last = nodes.A.Store.Read(TestHub.Fair, nodes.A.Offset - 1).Single();

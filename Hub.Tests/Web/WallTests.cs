@@ -12,6 +12,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hub.Tests.Web;
 
 [Collection(nameof(Web))]
+[Needs(Need.Browser)]
 public class WallTests(Chromium chromium)
 {
     [Theory]
@@ -26,14 +27,14 @@ public class WallTests(Chromium chromium)
         await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
 
         await hub.StopAsync();
-        await Expect(wall.GetByTestId("stale")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await Expect(wall.GetByTestId("stale")).ToBeVisibleAsync();
         await Expect(wall.GetByTestId("stale")).ToContainTextAsync("画面不是最新");
 
         await hub.OpenAsync();
         await hub.AskAsync(new RecordVisit("p1", "A2", Way.In));
         await hub.AskAsync(new Hub.Contest.EnterMark("drone", "J1", "3", "speed", 10));
-        await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0, new() { Timeout = 5_000 });
-        await Expect(wall.Locator("[data-testid^=row-]").First).ToContainTextAsync(scene.Contains("floor") ? "凌河软件" : "王五一", new() { Timeout = 9_000 });
+        await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
+        await Expect(wall.Locator("[data-testid^=row-]").First).ToContainTextAsync(scene.Contains("floor") ? "凌河软件" : "王五一");
     }
 
     [Fact]
@@ -62,9 +63,9 @@ public class WallTests(Chromium chromium)
         await using var device = await Device.WallAsync(chromium, hub);
         var wall = await device.GoAsync("/wall?every=5");
         await Expect(wall.GetByText("1 / 3")).ToBeVisibleAsync();
-        await Expect(wall.GetByTestId("calls")).ToContainTextAsync("A01", new() { Timeout = 15_000 });
+        await Expect(wall.GetByTestId("calls")).ToContainTextAsync("A01");
         // and the floor goes on where it was
-        await Expect(wall.GetByText("2 / 3")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(wall.GetByText("2 / 3")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -102,7 +103,7 @@ public class WallTests(Chromium chromium)
         await using var device = await Device.WallAsync(chromium, hub);
         var wall = await device.GoAsync("/wall?every=5");
         await Expect(wall.GetByTestId("row-A1")).ToContainTextAsync("朝阳重工");
-        await Expect(wall.GetByTestId("row-1")).ToContainTextAsync("张三丰", new() { Timeout = 20_000 });
+        await Expect(wall.GetByTestId("row-1")).ToContainTextAsync("张三丰");
     }
 
     [Fact]
@@ -150,11 +151,11 @@ public class WallTests(Chromium chromium)
         data.Delete(recursive: true);
 
         await hub.OpenAsync();
-        await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0, new() { Timeout = 5_000 });
+        await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
     }
 
     [Fact]
-    public async Task A_wall_whose_server_swallows_everything_is_right_again_within_five_seconds_of_its_return()
+    public async Task A_wall_whose_server_swallows_everything_is_right_again_when_it_returns()
     {
         await using var hub = await TestHub.WithFairAsync();
         await using var device = await Device.WallAsync(chromium, hub);
@@ -168,7 +169,7 @@ public class WallTests(Chromium chromium)
         await Expect(wall.GetByTestId("stale")).ToBeVisibleAsync();
         hole.Stop();
         await hub.OpenAsync();
-        await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0, new() { Timeout = 5_000 });
+        await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -186,13 +187,22 @@ public class WallTests(Chromium chromium)
         });
         var wall = await device.GoAsync("/wall?scene=floor");
         await Expect(wall.GetByTestId("row-A1")).ToContainTextAsync("朝阳重工");
+        // from here on the page's time passes only when it is told to
+        await device.Context.Clock.PauseAtAsync(DateTimeOffset.FromUnixTimeMilliseconds(await wall.EvaluateAsync<long>("Date.now() + 2000")).UtcDateTime);
         sockets.First().Send("""{"type":1,"target":"Notice","arguments":[{"code":"node-draining","message":""}]}""" + "\u001e");
-        await Eventually.TrueAsync(() => sockets.Count == 2, "it connects again");
+        await Eventually.TrueAsync(async () =>
+        {
+            await device.Context.Clock.RunForAsync(20);
+            return sockets.Count == 2;
+        }, "it connects again");
         // longer than after any other end, and no longer than any screen may be silent
-        await device.Context.Clock.FastForwardAsync(3_000);
+        await device.Context.Clock.RunForAsync(3_000);
         await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
-        await device.Context.Clock.FastForwardAsync(3_000);
-        await Expect(wall.GetByTestId("stale")).ToBeVisibleAsync();
+        await Eventually.TrueAsync(async () =>
+        {
+            await device.Context.Clock.RunForAsync(500);
+            return await wall.GetByTestId("stale").IsVisibleAsync();
+        }, "it says that it is stale");
     }
 
     [Fact]

@@ -129,14 +129,12 @@ public class PrivacyTests
     [Fact]
     public async Task The_clock_looks_every_minute()
     {
-        var time = new Later();
-        await using var hub = await TestHub.WithFairAsync(change: s => s.AddSingleton<TimeProvider>(time));
+        await using var hub = await TestHub.StillAsync();
         var (visitor, booth) = (await hub.PassAsync(), await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
         await LiveAsync(hub, visitor, booth);
-        await hub.Organizer.AskAsync("retention", new { ends = hub.Ledger.Fair.Slice<About>().Day(time.GetUtcNow()), days = 3 });
+        await hub.Organizer.AskAsync("retention", new { ends = hub.Ledger.Fair.Slice<About>().Day(hub.Now), days = 3 });
         Assert.NotEmpty(Profile.AllKeys(hub.Ledger.Fair));
-        time.Days = 5;
-        time.Tick();
+        hub.Pass(TimeSpan.FromDays(5));
         await Eventually.TrueAsync(() => !Profile.AllKeys(hub.Ledger.Fair).Any(), "it erases by itself");
         Assert.Contains(hub.Store.Read(TestHub.Fair, 0), r => Encoding.UTF8.GetString(r.Body).Contains("\"expire\"", StringComparison.Ordinal));
     }
@@ -191,19 +189,5 @@ public class PrivacyTests
             });
             next(app);
         };
-    }
-
-    /// <summary>The system's time, some days on; a minute passes when it is told to.</summary>
-    private sealed class Later : TimeProvider
-    {
-        private readonly ConcurrentBag<Action> _minutes = [];
-        public int Days { get; set; }
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(Days);
-        public void Tick() { foreach (var minute in _minutes) minute(); }
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            if (period == TimeSpan.FromMinutes(1)) _minutes.Add(() => callback(state));
-            return base.CreateTimer(callback, state, dueTime, period);
-        }
     }
 }

@@ -6,6 +6,7 @@ namespace Hub.Tests.Floor.Queues;
 public class ForecastTests
 {
     [Fact]
+    [Needs(Need.Time)]
     public void Of_all_who_had_to_wait_on_many_simulated_days_80_in_100_waited_within_what_they_were_told()
     {
         Told[] told = [.. Enumerable.Range(101, 8).AsParallel().AsOrdered().SelectMany(QueueFair.Day)];
