@@ -127,11 +127,11 @@ export class Live {
   async #connect(url: string) {
     const { HubConnectionBuilder, HttpTransportType, LogLevel } = await import("@microsoft/signalr");
     if (this.#closed) return;
-    let socket: WebSocket | undefined;
+    const sockets: WebSocket[] = [];
     class Socket extends WebSocket {
       constructor(url: string | URL) {
         super(url);
-        socket = this;
+        sockets.push(this);
       }
     }
     const options = { skipNegotiation: true, transport: HttpTransportType.WebSockets, WebSocket: Socket };
@@ -151,7 +151,7 @@ export class Live {
     });
     const giveUp = setTimeout(() => {
       // stop() waits for a socket that is opening, and so would the browser with the next
-      socket?.close();
+      for (const socket of sockets) socket.close();
       void connection.stop();
     }, attempt);
     await connection.start().finally(() => clearTimeout(giveUp));
