@@ -1,5 +1,6 @@
 // The one place that speaks SignalR. A board is a fold of frames.
 import type { HubConnection } from "@microsoft/signalr";
+import { untrack } from "svelte";
 import type { Frame, Notice, Role } from "../contract/wire";
 
 /** Without a frame for so long a board is stale: three heartbeats. */
@@ -73,25 +74,40 @@ export class Live {
   connected = $state(false);
   /** Set when the badge counts no more; there is nothing left to try. */
   notice = $state<string | null>(null);
+  /** What to do then instead. */
+  revoked: (() => void) | undefined;
   #boards = new Map<string, Board<unknown>>();
   #connection: HubConnection | undefined;
   #closed = false;
-  /** Its node ends and has sent it to another, where it is not yet. */
+  /** It has left a node or a badge for another, and is not there yet. */
   #moving = false;
+  #running = false;
   #timer = setInterval(() => this.#age(), 500);
 
   /** @param device See the server's LiveHub. */
-  constructor(fair: string, kind: "wall" | "tablet" | "phone", as?: Role, device?: string) {
-    const query = new URLSearchParams({ fair, kind, ...(as && { as }), ...(device && { device }) });
-    void this.#run(`/live?${query}`);
+  constructor(
+    readonly fair: string,
+    readonly kind: "wall" | "tablet" | "phone",
+    private as?: Role,
+    readonly device?: string,
+  ) {
+    void this.#run();
   }
 
+  /** Goes on as somebody else, or as nobody: what is watched stays, and is asked for again. */
+  become(as: Role | undefined) {
+    [this.as, this.notice, this.#moving, this.connected] = [as, null, true, false];
+    if (this.#running) void this.#connection?.stop();
+    else void this.#run();
+  }
+
+  /** The board of this name, the same one however often it is asked for: it may stand in a derived value. */
   watch<Row>(name: string, before?: Known<Row>): Board<Row> {
     const known = this.#boards.get(name);
     if (known) return known as Board<Row>;
     const board = new Board<Row>(name, before);
     this.#boards.set(name, board as Board<unknown>);
-    void this.#watch(board as Board<unknown>);
+    untrack(() => void this.#watch(board as Board<unknown>));
     return board;
   }
 
@@ -106,12 +122,18 @@ export class Live {
     void this.#connection?.stop();
   }
 
-  async #run(url: string) {
+  get #url() {
+    const { fair, kind, as, device } = this;
+    return `/live?${new URLSearchParams({ fair, kind, ...(as && { as }), ...(device && { device }) })}`;
+  }
+
+  async #run() {
+    this.#running = true;
     while (!this.#closed && !this.notice) {
       const began = performance.now();
       let tried = 0;
       try {
-        await this.#connect(url);
+        await this.#connect();
       } catch {
         tried = performance.now() - began;
         this.#moving = false;
@@ -121,10 +143,11 @@ export class Live {
       if (!this.#closed && !this.notice)
         await new Promise((go) => setTimeout(go, Math.random() * (this.#moving ? hop : spread) - tried));
     }
+    this.#running = false;
   }
 
   /** Until the connection ends; throws when there is none to be had. */
-  async #connect(url: string) {
+  async #connect() {
     const { HubConnectionBuilder, HttpTransportType, LogLevel } = await import("@microsoft/signalr");
     if (this.#closed) return;
     const sockets: WebSocket[] = [];
@@ -136,7 +159,7 @@ export class Live {
     }
     const options = { skipNegotiation: true, transport: HttpTransportType.WebSockets, WebSocket: Socket };
     const connection = (this.#connection = new HubConnectionBuilder()
-      .withUrl(url, options)
+      .withUrl(this.#url, options)
       .configureLogging(LogLevel.None)
       .build());
     connection.keepAliveIntervalInMilliseconds = 5_000;
@@ -144,9 +167,11 @@ export class Live {
     const ended = new Promise<void>((end) => connection.onclose(() => end()));
     connection.on("Frame", (frame: Frame) => this.#take(frame));
     connection.on("Notice", ({ code }: Notice) => {
-      // a badge that was taken away does not come back; a fair or a server may
-      if (code.startsWith("badge-")) this.notice = code;
       this.#moving = code === "node-draining";
+      // a badge that was taken away does not come back; a fair or a server may
+      if (code.startsWith("badge-"))
+        if (this.revoked) this.revoked();
+        else this.notice = code;
       void connection.stop();
     });
     const giveUp = setTimeout(() => {
