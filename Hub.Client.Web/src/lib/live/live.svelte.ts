@@ -1,7 +1,7 @@
 // The one place that speaks SignalR. A board is a fold of frames.
 import type { HubConnection } from "@microsoft/signalr";
 import { untrack } from "svelte";
-import type { Frame, Notice, Role } from "../contract/wire";
+import type { Frame, Notice, Role } from "$lib/contract/wire";
 
 /** Without a frame for so long a board is stale: three heartbeats. */
 const staleAfter = 8_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Frame } from "../contract/wire";
+import type { Frame } from "$lib/contract/wire";
 import { Board, worst } from "./live.svelte";
 
 type Row = { n: number };
