@@ -1,13 +1,4 @@
-// What a visitor does with the pass of this phone.
-import { ask, patiently } from "$lib/asking/ask";
-import { fairPath } from "$lib/asking/fair";
-import { uuid } from "$lib/commands/uuid";
-
-/** Asks under one id until there is an answer: the network may go in between, and nothing is done twice. */
-export function act(fair: string, path: string, body: unknown, failed?: (e: unknown) => void, givenUp?: AbortSignal) {
-  const id = uuid();
-  return patiently(() => ask(fairPath(fair, path), { method: "POST", as: "visitor", id, body }), failed, givenUp);
-}
+// What a phone keeps of its own queues, and how it tells its person.
 
 /** Whether this phone may have something to watch for: then pages look at its own board. */
 export const queues = {

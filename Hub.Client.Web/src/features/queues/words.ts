@@ -4,8 +4,6 @@ import type { Words } from "$lib/words/words.svelte";
 export const queueWords = {
   queue: ["排队", "Queue"],
   joinHint: ["取号同时表示对这家单位感兴趣。", "Taking a number also says that you are interested."],
-  trying: ["一连上网络就自动再试。", "It is tried again as soon as there is a network."],
-  giveUp: ["取消", "Give up"],
   waitHint: ["十次里有八次落在这个范围。", "Eight times in ten it is within this range."],
   join: ["取号排队", "Join the queue"],
   anyDesk: ["任意面试席", "Any desk"],
@@ -35,7 +33,6 @@ export const queueWords = {
   interestedDone: ["已表达意向", "Interest declared"],
   stage_declined: ["单位已婉拒", "Declined by the employer"],
   saveData: ["保存", "Save"],
-  shorter: ["相近且等得少", "Similar, with a shorter wait"],
   openDesk: ["开设面试席", "Open a desk"],
   deskNumber: ["编号", "No."],
   deskLabel: ["用途，如“研发岗”（不写人名）", "For what, like “R&D” (no names)"],

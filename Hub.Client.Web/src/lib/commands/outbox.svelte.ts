@@ -1,9 +1,9 @@
 // Commands that survive a closed browser: kept in IndexedDB until the server has answered, sent in order, repeated under the same id.
 // Where the browser keeps nothing they live as long as the page.
+import { send } from "$lib/commands/send";
 import { SvelteMap } from "svelte/reactivity";
 import { openDB, type IDBPDatabase, type IDBPObjectStore } from "idb";
-import { ask, Refused, sentence } from "$lib/asking/ask";
-import { fairPath } from "$lib/asking/fair";
+import { Refused, sentence } from "$lib/asking/ask";
 import { uuid } from "./uuid";
 import type { Receipt, Role } from "$lib/contract/wire";
 
@@ -161,8 +161,8 @@ export class Outbox {
       if (!next) return;
       try {
         this.sending = next.id;
-        const { id, body } = next;
-        const receipt = await ask<Receipt>(fairPath(this.fair, next.path), { method: "POST", as: this.as, id, body });
+        const { id, path, body } = next;
+        const receipt = await send<Receipt>(this.fair, this.as, { path, body }, id);
         this.answered.set(next.key, { body, offset: receipt.offset });
         await this.#change(next, true);
         this.offline = false;
