@@ -62,21 +62,7 @@ export const commonWords = {
   value: ["内容", "Value"],
   print: ["打印", "Print"],
   phone: ["手机", "Phone"],
-  judge: ["评委", "Judge"],
   wall: ["大屏", "Wall"],
-  visitor: ["观众", "Visitor"],
-  chief: ["裁判长", "Chief judge"],
-  display: ["大屏", "Display"],
-  enterHere: ["凭徽章进入", "Enter with a badge"],
-  entering: ["正在进入…", "Entering…"],
-  badBadge: [
-    "徽章无效或已被收回，请向组织者重新领取。",
-    "This badge does not count or was revoked. Ask the organizer for another.",
-  ],
-  needBadge: [
-    "此页面需要徽章：请扫描组织者给的二维码或打开链接。",
-    "This page needs a badge: scan the QR code or open the link the organizer gave you.",
-  ],
   offline: ["网络不通，稍后自动重试", "No network; it will be tried again"],
   unreachable: ["连不上服务器，请检查网络后再试", "The server cannot be reached; check the network and try again"],
   noFair: ["没有这场招聘会", "There is no such fair"],
@@ -95,9 +81,4 @@ export const commonWords = {
   mine: ["我的排队和意向", "Queues, intentions"],
   close: ["关闭", "Close"],
   saved: ["已保存", "Saved"],
-  noScene: ["没有这个画面：", "There is no such scene: "],
-  notReached: [
-    "还没有连上服务器：连上后自动显示",
-    "THE SERVER HAS NOT BEEN REACHED YET: the picture comes by itself as soon as it is",
-  ],
 } satisfies Words;

@@ -38,9 +38,6 @@ export const staffWords = {
     "Phones and walls need no badge; booths and judges enter with the badges issued below.",
   ],
   everything: ["全部轮播", "everything in turn"],
-  recruiter: ["招聘人员", "Recruiter"],
-  organizer: ["组织者", "Organizer"],
-  integration: ["设备接入", "Integration"],
   chooseAgain: [
     "文件在选择之后被改动或移走了，请重新选择。",
     "The file was changed or moved after it was chosen: choose the file again.",
