@@ -5,7 +5,7 @@ const hub = "http://localhost:5080";
 
 /** What a jobseeker's first page is made of travels in one piece: many small ones pack worse. */
 const first =
-  /\/src\/(lib\/(asking|words|live|ui\/(AsOf|Header|NotYet|page))|features\/(access\/(pass|visitor)|floor\/Crowd|queues\/(Wait|wait|turn)|roster\/(favourites|narrowed)))/;
+  /\/src\/(lib\/(asking|words|live|ui\/(AsOf|Header|NotYet|page))|features\/(access\/(pass|visitor)|floor\/(Crowd|Sums)|queues\/(Wait|wait|turn)|roster\/(favourites|narrowed|Found)))/;
 
 export default defineConfig({
   plugins: [sveltekit()],
