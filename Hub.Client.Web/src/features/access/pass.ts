@@ -51,7 +51,8 @@ export const forgetPass = () => {
 /** Whether the pass of this phone was taken back. */
 export const isRevoked = (e: unknown) => e instanceof Refused && e.problem.status === 401;
 
-/** As it was made, however it was typed or read out: of what looks like one of the hub's own passes without its hyphens.
+/** As it was made, however it was typed or read out: of what looks like one of the hub's own passes without its
+ * hyphens.
  * @param shape See the server's Me. */
 export function asMade(typed: string, shape: string | null | undefined): string {
   const text = typed.normalize("NFKC").replace(/\s/g, "").toUpperCase();

@@ -4,7 +4,8 @@ import { queues } from "$features/queues/turn";
 import { thePass } from "./pass";
 import { ownPass } from "./pass";
 
-/** Who looks at a page of a phone: its one connection, which also shows what is the pass's own as soon as it is known. */
+/** Who looks at a page of a phone: its one connection, which also shows what is the pass's own as soon as it is
+ * known. */
 export class Visitor {
   readonly live: Live;
   /** The pass as which the connection watches. */

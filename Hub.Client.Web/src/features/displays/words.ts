@@ -13,7 +13,8 @@ export const displayWords = {
   noScreens: ["没有大屏或平板连接。", "No wall and no tablet is connected."],
   screensHint: [
     "每块屏幕都要确认显示了收到的画面，至少每几秒一次；迟迟不确认的排在最前。手机只计数。",
-    "Each screen confirms every few seconds that it shows what it was sent; those that do not come first. Phones are only counted.",
+    "Each screen confirms every few seconds that it shows what it was sent; those that do not come first. " +
+      "Phones are only counted.",
   ],
   noBadge: ["没有徽章", "no badge"],
   nodeOk: ["正常", "OK"],

@@ -3,7 +3,8 @@ import { fairPath } from "$lib/asking/fair";
 import type { LeadInfo, LeadRow } from "$lib/contract/wire";
 import type { Board, Live } from "$lib/live/live.svelte";
 
-/** Who is interested in a booth's employer, and what of them it may see: that is on no board, but asked for as long as somebody looks. */
+/** Who is interested in a booth's employer, and what of them it may see: that is on no board, but asked for as long
+ * as somebody looks. */
 export class LeadList {
   readonly board: Board<LeadRow> = $derived.by(() => {
     const { live, booth } = this.whose();

@@ -20,7 +20,8 @@ export const peopleWords = {
   eraseSure: ["确定删除？不能恢复", "Erase? This cannot be undone"],
   eraseHint: [
     "资料、备注和授权全部删除，排队退出，通行证作废。展会统计只留下人数。",
-    "Your data, notes about you and consents are erased, you leave all queues, and the pass ends. Only head counts stay.",
+    "Your data, notes about you and consents are erased, you leave all queues, and the pass ends. Only head " +
+      "counts stay.",
   ],
   erasedDone: ["您的数据已全部删除。", "All your data is erased."],
   notifyMe: ["快到我时提醒", "Tell me when it is nearly my turn"],

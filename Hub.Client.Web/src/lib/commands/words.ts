@@ -7,7 +7,8 @@ export const sendingWords = {
   waiting: ["条等待发送", "waiting to be sent"],
   cannotKeep: [
     "这个浏览器不能保存数据（无痕窗口，或空间已满）：关闭此页面，等待发送的内容就会丢失。",
-    "This browser cannot keep data (a private window, or no space left): what is waiting to be sent is lost if this page is closed.",
+    "This browser cannot keep data (a private window, or no space left): what is waiting to be sent is lost if " +
+      "this page is closed.",
   ],
   allSent: ["全部已入账", "All in the ledger"],
   dismiss: ["知道了", "Dismiss"],

@@ -63,7 +63,8 @@ export class Board<Row> {
   }
 }
 
-/** Of several boards the one that tells least of now: one that is stale, else one that has not come yet, else the oldest. */
+/** Of several boards the one that tells least of now: one that is stale, else one that has not come yet, else the
+ * oldest. */
 export function worst(boards: (Board<unknown> | undefined)[]): Board<unknown> | undefined {
   const rank = (b?: Board<unknown>) => `${!b?.at ? 1 : b.stale ? 0 : 2} ${b?.at}`;
   return boards.reduce((a, b) => (rank(b) < rank(a) ? b : a));

@@ -2,7 +2,8 @@ import { onMount } from "svelte";
 
 export type Closable = { close(): void };
 
-/** Runs what a page begins with. Whatever it keeps is closed when the page is left, also when that was before it was opened. */
+/** Runs what a page begins with. Whatever it keeps is closed when the page is left, also when that was before it
+ * was opened. */
 export function whileHere(begin: (keep: <T extends Closable>(opened: T) => T) => Promise<void>) {
   onMount(() => {
     const kept: Closable[] = [];
@@ -19,7 +20,8 @@ export function whileHere(begin: (keep: <T extends Closable>(opened: T) => T) =>
   });
 }
 
-/** Asks now, every so often, and when the page is looked at again: for what no board tells and pages that nobody reloads. */
+/** Asks now, every so often, and when the page is looked at again: for what no board tells and pages that nobody
+ * reloads. */
 export function refreshing(milliseconds: number, ask: () => Promise<unknown>): Closable {
   let asking = false;
   async function refresh() {

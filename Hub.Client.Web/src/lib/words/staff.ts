@@ -27,7 +27,8 @@ export const staffWords = {
   name: ["标签", "Label"],
   onlyHere: [
     "现在发放的链接和二维码只能在这台电脑上打开：请先用手机能访问的地址（这台电脑的局域网地址或域名）打开组织台。",
-    "Links and QR codes issued now open on this computer only: first open the desk by an address that phones can reach (this computer's network address or a host name).",
+    "Links and QR codes issued now open on this computer only: first open the desk by an address that phones " +
+      "can reach (this computer's network address or a host name).",
   ],
   revoke: ["收回", "Revoke"],
   revoked: ["已收回", "Revoked"],

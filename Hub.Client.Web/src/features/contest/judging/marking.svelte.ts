@@ -13,7 +13,8 @@ type Rows<Row> = Pick<Board<Row>, "rows" | "offset" | "epoch">;
 type Sending = Pick<Outbox, "waiting" | "answered" | "sending" | "add">;
 
 /** How a judge's marks stand: what is in the ledger, what waits on this tablet, and what is typed and not saved.
- * Of one mark the newest counts: a draft, else what waits, else what was answered and is on no board yet, else the board's. */
+ * Of one mark the newest counts: a draft, else what waits, else what was answered and is on no board yet, else
+ * the board's. */
 export class Marking {
   contest = $state.raw<Contest>();
   /** Whom the page shows. */
@@ -95,8 +96,8 @@ export class Marking {
   /** Marks that are due of each contestant. */
   places = $derived([...this.#due.values()].reduce((n, attempts) => n + attempts, 0));
 
-  /** Contestant → how many of these keys are of marks that are due. Counted from what there is: there may be thousands of
-   * places for marks. */
+  /** Contestant → how many of these keys are of marks that are due. Counted from what there is: there may be
+   * thousands of places for marks. */
   #counted(keys: Iterable<string>): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
     for (const key of keys) {
@@ -114,7 +115,8 @@ export class Marking {
   typed = $derived(this.#counted(Object.keys(this.drafts).filter(this.edited)));
   unsaved = $derived([...this.typed.values()].reduce((n, of) => n + of, 0));
 
-  /** What the browser keeps besides its store: what is typed, and what was saved a moment ago and is not in the store yet. */
+  /** What the browser keeps besides its store: what is typed, and what was saved a moment ago and is not in the
+   * store yet. */
   get toKeep(): Record<string, string> {
     const young = this.outbox.waiting.filter((c) => c.seq === undefined).map((c) => [c.key, (c.body as Mark).value]);
     const typed = Object.entries(this.drafts).filter(([key]) => this.edited(key));

@@ -22,7 +22,8 @@ export const judgingWords = {
   offlineHint: ["照常打分和签字，联网后自动发送", "Go on marking: it is sent when the network is back"],
   firstOnline: [
     "连不上服务器，会自动重试。这台平板第一次打开评分页要联网，以后没有网络也能打开。",
-    "The server cannot be reached; it will be tried again. The first time on this tablet this page needs the network, later it opens without.",
+    "The server cannot be reached; it will be tried again. The first time on this tablet this page needs the " +
+      "network, later it opens without.",
   ],
   otherTablet: ["另一台平板已在使用这个评委席，自", "Another tablet is signed in on this seat since"],
   otherTabletHint: [

@@ -6,7 +6,8 @@ export const setupWords = {
   newContest: ["新建比赛", "New contest"],
   newContestHint: [
     "从示例或文件开始：方案文件（JSON），或每行一个评分项的表格（模块、权重、评分项、类型、评委席、满分、步长、次数、合成、去高、去低、分值）。",
-    "Begin with an example or a file: a scheme (JSON), or a spreadsheet with a row for each criterion (module, weight, criterion, kind, seats, max, step, attempts, combine, drop high, drop low, points).",
+    "Begin with an example or a file: a scheme (JSON), or a spreadsheet with a row for each criterion (module, " +
+      "weight, criterion, kind, seats, max, step, attempts, combine, drop high, drop low, points).",
   ],
   fromExample: ["从示例开始…", "Begin with an example…"],
   scheme: ["评分方案", "Scheme"],
@@ -23,7 +24,8 @@ export const setupWords = {
   contestantsFile: ["导入选手", "Import contestants"],
   contestantsHint: [
     "表格要有编号、姓名两列，可有单位、组别。名单上没有的选手会被删除；有分数的不会被删除。",
-    "A table with number and name, and affiliation and group where there are. Who is not on it is removed, unless there are marks.",
+    "A table with number and name, and affiliation and group where there are. Who is not on it is removed, " +
+      "unless there are marks.",
   ],
   nobodyRemoved: [
     "有行被拒绝，因此不会删除任何选手。",
