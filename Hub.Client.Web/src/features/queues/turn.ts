@@ -12,7 +12,8 @@ export const queues = {
 
 /** Tells the person, as far as the browser lets it, also when they look elsewhere. */
 export function tell(title: string, body: string) {
-  navigator.vibrate?.([300, 150, 300, 150, 300]);
+  // a browser lets a page ring only after it was touched
+  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.([300, 150, 300, 150, 300]);
   if (!("Notification" in window) || Notification.permission !== "granted") return;
   void navigator.serviceWorker?.getRegistration().then((worker) => {
     if (worker) return worker.showNotification(title, { body, tag: "hub-turn" });
