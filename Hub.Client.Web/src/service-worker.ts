@@ -2,7 +2,8 @@
 /// <reference no-default-lib="true"/>
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
-// Lets the judge's page and the pass start without a network: it keeps this build's files. What the server says about the fair it never keeps.
+// Lets the judge's page and the pass start without a network: it keeps this build's files. What the server says about
+// the fair it never keeps.
 import { build, files, version } from "$service-worker";
 
 const worker = globalThis.self as unknown as ServiceWorkerGlobalScope;

@@ -8,6 +8,9 @@ namespace Hub.Access;
 public sealed record Me(string Fair, string FairName, string? FairNameEn, Role Role, string? Badge, string? Label,
     string? Booth, string? Contest, string? Seat, string? Board, string? Pass)
 {
+    /// <summary>See <see cref="PassCode.PassShape"/>: of what looks so, spaces and hyphens are left out when it is typed.</summary>
+    public string PassShape => PassCode.PassShape;
+
     public static Me Of(Fair fair, Asker asker) => new(fair.Id, fair.Slice<About>().Name, fair.Slice<About>().NameEn, asker.Role,
         asker == Asker.Anonymous || asker.Pass is not null ? null : asker.Id, fair.Access.Badges.GetValueOrDefault(asker.Id)?.Label, asker.Booth, asker.Contest, asker.Seat, asker.Board, asker.Pass);
 }

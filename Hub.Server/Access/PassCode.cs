@@ -9,6 +9,9 @@ public static class PassCode
     /// <summary>Digits and letters that look like no other one: nobody takes 0 for O, 1 for I or L, 2 for Z, 5 for S, 8 for B, U for V.</summary>
     public const string Letters = "34679ACDEFGHJKMNPQRTVWXY";
 
+    /// <summary>What a pass of the hub's own making looks like: a regular expression.</summary>
+    public const string PassShape = $"^[{Letters}]{{8}}$";
+
     /// <summary>24^8: whoever guesses at 2,000 passes is right once in 55 million times.</summary>
     public static string NewPass() => RandomNumberGenerator.GetString(Letters, 8);
 

@@ -15,7 +15,11 @@ public sealed record ModuleInfo(string Id, string Name, string? NameEn, decimal?
 /// <param name="Min">Least mark.</param>
 /// <param name="Max">Highest mark.</param>
 /// <param name="Step">Marks go up from <paramref name="Min"/> in steps of this.</param>
-public sealed record CriterionInfo(string Id, string Name, string? NameEn, string Module, Kind Kind, IReadOnlyList<string> Seats, IReadOnlyList<string> Shadows, decimal Min, decimal Max, decimal Step, int Attempts, string? Unit, bool MayFail);
+public sealed record CriterionInfo(string Id, string Name, string? NameEn, string Module, Kind Kind, IReadOnlyList<string> Seats, IReadOnlyList<string> Shadows, decimal Min, decimal Max, decimal Step, int Attempts, string? Unit, bool MayFail)
+{
+    /// <summary>So many of its attempts are asked for; 0 where it is in a module that does not count.</summary>
+    public int Due { get; init; }
+}
 
 /// <param name="Number">Or the code, while names are hidden.</param>
 /// <param name="Name">Empty when erased or hidden.</param>
@@ -49,7 +53,7 @@ public static class Contests
         return new ContestPage(id, contest.Scheme.Name, contest.Scheme.NameEn,
             [.. rules.Total.Criteria.Select(m => new ModuleInfo(m.Part.Id, m.Part.Name, m.Part.NameEn, m.Part.Weight, m.Part.Counts))],
             [.. rules.Places.Where(p => p.IsEntered && p.Part.Kind is not Kind.Carried).Select(p => new CriterionInfo(p.Part.Id, p.Part.Name, p.Part.NameEn, p.Module.Part.Id, p.Part.Kind!.Value,
-                p.Seats, p.Shadows, p.Range.Min, p.Range.Max, p.Range.Step, p.Attempts, p.Part.Unit, p.Takes(Value.Failed)))],
+                p.Seats, p.Shadows, p.Range.Min, p.Range.Max, p.Range.Step, p.Attempts, p.Part.Unit, p.Takes(Value.Failed)) { Due = Rules.IsDue(p) ? p.Attempts : 0 })],
             rules.Seats,
             [.. contest.Order.Select(n => contest.Sheets[n]).Select(c => (Sheet: c, Person: contest.PersonOf(fair, c)))
                 .Select(c => new ContestantInfo(contest.Called(c.Sheet), c.Person?.Name ?? "", c.Person?.Affiliation, c.Sheet.Group, c.Sheet.Drawn?.Heat, c.Sheet.Drawn?.Station, c.Sheet.Status is Status.Withdrawn))],

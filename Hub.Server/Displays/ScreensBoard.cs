@@ -12,7 +12,14 @@ namespace Hub.Displays;
 /// <param name="Offset">What it shows of this fair.</param>
 /// <param name="Walls">Of this fair, as tablets and phones.</param>
 /// <param name="Heard">When the node was last heard, UTC.</param>
-public sealed record NodeRow(string Node, string Name, string Address, string Status, string Redis, long Offset, int Walls, int Tablets, int Phones, DateTimeOffset Heard);
+public sealed record NodeRow(string Node, string Name, string Address, string Status, string Redis, long Offset, int Walls, int Tablets, int Phones, DateTimeOffset Heard)
+{
+    /// <summary>Seconds. A screen is sent something every 2.5 and its node tells every 2 what it has confirmed: one that has confirmed nothing for longer than this is behind.</summary>
+    public int BehindAfter => 6;
+
+    /// <summary>Seconds, of a screen or of the node itself: after so many a screen says by itself that it is stale.</summary>
+    public int SilentAfter => 8;
+}
 
 /// <summary>A row <c>screen/ID</c> of the board <c>screens</c>: a wall or a tablet.</summary>
 /// <param name="Node">The node that it is connected to.</param>

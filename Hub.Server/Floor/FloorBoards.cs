@@ -15,6 +15,16 @@ public enum Fill
     Full,
 }
 
+/// <summary>How many people stand at a booth, as a person sees it. The names are on the wire.</summary>
+public enum Crowding
+{
+    /// <summary>Two at most.</summary>
+    Quiet,
+    /// <summary>Six at most.</summary>
+    Busy,
+    Crowded,
+}
+
 /// <summary>A row of <c>floor</c>, keyed by booth.</summary>
 /// <param name="Here">People in the booth now: counted where they check out, else expected.</param>
 /// <param name="Low">With a probability of 80 %, as far as the model is right, there are so many at least …</param>
@@ -25,7 +35,10 @@ public enum Fill
 /// <param name="Capacity">How many people it holds; null: nobody said.</param>
 /// <param name="Spot">Where it is on the plan; null: it was not placed.</param>
 public sealed record FloorRow(string Booth, string Employer, string EmployerName, string? EmployerNameEn, string? Cluster, string? Zone, string? Hall, int Here, int Low, int High,
-    int Today, int Positions, int? Capacity, Fill Fill, bool Closed, Spot? Spot);
+    int Today, int Positions, int? Capacity, Fill Fill, bool Closed, Spot? Spot)
+{
+    public Crowding Crowding => Here <= 2 ? Crowding.Quiet : Here <= 6 ? Crowding.Busy : Crowding.Crowded;
+}
 
 /// <summary>The row <c>fair</c> of <c>totals</c>.</summary>
 /// <param name="Here">People in any booth now; see <see cref="FloorRow"/>.</param>

@@ -25,7 +25,11 @@ internal sealed class Landed(string version)
     /// <summary>What a later build has added: the path that is asked, with <c>*</c> for one word of it, and the field
     /// of a row, with dots where it lies deeper, as in <c>("boards/queues", "desks.since")</c>. All else is byte for
     /// byte as it was.</summary>
-    public static readonly (string Path, string Field)[] AddedSince = [];
+    public static readonly (string Path, string Field)[] AddedSince =
+    [
+        ("boards/floor", "crowding"), ("boards/queues", "long"), ("boards/queue/*", "long"), ("boards/line/*", "nextDesk"),
+        ("contests/*", "criteria.due"), ("me", "passShape"),
+    ];
 
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

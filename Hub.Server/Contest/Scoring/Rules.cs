@@ -125,7 +125,7 @@ public sealed class Rules
     public bool HasSeat(string seat) => Seats.Contains(seat);
 
     // what is asked for: everything that is entered and is in no module that does not count
-    private static bool IsDue(Place place) => place.IsEntered && place.Module.Part.Counts;
+    internal static bool IsDue(Place place) => place.IsEntered && place.Module.Part.Counts;
 
     private static Place Add(List<Place> all, Part part, Place? parent, Scheme scheme)
     {

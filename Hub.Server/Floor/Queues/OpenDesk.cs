@@ -9,7 +9,8 @@ namespace Hub.Floor.Queues;
 /// <param name="Label">What the desk is for; no name of a person, because everybody sees it and it is kept.</param>
 public sealed partial record OpenDesk(string Booth, string Desk, string? Label) : Command
 {
-    private const int Most = 12;
+    /// <summary>Desks of one booth.</summary>
+    internal const int Most = 12;
 
     public override bool Allows(Asker asker) => asker.Staffs(Booth);
 

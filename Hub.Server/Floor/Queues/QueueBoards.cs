@@ -10,7 +10,13 @@ namespace Hub.Floor.Queues;
 /// <param name="Low">Minutes that one who joins now waits: one in ten waits less. Null: not open.</param>
 /// <param name="High">One in ten waits longer.</param>
 /// <param name="Desks">Interviewers there.</param>
-public sealed record QueueRow(string Booth, string Employer, string EmployerName, string? EmployerNameEn, bool Open, bool Paused, bool Full, int Length, int? Low, int? High, IReadOnlyList<DeskInfo> Desks);
+public sealed record QueueRow(string Booth, string Employer, string EmployerName, string? EmployerNameEn, bool Open, bool Paused, bool Full, int Length, int? Low, int? High, IReadOnlyList<DeskInfo> Desks)
+{
+    private const int LongMinutes = 15;
+
+    /// <summary>Who would wait here is better off elsewhere: a quarter of an hour or more, or nobody knows how long.</summary>
+    public bool Long => Open && (Full || Paused || High >= LongMinutes);
+}
 
 /// <param name="Number">That is called to it.</param>
 /// <param name="Called">When.</param>
@@ -25,7 +31,11 @@ public sealed record LineRow(int Number, string Pass, string? Wish, string? Desk
 /// <param name="Grace">Seconds.</param>
 /// <param name="Served">Interviews today.</param>
 /// <param name="Minutes">What they take on average; null: none yet.</param>
-public sealed record LineInfo(int Capacity, int Grace, int Length, IReadOnlyList<DeskInfo> Desks, int Served, int Missed, double? Minutes);
+public sealed record LineInfo(int Capacity, int Grace, int Length, IReadOnlyList<DeskInfo> Desks, int Served, int Missed, double? Minutes)
+{
+    /// <summary>What the next desk is called where nobody says: the first number that is free; null: there are as many as there may be.</summary>
+    public string? NextDesk => Enumerable.Range(1, OpenDesk.Most).Select(n => $"{n}").FirstOrDefault(n => Desks.All(d => d.Desk != n));
+}
 
 /// <summary>A row <c>ticket/B</c> of <c>my/P</c>: the pass's last number at a booth.</summary>
 /// <param name="Ahead">So many are called before; 0: next.</param>

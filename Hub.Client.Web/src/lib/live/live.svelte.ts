@@ -1,6 +1,7 @@
 // The one place that speaks SignalR. A board is a fold of frames.
 import type { HubConnection } from "@microsoft/signalr";
-import type { Frame, Notice, Role } from "../contract/wire";
+import { untrack } from "svelte";
+import type { Frame, Notice, Role } from "$lib/contract/wire";
 
 /** Without a frame for so long a board is stale: three heartbeats. */
 const staleAfter = 8_000;
@@ -62,7 +63,8 @@ export class Board<Row> {
   }
 }
 
-/** Of several boards the one that tells least of now: one that is stale, else one that has not come yet, else the oldest. */
+/** Of several boards the one that tells least of now: one that is stale, else one that has not come yet, else the
+ * oldest. */
 export function worst(boards: (Board<unknown> | undefined)[]): Board<unknown> | undefined {
   const rank = (b?: Board<unknown>) => `${!b?.at ? 1 : b.stale ? 0 : 2} ${b?.at}`;
   return boards.reduce((a, b) => (rank(b) < rank(a) ? b : a));
@@ -73,25 +75,40 @@ export class Live {
   connected = $state(false);
   /** Set when the badge counts no more; there is nothing left to try. */
   notice = $state<string | null>(null);
+  /** What to do then instead. */
+  revoked: (() => void) | undefined;
   #boards = new Map<string, Board<unknown>>();
   #connection: HubConnection | undefined;
   #closed = false;
-  /** Its node ends and has sent it to another, where it is not yet. */
+  /** It has left a node or a badge for another, and is not there yet. */
   #moving = false;
+  #running = false;
   #timer = setInterval(() => this.#age(), 500);
 
   /** @param device See the server's LiveHub. */
-  constructor(fair: string, kind: "wall" | "tablet" | "phone", as?: Role, device?: string) {
-    const query = new URLSearchParams({ fair, kind, ...(as && { as }), ...(device && { device }) });
-    void this.#run(`/live?${query}`);
+  constructor(
+    readonly fair: string,
+    readonly kind: "wall" | "tablet" | "phone",
+    private as?: Role,
+    readonly device?: string,
+  ) {
+    void this.#run();
   }
 
+  /** Goes on as somebody else, or as nobody: what is watched stays, and is asked for again. */
+  become(as: Role | undefined) {
+    [this.as, this.notice, this.#moving, this.connected] = [as, null, true, false];
+    if (this.#running) void this.#connection?.stop();
+    else void this.#run();
+  }
+
+  /** The board of this name, the same one however often it is asked for: it may stand in a derived value. */
   watch<Row>(name: string, before?: Known<Row>): Board<Row> {
     const known = this.#boards.get(name);
     if (known) return known as Board<Row>;
     const board = new Board<Row>(name, before);
     this.#boards.set(name, board as Board<unknown>);
-    void this.#watch(board as Board<unknown>);
+    untrack(() => void this.#watch(board as Board<unknown>));
     return board;
   }
 
@@ -106,12 +123,18 @@ export class Live {
     void this.#connection?.stop();
   }
 
-  async #run(url: string) {
+  get #url() {
+    const { fair, kind, as, device } = this;
+    return `/live?${new URLSearchParams({ fair, kind, ...(as && { as }), ...(device && { device }) })}`;
+  }
+
+  async #run() {
+    this.#running = true;
     while (!this.#closed && !this.notice) {
       const began = performance.now();
       let tried = 0;
       try {
-        await this.#connect(url);
+        await this.#connect();
       } catch {
         tried = performance.now() - began;
         this.#moving = false;
@@ -121,22 +144,23 @@ export class Live {
       if (!this.#closed && !this.notice)
         await new Promise((go) => setTimeout(go, Math.random() * (this.#moving ? hop : spread) - tried));
     }
+    this.#running = false;
   }
 
   /** Until the connection ends; throws when there is none to be had. */
-  async #connect(url: string) {
+  async #connect() {
     const { HubConnectionBuilder, HttpTransportType, LogLevel } = await import("@microsoft/signalr");
     if (this.#closed) return;
-    let socket: WebSocket | undefined;
+    const sockets: WebSocket[] = [];
     class Socket extends WebSocket {
       constructor(url: string | URL) {
         super(url);
-        socket = this;
+        sockets.push(this);
       }
     }
     const options = { skipNegotiation: true, transport: HttpTransportType.WebSockets, WebSocket: Socket };
     const connection = (this.#connection = new HubConnectionBuilder()
-      .withUrl(url, options)
+      .withUrl(this.#url, options)
       .configureLogging(LogLevel.None)
       .build());
     connection.keepAliveIntervalInMilliseconds = 5_000;
@@ -144,14 +168,16 @@ export class Live {
     const ended = new Promise<void>((end) => connection.onclose(() => end()));
     connection.on("Frame", (frame: Frame) => this.#take(frame));
     connection.on("Notice", ({ code }: Notice) => {
-      // a badge that was taken away does not come back; a fair or a server may
-      if (code.startsWith("badge-")) this.notice = code;
       this.#moving = code === "node-draining";
+      // a badge that was taken away does not come back; a fair or a server may
+      if (code.startsWith("badge-"))
+        if (this.revoked) this.revoked();
+        else this.notice = code;
       void connection.stop();
     });
     const giveUp = setTimeout(() => {
       // stop() waits for a socket that is opening, and so would the browser with the next
-      socket?.close();
+      for (const socket of sockets) socket.close();
       void connection.stop();
     }, attempt);
     await connection.start().finally(() => clearTimeout(giveUp));

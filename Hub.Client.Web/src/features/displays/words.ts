@@ -1,0 +1,31 @@
+// Screens.
+import type { Words } from "$lib/words/words.svelte";
+
+export const displayWords = {
+  tablet: ["平板", "Tablet"],
+  offset: ["账本序号", "Ledger offset"],
+  screens: ["屏幕", "Screens"],
+  node: ["节点", "Node"],
+  heard: ["最近听到", "Last heard"],
+  ago: ["秒前", "s ago"],
+  shows: ["画面", "Shows"],
+  confirmed: ["最近确认", "Confirmed"],
+  noScreens: ["没有大屏或平板连接。", "No wall and no tablet is connected."],
+  screensHint: [
+    "每块屏幕都要确认显示了收到的画面，至少每几秒一次；迟迟不确认的排在最前。手机只计数。",
+    "Each screen confirms every few seconds that it shows what it was sent; those that do not come first. " +
+      "Phones are only counted.",
+  ],
+  noBadge: ["没有徽章", "no badge"],
+  nodeOk: ["正常", "OK"],
+  nodeDraining: ["正在退出", "Draining"],
+  nodeBehind: ["数据库不通", "Database not reached"],
+  nodeDiffers: ["与其他节点不一致", "Differs from the others"],
+  redisUp: ["正常", "up"],
+  redisAway: ["断开", "away"],
+  redisNone: ["无（单节点）", "none (one node)"],
+  screenOk: ["正常", "OK"],
+  screenBehind: ["落后", "Behind"],
+  screenSilent: ["无响应", "Silent"],
+  screenAway: ["没有连接", "Not connected"],
+} satisfies Words;

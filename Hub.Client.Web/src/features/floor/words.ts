@@ -1,0 +1,50 @@
+// The floor, for those who work there.
+import type { Words } from "$lib/words/words.svelte";
+
+export const floorWords = {
+  enter: ["进入", "In"],
+  leave: ["离开", "Out"],
+  peak: ["最多", "most"],
+  notOut: ["还没有签退", "Not checked out"],
+  uploadPlan: ["上传图片", "Upload a picture"],
+  removePlan: ["移除图片", "Remove the picture"],
+  placeHint: [
+    "选一个展位，再点图上的位置；会自动跳到下一个",
+    "Choose a booth, then tap its place; the next one follows",
+  ],
+  noPlan: [
+    "没有图片时，展位按编号排成网格。图片：PNG、JPEG、WebP，最多 1 MB。",
+    "Without a picture booths stand in a grid, by their numbers. A picture is PNG, JPEG or WebP, 1 MB at most.",
+  ],
+  scanIn: ["摄像头扫码进入", "Camera: in"],
+  scanOut: ["摄像头扫码离开", "Camera: out"],
+  closeBooth: ["关闭展位", "Close the booth"],
+  openBooth: ["重新开放", "Open again"],
+  closeBoothSure: [
+    "关闭后不再签到，在场的人都算离开，排队的人和面试席也全部结束。确定关闭？",
+    "It takes nobody any more, who is here counts as gone, and its queue and desks end. Close it?",
+  ],
+  revokePassSure: ["作废这个通行证？它的排队也会取消。", "Revoke this pass? Its places in queues are given up, too."],
+  removePlanSure: ["移除图片？展位的位置会保留。", "Remove the picture? The booths keep their places."],
+  boothClosed: ["展位已关闭，不再签到", "This booth is closed and takes nobody"],
+  posters: ["展位海报", "Booth posters"],
+  postersHint: [
+    "每个展位一页，贴在展位上：观众用手机扫码签到。",
+    "A page a booth, to hang up there: visitors scan it with their phones to check in.",
+  ],
+  posterScan: ["用手机扫码签到，也可以用微信扫", "Scan with your phone to check in; WeChat works too"],
+  knownPasses: ["只认本场通行证", "Only passes of this fair"],
+  knownPassesHint: ["关闭时，扫到什么号码都计入", "If off, whatever a scanner reads counts"],
+  revokePass: ["作废一个通行证号", "Revoke a pass by its number"],
+  capacity: ["容量", "Capacity"],
+  everywhere: ["全场", "Everywhere"],
+  moreFind: ["个展位，请查找", "more booths: use the search"],
+  nobody: ["现在没有人", "Nobody is here now"],
+  notSent: ["未发送", "not sent yet"],
+  entered: ["已进入", "entered"],
+  left: ["已离开", "left"],
+  alreadyHere: ["本来就在场", "was already here"],
+  wasNotHere: ["本来不在场", "was not here"],
+  scan: ["扫码", "Scan"],
+  leads: ["意向名单", "Leads"],
+} satisfies Words;

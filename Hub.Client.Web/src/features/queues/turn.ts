@@ -1,0 +1,22 @@
+// What a phone keeps of its own queues, and how it tells its person.
+
+/** Whether this phone may have something to watch for: then pages look at its own board. */
+export const queues = {
+  get any() {
+    return localStorage.getItem("hub-queues") === "1";
+  },
+  set any(yes: boolean) {
+    localStorage.setItem("hub-queues", yes ? "1" : "");
+  },
+};
+
+/** Tells the person, as far as the browser lets it, also when they look elsewhere. */
+export function tell(title: string, body: string) {
+  // a browser lets a page ring only after it was touched
+  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.([300, 150, 300, 150, 300]);
+  if (!("Notification" in window) || Notification.permission !== "granted") return;
+  void navigator.serviceWorker?.getRegistration().then((worker) => {
+    if (worker) return worker.showNotification(title, { body, tag: "hub-turn" });
+    new Notification(title, { body, tag: "hub-turn" });
+  });
+}

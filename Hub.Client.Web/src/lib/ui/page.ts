@@ -1,0 +1,43 @@
+import { onMount } from "svelte";
+
+export type Closable = { close(): void };
+
+/** Runs what a page begins with. Whatever it keeps is closed when the page is left, also when that was before it
+ * was opened. */
+export function whileHere(begin: (keep: <T extends Closable>(opened: T) => T) => Promise<void>) {
+  onMount(() => {
+    const kept: Closable[] = [];
+    let left = false;
+    void begin((opened) => {
+      if (left) opened.close();
+      else kept.push(opened);
+      return opened;
+    });
+    return () => {
+      left = true;
+      for (const opened of kept) opened.close();
+    };
+  });
+}
+
+/** Asks now, every so often, and when the page is looked at again: for what no board tells and pages that nobody
+ * reloads. */
+export function refreshing(milliseconds: number, ask: () => Promise<unknown>): Closable {
+  let asking = false;
+  async function refresh() {
+    if (asking || document.hidden) return;
+    asking = true;
+    // what was told last goes on counting
+    await ask().catch(() => {});
+    asking = false;
+  }
+  const timer = setInterval(refresh, milliseconds);
+  document.addEventListener("visibilitychange", refresh);
+  void refresh();
+  return {
+    close() {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", refresh);
+    },
+  };
+}

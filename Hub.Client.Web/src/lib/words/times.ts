@@ -1,0 +1,40 @@
+// Times as the hall's clocks show them, wherever the reader's device thinks it is.
+import { lang } from "./words.svelte";
+
+let zone = localStorage.getItem("hub-zone") ?? undefined;
+
+/** From now on times are shown as the clocks of this time zone show them. */
+export const showTimesOf = (fairZone: string) => localStorage.setItem("hub-zone", (zone = fairZone));
+
+export const clock = (at: string | Date | number) =>
+  new Date(at).toLocaleTimeString("zh-CN", {
+    hour12: false,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZone: zone,
+  });
+
+/** The time, and the day where that is not today. */
+export function moment(at: string) {
+  const day = (of: string | number) => new Date(of).toLocaleDateString(lang(), { timeZone: zone });
+  return day(at) === day(Date.now()) ? clock(at) : dayAndTime(at);
+}
+
+/** The moment at which the hall's clocks show this date and time, as in 2026-06-06T15:30. */
+export function hallTime(shown: string): string {
+  const there = (at: number) =>
+    Date.parse(`${new Date(at).toLocaleString("sv-SE", { timeZone: zone }).replace(" ", "T")}Z`);
+  const guess = Date.parse(`${shown}Z`);
+  return new Date(2 * guess - there(guess)).toISOString();
+}
+
+export const dayAndTime = (at: string) =>
+  new Date(at).toLocaleString(lang(), {
+    month: "numeric",
+    day: "numeric",
+    hour12: false,
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: zone,
+  });

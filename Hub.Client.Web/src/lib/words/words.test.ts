@@ -1,0 +1,41 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { clock, dayAndTime, hallTime, moment, showTimesOf } from "./times";
+import { lang, named, switchLanguage } from "./words.svelte";
+
+beforeEach(() => {
+  showTimesOf("Asia/Shanghai");
+  if (lang() === "en") switchLanguage();
+});
+
+describe("Times are the hall's", () => {
+  it("shows what the hall's clocks show", () => {
+    expect(clock("2026-06-06T07:30:05Z")).toBe("15:30:05");
+    showTimesOf("Europe/Berlin");
+    expect(clock("2026-06-06T07:30:05Z")).toBe("09:30:05");
+  });
+
+  it("adds the day where it is not today's in the hall", () => {
+    vi.useFakeTimers({ now: new Date("2026-06-06T15:59:00Z") });
+    expect(moment("2026-06-06T15:30:00Z")).toBe("23:30:00");
+    expect(moment("2026-06-06T16:30:00Z")).toBe(dayAndTime("2026-06-06T16:30:00Z"));
+    expect(moment("2026-06-06T16:30:00Z")).toContain("6/7");
+    vi.useRealTimers();
+  });
+
+  it("knows the moment of a date and time that was typed in the hall", () => {
+    expect(hallTime("2026-06-06T15:30")).toBe("2026-06-06T07:30:00.000Z");
+    showTimesOf("America/New_York");
+    expect(hallTime("2026-01-06T15:30")).toBe("2026-01-06T20:30:00.000Z");
+    expect(hallTime("2026-06-06T15:30")).toBe("2026-06-06T19:30:00.000Z");
+  });
+});
+
+describe("Names", () => {
+  it("are in the reader's language where there is one", () => {
+    expect(named("云启", "Yunqi")).toBe("云启");
+    switchLanguage();
+    expect(named("云启", "Yunqi")).toBe("Yunqi");
+    expect(named("云启", null)).toBe("云启");
+    expect(named(undefined)).toBe("");
+  });
+});
