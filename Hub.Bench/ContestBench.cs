@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using Hub.Contest;
-using Hub.Contest.Scoring;
-using Hub.Ledger;
-using Hub.Live;
-using Hub.Tests.Contest.Scoring;
+using Hub.Features.Contest;
+using Hub.Features.Contest.Scoring;
+using Hub.Host;
+using Hub.Tests.Features.Contest.Scoring;
 using static Hub.Bench.Figures;
 
 namespace Hub.Bench;
@@ -24,8 +23,7 @@ internal static class ContestBench
             Steps: [new Step.Round(2)], Ranking: new(Ties: [new Tie("m0"), new Tie("m1")]), Awards: [new Award("a", "一等奖", Percent: 10), new Award("b", "二等奖", Percent: 20)]);
         var random = new Random(1);
         var fair = new Fair("bench", 0, DateTimeOffset.UnixEpoch, Chain.Start, HubApp.Slices.Empty, System.Collections.Immutable.ImmutableDictionary<string, Person>.Empty);
-        var index = HubApp.Slices.Of(new ContestSet(scheme, [])).Index;
-        void Happen(Fact fact) => fair = fair.Then(new Entry(fair.Offset + 1, fair.At, "system", Guid.Empty, 0, "contest", fact), index, Chain.Start);
+        void Happen(Fact fact) => fair = fair.Then(new Entry(fair.Offset + 1, fair.At, "system", Guid.Empty, 0, "contest", fact), Chain.Start, HubApp.Slices);
         MarkEntered Some(int contestant, int criterion, int seat) => new("c", $"{contestant}", $"m{criterion / 10}c{criterion % 10}", panel[seat], 4 + contestant % 10 * 0.5m + random.Next(3) / 2m);
         Happen(new ContestSet(scheme, [.. Enumerable.Range(1, Contestants).Select(c => new Starter($"{c}"))]));
         for (var c = 1; c <= Contestants; c++)

@@ -5,9 +5,8 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.RegularExpressions;
-using Hub.Access;
-using Hub.Floor;
-using Hub.Ledger;
+using Hub.Features.Access;
+using Hub.Features.Floor;
 using static Hub.Bench.Figures;
 
 namespace Hub.Bench;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Hub.Ledger;
 using static Hub.Bench.Figures;
 
 namespace Hub.Bench;

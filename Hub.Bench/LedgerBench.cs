@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Dapper;
-using Hub.Floor;
-using Hub.Ledger;
+using Hub.Features.Floor;
+using Hub.Host;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Hub.Bench.Figures;
@@ -13,7 +13,7 @@ namespace Hub.Bench;
 internal static class LedgerBench
 {
     /// <summary>Enough to fill a batch while another is being committed.</summary>
-    private const int Askers = 2 * FairLedger.Batch;
+    private const int Askers = 2 * FairLedger.MostInBatch;
 
     public static async Task RunAsync(int rounds, int commands)
     {
@@ -38,10 +38,10 @@ internal static class LedgerBench
         var made = new MadeFair(store, "bench", TimeProvider.System.GetUtcNow());
         made.Open();
         made.Commit();
-        await using var ledger = new FairLedger("bench", store, HubApp.Slices, TimeProvider.System, NullLogger<FairLedger>.Instance);
+        await using var ledger = new FairLedger("bench", store, HubApp.Slices, HubApp.Consequences, TimeProvider.System, NullLogger<FairLedger>.Instance);
         ledger.Start();
         var transactions = 0;
-        ledger.Committed += (_, _) => transactions++;
+        ledger.Told += news => transactions += news.Wrote is null ? 0 : 1;
 
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Askers).Select(asker => Task.Run(async () =>

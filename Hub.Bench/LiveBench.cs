@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
-using Hub.Floor;
-using Hub.Ledger;
+using Hub.Features.Floor;
+using Hub.Host;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Hub.Bench.Figures;
 
@@ -46,7 +46,7 @@ internal static class LiveBench
             });
 
             using var beside = new SqliteStore(folder.Database);
-            await using var ledgers = new Ledgers(beside, HubApp.Slices, TimeProvider.System, NullLogger<FairLedger>.Instance);
+            await using var ledgers = new Ledgers(beside, HubApp.Slices, HubApp.Consequences, TimeProvider.System, NullLogger<FairLedger>.Instance);
             var ledger = ledgers.Open(Fair);
             await MeasureAsync("what another process appended is on a wall", 1_000, async () =>
             {

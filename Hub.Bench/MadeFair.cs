@@ -1,7 +1,6 @@
-using System.Text.Json;
-using Hub.Access;
-using Hub.Floor;
-using Hub.Ledger;
+using Hub.Features.Access;
+using Hub.Features.Roster;
+using Hub.Host;
 
 namespace Hub.Bench;
 
@@ -37,9 +36,8 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
 
     public void Add(string actor, Fact fact)
     {
-        var kind = HubApp.Slices.Of(fact).Kind;
-        var body = JsonSerializer.SerializeToUtf8Bytes(fact, kind.Json);
-        _rows.Add(Chain.Link(_hash, new Row(++_offset, At.ToUnixTimeMilliseconds(), actor, Guid.NewGuid(), 0, kind.Name, body, [], 1)));
+        var (slice, body) = (HubApp.Slices.Of(fact).Slice, HubApp.Slices.Write(fact));
+        _rows.Add(Chain.Link(_hash, new Row(++_offset, At.ToUnixTimeMilliseconds(), actor, Guid.NewGuid(), 0, slice, body, [], 1)));
         _hash = _rows[^1].Hash;
         if (_rows.Count == 20_000) Commit();
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using Hub.Ledger;
 using Npgsql;
 using StackExchange.Redis;
 using static Hub.Bench.Figures;
@@ -42,7 +41,7 @@ internal sealed class NodesBench(string postgres, string redis)
         {
             var made = new MadeFair(store, "bench", TimeProvider.System.GetUtcNow());
             made.Open();
-            for (var i = 0; i < Clients * PostingClient.Badges; i++) made.Badge(Hub.Ledger.Role.Recruiter, PostingClient.Secret(i), booth: MadeFair.Booth(i % MadeFair.Booths));
+            for (var i = 0; i < Clients * PostingClient.Badges; i++) made.Badge(Hub.Kernel.Role.Recruiter, PostingClient.Secret(i), booth: MadeFair.Booth(i % MadeFair.Booths));
             made.Commit();
         }
         var started = Enumerable.Range(0, nodes).Select(_ => Start(database)).ToArray();

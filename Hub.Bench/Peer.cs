@@ -1,5 +1,5 @@
 using Hub.Cli;
-using Hub.Ledger;
+using Hub.Host;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -1,6 +1,6 @@
-using Hub.Floor;
-using Hub.Floor.Queues;
-using Hub.Rosters;
+using Hub.Features.Queues;
+using Hub.Features.Roster;
+using Hub.Sheets;
 
 namespace Hub.Bench;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Dapper;
-using Hub.Contest;
-using Hub.Floor;
-using Hub.Ledger;
+using Hub.Features.Contest;
+using Hub.Features.Floor;
+using Hub.Host;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Hub.Bench.Figures;
@@ -29,7 +29,7 @@ internal static class ReplayBench
         for (var round = 1; round <= rounds; round++)
         {
             using var store = new SqliteStore(folder.Database);
-            var ledger = new FairLedger("bench", store, HubApp.Slices, TimeProvider.System, NullLogger<FairLedger>.Instance);
+            var ledger = new FairLedger("bench", store, HubApp.Slices, HubApp.Consequences, TimeProvider.System, NullLogger<FairLedger>.Instance);
             var clock = Stopwatch.StartNew();
             ledger.Start();
             times.Add(clock.Elapsed.TotalSeconds);

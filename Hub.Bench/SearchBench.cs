@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Hub.Floor;
-using Hub.Rosters;
+using Hub.Features.Roster;
+using Hub.Sheets;
 using static Hub.Bench.Figures;
 
 namespace Hub.Bench;
@@ -16,8 +16,8 @@ internal static class SearchBench
         EmployerRow[] employers = [.. Enumerable.Range(0, 500).Select(i => new EmployerRow(i, $"朝阳{titles[i % titles.Length][..2]}{i}有限公司", $"Chaoyang {i} Co.", $"产业集群{i % 14}", null, null, null, $"{(char)('A' + i / 50)}{i % 50 + 1:00}", $"开发区{i % 7}"))];
         PositionRow[] positions = [.. Enumerable.Range(0, 10_000).Select(i => new PositionRow(i, employers[i % 500].Name, $"{titles[random.Next(titles.Length)]}{i / 500}", 3, degrees[random.Next(5)], majors[random.Next(5)],
             $"{random.Next(3, 10)}-{random.Next(10, 20)}K", places[random.Next(7)], "全职"))];
-        var diff = RosterDiff.Of(Hub.Floor.Directory.Empty, employers, positions);
-        var directory = Hub.Floor.Directory.Empty.Then(new RosterImported(diff.Employers, diff.Positions));
+        var diff = RosterDiff.Of(Hub.Features.Roster.RosterDirectory.Empty, employers, positions);
+        var directory = Hub.Features.Roster.RosterDirectory.Empty.Then(new RosterImported(diff.Employers, diff.Positions));
         var clock = Stopwatch.StartNew();
         SearchIndex.Of(directory);
         Say($"{directory.Positions.Count:N0} positions read once in {clock.Elapsed.TotalMilliseconds:N0} ms");

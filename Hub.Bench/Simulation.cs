@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Hub.Ledger;
+using Hub.Host;
 
 namespace Hub.Bench;
 
@@ -26,10 +26,14 @@ internal sealed class Simulation(DateTimeOffset opens)
 
     public void Ask(Command command)
     {
-        foreach (var fact in command.Decide(Fair, Asker.System, Now).Facts)
-        {
-            var (kind, index) = HubApp.Slices.Of(fact);
-            Fair = Fair.Then(new Entry(Fair.Offset + 1, Now, "sim", Guid.Empty, 0, kind.Name, fact), index, Chain.Start);
-        }
+        foreach (var fact in command.Decide(Fair, Asker.System, Now).Facts) Grant(fact);
+    }
+
+    private void Grant(Fact fact)
+    {
+        var (before, kinds) = (Fair, HubApp.Slices);
+        Fair = Fair.Then(new Entry(Fair.Offset + 1, Now, "sim", Guid.Empty, 0, kinds.Of(fact).Slice, fact), Chain.Start, kinds);
+        foreach (var consequence in HubApp.Consequences.Of(fact))
+            foreach (var follows in consequence.Follows(before, Fair, fact).Facts) Grant(follows);
     }
 }

@@ -1,8 +1,8 @@
 using Hub.Demo;
-using Hub.Floor;
-using Hub.Floor.Queues;
-using Hub.Floor.Steering;
-using Hub.Rosters;
+using Hub.Features.Queues;
+using Hub.Features.Roster;
+using Hub.Features.Steering;
+using Hub.Sheets;
 
 namespace Hub.Bench;
 
@@ -68,7 +68,7 @@ internal sealed class SteeredFair
         var (booth, pass) = (_made.Employers[wishes[step]].Booth, $"v{visitor}");
         if (_steered && takes[step])
         {
-            var sought = Sought.Of(_day.Fair.Floor.Directory, [(_day.Fair.Floor.Directory.Booths[booth], null)]);
+            var sought = Sought.Of(_day.Fair.Roster.Directory, [(_day.Fair.Roster.Directory.Booths[booth], null)]);
             var been = wishes.Take(step).Select(w => _made.Employers[w].Booth).ToHashSet();
             if (Forecast.Of(_day.Fair.Queues.Of(booth), _day.Fair.Queues.Told, _day.Now).Joining.Median > TimeSpan.FromMinutes(10)
                 && Suggest.For(_day.Fair, booth, sought, pass, _day.Now, been, most: 1) is [var better]) booth = better.Booth;

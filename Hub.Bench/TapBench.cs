@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hub.Ledger;
 using Microsoft.Playwright;
 using static Hub.Bench.Figures;
 
@@ -90,9 +89,9 @@ internal static class TapBench
         {
             var made = new MadeFair(store, Fair, TimeProvider.System.GetUtcNow());
             made.Open();
-            var parts = Enumerable.Range(0, criteria).Select(c => new Contest.Scoring.Part($"m{c}", $"飞行 {c}", Kind: Contest.Scoring.Kind.Judged, Panel: "p", Max: 10, Step: 0.5m));
-            made.Add("system", new Contest.ContestSet(new Contest.Scoring.Scheme("drone", "无人机", new Dictionary<string, Contest.Scoring.Panel> { ["p"] = new(["J1"]) },
-                [new Contest.Scoring.Part("flight", "飞行", Criteria: [.. parts])]), [.. Enumerable.Range(1, contestants).Select(c => new Contest.Starter($"{c}"))]));
+            var parts = Enumerable.Range(0, criteria).Select(c => new Hub.Features.Contest.Scoring.Part($"m{c}", $"飞行 {c}", Kind: Hub.Features.Contest.Scoring.Kind.Judged, Panel: "p", Max: 10, Step: 0.5m));
+            made.Add("system", new Hub.Features.Contest.ContestSet(new Hub.Features.Contest.Scoring.Scheme("drone", "无人机", new Dictionary<string, Hub.Features.Contest.Scoring.Panel> { ["p"] = new(["J1"]) },
+                [new Hub.Features.Contest.Scoring.Part("flight", "飞行", Criteria: [.. parts])]), [.. Enumerable.Range(1, contestants).Select(c => new Hub.Features.Contest.Starter($"{c}"))]));
             made.Badge(Role.Judge, "tap-bench-only", contest: "drone", seat: "J1");
             made.Commit();
         }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Hub.Floor;
-using Hub.Floor.Queues;
-using Hub.Rosters;
+using Hub.Features.Queues;
+using Hub.Features.Roster;
+using Hub.Sheets;
 using static Hub.Bench.Figures;
 
 namespace Hub.Bench;

@@ -1,5 +1,4 @@
-using Hub.Floor;
-using Hub.Ledger;
+using Hub.Features.Floor;
 
 namespace Hub.Bench;
 

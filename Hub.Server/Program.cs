@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Hub.Cli;
-using Hub.Ledger;
 
 // Hub: serve (the default), demo, import, badge, verify, score, backup, restore, openapi
 var root = Serve.Make();

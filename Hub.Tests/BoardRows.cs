@@ -1,6 +1,5 @@
 using System.Text;
-using Hub.Ledger;
-using Hub.Live;
+using Hub.Host;
 
 namespace Hub.Tests;
 

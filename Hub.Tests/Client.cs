@@ -26,14 +26,14 @@ internal sealed class Client(Uri fair, string? secret, string? id) : IDisposable
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, Guid? command = null) =>
         Http.SendAsync(new HttpRequestMessage(method, path) { Content = body, Headers = { { "Idempotency-Key", (command ?? Guid.NewGuid()).ToString() } } });
 
-    public async Task<Hub.Ledger.Receipt> AskAsync(string path, object body, Guid? command = null)
+    public async Task<Receipt> AskAsync(string path, object body, Guid? command = null)
     {
         using var answer = await PostAsync(path, body, command);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<Hub.Ledger.Receipt>())!;
+        return (await answer.Content.ReadFromJsonAsync<Receipt>())!;
     }
 
-    public Task<Hub.Ledger.Receipt> VisitAsync(string pass, string booth, string way = "in", Guid? command = null) => AskAsync("visits", new { pass, booth, way }, command);
+    public Task<Receipt> VisitAsync(string pass, string booth, string way = "in", Guid? command = null) => AskAsync("visits", new { pass, booth, way }, command);
 
     /// <summary>A board's rows as raw JSON.</summary>
     public async Task<SortedDictionary<string, string>> RowsAsync(string board)

@@ -1,28 +1,41 @@
-using System.Text.RegularExpressions;
+using Hub.Host;
 
 namespace Hub.Tests;
 
-/// <summary>Which folder may know which: features know the ledger, the screens and badges, never each other.</summary>
-public partial class HouseTests
+/// <summary>Which room of the server knows which, read from the compiled types and held to <c>House.txt</c>, which is the whole graph.</summary>
+public class HouseTests
 {
-    [Theory]
-    [InlineData("Ledger", "")]
-    [InlineData("Live", "Ledger")]
-    [InlineData("Access", "Ledger Live")]
-    [InlineData("Contest", "Ledger Live Access Rosters")]
-    [InlineData("Contest/Scoring", "Contest Rosters")]
-    [InlineData("Custom", "Ledger Live Access")]
-    [InlineData("Displays", "Ledger Live Access")]
-    [InlineData("Floor", "Ledger Live Access Rosters")]
-    [InlineData("Rosters", "")]
-    [InlineData("Demo", "")]
-    public void A_folder_imports_only_what_it_may(string folder, string may)
+    private static readonly string[] Graph = [.. House.Arrows(typeof(HubApp).Assembly.Location)];
+
+    [Fact]
+    public void Every_arrow_is_written_down_and_every_arrow_that_is_written_down_is_there()
     {
-        var files = System.IO.Directory.GetFiles(Path.Combine(Repository.Root, "Hub.Server", folder), "*.cs", SearchOption.AllDirectories);
-        Assert.NotEmpty(files);
-        Assert.All(files, file => Assert.Empty(Named().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value).Distinct().Except([folder, .. may.Split(' ')])));
+        Written.Same("Hub.Tests/House.txt", Graph);
     }
 
-    [GeneratedRegex(@"\bHub\.(Ledger|Live|Access|Contest|Custom|Displays|Floor|Rosters|Demo|Web|Cli)\b")]
-    private static partial Regex Named();
+    [Fact]
+    public void No_way_leads_from_a_room_back_to_it()
+    {
+        var to = Graph.Select(l => l.Split(": ")).ToDictionary(l => l[0], l => l[1].Split(' '));
+        foreach (var room in to.Keys) Walk([room]);
+
+        void Walk(string[] way)
+        {
+            foreach (var next in to.GetValueOrDefault(way[^1], []))
+            {
+                Assert.False(way.Contains(next), $"A circle: {string.Join(" → ", [.. way, next])}");
+                Walk([.. way, next]);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_command_is_in_the_file_of_its_name()
+    {
+        var files = System.IO.Directory.GetFiles(Path.Combine(Repository.Root, "Hub.Server"), "*.cs", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        var commands = typeof(HubApp).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Command))).Select(t => t.Name).ToArray();
+        Assert.NotEmpty(commands);
+        Assert.Empty(commands.Except(files));
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Hub.Floor;
-using Hub.Ledger;
+using Hub.Features.Floor;
+using Hub.Features.Roster;
+using Hub.Host;
 
 namespace Hub.Tests;
 
@@ -22,21 +23,26 @@ internal sealed class Story
         return story;
     }
 
-    /// <returns>How many facts it made that change something.</returns>
+    /// <returns>How many facts it made that change something, with those that follow from them.</returns>
     public int Do(Command command, DateTimeOffset? at = null, Asker? asker = null)
     {
         var now = at ?? Morning;
-        var decision = command.Decide(Fair, asker ?? Asker.System, now);
-        foreach (var fact in decision.Facts) Happen(fact, now);
-        return decision.Facts.Count(f => f is not NothingChanged);
+        return command.Decide(Fair, asker ?? Asker.System, now).Facts.Sum(fact => Grant(fact, now));
     }
 
     /// <summary>Several facts of the floor at once.</summary>
     public void Happen(IReadOnlyList<Entry> facts) => Fair = Fair with { Slices = Fair.Slices.Replace(Fair.Floor, Fair.Floor.Then(facts)) };
 
-    public void Happen(Fact fact, DateTimeOffset? at = null)
+    public void Happen(Fact fact, DateTimeOffset? at = null) =>
+        Fair = Fair.Then(new Entry(Fair.Offset + 1, at ?? Morning, "system", Guid.Empty, 0, Kinds.Of(fact).Slice, fact), Chain.Start, Kinds);
+
+    private int Grant(Fact fact, DateTimeOffset now)
     {
-        var (kind, index) = Kinds.Of(fact);
-        Fair = Fair.Then(new Entry(Fair.Offset + 1, at ?? Morning, "system", Guid.Empty, 0, kind.Name, fact), index, Chain.Start);
+        var before = Fair;
+        Happen(fact, now);
+        var made = fact is NothingChanged ? 0 : 1;
+        foreach (var consequence in HubApp.Consequences.Of(fact))
+            foreach (var follows in consequence.Follows(before, Fair, fact).Facts) made += Grant(follows, now);
+        return made;
     }
 }

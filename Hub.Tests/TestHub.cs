@@ -1,11 +1,10 @@
-using Hub.Access;
 using Hub.Cli;
-using Hub.Contest;
-using Hub.Contest.Scoring;
-using Hub.Floor;
-using Hub.Ledger;
-using Hub.Live;
-using Hub.Rosters;
+using Hub.Features.Access;
+using Hub.Features.Contest;
+using Hub.Features.Contest.Scoring;
+using Hub.Features.Roster;
+using Hub.Host;
+using Hub.Sheets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -36,6 +35,8 @@ internal sealed class TestHub : IAsyncDisposable
     public Feeds Feeds => _app.Services.GetRequiredService<Feeds>();
     public IBackplane Backplane => _app.Services.GetRequiredService<IBackplane>();
     public IStore Store => _app.Services.GetRequiredService<IStore>();
+    public IServiceProvider Services => _app.Services;
+    public IEnumerable<Microsoft.AspNetCore.Http.Endpoint> Endpoints => ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)_app).DataSources.SelectMany(s => s.Endpoints);
     public FairLedger Ledger => Ledgers[Fair];
     public long Offset => Ledger.Fair.Offset;
 
@@ -108,12 +109,24 @@ internal sealed class TestHub : IAsyncDisposable
     public decimal? MarkOf(string contestant, string criterion, string seat) =>
         Ledger.Fair.Contest("drone").Sheets[contestant].Marks.GetValueOrDefault(new Slot(criterion, 1, seat))?.Value.Number;
 
-    public Task<Receipt> AskAsync(Command command, Guid? id = null) => Ledger.AskAsync(id ?? Guid.NewGuid(), Asker.System, command);
+    /// <summary>Asks a command in the name of somebody who may.</summary>
+    public Task<Receipt> AskAsync(Command command, Guid? id = null) =>
+        Services.GetRequiredService<MediatR.IMediator>().Send(new Asked(Fair, id ?? Guid.NewGuid(), SomebodyWhoMay(command), command));
+
+    private static Asker SomebodyWhoMay(Command command)
+    {
+        string? Word(string name) => command.GetType().GetProperty(name)?.GetValue(command) as string;
+        Asker[] people =
+        [
+            Asker.System, Asker.Anonymous, Asker.Of(Word("Pass") ?? ""), new("judge", Role.Judge, Contest: Word("Contest"), Seat: Word("Seat")),
+        ];
+        return people.First(command.May().Includes);
+    }
 
     /// <summary>Somebody with a new badge.</summary>
     public async Task<Client> BadgeAsync(Role role, string? booth = null, string? contest = null, string? seat = null, string? board = null, string label = "test")
     {
-        var secret = await BadgeCommand.IssueAsync(Ledger, role, label, booth, contest, seat, board);
+        var secret = await BadgeCommand.IssueAsync(new Keyboard(_app.Services, Fair), role, label, booth, contest, seat, board);
         return Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, Ledger.Fair.Access.Find(secret)!.Id));
     }
 
@@ -123,6 +136,14 @@ internal sealed class TestHub : IAsyncDisposable
         var (pass, code) = (PassCode.NewPass(), PassCode.New());
         await Ledger.AskAsync(Guid.NewGuid(), Asker.Anonymous, new MakePass(pass, PassCode.HashText(code)));
         return Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), code, pass));
+    }
+
+    /// <summary>An organizer of the fair <c>other</c>, who asks this one.</summary>
+    public async Task<Client> OfAnotherFairAsync()
+    {
+        var other = Ledgers.Open("other");
+        if (other.Fair.Offset == 0) await other.AskAsync(Guid.NewGuid(), Asker.System, new OpenFair("别的活动", "Another", "Asia/Shanghai"));
+        return Bearer(await BadgeCommand.IssueAsync(new Keyboard(_app.Services, "other"), Role.Organizer, "other"));
     }
 
     /// <summary>Somebody with a badge that another node issued.</summary>

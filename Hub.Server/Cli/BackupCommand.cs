@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Hub.Ledger;
 
 namespace Hub.Cli;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Hub.Access;
-using Hub.Ledger;
+using Hub.Features.Access;
 
 namespace Hub.Cli;
 
@@ -14,17 +13,17 @@ internal static class BadgeCommand
         var label = new Option<string>("--label") { DefaultValueFactory = _ => "command line" };
         var (booth, contest, seat, board) = (new Option<string?>("--booth"), new Option<string?>("--contest"), new Option<string?>("--seat"), new Option<string?>("--board"));
         var command = new System.CommandLine.Command("badge", "Issue a badge and print its secret") { role, fair, label, booth, contest, seat, board };
-        command.SetAction((parsed, _) => Database.WithFairAsync(parsed, parsed.GetValue(fair)!, async ledger =>
-            Console.WriteLine(await IssueAsync(ledger, parsed.GetValue(role), parsed.GetValue(label)!,
+        command.SetAction((parsed, _) => Database.WithFairAsync(parsed, parsed.GetValue(fair)!, async keyboard =>
+            Console.WriteLine(await IssueAsync(keyboard, parsed.GetValue(role), parsed.GetValue(label)!,
                 parsed.GetValue(booth), parsed.GetValue(contest), parsed.GetValue(seat), parsed.GetValue(board)))));
         return command;
     }
 
     /// <returns>The secret.</returns>
-    public static async Task<string> IssueAsync(FairLedger ledger, Role role, string label, string? booth = null, string? contest = null, string? seat = null, string? board = null)
+    public static async Task<string> IssueAsync(Keyboard keyboard, Role role, string label, string? booth = null, string? contest = null, string? seat = null, string? board = null)
     {
         var secret = Secret.New();
-        await ledger.AskAsync(Guid.NewGuid(), Asker.System, new IssueBadge("b" + Secret.New()[..10], role, label, Secret.Hash(secret), booth, contest, seat, board));
+        await keyboard.AskAsync(new IssueBadge(IssueBadge.NewId(), role, label, Secret.Hash(secret), booth, contest, seat, board));
         return secret;
     }
 }

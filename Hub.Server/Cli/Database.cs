@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Hub.Ledger;
-using Microsoft.Extensions.Logging.Abstractions;
+using Hub.Host;
 
 namespace Hub.Cli;
 
@@ -35,14 +34,15 @@ internal static class Database
     public static IStore OpenOrMake(ParseResult said) => Storage.Open(HubApp.Settings(Args(said)), TimeProvider.System);
 
     /// <exception cref="Refusal"><c>unknown-database</c>, <c>unknown-fair</c>: none is made.</exception>
-    public static async Task<int> WithFairAsync(ParseResult said, string fair, Func<FairLedger, Task> work)
+    public static async Task<int> WithFairAsync(ParseResult said, string fair, Func<Keyboard, Task> work)
     {
         using var store = Open(said);
         var fairs = store.Fairs();
         if (!fairs.Contains(fair))
             throw Refusal.Unknown("fair", $"没有活动 {fair}；有：{string.Join("、", fairs)}。", $"There is no fair {fair}; there are: {string.Join(", ", fairs)}.");
-        await using var ledgers = new Ledgers(store, HubApp.Slices, TimeProvider.System, NullLogger<FairLedger>.Instance);
-        await work(ledgers.Open(fair));
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(store).AddLedgers().BuildServiceProvider();
+        services.GetRequiredService<Ledgers>().Open(fair);
+        await work(new Keyboard(services, fair));
         return 0;
     }
 }

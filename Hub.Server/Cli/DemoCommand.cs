@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Hub.Demo;
-using Hub.Ledger;
+using Hub.Host;
 
 namespace Hub.Cli;
 
@@ -29,13 +29,14 @@ internal static class DemoCommand
         await using var app = HubApp.Build(args);
         var ledgers = app.Services.GetRequiredService<Ledgers>();
         Serve.Replay(ledgers);
-        var ledger = ledgers.Open(Fair);
+        ledgers.Open(Fair);
+        var keyboard = new Keyboard(app.Services, Fair);
         // before anybody can look for it
-        if (ledger.Fair.Offset == 0)
-            await ledger.AskAsync(Guid.NewGuid(), Asker.System, new OpenFair("朝阳市第二届“人才·科技·创业”活动周", "Chaoyang Talent · Technology · Entrepreneurship Week", Serve.Zone));
+        if (keyboard.Fair.Offset == 0)
+            await keyboard.AskAsync(new OpenFair("朝阳市第二届“人才·科技·创业”活动周", "Chaoyang Talent · Technology · Entrepreneurship Week", Serve.Zone));
         using var second = new SecondSignal();
         await app.StartAsync(stop);
-        var organizer = await BadgeCommand.IssueAsync(ledger, Role.Organizer, "demo");
+        var organizer = await BadgeCommand.IssueAsync(keyboard, Role.Organizer, "demo");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
         try { await DemoRun.RunAsync(through ?? Serve.Url(app), Fair, organizer, options, Console.Out, ended.Token); }
         catch (OperationCanceledException) when (ended.IsCancellationRequested) { }

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using Hub.Floor;
-using Hub.Ledger;
-using Hub.Rosters;
+using Hub.Features.Roster;
+using Hub.Sheets;
 using Spectre.Console;
 
 namespace Hub.Cli;
@@ -19,13 +18,13 @@ internal static class ImportCommand
         var dry = new Option<bool>("--dry-run") { Description = "Only say what would change" };
         var report = new Option<FileInfo?>("--report") { Description = "Write the refused rows to this CSV file" };
         var command = new System.CommandLine.Command("import", "Import employers or positions from a spreadsheet") { file, kind, fair, map, dry, report };
-        command.SetAction((parsed, _) => Database.WithFairAsync(parsed, parsed.GetValue(fair)!, async ledger =>
+        command.SetAction((parsed, _) => Database.WithFairAsync(parsed, parsed.GetValue(fair)!, async keyboard =>
         {
             var bytes = await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName);
-            var done = await WithBarAsync(progress => Import.Run(ledger.Fair, parsed.GetValue(kind), parsed.GetValue(file)!.Name, bytes, Mapping(parsed.GetValue(map)),
-                parsed.GetValue(dry) ? null : command => ledger.AskAsync(Guid.NewGuid(), Asker.System, command), progress));
+            var done = await WithBarAsync(progress => Import.Run(keyboard.Fair, parsed.GetValue(kind), parsed.GetValue(file)!.Name, bytes, Mapping(parsed.GetValue(map)),
+                parsed.GetValue(dry) ? null : keyboard.AskAsync, progress));
             Print(done);
-            if (parsed.GetValue(report) is { } to) await File.WriteAllTextAsync(to.FullName, Rosters.Roster.RefusedCsv(done.Refused), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+            if (parsed.GetValue(report) is { } to) await File.WriteAllTextAsync(to.FullName, Sheets.Roster.RefusedCsv(done.Refused), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         }));
         return command;
     }

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Hub.Ledger;
-using Hub.Live;
 
 namespace Hub.Cli;
 

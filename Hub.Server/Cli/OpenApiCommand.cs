@@ -1,3 +1,4 @@
+using Hub.Host;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

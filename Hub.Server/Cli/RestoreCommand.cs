@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
-using Hub.Access;
-using Hub.Ledger;
+using Hub.Features.People;
+using Hub.Host;
 
 namespace Hub.Cli;
 
@@ -28,37 +27,48 @@ internal static class RestoreCommand
         return command;
     }
 
-    /// <summary>Whoever was erased from the ledger that goes stays erased, by a fact of its own.</summary>
+    /// <summary>Whoever was erased from the ledger that goes, since the backup was made, stays erased, by a fact of its own.</summary>
     private static void Put(IStore store, string file, KeptFair fair)
     {
-        var (erased, read) = (new HashSet<string>(), 0L);
         while (true)
         {
-            var (had, people) = store.People(fair.Fair);
-            foreach (var r in store.Read(fair.Fair, read))
-            {
-                read = r.Offset;
-                if (r.Slice == AccessSlice.Kind.Name && JsonSerializer.Deserialize(r.Body, AccessSlice.Kind.Json) is PersonErased { Key: var key }) erased.Add(key);
-            }
-            var gone = erased.Intersect(fair.People.Keys).Except(people.Keys).ToList();
+            var had = store.Head(fair.Fair);
+            var erased = ErasedSince(store, file, fair.Fair);
+            var gone = fair.People.Where(p => erased.Any(e => Erasing.Of(e)!(p.Key, p.Value))).Select(p => p.Key).ToHashSet();
             var stay = fair.People.Where(p => !gone.Contains(p.Key)).Select(p => new PersonChange(p.Key, p.Value)).ToList();
             var epoch = Math.Max(had.Epoch, fair.Epoch) + 1;
             // a running hub may append meanwhile, an erasure too
-            if (!store.Replace(fair.Fair, had, epoch, Then(Backup.Rows(file, fair.Fair), gone), stay)) continue;
-            Console.WriteLine($"{fair.Fair}: {fair.Offset:N0} facts, {stay.Count:N0} people{(gone.Count > 0 ? $", {gone.Count:N0} erased again" : "")}{(had.Offset > 0 ? $", in the place of {had.Offset:N0} facts" : "")}; epoch {epoch}");
+            if (!store.Replace(fair.Fair, had, epoch, Then(Backup.Rows(file, fair.Fair), erased), stay)) continue;
+            var again = gone.Count > 0 ? $", {gone.Count:N0} erased again" : "";
+            var place = had.Offset > 0 ? $", in the place of {had.Offset:N0} facts" : "";
+            Console.WriteLine($"{fair.Fair}: {fair.Offset:N0} facts, {stay.Count:N0} people{again}{place}; epoch {epoch}");
             return;
         }
     }
 
-    private static IEnumerable<Row> Then(IEnumerable<Row> rows, IEnumerable<string> erased)
+    /// <summary>The facts that erased something behind the last one that the ledger and the backup have in common.</summary>
+    private static List<Fact> ErasedSince(IStore store, string file, string fair)
+    {
+        var erased = new List<Fact>();
+        using var kept = Backup.Rows(file, fair).GetEnumerator();
+        var common = true;
+        foreach (var row in store.Read(fair, 0))
+        {
+            common = common && kept.MoveNext() && kept.Current.Hash.AsSpan().SequenceEqual(row.Hash);
+            if (!common && HubApp.Slices.Read(row.Slice, row.Body) is var fact && Erasing.Of(fact) is not null) erased.Add(fact);
+        }
+        return erased;
+    }
+
+    private static IEnumerable<Row> Then(IEnumerable<Row> rows, IEnumerable<Fact> erased)
     {
         Row last = null!;
         foreach (var row in rows) yield return last = row;
-        foreach (var key in erased)
+        foreach (var fact in erased)
         {
             var at = Math.Max(last.At, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-            var body = JsonSerializer.SerializeToUtf8Bytes(new PersonErased(key), AccessSlice.Kind.Json);
-            yield return last = Chain.Link(last.Hash, new Row(last.Offset + 1, at, Asker.System.Id, Guid.NewGuid(), 0, AccessSlice.Kind.Name, body, [], Digest: 0));
+            var row = new Row(last.Offset + 1, at, Asker.System.Id, Guid.NewGuid(), 0, HubApp.Slices.Of(fact).Slice, HubApp.Slices.Write(fact), [], Digest: 0);
+            yield return last = Chain.Link(last.Hash, row);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using Hub.Contest.Scoring;
-using Hub.Rosters;
+using Hub.Features.Contest.Scoring;
+using Hub.Sheets;
 
 namespace Hub.Cli;
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Hub.Cli;
 
-/// <summary>The first signal (Ctrl-C, SIGTERM) begins the end of whoever serves, see <see cref="Live.Draining"/>; a second one does not wait for it.</summary>
+/// <summary>The first signal (Ctrl-C, SIGTERM) begins the end of whoever serves, see <see cref="Draining"/>; a second one does not wait for it.</summary>
 internal sealed class SecondSignal : IDisposable
 {
     private readonly PosixSignalRegistration _interrupt, _terminate;

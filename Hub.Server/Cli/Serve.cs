@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Hub.Ledger;
+using Hub.Host;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Spectre.Console;
@@ -31,9 +31,10 @@ internal static class Serve
         var ledgers = app.Services.GetRequiredService<Ledgers>();
         if (!ledgers.All.Any())
         {
-            var ledger = ledgers.Open(fair);
-            await ledger.AskAsync(Guid.NewGuid(), Asker.System, first);
-            Console.WriteLine($"Organizer: {Url(app)}enter#{await BadgeCommand.IssueAsync(ledger, Role.Organizer, "organizer")}");
+            ledgers.Open(fair);
+            var keyboard = new Keyboard(app.Services, fair);
+            await keyboard.AskAsync(first);
+            Console.WriteLine($"Organizer: {Url(app)}enter#{await BadgeCommand.IssueAsync(keyboard, Role.Organizer, "organizer")}");
         }
         Console.WriteLine($"Hub is at {Url(app)}");
         await app.WaitForShutdownAsync(stop);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Hub.Ledger;
 
 namespace Hub.Cli;
 
@@ -20,7 +19,7 @@ internal static class VerifyCommand
         var whole = true;
         foreach (var fair in store.Fairs())
         {
-            var (good, broken) = Chain.Verify(store, fair);
+            var (good, broken) = store.Verify(fair);
             Console.WriteLine(broken is null ? $"{fair}: {good:N0} facts, whole" : $"{fair}: {good:N0} facts hold, then {broken}");
             whole &= broken is null;
         }

@@ -1,8 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Hub.Floor;
-using Hub.Ledger;
+using Hub.Features.Floor;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Tests.Cli;

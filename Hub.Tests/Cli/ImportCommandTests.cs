@@ -1,4 +1,4 @@
-using Hub.Tests.Rosters;
+using Hub.Tests.Sheets;
 
 namespace Hub.Tests.Cli;
 

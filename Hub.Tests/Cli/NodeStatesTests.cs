@@ -1,5 +1,4 @@
 using Hub.Cli;
-using Hub.Ledger;
 
 namespace Hub.Tests.Cli;
 

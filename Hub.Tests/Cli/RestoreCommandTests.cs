@@ -1,6 +1,6 @@
-using Hub.Access;
-using Hub.Floor;
-using Hub.Ledger;
+using Hub.Features.Access;
+using Hub.Features.Floor;
+using Hub.Features.People;
 using Hub.Tests.Faults;
 
 namespace Hub.Tests.Cli;
@@ -43,6 +43,50 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
     }
 
     [Fact]
+    [Needs(Need.Process)]
+    public async Task A_visitor_who_was_erased_since_stays_erased_by_whoever_it_was()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var (one, two, booth) = (await hub.PassAsync(), await hub.PassAsync(), await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
+        foreach (var who in (Client[])[one, two])
+        {
+            await who.AskAsync("my/profile", new { pass = who.Id, fields = new { name = "样例", phone = "000 0001" } });
+            await who.AskAsync("intentions", new { pass = who.Id, employer = "e1" });
+            await booth.AskAsync("leads/A1/note", new { pass = who.Id, text = "谈得好" });
+        }
+        Assert.Equal(0, (await HubProcess.RunAsync("backup", File, "--data", hub.Data)).Code);
+
+        // one by their own hand, who then comes back under another pass; the other by the clock, and types again
+        await one.DeleteAsync($"people/pass/{one.Id}");
+        await hub.AskAsync(new SetRetention(0, new DateOnly(2020, 1, 1)));
+        await hub.AskAsync(new ErasePeople());
+        await hub.AskAsync(new SetRetention(30));
+        await two.AskAsync("my/profile", new { pass = two.Id, fields = new { name = "样例二" } });
+
+        var (code, output) = await HubProcess.RunAsync("restore", File, "--replace", "--data", hub.Data);
+        Assert.True(code == 0, output);
+        await Eventually.TrueAsync(() => hub.Ledger.Fair.Epoch == 2, "the running hub notices");
+        Assert.Empty(hub.Ledger.Fair.VisitorsData);
+        Assert.Equal(3, hub.Ledger.Fair.People.Count);
+        Assert.Contains(one.Id!, hub.Ledger.Fair.Privacy.Erased);
+        await Eventually.TrueAsync(() => hub.Ledger.Fair.Access.Passes[one.Id!].Revoked, "what follows from the erasure is there too");
+        Assert.Null(hub.Store.Verify(TestHub.Fair).Broken);
+    }
+
+    [Fact]
+    [Needs(Need.Process)]
+    public async Task Whoever_is_in_the_backup_since_an_erasure_that_it_knows_is_put_back()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await hub.AskAsync(new ErasePerson("drone/2"));
+        await hub.AskAsync(TestHub.Drone());
+        Assert.Equal(0, (await HubProcess.RunAsync("backup", File, "--data", hub.Data)).Code);
+        Assert.Equal(0, (await HubProcess.RunAsync("restore", File, "--replace", "--data", hub.Data)).Code);
+        await Eventually.TrueAsync(() => hub.Ledger.Fair.Epoch == 2, "the running hub notices");
+        Assert.Equal("李四光", hub.Ledger.Fair.Person(new PersonKey.Contestant("drone", "2"))?.Name);
+    }
+
+    [Fact]
     [Needs(Need.Service)]
     public async Task A_fair_moves_from_SQLite_to_PostgreSQL_when_one_node_is_not_enough()
     {
@@ -59,7 +103,7 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         Assert.Equal(rows, await large.Anonymous.RowsAsync("floor"));
         Assert.Equal(2, large.Ledger.Fair.Epoch);
         Assert.Equivalent(small.Ledger.Fair.People, large.Ledger.Fair.People, strict: true);
-        Assert.Null(Chain.Verify(large.Store, TestHub.Fair).Broken);
+        Assert.Null(large.Store.Verify(TestHub.Fair).Broken);
     }
 
     [Fact]
@@ -80,7 +124,7 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         Assert.True(code == 0, output);
         await Eventually.TrueAsync(() => (nodes.A.Ledger.Fair.Epoch, nodes.B.Ledger.Fair.Epoch) == (2, 2), "both nodes notice");
         await nodes.AgreeAsync();
-        Assert.Null(Chain.Verify(nodes.A.Store, TestHub.Fair).Broken);
+        Assert.Null(nodes.A.Store.Verify(TestHub.Fair).Broken);
     }
 
     [Fact]

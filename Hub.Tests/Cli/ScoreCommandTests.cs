@@ -1,4 +1,4 @@
-using Hub.Tests.Contest.Scoring;
+using Hub.Tests.Features.Contest.Scoring;
 
 namespace Hub.Tests.Cli;
 

@@ -1,7 +1,6 @@
 using Hub.Demo;
-using Hub.Floor.Intentions;
-using Hub.Floor.Queues;
-using Hub.Ledger;
+using Hub.Features.Interest;
+using Hub.Features.Queues;
 
 namespace Hub.Tests.Demo;
 

@@ -3,9 +3,8 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
-using Hub.Floor;
-using Hub.Ledger;
-using Hub.Live;
+using Hub.Features.Floor;
+using Hub.Features.Roster;
 using Hub.Tests.Cli;
 
 namespace Hub.Tests.Faults;
@@ -26,7 +25,7 @@ public class AgreementTests(Services services)
         Assert.Equal((0, $"{TestHub.Fair}: equal at offset {nodes.A.Offset}"), await VerifyAsync());
 
         var fair = nodes.B.Ledger.Fair;
-        Held(nodes.B.Ledger) = fair with { Slices = fair.Slices.Replace(fair.Floor, fair.Floor with { Directory = fair.Floor.Directory with { Openings = fair.Floor.Directory.Openings.SetItem("x", 1) } }) };
+        Held(nodes.B.Ledger) = fair with { Slices = fair.Slices.Replace(fair.Roster, fair.Roster with { Directory = fair.Roster.Directory with { Openings = fair.Roster.Directory.Openings.SetItem("x", 1) } }) };
         await nodes.A.AskAsync(new RecordVisit("p1", "A1", Way.In));
         await nodes.B.AskAsync(new RecordVisit("p2", "A1", Way.In));
         foreach (var node in (TestHub[])[nodes.A, nodes.B])
@@ -113,6 +112,11 @@ public class AgreementTests(Services services)
 
     private static async Task<string> StatusAsync(TestHub node) => (await node.Anonymous.Http.GetFromJsonAsync<Health>("/health"))!.Status;
 
+    private static ref Fair Held(FairLedger ledger) => ref Held(Current(ledger));
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_current")]
+    private static extern ref CurrentFair Current(FairLedger ledger);
+
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_fair")]
-    private static extern ref Fair Held(FairLedger ledger);
+    private static extern ref Fair Held(CurrentFair current);
 }

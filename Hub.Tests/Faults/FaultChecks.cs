@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Hub.Ledger;
 
 namespace Hub.Tests.Faults;
 
@@ -48,7 +47,7 @@ internal sealed class FaultChecks(FaultCluster cluster, FaultLoad load, IReadOnl
     private async Task<bool> TryAllAsync()
     {
         var healed = Stopwatch.StartNew();
-        var (fair, rows, broken) = await cluster.FoldedAsync((store, fair) => (fair, store.Read(TestHub.Fair, 0).TakeWhile(r => r.Offset <= fair.Offset).ToArray(), Chain.Verify(store, TestHub.Fair).Broken));
+        var (fair, rows, broken) = await cluster.FoldedAsync((store, fair) => (fair, store.Read(TestHub.Fair, 0).TakeWhile(r => r.Offset <= fair.Offset).ToArray(), store.Verify(TestHub.Fair).Broken));
         Ledger(fair.Head, rows, broken);
 
         var (last, state) = ("", Convert.ToHexStringLower(StateHash.Of(fair)));

@@ -1,4 +1,4 @@
-using Hub.Ledger;
+using Hub.Host;
 using Hub.Tests.Cli;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -93,7 +93,7 @@ internal sealed class FaultCluster : IAsyncDisposable
     public async Task<T> FoldedAsync<T>(Func<IStore, Fair, T> see)
     {
         using var store = new PostgresStore(Services.Patient(Database));
-        await using var ledgers = new Ledgers(store, HubApp.Slices, TimeProvider.System, NullLogger<FairLedger>.Instance);
+        await using var ledgers = new Ledgers(store, HubApp.Slices, HubApp.Consequences, TimeProvider.System, NullLogger<FairLedger>.Instance);
         return see(store, ledgers.Open(TestHub.Fair).Fair);
     }
 

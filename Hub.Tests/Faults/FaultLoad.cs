@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using Hub.Ledger;
 
 namespace Hub.Tests.Faults;
 

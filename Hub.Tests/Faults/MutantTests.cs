@@ -10,11 +10,11 @@ public class MutantTests
     private static readonly (string Name, string File, string Is, string Becomes, string Fault, string[] SeenBy)[] Mutants =
     [
         ("no head lock", "PostgresStore.cs", " from heads where fair = $1 for update", " from heads where fair = $1", "nothing but calm", ["calm", "chain"]),
-        ("no head poll", "FairLedger.cs", "await _look.WaitAsync(TimeSpan.FromMilliseconds(500), _stop.Token);",
-            "await _look.WaitAsync(TimeSpan.FromSeconds(60), _stop.Token); Confirm();", "exactly the last message", ["nodes"]),
-        ("no epoch check", "FairLedger.cs", "if (head.Epoch <= _fair.Epoch) return false;", "", "an older backup is put back", ["screen went back", "frame does not continue", "screens"]),
-        ("acknowledged before it is committed", "FairLedger.cs", "if (!turn.Append(draft.Rows, draft.People)) return false;",
-            "draft.Answer(_store.Answered); if (!turn.Append(draft.Rows, draft.People)) return false;", "PostgreSQL is killed", ["answered", "calm"]),
+        ("no head poll", "FairFollower.cs", "await _look.WaitAsync(TimeSpan.FromMilliseconds(500), _stop.Token);",
+            "await _look.WaitAsync(TimeSpan.FromSeconds(60), _stop.Token); current.StoreWasReached();", "exactly the last message", ["nodes"]),
+        ("no epoch check", "FairFollower.cs", "if (head.Epoch <= fair.Epoch) return false;", "", "an older backup is put back", ["screen went back", "frame does not continue", "screens"]),
+        ("acknowledged before it is committed", "FairWriter.cs", "if (!turn.Append(draft.Rows, draft.People)) return false;",
+            "draft.Answer(store.Answered); if (!turn.Append(draft.Rows, draft.People)) return false;", "PostgreSQL is killed", ["answered", "calm"]),
         ("no tombstones", "Readings.cs", "return news ? rows.SetItem(reading.Key, reading) : rows;", "return !news ? rows : reading.Row is null ? rows.Remove(reading.Key) : rows.SetItem(reading.Key, reading);", "a removed reading", ["readings"]),
     ];
 

@@ -1,5 +1,5 @@
-using Hub.Floor;
-using Hub.Ledger;
+using Hub.Features.Floor;
+using Hub.Features.Roster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -37,7 +37,7 @@ public class NodesTests(Services services)
         Assert.Equal(Enumerable.Range(1, 400).Select(i => before + i), receipts.Select(r => r.Offset).Order());
         await nodes.AgreeAsync();
         Assert.Equal(400, nodes.B.Ledger.Fair.Floor.Here);
-        Assert.Null(Chain.Verify(nodes.A.Store, TestHub.Fair).Broken);
+        Assert.Null(nodes.A.Store.Verify(TestHub.Fair).Broken);
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public class NodesTests(Services services)
         await using var screen = await nodes.B.ScreenAsync(tablet);
         await screen.OpenAsync("booth/A1");
         Assert.Equal("张三丰", nodes.B.Ledger.Fair.People["drone/1"].Name);
-        await nodes.A.AskAsync(new Hub.Access.ErasePerson("drone/1"));
-        await nodes.A.AskAsync(new Hub.Access.RevokeBadge(tablet.Id!));
+        await nodes.A.AskAsync(new Hub.Features.People.ErasePerson("drone/1"));
+        await nodes.A.AskAsync(new Hub.Features.Access.RevokeBadge(tablet.Id!));
         await Eventually.TrueAsync(() => screen.Closed, "the connection on the other node ends");
         Assert.DoesNotContain("drone/1", nodes.B.Ledger.Fair.People.Keys);
     }
@@ -129,7 +129,7 @@ public class NodesTests(Services services)
         await using var again = await nodes.A.ScreenAsync();
         await again.OpenAsync("floor");
         Assert.Equal(2, again.Frames("floor")[0].Frame.GetProperty("epoch").GetInt64());
-        Assert.Null(Chain.Verify(nodes.A.Store, TestHub.Fair).Broken);
+        Assert.Null(nodes.A.Store.Verify(TestHub.Fair).Broken);
     }
 
     [Fact]

@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Hub.Ledger;
-using Hub.Tests.Faults;
 using Npgsql;
 using StackExchange.Redis;
 
-[assembly: AssemblyFixture(typeof(Services))]
+[assembly: AssemblyFixture(typeof(Hub.Tests.Faults.Services))]
 
 namespace Hub.Tests.Faults;
 

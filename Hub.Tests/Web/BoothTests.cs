@@ -1,6 +1,5 @@
-using Hub.Access;
-using Hub.Floor;
-using Hub.Ledger;
+using Hub.Features.Access;
+using Hub.Features.Floor;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

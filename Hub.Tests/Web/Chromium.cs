@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using Hub.Tests.Web;
 using Microsoft.Playwright;
 
-[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(Hub.Tests.Web.Chromium))]
 
 namespace Hub.Tests.Web;
 

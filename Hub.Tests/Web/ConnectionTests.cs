@@ -1,4 +1,4 @@
-using Hub.Floor.Queues;
+using Hub.Features.Queues;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hub.Tests.Web;

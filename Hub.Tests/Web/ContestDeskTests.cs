@@ -1,7 +1,6 @@
 using System.Text;
-using Hub.Contest;
-using Hub.Contest.Scoring;
-using Hub.Ledger;
+using Hub.Features.Contest;
+using Hub.Features.Contest.Scoring;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

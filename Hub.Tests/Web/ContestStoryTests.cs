@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Hub.Contest;
-using Hub.Ledger;
+using Hub.Features.Contest;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

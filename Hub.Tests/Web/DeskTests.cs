@@ -1,9 +1,9 @@
 using System.Text;
-using Hub.Access;
-using Hub.Floor;
-using Hub.Ledger;
+using Hub.Features.Access;
+using Hub.Features.Floor;
+using Hub.Features.Roster;
 using Hub.Tests.Faults;
-using Hub.Tests.Live;
+using Hub.Tests.Kernel.Live;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -34,7 +34,7 @@ public class DeskTests(Chromium chromium, Services services)
         await desk.GetByTestId("apply").ClickAsync();
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("已导入");
         await Expect(desk.GetByRole(AriaRole.Row, new() { Name = "展位号 A1 展位已由“朝阳重工”使用" })).ToBeVisibleAsync();
-        var e = hub.Ledger.Fair.Floor.Directory.Employers[hub.Ledger.Fair.Floor.Directory.Booths["C1"]];
+        var e = hub.Ledger.Fair.Roster.Directory.Employers[hub.Ledger.Fair.Roster.Directory.Booths["C1"]];
         Assert.Equal(("新来的厂", "食品加工"), (e.Name, e.Cluster));
 
         var download = await desk.RunAndWaitForDownloadAsync(() => desk.GetByText("下载被拒绝的行").ClickAsync());
@@ -95,7 +95,7 @@ public class DeskTests(Chromium chromium, Services services)
         await desk.GetByTestId("apply").ClickAsync();
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("已导入");
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 1");
-        Assert.Equal(("新厂", 4), (hub.Ledger.Fair.Floor.Directory.Employers[hub.Ledger.Fair.Floor.Directory.Booths["C3"]].Name, hub.Ledger.Fair.Floor.Directory.Employers.Count));
+        Assert.Equal(("新厂", 4), (hub.Ledger.Fair.Roster.Directory.Employers[hub.Ledger.Fair.Roster.Directory.Booths["C3"]].Name, hub.Ledger.Fair.Roster.Directory.Employers.Count));
 
         // nothing in it can be imported, and the reason is the same in every row
         await ChooseAsync("new.csv", "展位号\nC4\nC5\nC6\n");

@@ -1,8 +1,8 @@
 using System.Text;
-using Hub.Access;
-using Hub.Floor;
-using Hub.Floor.Intentions;
-using Hub.Ledger;
+using Hub.Features.Access;
+using Hub.Features.Floor;
+using Hub.Features.Interest;
+using Hub.Features.Roster;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -122,9 +122,9 @@ public class FloorStoryTests(Chromium chromium)
         // what is on the wall is in the ledger, and nothing personal is left
         var fair = hub.Ledger.Fair;
         Assert.Equal((0, 3, 3), (fair.Floor.Here, fair.Floor.People, fair.Floor.Visits));
-        Assert.Equal(Stage.Agreed, fair.Intentions.Of(pass, fair.Floor.Directory.Booths["A01"]).Intention!.Stage);
+        Assert.Equal(Stage.Agreed, fair.Intentions.Of(pass, fair.Roster.Directory.Booths["A01"]).Intention!.Stage);
         Assert.Empty(fair.People);
-        Assert.Null(Chain.Verify(hub.Store, TestHub.Fair).Broken);
+        Assert.Null(hub.Store.Verify(TestHub.Fair).Broken);
         await Expect(wall.Locator(".sums")).ToContainTextAsync("3今日到场");
 
         ILocator Heart(string position) => page.GetByRole(AriaRole.Button, new() { Name = $"感兴趣 {position}" });

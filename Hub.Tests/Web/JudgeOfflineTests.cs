@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Hub.Access;
-using Hub.Contest;
-using Hub.Ledger;
+using Hub.Features.Access;
+using Hub.Features.Contest;
 using Microsoft.Playwright;
 using static Hub.Tests.Web.JudgeTests;
 using static Microsoft.Playwright.Assertions;

@@ -1,5 +1,4 @@
-using Hub.Contest;
-using Hub.Ledger;
+using Hub.Features.Contest;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,5 +1,5 @@
-using Hub.Access;
-using Hub.Floor;
+using Hub.Features.Access;
+using Hub.Features.Floor;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -91,7 +91,7 @@ public class PassPageTests(Chromium chromium)
         await using var hub = await TestHub.WithFairAsync();
         await hub.AskAsync(new SetFloorRules(true));
         await using var tablet = await Device.TabletAsync(chromium, hub);
-        var booth = await tablet.EnterAsync(await hub.BadgeAsync(Hub.Ledger.Role.Recruiter, booth: "A1"));
+        var booth = await tablet.EnterAsync(await hub.BadgeAsync(Hub.Kernel.Role.Recruiter, booth: "A1"));
         await booth.GetByTestId("pass").FillAsync("P-0001");
         await booth.GetByTestId("in").ClickAsync();
         await Expect(booth.GetByRole(AriaRole.Alert)).ToContainTextAsync("没有通行证 P-0001");

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Hub.Floor;
-using Hub.Ledger;
-using Hub.Rosters;
+using Hub.Features.Floor;
+using Hub.Features.Roster;
+using Hub.Sheets;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -76,7 +76,7 @@ public class PhoneTests(Chromium chromium)
         var page = await phone.GoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "排行榜" }).ClickAsync();
         await Expect(page.GetByTestId("row-1")).ToContainTextAsync("张三丰");
-        await hub.AskAsync(new Hub.Contest.EnterMark("drone", "J1", "3", "speed", 10));
+        await hub.AskAsync(new Hub.Features.Contest.EnterMark("drone", "J1", "3", "speed", 10));
         await Expect(page.Locator("[data-testid^=row-]").First).ToContainTextAsync("王五一");
         await Expect(page.GetByTestId("row-3")).ToContainTextAsync("60");
     }

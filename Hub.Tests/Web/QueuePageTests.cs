@@ -1,6 +1,6 @@
-using Hub.Floor.Intentions;
-using Hub.Floor.Queues;
-using Hub.Ledger;
+using Hub.Features.Interest;
+using Hub.Features.People;
+using Hub.Features.Queues;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -151,6 +151,6 @@ public class QueuePageTests(Chromium chromium)
         await Expect(desk.GetByTestId("desk-queues")).ToContainTextAsync("5 人在等");
         await desk.GetByLabel("之后保留天数").FillAsync("7");
         await desk.GetByTestId("retention").ClickAsync();
-        await Eventually.TrueAsync(() => hub.Ledger.Fair.Intentions.Days == 7, "the retention");
+        await Eventually.TrueAsync(() => hub.Ledger.Fair.Privacy.Days == 7, "the retention");
     }
 }

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Hub.Floor;
-using Hub.Ledger;
-using Hub.Rosters;
+using Hub.Features.Floor;
+using Hub.Features.Roster;
+using Hub.Host;
+using Hub.Sheets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
@@ -32,7 +33,7 @@ public class WallTests(Chromium chromium)
 
         await hub.OpenAsync();
         await hub.AskAsync(new RecordVisit("p1", "A2", Way.In));
-        await hub.AskAsync(new Hub.Contest.EnterMark("drone", "J1", "3", "speed", 10));
+        await hub.AskAsync(new Hub.Features.Contest.EnterMark("drone", "J1", "3", "speed", 10));
         await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
         await Expect(wall.Locator("[data-testid^=row-]").First).ToContainTextAsync(scene.Contains("floor") ? "凌河软件" : "王五一");
     }
@@ -57,9 +58,9 @@ public class WallTests(Chromium chromium)
     {
         await using var hub = await TestHub.StartAsync();
         await hub.AskAsync(new ImportRoster([.. Enumerable.Range(1, 30).Select(i => new EmployerRow(i + 1, $"单位{i}", null, null, null, null, null, $"A{i:00}"))], []));
-        await hub.AskAsync(new Hub.Floor.Queues.OpenDesk("A01", "1", null));
-        await hub.AskAsync(new Hub.Floor.Queues.JoinQueue("A01", "p1", null));
-        await hub.AskAsync(new Hub.Floor.Queues.CallNext("A01", "1"));
+        await hub.AskAsync(new Hub.Features.Queues.OpenDesk("A01", "1", null));
+        await hub.AskAsync(new Hub.Features.Queues.JoinQueue("A01", "p1", null));
+        await hub.AskAsync(new Hub.Features.Queues.CallNext("A01", "1"));
         await using var device = await Device.WallAsync(chromium, hub);
         var wall = await device.GoAsync("/wall?every=5");
         await Expect(wall.GetByText("1 / 3")).ToBeVisibleAsync();

@@ -1,4 +1,4 @@
-// Short names for the shapes of the server's OpenAPI document. `npm run contract` makes them; see the README.
+// Short names for the shapes of the server's OpenAPI document. `npm run contract` makes them; see CONTRIBUTING.md.
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];

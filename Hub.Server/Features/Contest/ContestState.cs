@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
+using Hub.Features.Contest.Scoring;
+
+namespace Hub.Features.Contest;
+
+/// <summary>Somebody who takes part, by number: names are personal data and lie beside the ledger.</summary>
+/// <param name="Group">Who is ranked together; null where all are.</param>
+public sealed record Starter(string Number, string? Group = null);
+
+public sealed record Mark(Value Value, DateTimeOffset At);
+
+/// <summary>Who has signed a sheet: the judges each for their own marks, then the contestant, then the chief.</summary>
+public sealed record Signatures(ImmutableHashSet<string> Judges, bool Contestant, bool Chief)
+{
+    public static readonly Signatures None = new([], false, false);
+}
+
+/// <summary>When and where a contestant is on.</summary>
+/// <param name="Heat">1, 2…</param>
+/// <param name="Station">1, 2…</param>
+public sealed record Drawn(string Number, int Heat, int Station)
+{
+    /// <summary>What a contestant is called while names are hidden: heat and station, as in <c>2-07</c>.</summary>
+    [JsonIgnore]
+    public string Code => $"{Heat}-{Station:00}";
+}
+
+/// <summary>A contestant with the marks that stand.</summary>
+public sealed record ScoreSheet(string Number, string? Group, Status Status, ImmutableDictionary<Slot, Mark> Marks)
+{
+    public Drawn? Drawn { get; init; }
+
+    public Signatures Signed { get; init; } = Signatures.None;
+
+    /// <summary>Took part, so that marks are due and signatures too.</summary>
+    public bool IsScored => Status is Status.Ranked or Status.Unofficial;
+
+    /// <summary>With this mark in its slot; with nothing, none.</summary>
+    public ScoreSheet With(Slot slot, Value value, DateTimeOffset at) => this with { Marks = value.IsNothing ? Marks.Remove(slot) : Marks.SetItem(slot, new Mark(value, at)) };
+}
+
+/// <summary>A ceremony: the ranking as it was when it began, shown from the last rank up.</summary>
+/// <param name="Shown">So many of <see cref="ContestState.Standings"/> of <paramref name="Of"/>, from its end.</param>
+public sealed record Reveal(ContestState Of, int Shown);
+
+/// <param name="Since">When this was called.</param>
+public sealed record OnNow(string Contestant, string? Module, int Attempt, DateTimeOffset Since);
+
+/// <param name="Upheld">Null: not decided yet.</param>
+public sealed record Appeal(string Id, string Contestant, string Text, DateTimeOffset Filed, bool? Upheld, string? Reason);
+
+/// <summary>A mark that the chief changed.</summary>
+public sealed record Correction(string Contestant, Slot Slot, Value Was, Value Value, string Reason, DateTimeOffset At);
+
+/// <param name="Order">The contestants' numbers, in starting order.</param>
+public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, ImmutableDictionary<string, ScoreSheet> Sheets)
+{
+    /// <summary>Contestants are known by their codes only.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>The heat that was called last; null: none, or there are none.</summary>
+    public int? Heat { get; init; }
+
+    /// <summary>Official: nothing changes any more.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>What the public sees since the freeze; null: what there is.</summary>
+    public ContestState? Frozen { get; init; }
+
+    public DateTimeOffset? FrozenAt { get; init; }
+
+    /// <summary>When the public boards are to stop; null: that is not planned.</summary>
+    public DateTimeOffset? FreezeAt { get; init; }
+
+    public Reveal? Reveal { get; init; }
+
+    /// <summary>Who is on now.</summary>
+    public OnNow? OnNow { get; init; }
+
+    /// <summary>When the results were posted, from which appeals are taken; null: not yet.</summary>
+    public DateTimeOffset? Posted { get; init; }
+
+    public ImmutableList<Appeal> Appeals { get; init; } = [];
+
+    public ImmutableList<Correction> Corrections { get; init; } = [];
+
+    // what follows from the state is not part of it, and kept only as long as it
+    private static readonly ConditionalWeakTable<Scheme, Rules> RulesOf = [];
+    private static readonly ConditionalWeakTable<ScoreSheet, SheetFigures> FiguresOf = [];
+    private static readonly ConditionalWeakTable<ContestState, IReadOnlyList<Standing>> StandingsOf = [];
+    private static readonly ConditionalWeakTable<ContestState, ContestState> UnmarkedOf = [];
+    private static readonly ConditionalWeakTable<ContestState, Dictionary<string, ScoreSheet>> CodesOf = [];
+
+    public Rules Rules => RulesOf.GetValue(Scheme, Rules.Of);
+
+    public IReadOnlyList<Standing> Standings => StandingsOf.GetValue(this, s => Scoring.Standings.Of(s.Rules, s.Order.Select(n => s.Sheets[n])
+        .Select(e => new Entrant(e.Number, s.Figures(e).Reckoning, e.Group, e.Status))));
+
+    /// <summary>What the public may know of the marks.</summary>
+    public ContestState Public => Frozen ?? this;
+
+    /// <summary>The contest at an hour after its last fact: the moment of a planned freeze may have come.</summary>
+    public ContestState At(DateTimeOffset now) => FreezeAt is { } due && due <= now ? FrozenSince(due) : this;
+
+    public ContestState FrozenSince(DateTimeOffset at) => this with { Frozen = this with { FreezeAt = null }, FrozenAt = at, FreezeAt = null };
+
+    /// <summary>The same contest before the first mark.</summary>
+    public ContestState Unmarked => UnmarkedOf.GetValue(this, s => s with { Sheets = s.Sheets.ToImmutableDictionary(e => e.Key, e => new ScoreSheet(e.Key, e.Value.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty) { Drawn = e.Value.Drawn }) });
+
+    public SheetFigures Figures(ScoreSheet sheet) => FiguresOf.GetValue(sheet, s => new(Rules, s));
+
+    /// <summary>What everybody calls a contestant: the number, or, while names are hidden, the code.</summary>
+    public string Called(ScoreSheet sheet) => Hidden && sheet.Drawn is { } drawn ? drawn.Code : sheet.Number;
+
+    /// <summary>The same by number. Of somebody who is no longer in the contest there is only the number.</summary>
+    public string Called(string number) => Sheets.TryGetValue(number, out var sheet) ? Called(sheet) : number;
+
+    /// <summary>A contestant by number or code: a tablet that was offline may still say the code.</summary>
+    public ScoreSheet? Find(string called) => Sheets.GetValueOrDefault(called) is { } sheet && (!Hidden || sheet.Drawn is null) ? sheet
+        : CodesOf.GetValue(this, s => s.Sheets.Values.Where(e => e.Drawn is not null).ToDictionary(e => e.Drawn!.Code)).GetValueOrDefault(called);
+
+    /// <summary>The contest with another scheme or other contestants; who stays keeps marks and status.</summary>
+    public static ContestState Set(ContestState? had, Scheme scheme, IReadOnlyList<Starter> contestants) => (had ?? new(scheme, [], ImmutableDictionary<string, ScoreSheet>.Empty)) with
+    {
+        Scheme = scheme,
+        Order = [.. contestants.Select(c => c.Number)],
+        Sheets = contestants.ToImmutableDictionary(c => c.Number, c => had?.Sheets.GetValueOrDefault(c.Number) is { } stays ? stays with { Group = c.Group }
+            : new ScoreSheet(c.Number, c.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty)),
+    };
+
+    private List<Slot> CarriedFrom(string earlier) =>
+        [.. Rules.CarriedFrom(earlier).SelectMany(p => Enumerable.Range(1, p.Attempts).Select(a => new Slot(p.Part.Id, a, Rules.Carried)))];
+
+    /// <summary>Whether any of these results is not in its place.</summary>
+    public bool Lacks(ResultsCarried carried)
+    {
+        var slots = CarriedFrom(carried.From);
+        return carried.Results.Any(r => Sheets.TryGetValue(r.Number, out var sheet) && slots.Any(s => sheet.Marks.GetValueOrDefault(s)?.Value != r.Value));
+    }
+
+    /// <summary>With the results of an earlier contest in their places.</summary>
+    public ContestState Carry(ResultsCarried carried, DateTimeOffset at)
+    {
+        var slots = CarriedFrom(carried.From);
+        var values = carried.Results.ToDictionary(r => r.Number, r => r.Value);
+        return this with { Sheets = Sheets.SetItems(Sheets.Select(s => KeyValuePair.Create(s.Key, slots.Aggregate(s.Value, (sheet, slot) => sheet.With(slot, values.GetValueOrDefault(s.Key), at))))) };
+    }
+
+    public ContestState With(string contestant, Func<ScoreSheet, ScoreSheet> change) => this with { Sheets = Sheets.SetItem(contestant, change(Sheets[contestant])) };
+}

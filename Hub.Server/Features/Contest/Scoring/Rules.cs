@@ -1,0 +1,142 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Hub.Features.Contest.Scoring;
+
+/// <summary>A part in its place in the scheme.</summary>
+/// <param name="index">0, 1, 2… within the scheme.</param>
+public sealed class Place(int index, Part part, Place? parent)
+{
+    public int Index => index;
+
+    public Part Part => part;
+
+    /// <summary>What it counts towards; null for the total.</summary>
+    public Place? Parent => parent;
+
+    /// <summary>The part with attempts that it is, or is in; null when it has one value only.</summary>
+    public Place? Loop => HasAttempts ? this : parent?.Loop;
+
+    public bool HasAttempts => part.Attempts is not null;
+
+    public IReadOnlyList<Place> Criteria { get; internal set; } = [];
+
+    /// <summary>Those of <see cref="Criteria"/> that count towards it.</summary>
+    public IReadOnlyList<Place> Counting { get; internal set; } = [];
+
+    public IReadOnlyList<string> Seats { get; internal set; } = [];
+
+    public IReadOnlyList<string> Shadows { get; internal set; } = [];
+
+    /// <summary>The module that it is, or is in.</summary>
+    public Place Module => parent?.Parent is null ? this : parent.Module;
+
+    /// <summary>Whether marks are entered for it.</summary>
+    public bool IsEntered => Part.Kind is not (null or Kind.Value);
+
+    public int Attempts => Loop?.Part.Attempts?.Count ?? 1;
+
+    public Best Best => Part.Best ?? (Part.Kind is Kind.Time ? Best.Low : Best.High);
+
+    internal decimal[] Weights { get; set; } = [];
+
+    public Combine Combine { get; internal set; } = Combine.Sum;
+
+    /// <summary>Range and step of its marks.</summary>
+    public (decimal Min, decimal Max, decimal Step) Range => Part.Kind switch
+    {
+        Kind.YesNo => (0, 1, 1),
+        Kind.Judgement => (0, 3, 1),
+        // as fine as a total may be rounded
+        Kind.Carried => (-Unlimited, Unlimited, 0.0000000001m),
+        Kind.Time or Kind.Measured => (Part.Min ?? (Part.Kind is Kind.Time ? 0 : -Unlimited), Part.Max ?? Unlimited, Part.Step ?? 0.001m),
+        _ => (Part.Min ?? 0, Part.Max ?? Unlimited, Part.Step ?? 1),
+    };
+
+    private const decimal Unlimited = 1_000_000_000;
+
+    /// <summary>Whether this may stand as a mark. Only a time and a measured value may have no valid result.</summary>
+    public bool Takes(Value mark) => mark.Number is { } n ? n >= Range.Min && n <= Range.Max && (n - Range.Min) % Range.Step == 0 : mark.IsFailed && Part.Kind is Kind.Time or Kind.Measured or Kind.Carried;
+}
+
+/// <summary>A scheme without holes, ready to reckon by.</summary>
+public sealed class Rules
+{
+    /// <summary>The seat of a result that comes from another contest.</summary>
+    public const string Carried = "-";
+
+    private readonly Dictionary<string, Place> _places;
+
+    public Scheme Scheme { get; }
+
+    /// <summary>The contest's own value.</summary>
+    public Place Total { get; }
+
+    /// <summary>All parts, each before what it is made of.</summary>
+    public IReadOnlyList<Place> Places { get; }
+
+    private Rules(Scheme scheme, List<Place> all)
+    {
+        (Scheme, Total, Places) = (scheme, all[0], all);
+        _places = all.ToDictionary(p => p.Part.Id);
+        Seats = [.. scheme.Panels.Values.SelectMany(p => p.Seats.Concat(p.Shadows ?? [])).Distinct()];
+        Earlier = [.. Places.Where(p => p.Part.Kind is Kind.Carried).Select(p => p.Part.Of!).Distinct()];
+        MarksEach = Places.Where(IsDue).Sum(p => p.Seats.Count * p.Attempts);
+    }
+
+    /// <exception cref="SchemeException">The scheme has holes: all of them are told.</exception>
+    public static Rules Of(Scheme scheme)
+    {
+        var holes = SchemeCheck.Shape(scheme);
+        if (holes.Count > 0) throw new SchemeException(holes);
+        var all = new List<Place>();
+        Add(all, new Part(Scheme.Total, scheme.Name, scheme.NameEn, Best: scheme.Ranking?.Best, Criteria: scheme.Modules, Combine: scheme.Combine, Steps: scheme.Steps), null, scheme);
+        var rules = new Rules(scheme, all);
+        holes = SchemeCheck.Names(rules);
+        return holes.Count > 0 ? throw new SchemeException(holes) : rules;
+    }
+
+    public Place this[string id] => _places[id];
+
+    public bool TryFind(string id, [NotNullWhen(true)] out Place? place) => _places.TryGetValue(id, out place);
+
+    /// <summary>Marks that a contestant has when all are in; extra flights and other parts that need not be there are not among them.</summary>
+    public int MarksEach { get; }
+
+    /// <summary>How many of these marks are among those.</summary>
+    public int Counting(IEnumerable<Slot> marks) => marks.Count(m => TryFind(m.Criterion, out var place) && IsDue(place) && place.Seats.Contains(m.Seat));
+
+    /// <summary>The seats that have given one of these marks and count.</summary>
+    public IReadOnlySet<string> Judges(IEnumerable<Slot> marks) => marks.Where(m => m.Seat != Carried && TryFind(m.Criterion, out var place) && place.Seats.Contains(m.Seat)).Select(m => m.Seat).ToHashSet();
+
+    /// <summary>What is due from a seat and is not among these marks: names of criteria, with the attempt where there are several.
+    /// Of criteria with attempts one is enough: how many tries there were is not the judge's to say.</summary>
+    public IReadOnlyList<string> Missing<T>(IReadOnlyDictionary<Slot, T> marks, string seat) => [.. Places.Where(p => IsDue(p) && p.Seats.Contains(seat))
+        .Where(p => !Enumerable.Range(1, p.Attempts).Any(a => marks.ContainsKey(new Slot(p.Part.Id, a, seat)))).Select(p => p.Part.Name)];
+
+    /// <summary>The contests whose results are carried over into this one.</summary>
+    public IReadOnlyList<string> Earlier { get; }
+
+    /// <summary>The parts that a contest's results are carried over into.</summary>
+    public IEnumerable<Place> CarriedFrom(string contest) => Places.Where(p => p.Part.Kind is Kind.Carried && p.Part.Of == contest);
+
+    /// <summary>Of all panels, shadows too, each once.</summary>
+    public IReadOnlyList<string> Seats { get; }
+
+    public bool HasSeat(string seat) => Seats.Contains(seat);
+
+    // what is asked for: everything that is entered and is in no module that does not count
+    internal static bool IsDue(Place place) => place.IsEntered && place.Module.Part.Counts;
+
+    private static Place Add(List<Place> all, Part part, Place? parent, Scheme scheme)
+    {
+        var place = new Place(all.Count, part, parent);
+        all.Add(place);
+        place.Criteria = [.. (part.Criteria ?? []).Select(c => Add(all, c, place, scheme))];
+        place.Counting = [.. place.Criteria.Where(c => c.Part.Counts)];
+        place.Weights = [.. place.Counting.Select(c => c.Part.Weight ?? 0)];
+        if (part.Panel is not null) (place.Seats, place.Shadows) = (scheme.Panels[part.Panel].Seats, scheme.Panels[part.Panel].Shadows ?? []);
+        if (part.Kind is Kind.Carried) place.Seats = [Carried];
+        place.Combine = part.Combine ?? (place.Weights.Any(w => w > 0) ? new Combine(By.Weighted) : place.IsEntered ? Combine.Mean : Combine.Sum);
+        return place;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+using Hub.Sheets;
+
+namespace Hub.Features.Contest.Scoring;
+
+/// <summary>Schemes as JSON files.</summary>
+public static partial class SchemeFile
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveDefaultsOut } },
+        NumberHandling = JsonNumberHandling.Strict,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowOutOfOrderMetadataProperties = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <exception cref="SchemeException">It is no scheme, or one with holes.</exception>
+    public static Rules Read(ReadOnlySpan<byte> file)
+    {
+        if (file.StartsWith(Encoding.UTF8.Preamble)) file = file[3..];
+        try
+        {
+            return Rules.Of(JsonSerializer.Deserialize<Scheme>(file, Json) ?? throw new JsonException("It is null."));
+        }
+        catch (JsonException e)
+        {
+            var at = e.Path?.TrimStart('$', '.') ?? "";
+            throw new SchemeException([new(at, $"第 {e.LineNumber + 1} 行读不懂：{e.Message}", $"Line {e.LineNumber + 1} cannot be read: {e.Message}")]);
+        }
+    }
+
+    /// <summary>Whether it means to be JSON, with or without remarks, and no spreadsheet.</summary>
+    public static bool IsText(byte[] file) => Text(file).TrimStart() is ['{' or '/' or '[' or '"', ..] or "" or "null";
+
+    public static string Text(byte[] file) => Charset.Decode(file).Text;
+
+    /// <summary>As a person would write it: what is as it is without being said is left out.</summary>
+    public static string Write(Scheme scheme) => Innermost().Replace(JsonSerializer.Serialize(scheme, Json), m => LineEnds().Replace(m.Value, " "));
+
+    // no line ends within a string of JSON, so that wherever this matches, it changes white space only
+    [GeneratedRegex(@"[\[{][^\[\]{}]{1,200}[\]}]")]
+    private static partial Regex Innermost();
+
+    [GeneratedRegex(@"\r?\n\s*")]
+    private static partial Regex LineEnds();
+
+    // the default is the parameter's, not the type's: false says something where true is the default
+    private static void LeaveDefaultsOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.AssociatedParameter is { HasDefaultValue: true } parameter) property.ShouldSerialize = (_, value) => !Equals(value, parameter.DefaultValue);
+    }
+
+    /// <summary>The JSON Schema of a scheme, for editors.</summary>
+    public static JsonNode Schema() => Json.GetJsonSchemaAsNode(typeof(Scheme), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+}

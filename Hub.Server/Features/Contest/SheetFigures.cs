@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using Hub.Features.Contest.Scoring;
+
+namespace Hub.Features.Contest;
+
+/// <summary>What follows from one sheet by the rules. Each is made when somebody asks, and kept as long as the sheet: of thousands of marks one changes.</summary>
+public sealed class SheetFigures(Rules rules, ScoreSheet sheet)
+{
+    private static readonly ConditionalWeakTable<Mark, RawRow> RowOf = [];
+
+    private readonly Lazy<int> _marksIn = new(() => rules.Counting(sheet.Marks.Keys));
+
+    public Reckoning Reckoning { get; } = new(rules, slot => sheet.Marks.GetValueOrDefault(slot)?.Value ?? default);
+
+    /// <summary>How many of <see cref="Rules.MarksEach"/> are in.</summary>
+    public int MarksIn => _marksIn.Value;
+
+    /// <summary>The seats that have given a mark which counts.</summary>
+    public IReadOnlySet<string> Judges => field ??= rules.Judges(sheet.Marks.Keys);
+
+    /// <summary>Seat → its marks as <see cref="MarkRow"/>s, by criterion and attempt.</summary>
+    public ILookup<string, (string At, RawRow Row)> BySeat => field ??= sheet.Marks.ToLookup(m => m.Key.Seat, m => ($"{m.Key.Criterion}/{m.Key.Attempt}", RowOf.GetValue(m.Value, v => new(RawRow.Of(new MarkRow(v.Value, v.At))))));
+
+    public IReadOnlyList<Doubt> Doubts => field ??= [.. Scoring.Doubts.Of(rules, Reckoning)];
+
+    /// <summary>See <see cref="Scoring.Doubts.Leanings"/>.</summary>
+    public IReadOnlyDictionary<string, Leaning> Leanings => field ??= Scoring.Doubts.Leanings(rules, Reckoning);
+}

@@ -1,0 +1,44 @@
+namespace Hub.Features.Contest;
+
+/// <summary>A judge, the contestant or the chief stands by a score sheet, in this order. What a judge has signed only the chief changes.</summary>
+/// <param name="Seat">The judge's; null for the others.</param>
+public sealed record SignSheet(string Contest, string Contestant, Signer As, string? Seat = null) : Command
+{
+    public override Who May() => As switch
+    {
+        Signer.Judge => Who.SeatOf(Contest, Seat),
+        // the contestant's finger, on an official's tablet
+        Signer.Contestant => Who.JudgeOf(Contest) | Who.LeaderOf(Contest),
+        _ => Who.LeaderOf(Contest),
+    };
+
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
+    {
+        var contest = fair.OpenContest(Contest);
+        var sheet = contest.Sheet(Contestant);
+        var judges = contest.Figures(sheet).Judges;
+        switch (As)
+        {
+            case Signer.Judge when sheet.Signed.Judges.Contains(Seat!):
+            case Signer.Contestant when sheet.Signed.Contestant:
+            case Signer.Chief when sheet.Signed.Chief:
+                return Decision.Nothing;
+            case Signer.Judge when !contest.Rules.HasSeat(Seat!):
+                throw ContestRefusals.UnknownSeat(Seat!);
+            case Signer.Judge when sheet.IsScored && contest.Rules.Missing(sheet.Marks, Seat!) is { Count: > 0 } missing:
+                throw ContestRefusals.MarksMissing([.. missing]);
+            case Signer.Contestant when judges.Except(sheet.Signed.Judges).ToList() is { Count: > 0 } unsigned:
+                throw ContestRefusals.JudgesFirst(unsigned);
+            case Signer.Chief when !sheet.Signed.Contestant && sheet.IsScored:
+                throw ContestRefusals.ContestantFirst();
+            default:
+                return new SheetSigned(Contest, sheet.Number, As, As is Signer.Judge ? Seat : null);
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/contestants/{contestant}/sign", (string contest, string contestant, SignRequest s, HttpContext http) =>
+        http.Ask(new SignSheet(contest, contestant, s.As, s.Seat))).Asks<SignSheet>("Sign a score sheet: a judge; or the contestant, on an official's tablet; or the chief",
+            Who.SeatOf("", "") | Who.JudgeOf("") | Who.LeaderOf(""));
+}
+
+public sealed record SignRequest(Signer As, string? Seat = null);

@@ -1,0 +1,32 @@
+namespace Hub.Features.Floor;
+
+public static class FloorFacts
+{
+    public static readonly FactKind[] All =
+    [
+        FactKind.Of<VisitRecorded>("floor", "visit"),
+        FactKind.Of<CapacitySet>("floor", "capacity"),
+        FactKind.Of<PlanSet>("floor", "plan"),
+        FactKind.Of<BoothPlaced>("floor", "placed"),
+    ];
+}
+
+/// <summary>A pass entered or left a booth. Entering one booth leaves the one before.</summary>
+/// <param name="Day">The date at the fair's place.</param>
+/// <param name="At">When it was scanned, by the hub's clock, where a tablet has said so; else that is when the fact came into the ledger.</param>
+public sealed record VisitRecorded(string Pass, string Booth, bool In, DateOnly Day, DateTimeOffset? At = null) : Fact;
+
+/// <summary>The organizer said how many people a place holds.</summary>
+/// <param name="Place">See <see cref="FloorSlice.Capacities"/>.</param>
+/// <param name="People">Null: nobody counts.</param>
+public sealed record CapacitySet(string Place, int? People) : Fact;
+
+/// <summary>The halls have a picture.</summary>
+/// <param name="Type">Of its content, like <c>image/png</c>.</param>
+/// <param name="Image">Base64; null: there is none any more.</param>
+public sealed record PlanSet(string? Type, string? Image) : Fact;
+
+/// <summary>A booth has its place on the plan.</summary>
+/// <param name="X">From the left, in thousandths of the picture's width; null: it has none any more.</param>
+/// <param name="Y">From the top, in thousandths of its height.</param>
+public sealed record BoothPlaced(string Booth, int? X, int? Y) : Fact;

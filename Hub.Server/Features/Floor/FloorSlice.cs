@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Hub.Features.Roster;
+
+namespace Hub.Features.Floor;
+
+/// <summary>A picture of the halls.</summary>
+/// <param name="Type">Of its content.</param>
+/// <param name="Image">Base64.</param>
+/// <param name="Version">Another picture has another.</param>
+public sealed record Plan(string Type, string Image, string Version);
+
+/// <summary>Where a booth is on the plan; see <see cref="BoothPlaced"/>.</summary>
+public sealed record Spot(int X, int Y);
+
+/// <summary>Where a pass is today.</summary>
+/// <param name="Walk">Where its trail has led.</param>
+/// <param name="Visited">Whether it has entered any booth.</param>
+public sealed record Whereabouts(Walk Walk, Trail Trail, bool Visited)
+{
+    /// <summary>Null after it left its last booth.</summary>
+    public string? Booth => Walk.Booth;
+
+    /// <summary>When it came to, or left, that booth.</summary>
+    public DateTimeOffset Since => DateTimeOffset.FromUnixTimeMilliseconds(Walk.Since);
+}
+
+/// <summary>Who is where. Of visits it keeps one day.</summary>
+/// <param name="Passes">Those that were scanned on that day.</param>
+/// <param name="Day">The last day with a visit, at the fair's place.</param>
+/// <param name="People">Distinct passes on that day.</param>
+/// <param name="Visits">Visits on that day.</param>
+public sealed record FloorSlice(ImmutableDictionary<string, Whereabouts> Passes, ImmutableDictionary<string, Crowd> Crowds, DateOnly Day,
+    int People, int Visits) : Slice
+{
+    public static readonly FloorSlice Empty =
+        new(ImmutableDictionary<string, Whereabouts>.Empty, ImmutableDictionary<string, Crowd>.Empty, default, 0, 0);
+
+    public static readonly SliceKind Kind = new(Empty, FloorFacts.All, typeof(RosterImported), typeof(BoothClosed), typeof(BoothOpened));
+
+    /// <summary>Passes that are not known to have left the booth that they entered last. How many of them are still there: see
+    /// <see cref="Occupancy"/>.</summary>
+    public int Here { get; init; }
+
+    /// <summary>How many people the organizer allows: <c>booth/B</c>, <c>hall/H</c>, and <c>fair</c> for all together.</summary>
+    public ImmutableDictionary<string, int> Capacities { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>The picture of the halls; null: there is none.</summary>
+    public Plan? Plan { get; init; }
+
+    /// <summary>Booth → where it is on the plan.</summary>
+    public ImmutableDictionary<string, Spot> Spots { get; init; } = ImmutableDictionary<string, Spot>.Empty;
+
+    /// <summary>Booths that take nobody, and since when: what the roster said, for scans that come late.</summary>
+    internal ImmutableDictionary<string, DateTimeOffset> Closed { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+
+    /// <summary>Employer → its booth, as the roster said.</summary>
+    internal ImmutableDictionary<string, string> Booths { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Booth → its number in <see cref="Names"/>: trails say it so.</summary>
+    internal ImmutableDictionary<string, int> Numbers { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    internal ImmutableArray<string> Names { get; init; } = [];
+
+    public override bool Knows(string pass) => Passes.ContainsKey(pass);
+
+    public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
+    {
+        VisitRecorded f => new VisitFold(this).Then(f, at).Floor,
+        RosterImported f => Import(f, at),
+        BoothClosed f => Close([f.Booth], at),
+        BoothOpened f => this with { Closed = Closed.Remove(f.Booth) },
+        CapacitySet f => this with { Capacities = f.People is { } most ? Capacities.SetItem(f.Place, most) : Capacities.Remove(f.Place) },
+        PlanSet f => this with { Plan = f.Image is { } image ? new Plan(f.Type!, image, $"{at.ToUnixTimeMilliseconds():x}") : null },
+        BoothPlaced f => this with { Spots = f.X is { } x && f.Y is { } y ? Spots.SetItem(f.Booth, new Spot(x, y)) : Spots.Remove(f.Booth) },
+        _ => throw new UnknownFactException(fact),
+    };
+
+    public override Slice Then(IReadOnlyList<Entry> entries)
+    {
+        var fold = new VisitFold(this);
+        foreach (var e in entries)
+            if (e.Fact is VisitRecorded f) fold.Then(f, e.At);
+            else fold = new VisitFold((FloorSlice)fold.Floor.Then(e.Fact, e.At));
+        return fold.Floor;
+    }
+
+    private FloorSlice Import(RosterImported f, DateTimeOffset at)
+    {
+        var booths = Booths.RemoveRange(f.Employers.Select(e => e.Id))
+            .SetItems(f.Employers.Where(e => e.Booth is not null).Select(e => KeyValuePair.Create(e.Id, e.Booth!)));
+        string[] added = [.. booths.Values.Except(Booths.Values).Order(StringComparer.Ordinal)];
+        string[] gone = [.. Booths.Values.Except(booths.Values)];
+        string[] unnumbered = [.. added.Where(b => !Numbers.ContainsKey(b))];
+        var next = this with
+        {
+            Booths = booths,
+            Closed = Closed.RemoveRange(added),
+            Numbers = Numbers.AddRange(unnumbered.Select((b, i) => KeyValuePair.Create(b, Numbers.Count + i))),
+            Names = Names.AddRange(unnumbered),
+        };
+        // whoever was in a booth that is no more has left it
+        return gone.Length == 0 ? next : next.Close(gone, at);
+    }
+
+    private FloorSlice Close(string[] booths, DateTimeOffset at) => new VisitFold(this).Empty(booths.ToHashSet(), at).Floor with
+    {
+        Closed = Closed.SetItems(booths.Select(b => KeyValuePair.Create(b, at))),
+    };
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace Hub.Features.Interest;
+
+/// <summary>How far an intention has come.</summary>
+public enum Stage { Declared, Invited, Interviewed, Agreed, Declined, Withdrawn }
+
+/// <summary>What was done to an intention.</summary>
+public enum Deed { Declared, Invited, Interviewed, Confirmed, Agreed, Declined, Withdrawn }
+
+/// <summary>A line of the history that both sides see.</summary>
+public sealed record Past(Deed Deed, Side By, DateTimeOffset At);
+
+/// <summary>A person's intention to an employer.</summary>
+/// <param name="Person">The person has confirmed the agreement.</param>
+/// <param name="Employer">The employer has.</param>
+public sealed record Intention(string? Position, Stage Stage, bool Person, bool Employer, ImmutableList<Past> History)
+{
+    /// <summary>Neither side has ended it.</summary>
+    public bool IsOpen => Stage is not (Stage.Declined or Stage.Withdrawn);
+
+    public bool WasDeclined => History.Any(p => p.Deed is Deed.Declined);
+
+    internal Intention Then(Deed deed, Side by, DateTimeOffset at)
+    {
+        var next = this with { History = History.Add(new Past(deed, by, at)) };
+        if (deed is not Deed.Confirmed) return next with { Stage = To(deed), Person = false, Employer = false };
+        next = next with { Person = Person || by is Side.Person, Employer = Employer || by is Side.Employer };
+        return next is { Person: true, Employer: true }
+            ? next with { Stage = Stage.Agreed, History = next.History.Add(new Past(Deed.Agreed, by, at)) } : next;
+    }
+
+    private static Stage To(Deed deed) => deed switch
+    {
+        Deed.Declared => Stage.Declared,
+        Deed.Invited => Stage.Invited,
+        Deed.Interviewed => Stage.Interviewed,
+        Deed.Declined => Stage.Declined,
+        Deed.Withdrawn => Stage.Withdrawn,
+        _ => throw new ArgumentOutOfRangeException(nameof(deed)),
+    };
+}
+
+/// <summary>What a person lets an employer see.</summary>
+public sealed record Consent(ImmutableSortedSet<string> Fields, string Version, DateTimeOffset At);
+
+/// <summary>What an employer has of a person.</summary>
+/// <param name="Intention">Null: only a consent, or a note.</param>
+/// <param name="Noted">When a note was last written.</param>
+public sealed record Lead(Intention? Intention, Consent? Consent, DateTimeOffset? Noted)
+{
+    public static readonly Lead None = new(null, null, null);
+
+    /// <summary>What may be kept of it once the person's data is erased.</summary>
+    internal Lead Erased => this with { Consent = null, Noted = null };
+}
+
+/// <summary>Something that the ticker tells, without saying of whom.</summary>
+public sealed record Happening(Deed Deed, string Employer, DateTimeOffset At);

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Hub.Features.People;
+
+/// <summary>Who was erased, and how long personal data is kept.</summary>
+/// <param name="Erased">Passes of which nothing is known any more.</param>
+/// <param name="Ends">See <see cref="RetentionSet"/>.</param>
+/// <param name="Days">See <see cref="RetentionSet"/>.</param>
+public sealed record PeopleSlice(ImmutableHashSet<string> Erased, DateOnly? Ends, int Days) : Slice
+{
+    /// <summary>Days that personal data is kept where nobody said otherwise.</summary>
+    public const int UsualDays = 30;
+
+    public static readonly SliceKind Kind = new(new PeopleSlice([], null, UsualDays), PeopleFacts.All);
+
+    public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
+    {
+        PassErased f => this with { Erased = Erased.Add(f.Pass) },
+        RetentionSet f => this with { Ends = f.Ends, Days = f.Days },
+        PersonErased or ProfileTyped or PeopleExpired => this,
+        _ => throw new UnknownFactException(fact),
+    };
+}

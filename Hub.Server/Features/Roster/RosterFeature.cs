@@ -1,0 +1,11 @@
+namespace Hub.Features.Roster;
+
+/// <summary>Who offers what where.</summary>
+public static class RosterFeature
+{
+    public static readonly Feature Feature = new("Roster")
+    {
+        Slice = RosterSlice.Kind,
+        Endpoints = [CloseBooth.Map, Search.Map, Import.Map],
+    };
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace Hub.Host;
+
+/// <summary>The hub's own services, part by part.</summary>
+internal static class Composition
+{
+    public static void AddQuietLog(this WebApplicationBuilder builder) => builder.Logging.AddSimpleConsole(o => o.SingleLine = true)
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical)
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
+    /// <summary>What nodes of one hub know of each other.</summary>
+    public static void AddNodes(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddSingleton(Node.New());
+        services.AddHostedService<Following>();
+        services.AddHosted<Agreement>();
+        services.AddSingleton<Condition>();
+        services.AddBackplane(settings);
+    }
+
+    /// <summary>Boards and screens.</summary>
+    public static void AddLive(this IServiceCollection services)
+    {
+        services.AddSingleton<Feeds>();
+        services.AddHosted<Screens>();
+        services.AddSingleton<HubLifetimeManager<LiveHub>>(s => s.GetRequiredService<Screens>());
+        services.AddHosted<Draining>();
+        services.AddSignalR(o =>
+        {
+            o.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            o.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
+            o.MaximumReceiveMessageSize = 4 * 1024;
+        }).AddJsonProtocol(o => WireJson.Set(o.PayloadSerializerOptions));
+    }
+
+    /// <summary>Requests and answers.</summary>
+    public static void AddWeb(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddProxies(settings);
+        services.AddLimits();
+        services.AddExceptionHandler<Problems>();
+        services.ConfigureHttpJsonOptions(o => WireJson.Set(o.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.AddOpenApi(o => OpenApi.Describe(o));
+        services.AddResponseCompression(o => o.MimeTypes = ["application/json", "text/html", "image/svg+xml"]);
+    }
+
+    /// <summary>Screens are shown what is committed.</summary>
+    public static void TellScreens(this IServiceProvider services)
+    {
+        var screens = services.GetRequiredService<Screens>();
+        services.GetRequiredService<Ledgers>().Told += _ => screens.Changed();
+    }
+}

@@ -1,0 +1,43 @@
+namespace Hub.Kernel;
+
+/// <summary>A command or question that is not granted. It changed nothing.</summary>
+/// <param name="code">Stable, kebab-case: what programs look at.</param>
+/// <param name="zh">The sentence for the person, Chinese.</param>
+/// <param name="en">The same in English.</param>
+/// <param name="status">HTTP status.</param>
+/// <param name="retry">Whether the very same asked again can be granted.</param>
+public sealed class Refusal(string code, string zh, string en, int status = 409, bool retry = false) : Exception(en)
+{
+    public string Code => code;
+    public string Zh => zh;
+    public string En => Message;
+    public int Status => status;
+    public bool Retry => retry;
+
+    public static Refusal Malformed(string zh, string en) => new("malformed", zh, en, 400);
+
+    public static Refusal Unknown(string what, string zh, string en) => new($"unknown-{what}", zh, en, 404);
+
+    public static Refusal Forbidden() => new("forbidden", "这个徽章无权这样做。", "This badge may not do that.", 403);
+
+    public static Refusal UnknownFair(string fair) => Unknown("fair", $"没有活动 {fair}。", $"There is no fair {fair}.");
+
+    public static Refusal BadFairId() =>
+        Malformed("活动编号只能用小写字母、数字和“-”，最多 32 个。", "A fair's id is 1 to 32 of a-z, 0-9 and '-'.");
+
+    public static Refusal BadFairName() => Malformed("活动名称要有 1 到 120 个字。", "A fair's name has 1 to 120 characters.");
+
+    public static Refusal UnknownZone(string zone) => Malformed($"没有时区 {zone}。", $"There is no time zone {zone}.");
+
+    public static Refusal CommandIdTaken() =>
+        new("command-id-taken", "这个命令编号已用于另一个请求。", "This command id was used for something else.", 422);
+
+    public static Refusal BadIdempotencyKey() =>
+        new("bad-idempotency-key", "Idempotency-Key 必须是 UUID。", "Idempotency-Key has to be a UUID.", 400);
+
+    public static Refusal Unavailable() =>
+        new("ledger-unavailable", "账本暂时写不进去，请稍后用同一个编号再试。", "The ledger cannot be written right now; try again shortly, under the same command id.", 503, retry: true);
+
+    public static Refusal Busy() =>
+        new("busy", "请求太多，请稍后再试。", "Too many commands are waiting; try again shortly.", 503, retry: true);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+
+namespace Hub.Kernel.Writing;
+
+/// <summary>All fairs of this hub.</summary>
+public sealed class Ledgers(IStore store, SliceKinds kinds, Consequences consequences, TimeProvider time, ILogger<FairLedger> log) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, FairLedger> _open = [];
+    private readonly Lock _opening = new();
+
+    /// <summary>Told of what is committed and shown of any fair; of one fair in order. Who fails here hurts nobody.</summary>
+    public event Action<News>? Told;
+
+    /// <summary>Every open fair, by id.</summary>
+    public IEnumerable<FairLedger> All => _open.Values.Where(l => l.Fair.Offset > 0).OrderBy(l => l.Fair.Id, StringComparer.Ordinal);
+
+    /// <exception cref="Refusal"><c>unknown-fair</c></exception>
+    public FairLedger this[string fair] => Find(fair) ?? throw Refusal.UnknownFair(fair);
+
+    public FairLedger? Find(string fair) => _open.GetValueOrDefault(fair);
+
+    /// <summary>Replays every ledger of the store.</summary>
+    /// <param name="progress">Makes a progress for a fair with so many facts.</param>
+    public void OpenAll(Func<string, long, IProgress<long>?>? progress = null)
+    {
+        foreach (var fair in store.Fairs()) Open(fair, progress?.Invoke(fair, store.Head(fair).Offset));
+    }
+
+    /// <summary>A fair's ledger; a new, empty one takes <see cref="OpenFair"/> as its first command.</summary>
+    public FairLedger Open(string fair, IProgress<long>? progress = null)
+    {
+        lock (_opening)
+        {
+            if (_open.TryGetValue(fair, out var open)) return open;
+            var ledger = new FairLedger(fair, store, kinds, consequences, time, log);
+            ledger.Told += Tell;
+            ledger.Start(progress);
+            return _open[fair] = ledger;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var ledger in _open.Values) await ledger.DisposeAsync();
+    }
+
+    /// <summary>Each listener is told, whatever becomes of the others.</summary>
+    private void Tell(News news)
+    {
+        List<Exception>? failed = null;
+        foreach (var listener in Delegate.EnumerateInvocationList(Told))
+            try { listener(news); }
+            catch (Exception e) { (failed ??= []).Add(e); }
+        if (failed is not null) throw new AggregateException(failed);
+    }
+}

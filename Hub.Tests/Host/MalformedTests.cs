@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Hub.Tests.Host;
+
+/// <summary>What is not well formed is answered as RFC 9457 says, and changes nothing.</summary>
+public class MalformedTests
+{
+    [Theory]
+    [InlineData("visits", "{")]
+    [InlineData("visits", "")]
+    [InlineData("visits", "null")]
+    [InlineData("visits", "[]")]
+    [InlineData("visits", """{"pass":17,"booth":"A1","way":"in"}""")]
+    [InlineData("visits", """{"pass":"p1","booth":"A1","way":"sideways"}""")]
+    [InlineData("visits", """{"pass":"p1","booth":"A1","way":7}""")]
+    [InlineData("visits", """{"pass":"p1","booth":"A1"}""")]
+    [InlineData("visits", """{"pass":"p 1","booth":"A1","way":"in"}""")]
+    [InlineData("visits", """{"pass":"p1\n","booth":"A1","way":"in"}""")]
+    [InlineData("visits", """{"pass":"","booth":"A1","way":"in"}""")]
+    [InlineData("visits", """{"pass":"123456789012345678901234567890123","booth":"A1","way":"in"}""")]
+    [InlineData("visits", """{"booth":"A1","way":"in"}""")]
+    [InlineData("contests", """{"id":"x"}""")]
+    [InlineData("contests", """{"id":"x","name":"x","trim":0,"modules":[null],"seats":["J1"],"contestants":[{"number":"1","name":"n"}]}""")]
+    [InlineData("contests", """{"id":"x","name":"x","trim":0,"modules":[{"id":"m","name":"m","weight":1,"criteria":[null]}],"seats":["J1"],"contestants":[{"number":"1","name":"n"}]}""")]
+    [InlineData("contests", """{"id":"x","name":"x","trim":0,"modules":[{"id":"m","name":"m","weight":1,"criteria":[{"id":"c","name":"c","max":10,"step":1,"weight":1}]}],"seats":["J1"],"contestants":[null]}""")]
+    [InlineData("contests", """{"id":"x","name":"x","trim":1,"modules":[{"id":"m","name":"m","weight":1,"criteria":[{"id":"c","name":"c","max":10,"step":1,"weight":1}]}],"seats":["J1","J2"],"contestants":[{"number":"1","name":"n"}]}""")]
+    public async Task A_malformed_command_is_the_askers_fault(string path, string body)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var offset = hub.Offset;
+        var problem = await Problem.Of(await hub.Organizer.PostAsync(path, body));
+        Assert.Equal((HttpStatusCode.BadRequest, "malformed", false), (problem.Status, problem.Code, problem.Retry));
+        Assert.Equal(offset, hub.Offset);
+    }
+
+    [Fact]
+    public async Task A_body_of_another_type_is_refused()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var offset = hub.Offset;
+        var problem = await Problem.Of(await hub.Organizer.PostAsync("visits", """{"pass":"p1","booth":"A1","way":"in"}""", "text/plain"));
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported-media-type", false), (problem.Status, problem.Code, problem.Retry));
+        Assert.Equal(offset, hub.Offset);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_that_is_too_large_is_refused(bool chunked)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var offset = hub.Offset;
+        var bytes = Encoding.UTF8.GetBytes($$"""{"pass":"p1","booth":"A1","way":"in","more":"{{new string('x', 300 * 1024)}}"}""");
+        HttpContent content = chunked ? new StreamContent(new Unsized(bytes)) : new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var problem = await Problem.Of(await hub.Organizer.SendAsync(HttpMethod.Post, "visits", content));
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "too-large", false), (problem.Status, problem.Code, problem.Retry));
+        Assert.Equal(offset, hub.Offset);
+    }
+
+    [Theory]
+    [InlineData("17")]
+    [InlineData("")]
+    [InlineData("not-a-uuid")]
+    public async Task A_command_id_that_is_no_UUID_is_refused(string key)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var offset = hub.Offset;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "visits") { Content = new StringContent("""{"pass":"p1","booth":"A1","way":"in"}""", Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        var problem = await Problem.Of(await hub.Organizer.Http.SendAsync(request));
+        Assert.Equal((HttpStatusCode.BadRequest, "bad-idempotency-key", false), (problem.Status, problem.Code, problem.Retry));
+        Assert.Equal(offset, hub.Offset);
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/nonsense", 404)]
+    [InlineData("GET", "/api/fairs/nowhere/me", 404)]
+    [InlineData("GET", "/api/fairs/nowhere/boards/floor", 404)]
+    [InlineData("GET", "/api/fairs/fair/nonsense", 404)]
+    [InlineData("GET", "/api/fairs/fair/contests/nonsense", 404)]
+    [InlineData("GET", "/api/fairs/fair/employers/nonsense", 404)]
+    [InlineData("POST", "/api/fairs/nowhere/visits", 404)]
+    public async Task What_is_not_there_is_answered_as_a_problem(string method, string path, int status)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var content = method is "POST" ? new StringContent("""{"pass":"p1","booth":"A1","way":"in"}""", Encoding.UTF8, "application/json") : null;
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
+        Assert.Equal(status, (int)(await Problem.Of(await hub.Organizer.Http.SendAsync(request))).Status);
+    }
+
+    [Fact]
+    public async Task The_sentence_is_in_the_persons_language()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var body = new { pass = "p1", booth = "Z9", way = "in" };
+        Assert.Contains("没有展位 Z9", (await Problem.Of(await hub.Organizer.PostAsync("visits", body))).Detail);
+        hub.Organizer.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en-GB,en;q=0.8,zh;q=0.2");
+        Assert.Contains("There is no booth Z9", (await Problem.Of(await hub.Organizer.PostAsync("visits", body))).Detail);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/api/fairs")]
+    [InlineData("/api/fairs/fair/boards/floor")]
+    [InlineData("/api/fairs/fair/boards/badges")]
+    [InlineData("/api/nonsense")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/health")]
+    public async Task Every_answer_has_the_security_headers(string path)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        using var answer = await hub.Anonymous.Http.GetAsync(path);
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'self'", policy);
+        Assert.Contains("frame-ancestors 'none'", policy);
+        Assert.DoesNotContain("unsafe-inline", policy);
+        Assert.DoesNotContain("unsafe-eval", policy);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    /// <summary>A stream that does not say how long it is.</summary>
+    private sealed class Unsized(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text;
+using Hub.Features.Access;
+using Hub.Features.Contest;
+using Hub.Features.Contest.Scoring;
+using Hub.Features.Floor;
+using Hub.Features.Interest;
+using Hub.Features.People;
+using Hub.Features.Queues;
+using Hub.Features.Roster;
+
+namespace Hub.Tests.Kernel.Facts;
+
+public class FactTests
+{
+    private static readonly FirstScheme Drone = new("drone", "无人机", null, 0, [new FirstModule("m", "飞行", 1, [new FirstCriterion("c", "速度", 10, 0.5m, 1)])], ["J1"], ["1"]);
+
+    /// <summary>One of each, in an order in which they can happen. A new fact is missing here until somebody tells its story.</summary>
+    private static readonly Fact[] OneOfEach =
+    [
+        new FairOpened("人才周", "Talent Week", "Asia/Shanghai"),
+        new BadgeIssued("b1", Role.Judge, "评委一", "00ff", null, "drone", "J1", null),
+        new RosterImported([new Employer("e1", "朝阳重工", "Chaoyang Heavy", "装备制造", "机械", "https://example.cn", "……", "A1")], [new Position("p1", "e1", "焊工", 3, "大专", "机械", "6-8K", "朝阳", "全职")]),
+        new FloorRulesSet(true),
+        new PassMade("K7M4QXNW", "00112233445566778899aabbccddeeff"),
+        new PassMade("ACDEFGHJ", "ff112233445566778899aabbccddeeff", "K7M4QXNW"),
+        new PassRevoked("ACDEFGHJ"),
+        new VisitRecorded("p1", "A1", true, new DateOnly(2026, 6, 6)),
+        new VisitRecorded("p1", "A1", false, new DateOnly(2026, 6, 6), Story.Morning.AddMinutes(5).ToUniversalTime()),
+        new CapacitySet("booth/A1", 12),
+        new PlanSet("image/png", "iVBORw0KGgo="),
+        new BoothPlaced("A1", 500, 250),
+        new BoothClosed("A1"),
+        new BoothOpened("A1"),
+        new ContestDefined(Drone),
+        new MarkEntered("drone", "1", "c", "J1", 9.5m),
+        new ContestSet(Examples.Names.Select(n => SchemeFile.Read(Examples.Read(n)).Scheme).Single(s => s.Id == "drone-skills"), [new Starter("1", "学生组")]),
+        new MarkEntered("drone-skills", "1", "flight-time", "C1", Value.Failed, 2),
+        new MarkTakenBack("drone-skills", "1", "flight-time", "C1", 2),
+        new StatusSet("drone-skills", "1", Status.DidNotFinish, "坠机"),
+        new OrderDrawn("drone-skills", 7, true, [new Drawn("1", 1, 1)]),
+        new HeatCalled("drone-skills", 1),
+        new NamesReleased("drone-skills"),
+        new ContestantCalled("drone-skills", "1", "flight", 2),
+        new MarkCorrected("drone-skills", "1", "fouls", "F1", 2, 3, default, "漏记"),
+        new SheetSigned("drone-skills", "1", Signer.Judge, "F1"),
+        new SheetReturned("drone-skills", "1", "重新评"),
+        new ResultsPosted("drone-skills"),
+        new AppealFiled("drone-skills", "a1", "1", "计时有误"),
+        new AppealDecided("drone-skills", "a1", true, "秒表故障"),
+        new FreezePlanned("drone-skills", new DateTimeOffset(2026, 6, 6, 15, 0, 0, TimeSpan.FromHours(8))),
+        new ResultsCarried("drone-skills", "qualification", [new CarriedResult("1", 87.25m)]),
+        new ContestFrozen("drone-skills"),
+        new ContestLocked("drone-skills"),
+        new RevealBegun("drone-skills"),
+        new RankRevealed("drone-skills", 1),
+        new ContestUnfrozen("drone-skills"),
+        new ContestUnlocked("drone-skills", "复核"),
+        new DeskOpened("A1", "1", "研发岗"),
+        new DeskOpened("A1", "2", null),
+        new QueueSet("A1", 20, 120),
+        new TicketTaken("A1", 1, "p1", null),
+        new TicketTaken("A1", 2, "p2", "1"),
+        new TicketPostponed("A1", 1, 2),
+        new TicketCalled("A1", 2, "1"),
+        new TicketTransferred("A1", 2, null),
+        new TicketEnded("A1", 2, Outcome.Left),
+        new DeskPaused("A1", "1", Story.Morning.AddMinutes(10)),
+        new DeskResumed("A1", "1"),
+        new DeskClosed("A1", "2"),
+        new TicketsHandedOver("p1", "p3"),
+        new QueuesMoved([new Move("A1", "A2")]),
+        new QueueClosed("A2", true),
+        new ProfileTyped("p1"),
+        new ConsentGiven("p1", "e1", ["name", "phone"], "2026-06"),
+        new NoteWritten("p1", "e1"),
+        new IntentionDeclared("p1", "e1", "p1"),
+        new IntentionInvited("p1", "e1"),
+        new InterviewReported("p1", "e1", "A1"),
+        new IntentionInterviewed("p1", "e1"),
+        new AgreementConfirmed("p1", "e1", Side.Person),
+        new AgreementConfirmed("p1", "e1", Side.Employer),
+        new IntentionDeclined("p1", "e1"),
+        new IntentionWithdrawn("p1", "e1"),
+        new ConsentWithdrawn("p1", "e1"),
+        new LeadsHandedOver("p1", "p3"),
+        new PassErased("p3"),
+        new RetentionSet(new DateOnly(2026, 6, 7), 14),
+        new PeopleExpired(3),
+        new PersonErased("drone/1"),
+        new NothingChanged(),
+        new BadgeRevoked("b1"),
+    ];
+
+    [Fact]
+    public void Every_kind_of_fact_is_folded()
+    {
+        Assert.Equal(Story.Kinds.Facts.Select(f => f.Type.Name).Order(), OneOfEach.Select(f => f.GetType().Name).Distinct().Order());
+        var story = new Story();
+        foreach (var fact in OneOfEach) story.Happen(fact);
+        Assert.Equal(OneOfEach.Length, story.Fair.Offset);
+    }
+
+    [Fact]
+    public void Every_kind_of_fact_is_in_a_manifest_once()
+    {
+        var facts = typeof(Fact).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Fact)) && !t.IsAbstract);
+        Assert.Equal(facts.Select(t => t.Name).Order(), Story.Kinds.Facts.Select(f => f.Type.Name).Order());
+        Assert.Equal(Story.Kinds.Facts.Count(), Story.Kinds.Facts.Select(f => (f.Slice, f.Name)).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_names_that_ledgers_keep_are_as_written_down()
+    {
+        Written.Same("Hub.Tests/Kernel/Facts/Stored.txt", [.. Story.Kinds.Facts.Select(f => $"{f.Slice}/{f.Name} {f.Type.Name}").Order(StringComparer.Ordinal)]);
+    }
+
+    [Fact]
+    public void Every_kind_of_fact_is_read_as_it_was_written()
+    {
+        foreach (var fact in OneOfEach)
+        {
+            var json = Story.Kinds.Write(fact);
+            Assert.StartsWith("{\"t\":", Encoding.UTF8.GetString(json));
+            var read = Story.Kinds.Read(Story.Kinds.Of(fact).Slice, json);
+            Assert.IsType(fact.GetType(), read);
+            Assert.Equal(json, Story.Kinds.Write(read));
+            Assert.Equivalent(fact, read, strict: true);
+        }
+    }
+
+    [Fact]
+    public void A_slice_does_not_swallow_what_it_does_not_know()
+    {
+        foreach (var (index, slice) in Story.Kinds.Empty.Index())
+            foreach (var foreign in OneOfEach.Where(f => !Story.Kinds.Folding(f).Contains(index)))
+                Assert.Throws<UnknownFactException>(() => { slice.Then(foreign, Story.Morning); });
+    }
+
+    [Fact]
+    public void Bodies_that_old_databases_hold_are_still_read()
+    {
+        static Fact Read(string slice, string body) => Story.Kinds.Read(slice, Encoding.UTF8.GetBytes(body));
+        Assert.Equal(new VisitRecorded("p1", "A1", true, new DateOnly(2026, 6, 6)), Read("floor", """{"t":"visit","pass":"p1","booth":"A1","in":true,"day":"2026-06-06"}"""));
+        Assert.Equal(new MarkEntered("drone", "1", "c", "J1", 9.5m), Read("contest", """{"t":"mark","contest":"drone","contestant":"1","criterion":"c","seat":"J1","value":9.5}"""));
+        var set = Assert.IsType<ContestSet>(Read("contest", """{"t":"set","scheme":{"id":"x","name":"x","panels":{"p":{"seats":["J1"]}},"modules":[{"id":"m","name":"m","kind":"judged","panel":"p","max":10,"steps":[{"step":"round","digits":2,"half":"even"}]}],"ranking":{"best":"low"}},"contestants":[{"number":"1"}]}"""));
+        Assert.Equal((Kind.Judged, new Step.Round(2, Hub.Features.Contest.Scoring.Half.Even), Best.Low, true), (set.Scheme.Modules[0].Kind, set.Scheme.Modules[0].Steps![0], set.Scheme.Ranking!.Best, set.Scheme.Modules[0].Counts));
+        Assert.Equal(new BadgeIssued("b1", Role.Recruiter, "A1", "00", "A1", null, null, null), Read("access", """{"t":"issued","id":"b1","role":"Recruiter","label":"A1","hash":"00","booth":"A1"}"""));
+    }
+}
