@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Hub.Features.Access;
-using Microsoft.AspNetCore.Mvc;
-
 using MediatR;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Features.Custom;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Hub.Features.Access;
-
 using MediatR;
 
 namespace Hub.Features.Custom;
