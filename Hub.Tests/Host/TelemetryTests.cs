@@ -73,9 +73,10 @@ public partial class TelemetryTests(Services services)
     public async Task A_command_is_traced_until_its_commit()
     {
         var spans = new ConcurrentQueue<Activity>();
+        var source = Meters.Spans;
         using var listener = new ActivityListener
         {
-            ShouldListenTo = s => s == Meters.Spans, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded, ActivityStopped = spans.Enqueue,
+            ShouldListenTo = s => s == source, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded, ActivityStopped = spans.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         await using var hub = await TestHub.WithFairAsync();
