@@ -9,7 +9,7 @@ public static class ContestFacts
     public static readonly FactKind[] All =
     [
         FactKind.Of<ContestDefined>("contest", "defined"),
-        FactKind.Of<ContestSet>("contest", "set"),
+        FactKind.Of<ContestSet>("contest", "set") with { AnyOrder = true },
         FactKind.Of<MarkEntered>("contest", "mark"),
         FactKind.Of<MarkTakenBack>("contest", "unmark"),
         FactKind.Of<StatusSet>("contest", "status"),

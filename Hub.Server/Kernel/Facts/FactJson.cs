@@ -9,8 +9,8 @@ internal sealed class FactJson
 {
     private readonly JsonTypeInfo<Fact> _json;
 
-    /// <param name="slice">The first half of the stored names.</param>
-    public FactJson(string slice, IEnumerable<FactKind> kinds)
+    /// <param name="kinds">All that have the same first half of their stored names.</param>
+    public FactJson(IReadOnlyCollection<FactKind> kinds)
     {
         var names = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "t" };
         foreach (var kind in kinds) names.DerivedTypes.Add(new JsonDerivedType(kind.Type, kind.Name));
@@ -18,8 +18,7 @@ internal sealed class FactJson
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            // a contest's facts hold schemes as people write them; to look for a discriminator everywhere costs time where it always comes first
-            AllowOutOfOrderMetadataProperties = slice == "contest",
+            AllowOutOfOrderMetadataProperties = kinds.Any(k => k.AnyOrder),
             TypeInfoResolver = new DefaultJsonTypeInfoResolver
             {
                 Modifiers = { type => { if (type.Type == typeof(Fact)) type.PolymorphismOptions = names; } },

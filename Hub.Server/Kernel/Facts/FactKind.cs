@@ -6,6 +6,10 @@ namespace Hub.Kernel.Facts;
 /// <param name="Name">Second half: <c>t</c> in the body.</param>
 public sealed record FactKind(string Slice, string Name, Type Type)
 {
+    /// <summary>Ledgers may have it with discriminators that do not stand first in their objects. To look for them costs time whenever a fact of its slice
+    /// name is read.</summary>
+    public bool AnyOrder { get; init; }
+
     public static FactKind Of<T>(string slice, string name) where T : Fact => new(slice, name, typeof(T));
 }
 

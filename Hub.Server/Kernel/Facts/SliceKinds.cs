@@ -14,7 +14,7 @@ public sealed class SliceKinds
     {
         _slices = [About.Kind, .. pluggedIn];
         _facts = _slices.SelectMany(s => s.Facts).ToFrozenDictionary(f => f.Type, f => (f, Folding(f)));
-        _json = _slices.SelectMany(s => s.Facts).GroupBy(f => f.Slice).ToFrozenDictionary(g => g.Key, g => new FactJson(g.Key, g));
+        _json = _slices.SelectMany(s => s.Facts).GroupBy(f => f.Slice).ToFrozenDictionary(g => g.Key, g => new FactJson([.. g]));
     }
 
     public IEnumerable<FactKind> Facts => _slices.SelectMany(s => s.Facts);
