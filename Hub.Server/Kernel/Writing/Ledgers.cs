@@ -33,7 +33,7 @@ public sealed class Ledgers(IStore store, SliceKinds kinds, Consequences consequ
         {
             if (_open.TryGetValue(fair, out var open)) return open;
             var ledger = new FairLedger(fair, store, kinds, consequences, time, log);
-            ledger.Told += Tell;
+            ledger.Told += news => news.Tell(Told);
             ledger.Start(progress);
             return _open[fair] = ledger;
         }
@@ -42,15 +42,5 @@ public sealed class Ledgers(IStore store, SliceKinds kinds, Consequences consequ
     public async ValueTask DisposeAsync()
     {
         foreach (var ledger in _open.Values) await ledger.DisposeAsync();
-    }
-
-    /// <summary>Each listener is told, whatever becomes of the others.</summary>
-    private void Tell(News news)
-    {
-        List<Exception>? failed = null;
-        foreach (var listener in Delegate.EnumerateInvocationList(Told))
-            try { listener(news); }
-            catch (Exception e) { (failed ??= []).Add(e); }
-        if (failed is not null) throw new AggregateException(failed);
     }
 }

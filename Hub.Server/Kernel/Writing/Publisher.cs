@@ -26,9 +26,8 @@ internal sealed partial class Publisher(string fair, ILogger log) : IAsyncDispos
     private async Task TellAsync()
     {
         await foreach (var news in _news.Reader.ReadAllAsync())
-            foreach (var listener in Delegate.EnumerateInvocationList(Told))
-                try { listener(news); }
-                catch (Exception e) { LogListenerFailed(e, fair, news.Fair.Offset); }
+            try { news.Tell(Told); }
+            catch (AggregateException e) { LogListenerFailed(e, fair, news.Fair.Offset); }
     }
 
     [LoggerMessage(1005, LogLevel.Error, "{Fair}: a listener failed at offset {Offset}; the others were told")]
