@@ -30,7 +30,7 @@ public static class Endpoints
     /// <param name="who">By what the address says.</param>
     /// <param name="summary">What it does; who may is added.</param>
     public static RouteHandlerBuilder For(this RouteHandlerBuilder endpoint, Func<HttpContext, Who> who, string summary) =>
-        endpoint.WithMetadata(new Guarded(who)).WithSummary($"{summary} ({who(new DefaultHttpContext()).Text})");
+        endpoint.Guards(who).WithSummary($"{summary} ({who(new DefaultHttpContext()).Text})");
 
     /// <summary>Keeps whom it is not for from an endpoint before anything of the request is read.</summary>
     /// <param name="who">By what the address says.</param>
