@@ -1,4 +1,5 @@
 // Asking the server. Only lib/commands asks with an id.
+import { untrack } from "svelte";
 import type { Problem, Role } from "$lib/contract/wire";
 import { commonWords } from "$lib/words/common";
 import { lang, says } from "$lib/words/words.svelte";
@@ -29,7 +30,8 @@ export async function ask<T>(path: string, options: Options = {}): Promise<T> {
 
 /** The same, for what is not JSON. */
 export async function answerTo(path: string, { method = "GET", as, id, body, raw }: Options = {}): Promise<Response> {
-  const headers: Record<string, string> = { "Accept-Language": lang() };
+  // only a refusal is in a language: what was answered is not asked again in another one
+  const headers: Record<string, string> = { "Accept-Language": untrack(lang) };
   if (as) headers["Hub-As"] = as;
   if (id) headers["Idempotency-Key"] = id;
   // what this clock shows, so that the moments it tells can be put right
@@ -58,6 +60,12 @@ export async function answerTo(path: string, { method = "GET", as, id, body, raw
   });
 }
 
+const pause = (milliseconds: number, end?: AbortSignal) =>
+  new Promise<void>((go) => {
+    setTimeout(go, milliseconds);
+    end?.addEventListener("abort", () => go(), { once: true });
+  });
+
 /** Asks until there is an answer that stands: for pages that nobody may be there to reload. */
 export async function patiently<T>(
   question: () => Promise<T>,
@@ -70,7 +78,8 @@ export async function patiently<T>(
     } catch (e) {
       if (!(e instanceof Refused) || !e.problem.retry || givenUp?.aborted) throw e;
       failed?.(e);
-      await new Promise((go) => setTimeout(go, 1_000 + 1_000 * Math.random()));
+      await pause(1_000 + 1_000 * Math.random(), givenUp);
+      if (givenUp?.aborted) throw e;
     }
 }
 

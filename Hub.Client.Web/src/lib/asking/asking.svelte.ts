@@ -13,8 +13,11 @@ export class Asking {
   #givenUp = new AbortController();
 
   /** The answer; undefined where there is none, and then `error` says why. */
-  async ask<Answer>(question: () => Promise<Answer>): Promise<Answer | undefined> {
-    return this.#answered(question, () => true);
+  async ask<Answer>(
+    question: () => Promise<Answer>,
+    why?: (e: unknown) => string | Promise<string>,
+  ): Promise<Answer | undefined> {
+    return this.#answered(question, () => true, why);
   }
 
   /** The same where only the newest question counts, whichever is answered first: the others' answers are undefined. */
@@ -32,13 +35,12 @@ export class Asking {
     this.error = "";
   }
 
-  /** Asks until there is an answer that stands, or the person gives up. */
+  /** Asks until there is an answer that stands, or the person gives up: this one, and the others that are tried again. */
   async patiently<Answer>(question: () => Promise<Answer>): Promise<Answer | undefined> {
-    this.#givenUp = new AbortController();
+    if (!this.busy || this.#givenUp.signal.aborted) this.#givenUp = new AbortController();
     const failed = (e: Refused) => ([this.error, this.trying] = [sentence(e), true]);
     const answer = await this.ask(() => patiently(question, failed, this.#givenUp.signal));
-    if (answer !== undefined) this.error = "";
-    this.trying = false;
+    if (answer !== undefined && !this.busy) this.error = "";
     return answer;
   }
 
@@ -62,6 +64,7 @@ export class Asking {
       return undefined;
     } finally {
       this.busy = --this.#underWay > 0;
+      this.trying &&= this.busy;
     }
   }
 }

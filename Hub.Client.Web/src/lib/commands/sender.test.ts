@@ -79,6 +79,28 @@ describe("A command that is sent patiently", () => {
     expect([by.busy, by.trying]).toEqual([false, false]);
     expect(requests.length).toBeLessThan(4);
   }, 10_000);
+
+  it("is not sent once more when the person gives up in a pause", async () => {
+    answers = [away];
+    const by = sender();
+    const done = by.patient("queues/A1/join");
+    await vi.waitFor(() => expect(by.trying).toBe(true));
+    by.giveUp();
+    expect(await done).toBeUndefined();
+    expect(requests).toHaveLength(1);
+  });
+
+  it("is given up with the others that are tried again, and shows until the last has ended", async () => {
+    answers = [away, away];
+    const by = sender();
+    const both = [by.patient("queues/A1/join"), by.patient("queues/B2/join")];
+    await vi.waitFor(() => expect([by.trying, requests.length]).toEqual([true, 2]));
+    expect(await by.now("visits")).toEqual({ offset: 7 });
+    expect([by.busy, by.trying]).toEqual([true, true]);
+    by.giveUp();
+    expect(await Promise.all(both)).toEqual([undefined, undefined]);
+    expect([by.busy, by.trying, requests.length]).toEqual([false, false, 3]);
+  });
 });
 
 describe("Of several questions the newest counts", () => {
