@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { first } from "$lib/first";
 import type { Words } from "./words.svelte";
 
 const modules = import.meta.glob<Record<string, Words>>(
@@ -55,5 +56,6 @@ describe("The tables of words", () => {
       }
     }
     expect([...loaded].filter((f) => f in modules)).toEqual(["/src/lib/words/common.ts"]);
+    expect(Object.keys(sources).filter((f) => first.test(f) && !loaded.has(f))).toEqual([]);
   });
 });
