@@ -1,4 +1,5 @@
-import { ask, patiently, sentence } from "$lib/asking/ask";
+import { Asking } from "$lib/asking/asking.svelte";
+import { ask, patiently } from "$lib/asking/ask";
 import { fairPath } from "$lib/asking/fair";
 import type { LeadInfo, LeadRow } from "$lib/contract/wire";
 import type { Board, Live } from "$lib/live/live.svelte";
@@ -11,7 +12,7 @@ export class LeadList {
     return live.watch<LeadRow>(`leads/${booth}`);
   });
   infos = $state.raw<ReadonlyMap<string, LeadInfo>>(new Map());
-  error = $state("");
+  readonly asking = new Asking();
 
   constructor(readonly whose: () => { fair: string; booth: string; live: Live }) {
     const changes = $derived(
@@ -21,17 +22,13 @@ export class LeadList {
       void changes;
       const { fair, booth } = this.whose();
       if (this.board.at) void this.#load(fairPath(fair, `leads/${encodeURIComponent(booth)}`));
+      return () => this.asking.forget();
     });
   }
 
   async #load(path: string) {
-    try {
-      const list = await patiently(() => ask<LeadInfo[]>(path, { as: "recruiter" }));
-      this.infos = new Map(list.map((i) => [i.pass, i]));
-      this.error = "";
-    } catch (e) {
-      this.error = sentence(e);
-    }
+    const list = await this.asking.newest(() => patiently(() => ask<LeadInfo[]>(path, { as: "recruiter" })));
+    if (list) this.infos = new Map(list.map((i) => [i.pass, i]));
   }
 
   /** The name, for whom it was consented to. */
