@@ -16,7 +16,8 @@ main() {
   else
     need
     dotnet build Hub.sln --nologo -v quiet
-    dotnet format Hub.sln --no-restore --verify-no-changes
+    dotnet tool restore --verbosity quiet
+    dotnet csharpier check .
     npm --prefix Hub.Client.Web run --silent check
     run --solution Hub.sln -- "$@"
   fi

@@ -13,5 +13,5 @@ internal static class Figures
         return $"{Say(sorted[sorted.Length / 2])} ({Say(sorted[0])}–{Say(sorted[^1])})";
     }
 
-    public static void Say(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+    public static void Say(string line) => Console.WriteLine(line);
 }

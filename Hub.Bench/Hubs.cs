@@ -20,7 +20,11 @@ internal static class Hubs
 
     public static Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Root, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+        };
         var process = Process.Start(start)!;
         // nobody reads what it says, and a full pipe would stop it
         process.OutputDataReceived += (_, _) => { };
@@ -29,15 +33,25 @@ internal static class Hubs
     }
 
     /// <summary>The server's own build of the same configuration as this program's.</summary>
-    public static string Server => Path.Combine(Root, "Hub.Server", "bin",
-        Path.GetRelativePath(Path.Combine(Root, "Hub.Bench", "bin"), AppContext.BaseDirectory), "Hub.Server.dll");
+    public static string Server =>
+        Path.Combine(
+            Root,
+            "Hub.Server",
+            "bin",
+            Path.GetRelativePath(Path.Combine(Root, "Hub.Bench", "bin"), AppContext.BaseDirectory),
+            "Hub.Server.dll"
+        );
 
     /// <summary>Asks until the hub answers.</summary>
     /// <exception cref="TimeoutException">Not within 60 s, or its process has ended.</exception>
     public static async Task AnswersAsync(int port, Process process)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(60) && !process.HasExited; await Task.Delay(5))
+        for (
+            var clock = Stopwatch.StartNew();
+            clock.Elapsed < TimeSpan.FromSeconds(60) && !process.HasExited;
+            await Task.Delay(5)
+        )
             try
             {
                 (await http.GetAsync($"http://127.0.0.1:{port}/health")).EnsureSuccessStatusCode();
@@ -65,7 +79,8 @@ internal static class Hubs
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Hub.sln"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "Hub.sln")))
+                return folder.FullName;
         throw new DirectoryNotFoundException("This program runs in a build of the repository.");
     }
 }

@@ -8,8 +8,8 @@ using static Hub.Bench.Figures;
 
 namespace Hub.Bench;
 
-/// <summary>Visits decided and committed by a ledger, in turns with a bare loop that inserts the very same rows in transactions of the
-/// size that the ledger's had.</summary>
+/// <summary>Visits decided and committed by a ledger, in turns with a bare loop that inserts the very same rows in
+/// transactions of the size that the ledger's had.</summary>
 internal static class LedgerBench
 {
     /// <summary>Enough to fill a batch while another is being committed.</summary>
@@ -17,18 +17,27 @@ internal static class LedgerBench
 
     public static async Task RunAsync(int rounds, int commands)
     {
-        List<double> ledgers = [], bares = [], ratios = [];
+        List<double> ledgers = [],
+            bares = [],
+            ratios = [];
         for (var round = 0; round <= rounds; round++)
         {
             var (ledger, batch, rows) = await LedgerAsync(commands);
             var bare = Bare(rows, batch);
-            Say($"round {round}: ledger {ledger:N0}/s in transactions of {batch}, bare {bare:N0}/s, ratio {ledger / bare:N2}{(round == 0 ? " (warm-up, not counted)" : "")}");
-            if (round == 0) continue;
+            Say(
+                $"round {round}: ledger {ledger:N0}/s in transactions of {batch}, bare {bare:N0}/s, ratio "
+                    + $"{ledger / bare:N2}{(round == 0 ? " (warm-up, not counted)" : "")}"
+            );
+            if (round == 0)
+                continue;
             ledgers.Add(ledger);
             bares.Add(bare);
             ratios.Add(ledger / bare);
         }
-        Say($"ledger {Spread(ledgers)} commands/s, bare SQLite {Spread(bares)} rows/s, ratio {Spread(ratios, "N2")}, goal ≥ 0.5");
+        Say(
+            $"ledger {Spread(ledgers)} commands/s, bare SQLite {Spread(bares)} rows/s, ratio {Spread(ratios, "N2")}, "
+                + $"goal ≥ 0.5"
+        );
     }
 
     private static async Task<(double PerSecond, int Batch, List<Row> Rows)> LedgerAsync(int commands)
@@ -38,25 +47,46 @@ internal static class LedgerBench
         var made = new MadeFair(store, "bench", TimeProvider.System.GetUtcNow());
         made.Open();
         made.Commit();
-        await using var ledger = new FairLedger("bench", store, HubApp.Slices, HubApp.Consequences, TimeProvider.System, NullLogger<FairLedger>.Instance);
+        await using var ledger = new FairLedger(
+            "bench",
+            store,
+            HubApp.Slices,
+            HubApp.Consequences,
+            TimeProvider.System,
+            NullLogger<FairLedger>.Instance
+        );
         ledger.Start();
         var transactions = 0;
         ledger.Told += news => transactions += news.Wrote is null ? 0 : 1;
 
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Askers).Select(asker => Task.Run(async () =>
-        {
-            for (var i = asker; i < commands; i += Askers)
-            {
-                var turn = i / Askers;
-                await ledger.AskAsync(Guid.NewGuid(), Asker.System,
-                    new RecordVisit($"P{asker:0000}-{turn / 2:000}", MadeFair.Booth(asker % MadeFair.Booths), turn % 2 == 0 ? Way.In : Way.Out));
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Askers)
+                .Select(asker =>
+                    Task.Run(async () =>
+                    {
+                        for (var i = asker; i < commands; i += Askers)
+                        {
+                            var turn = i / Askers;
+                            await ledger.AskAsync(
+                                Guid.NewGuid(),
+                                Asker.System,
+                                new RecordVisit(
+                                    $"P{asker:0000}-{turn / 2:000}",
+                                    MadeFair.Booth(asker % MadeFair.Booths),
+                                    turn % 2 == 0 ? Way.In : Way.Out
+                                )
+                            );
+                        }
+                    })
+                )
+        );
         var seconds = clock.Elapsed.TotalSeconds;
 
         var rows = store.Read("bench", made.Offset).ToList();
-        if (rows.Count != commands) throw new InvalidOperationException($"{commands} commands made {rows.Count} facts.");
+        if (rows.Count != commands)
+            throw new InvalidOperationException($"{commands} commands made {rows.Count} facts.");
         return (commands / seconds, (int)Math.Round((double)commands / transactions), rows);
     }
 
@@ -70,7 +100,12 @@ internal static class LedgerBench
         db.Execute("pragma journal_mode = wal; pragma synchronous = full");
         using var insert = db.CreateCommand();
         insert.CommandText = "insert into facts values ('bench', $1, $2, $3, $4, $5, $6, $7, $8, $9)";
-        SqliteParameter[] p = [.. Enumerable.Range(1, 9).Select(i => insert.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" }))];
+        SqliteParameter[] p =
+        [
+            .. Enumerable
+                .Range(1, 9)
+                .Select(i => insert.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" })),
+        ];
 
         var clock = Stopwatch.StartNew();
         foreach (var chunk in rows.Chunk(batch))
@@ -79,8 +114,19 @@ internal static class LedgerBench
             insert.Transaction = transaction;
             foreach (var r in chunk)
             {
-                (p[0].Value, p[1].Value, p[2].Value, p[3].Value) = (r.Offset, r.At, r.Actor, r.Command.ToByteArray(bigEndian: true));
-                (p[4].Value, p[5].Value, p[6].Value, p[7].Value, p[8].Value) = (r.Part, r.Slice, r.Body, r.Hash, r.Digest);
+                (p[0].Value, p[1].Value, p[2].Value, p[3].Value) = (
+                    r.Offset,
+                    r.At,
+                    r.Actor,
+                    r.Command.ToByteArray(bigEndian: true)
+                );
+                (p[4].Value, p[5].Value, p[6].Value, p[7].Value, p[8].Value) = (
+                    r.Part,
+                    r.Slice,
+                    r.Body,
+                    r.Hash,
+                    r.Digest
+                );
                 insert.ExecuteNonQuery();
             }
             transaction.Commit();

@@ -10,16 +10,23 @@ using static Hub.Bench.Figures;
 
 namespace Hub.Bench;
 
-/// <summary>How soon screens hear, over a hub in a process of its own: of a change after a pause, of what another process appended, and of the end
-/// of their badge; and how soon such a hub ends that is asked to. The tests know no real time, so these limits are kept here.</summary>
+/// <summary>How soon screens hear, over a hub in a process of its own: of a change after a pause, of what another
+/// process appended, and of the end of their badge; and how soon such a hub ends that is asked to. The tests know no
+/// real time, so these limits are kept here.</summary>
 internal static class LiveBench
 {
-    private const string Fair = "bench", Organizer = "live-bench-organizer-00000000000";
+    private const string Fair = "bench",
+        Organizer = "live-bench-organizer-00000000000";
 
     public static async Task RunAsync(int rounds)
     {
         using var folder = new Folder();
-        string[] walls = [.. Enumerable.Range(0, rounds).Select(i => string.Create(CultureInfo.InvariantCulture, $"live-bench-wall-{i:0000}"))];
+        string[] walls =
+        [
+            .. Enumerable
+                .Range(0, rounds)
+                .Select(i => string.Create(CultureInfo.InvariantCulture, $"live-bench-wall-{i:0000}")),
+        ];
         string[] ids;
         using (var store = new SqliteStore(folder.Database))
         {
@@ -35,24 +42,50 @@ internal static class LiveBench
         try
         {
             await Hubs.AnswersAsync(port, hub);
-            using var http = new HttpClient { BaseAddress = new Uri($"{url}/api/fairs/{Fair}/"), DefaultRequestHeaders = { Authorization = new("Bearer", Organizer) } };
+            using var http = new HttpClient
+            {
+                BaseAddress = new Uri($"{url}/api/fairs/{Fair}/"),
+                DefaultRequestHeaders = { Authorization = new("Bearer", Organizer) },
+            };
             using var wall = await Screen.OpenAsync(port);
             var here = 0;
-            await MeasureAsync("a change after a pause is on a wall", 90, async () =>
-            {
-                using var visit = await http.PostAsJsonAsync("visits", new { pass = $"V-{here++}", booth = "A01", way = "in" });
-                visit.EnsureSuccessStatusCode();
-                await wall.HearsAsync($"\"here\":{here},");
-            });
+            await MeasureAsync(
+                "a change after a pause is on a wall",
+                90,
+                async () =>
+                {
+                    using var visit = await http.PostAsJsonAsync(
+                        "visits",
+                        new
+                        {
+                            pass = $"V-{here++}",
+                            booth = "A01",
+                            way = "in",
+                        }
+                    );
+                    visit.EnsureSuccessStatusCode();
+                    await wall.HearsAsync($"\"here\":{here},");
+                }
+            );
 
             using var beside = new SqliteStore(folder.Database);
-            await using var ledgers = new Ledgers(beside, HubApp.Slices, HubApp.Consequences, TimeProvider.System, NullLogger<FairLedger>.Instance);
+            await using var ledgers = new Ledgers(
+                beside,
+                HubApp.Slices,
+                HubApp.Consequences,
+                TimeProvider.System,
+                NullLogger<FairLedger>.Instance
+            );
             var ledger = ledgers.Open(Fair);
-            await MeasureAsync("what another process appended is on a wall", 1_000, async () =>
-            {
-                await ledger.AskAsync(Guid.NewGuid(), Asker.System, new RecordVisit($"V-{here++}", "A01", Way.In));
-                await wall.HearsAsync($"\"here\":{here},");
-            });
+            await MeasureAsync(
+                "what another process appended is on a wall",
+                1_000,
+                async () =>
+                {
+                    await ledger.AskAsync(Guid.NewGuid(), Asker.System, new RecordVisit($"V-{here++}", "A01", Way.In));
+                    await wall.HearsAsync($"\"here\":{here},");
+                }
+            );
 
             var round = 0;
             var ends = new List<double>();
@@ -68,14 +101,24 @@ internal static class LiveBench
             Say($"a screen whose badge is revoked is disconnected after {Spread(ends)} ms, goal ≤ 1,000");
 
             var stopping = Stopwatch.GetTimestamp();
-            using (var term = Process.Start("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {hub.Id}")])) await term.WaitForExitAsync();
+            using (
+                var term = Process.Start(
+                    "/bin/sh",
+                    ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {hub.Id}")]
+                )
+            )
+                await term.WaitForExitAsync();
             // the wall does not answer the goodbye
             await hub.WaitForExitAsync();
-            Say($"a hub with a screen that says no goodbye ends after {Stopwatch.GetElapsedTime(stopping).TotalMilliseconds:N0} ms, goal ≤ 4,000");
+            Say(
+                $"a hub with a screen that says no goodbye ends after "
+                    + $"{Stopwatch.GetElapsedTime(stopping).TotalMilliseconds:N0} ms, goal ≤ 4,000"
+            );
         }
         finally
         {
-            if (!hub.HasExited) await Hubs.StopAsync(hub);
+            if (!hub.HasExited)
+                await Hubs.StopAsync(hub);
         }
 
         async Task MeasureAsync(string what, int goal, Func<Task> once)
@@ -87,7 +130,8 @@ internal static class LiveBench
                 await Task.Delay(300);
                 var began = Stopwatch.GetTimestamp();
                 await once();
-                if (i >= 0) times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                if (i >= 0)
+                    times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
             Say($"{what} after {Spread(times)} ms, goal ≤ {goal:N0}");
         }
@@ -101,8 +145,12 @@ internal static class LiveBench
         public static async Task<Screen> OpenAsync(int port, string? secret = null)
         {
             var screen = new Screen();
-            if (secret is not null) screen._socket.Options.SetRequestHeader("Authorization", $"Bearer {secret}");
-            await screen._socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/live?fair={Fair}&kind=wall"), CancellationToken.None);
+            if (secret is not null)
+                screen._socket.Options.SetRequestHeader("Authorization", $"Bearer {secret}");
+            await screen._socket.ConnectAsync(
+                new Uri($"ws://127.0.0.1:{port}/live?fair={Fair}&kind=wall"),
+                CancellationToken.None
+            );
             await screen.SayAsync("""{"protocol":"json","version":1}""");
             await screen.SayAsync("""{"type":1,"target":"Watch","arguments":["totals",null]}""");
             await screen.HearsAsync("\"Frame\"");
@@ -112,7 +160,12 @@ internal static class LiveBench
         /// <summary>Reads until it hears this.</summary>
         public async Task HearsAsync(string what)
         {
-            while (!(await ReadAsync() ?? throw new IOException("the hub closed the connection")).Contains(what, StringComparison.Ordinal)) { }
+            while (
+                !(await ReadAsync() ?? throw new IOException("the hub closed the connection")).Contains(
+                    what,
+                    StringComparison.Ordinal
+                )
+            ) { }
         }
 
         /// <summary>Reads until the far end hangs up.</summary>
@@ -132,15 +185,25 @@ internal static class LiveBench
                 while (true)
                 {
                     var part = await _socket.ReceiveAsync(buffer, CancellationToken.None);
-                    if (part.MessageType is WebSocketMessageType.Close) return null;
+                    if (part.MessageType is WebSocketMessageType.Close)
+                        return null;
                     message.Write(buffer, 0, part.Count);
-                    if (part.EndOfMessage) return Encoding.UTF8.GetString(message.ToArray());
+                    if (part.EndOfMessage)
+                        return Encoding.UTF8.GetString(message.ToArray());
                 }
             }
-            catch (WebSocketException) { return null; }
+            catch (WebSocketException)
+            {
+                return null;
+            }
         }
 
         private Task SayAsync(string text) =>
-            _socket.SendAsync(Encoding.UTF8.GetBytes(text + '\u001e'), WebSocketMessageType.Text, true, CancellationToken.None);
+            _socket.SendAsync(
+                Encoding.UTF8.GetBytes(text + '\u001e'),
+                WebSocketMessageType.Text,
+                true,
+                CancellationToken.None
+            );
     }
 }

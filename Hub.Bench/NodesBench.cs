@@ -7,7 +7,8 @@ using static Hub.Bench.Figures;
 
 namespace Hub.Bench;
 
-/// <summary>One node and two on a PostgreSQL and a Redis: commands committed a second, what a fact costs Redis, and how soon a node that joins is ready.</summary>
+/// <summary>One node and two on a PostgreSQL and a Redis: commands committed a second, what a fact costs Redis, and how
+/// soon a node that joins is ready.</summary>
 /// <param name="postgres">An Npgsql connection string of somebody who may create databases.</param>
 /// <param name="redis">StackExchange.Redis' configuration string.</param>
 internal sealed class NodesBench(string postgres, string redis)
@@ -17,7 +18,10 @@ internal sealed class NodesBench(string postgres, string redis)
 
     public async Task RunAsync(int rounds, TimeSpan warm, TimeSpan measured, int facts)
     {
-        List<double> one = [], two = [], ratios = [], bytes = [];
+        List<double> one = [],
+            two = [],
+            ratios = [],
+            bytes = [];
         for (var round = 1; round <= rounds; round++)
         {
             var (alone, _) = await CommitAsync(1, warm, measured);
@@ -26,7 +30,10 @@ internal sealed class NodesBench(string postgres, string redis)
             two.Add(both);
             ratios.Add(both / alone);
             bytes.Add(perFact);
-            Say($"round {round}: one node {alone:N0} commands/s, two {both:N0}, ratio {both / alone:N2}; {perFact:N0} bytes a fact into Redis");
+            Say(
+                $"round {round}: one node {alone:N0} commands/s, two {both:N0}, ratio {both / alone:N2}; {perFact:N0} "
+                    + $"bytes a fact into Redis"
+            );
         }
         Say($"one node {Spread(one)} commands/s, two {Spread(two)}, ratio {Spread(ratios, "N2")}, goal ≥ 0.8");
         Say($"{Spread(bytes)} bytes a fact into Redis, however many screens");
@@ -41,36 +48,57 @@ internal sealed class NodesBench(string postgres, string redis)
         {
             var made = new MadeFair(store, "bench", TimeProvider.System.GetUtcNow());
             made.Open();
-            for (var i = 0; i < Clients * PostingClient.Badges; i++) made.Badge(Hub.Kernel.Role.Recruiter, PostingClient.Secret(i), booth: MadeFair.Booth(i % MadeFair.Booths));
+            for (var i = 0; i < Clients * PostingClient.Badges; i++)
+                made.Badge(
+                    Hub.Kernel.Role.Recruiter,
+                    PostingClient.Secret(i),
+                    booth: MadeFair.Booth(i % MadeFair.Booths)
+                );
             made.Commit();
         }
         var started = Enumerable.Range(0, nodes).Select(_ => Start(database)).ToArray();
         try
         {
-            foreach (var (process, port) in started) await Hubs.AnswersAsync(port, process);
-            PostingClient[] clients = [.. Enumerable.Range(0, Clients).Select(i => new PostingClient(i, started[i % nodes].Port))];
+            foreach (var (process, port) in started)
+                await Hubs.AnswersAsync(port, process);
+            PostingClient[] clients =
+            [
+                .. Enumerable.Range(0, Clients).Select(i => new PostingClient(i, started[i % nodes].Port)),
+            ];
             await Task.Delay(warm);
             await using var connection = await ConnectionMultiplexer.ConnectAsync(redis + ",allowAdmin=true");
             var server = connection.GetServers()[0];
-            var (clock, before, bytes) = (Stopwatch.StartNew(), await Hubs.OffsetAsync(started[0].Port, "bench"), await TakenAsync(server));
+            var (clock, before, bytes) = (
+                Stopwatch.StartNew(),
+                await Hubs.OffsetAsync(started[0].Port, "bench"),
+                await TakenAsync(server)
+            );
             await Task.Delay(measured);
             var grown = await Hubs.OffsetAsync(started[0].Port, "bench") - before;
-            var (rate, perFact) = (grown / clock.Elapsed.TotalSeconds, (await TakenAsync(server) - bytes) / (double)grown);
-            foreach (var client in clients) client.Stop();
-            foreach (var client in clients.Where(c => c.Failed is not null).Take(3)) Say($"a client ended: {client.Failed!.Message}");
-            if (clients.Sum(c => c.Refused) is > 0 and var refused) Say($"{refused:N0} commands were not committed");
+            var (rate, perFact) = (
+                grown / clock.Elapsed.TotalSeconds,
+                (await TakenAsync(server) - bytes) / (double)grown
+            );
+            foreach (var client in clients)
+                client.Stop();
+            foreach (var client in clients.Where(c => c.Failed is not null).Take(3))
+                Say($"a client ended: {client.Failed!.Message}");
+            if (clients.Sum(c => c.Refused) is > 0 and var refused)
+                Say($"{refused:N0} commands were not committed");
             return (rate, perFact);
         }
         finally
         {
-            foreach (var (process, _) in started) await Hubs.StopAsync(process);
+            foreach (var (process, _) in started)
+                await Hubs.StopAsync(process);
         }
     }
 
     private async Task JoinAsync(int rounds, int facts)
     {
         var database = await NewDatabaseAsync();
-        using (var store = new PostgresStore(database)) ReplayBench.Make(store, facts);
+        using (var store = new PostgresStore(database))
+            ReplayBench.Make(store, facts);
         List<double> times = [];
         for (var round = 1; round <= rounds; round++)
         {
@@ -80,10 +108,16 @@ internal sealed class NodesBench(string postgres, string redis)
             {
                 await Hubs.AnswersAsync(port, process);
                 using var http = new HttpClient();
-                while ((await http.GetAsync($"http://127.0.0.1:{port}/health/ready")).StatusCode is not HttpStatusCode.OK) await Task.Delay(5);
+                while (
+                    (await http.GetAsync($"http://127.0.0.1:{port}/health/ready")).StatusCode is not HttpStatusCode.OK
+                )
+                    await Task.Delay(5);
                 times.Add(clock.Elapsed.TotalSeconds);
             }
-            finally { await Hubs.StopAsync(process); }
+            finally
+            {
+                await Hubs.StopAsync(process);
+            }
         }
         Say($"a joining node with {facts:N0} facts is ready after {Spread(times, "N2")} s, goal ≤ 10");
     }
@@ -91,8 +125,16 @@ internal sealed class NodesBench(string postgres, string redis)
     private (Process Process, int Port) Start(string database)
     {
         var port = Hubs.FreePort();
-        return (Hubs.Start(Hubs.Server, "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
-            $"--ConnectionStrings:Postgres={database}", $"--ConnectionStrings:Redis={redis}"), port);
+        return (
+            Hubs.Start(
+                Hubs.Server,
+                "--urls",
+                string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
+                $"--ConnectionStrings:Postgres={database}",
+                $"--ConnectionStrings:Redis={redis}"
+            ),
+            port
+        );
     }
 
     private async Task<string> NewDatabaseAsync()
@@ -106,5 +148,8 @@ internal sealed class NodesBench(string postgres, string redis)
     }
 
     private static async Task<long> TakenAsync(IServer server) =>
-        long.Parse((await server.InfoAsync("stats")).SelectMany(s => s).First(s => s.Key == "total_net_input_bytes").Value, CultureInfo.InvariantCulture);
+        long.Parse(
+            (await server.InfoAsync("stats")).SelectMany(s => s).First(s => s.Key == "total_net_input_bytes").Value,
+            CultureInfo.InvariantCulture
+        );
 }

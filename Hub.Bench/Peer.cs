@@ -5,7 +5,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Hub.Bench;
 
-/// <summary>The hub with a fair <c>bench</c> whose integration badge is known beforehand, for a bench that cannot ask for one.</summary>
+/// <summary>The hub with a fair <c>bench</c> whose integration badge is known beforehand, for a bench that cannot ask
+/// for one.</summary>
 internal static class Peer
 {
     /// <summary>As in fanout-peer.json; it opens nothing but an empty database on this machine.</summary>

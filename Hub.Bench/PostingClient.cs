@@ -6,10 +6,12 @@ using System.Text;
 
 namespace Hub.Bench;
 
-/// <summary>A thread, a blocking socket and ready-made requests of which a few bytes change: little CPU is taken from the hub.</summary>
+/// <summary>A thread, a blocking socket and ready-made requests of which a few bytes change: little CPU is taken from
+/// the hub.</summary>
 internal sealed class PostingClient
 {
-    /// <summary>It takes turns with so many badges that the hub's limit (100 commands a second of one badge) is never reached.</summary>
+    /// <summary>It takes turns with so many badges that the hub's limit (100 commands a second of one badge) is never
+    /// reached.</summary>
     public const int Badges = 8;
 
     private readonly Thread _thread;
@@ -17,7 +19,8 @@ internal sealed class PostingClient
     private readonly byte[] _buffer = new byte[8192];
     private readonly List<double> _times = new(100_000);
     private readonly int _port;
-    private volatile bool _measures, _stop;
+    private volatile bool _measures,
+        _stop;
     private long _taken;
 
     public PostingClient(int number, int port)
@@ -28,7 +31,10 @@ internal sealed class PostingClient
         _thread.Start();
     }
 
-    public bool Measures { set => _measures = value; }
+    public bool Measures
+    {
+        set => _measures = value;
+    }
     public IEnumerable<double> Milliseconds => _times;
     public long Refused { get; private set; }
     public Exception? Failed { get; private set; }
@@ -47,7 +53,10 @@ internal sealed class PostingClient
     {
         try
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+            {
+                NoDelay = true,
+            };
             socket.Connect(IPAddress.Loopback, _port);
             // each badge lets a pass in, then out again, then the next one
             for (var turn = 0; !_stop; turn++)
@@ -63,48 +72,63 @@ internal sealed class PostingClient
                     continue;
                 }
                 _taken++;
-                if (_measures) _times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                if (_measures)
+                    _times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
         }
-        catch (Exception e) { Failed = e; }
+        catch (Exception e)
+        {
+            Failed = e;
+        }
     }
 
     /// <summary>Reads one answer, with a length or in chunks.</summary>
     private ReadOnlySpan<byte> Answer(Socket socket)
     {
-        for (var have = 0; ;)
+        for (var have = 0; ; )
         {
             var got = socket.Receive(_buffer.AsSpan(have));
-            if (got == 0) throw new IOException("the hub closed the connection");
+            if (got == 0)
+                throw new IOException("the hub closed the connection");
             have += got;
             ReadOnlySpan<byte> all = _buffer.AsSpan(0, have);
             var head = all.IndexOf("\r\n\r\n"u8);
-            if (head < 0) continue;
+            if (head < 0)
+                continue;
             var length = all[..head].IndexOf("Content-Length: "u8);
             var whole = length < 0 ? all.EndsWith("0\r\n\r\n"u8) : have >= head + 4 + Number(all[(length + 16)..]);
-            if (whole) return all;
+            if (whole)
+                return all;
         }
     }
 
     private static int Number(ReadOnlySpan<byte> text)
     {
         var number = 0;
-        for (var i = 0; text[i] is >= (byte)'0' and <= (byte)'9'; i++) number = number * 10 + text[i] - '0';
+        for (var i = 0; text[i] is >= (byte)'0' and <= (byte)'9'; i++)
+            number = number * 10 + text[i] - '0';
         return number;
     }
 }
 
 internal sealed class Request
 {
-    private const string Key = "00000000-0000-0000-0000-000000000000", Pass = "00000";
+    private const string Key = "00000000-0000-0000-0000-000000000000",
+        Pass = "00000";
     private readonly byte[] _bytes;
-    private readonly int _key, _pass, _way;
+    private readonly int _key,
+        _pass,
+        _way;
 
     public Request(int badge, int port)
     {
-        var body = $$"""{"pass":"B{{badge:000}}-{{Pass}}","booth":"{{MadeFair.Booth(badge % MadeFair.Booths)}}","way":"in" }""";
-        var text = $"POST /api/fairs/bench/visits HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {PostingClient.Secret(badge)}\r\n"
-            + $"Content-Type: application/json\r\nIdempotency-Key: {Key}\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+        var body =
+            $$"""{"pass":"B{{badge:000}}-{{Pass}}","booth":"{{MadeFair.Booth(badge % MadeFair.Booths)}}","way":"in" }""";
+        var text =
+            $"POST /api/fairs/bench/visits HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer "
+            + $"{PostingClient.Secret(badge)}\r\n"
+            + $"Content-Type: application/json\r\nIdempotency-Key: {Key}\r\nContent-Length: "
+            + $"{body.Length}\r\n\r\n{body}";
         _bytes = Encoding.ASCII.GetBytes(text);
         _key = text.IndexOf(Key, StringComparison.Ordinal);
         _pass = text.IndexOf("-" + Pass + "\"", StringComparison.Ordinal) + 1;

@@ -11,8 +11,9 @@ internal sealed record Told(string Kind, Wait Wait, TimeSpan Waited, bool Early)
     public bool Held => Waited >= Wait.Low && Waited <= Wait.High;
 }
 
-/// <summary>A simulated day of queues, through the real rules: booths whose interviews take times of quite different kinds, two waves of people, some of whom
-/// give up, let others go first or do not come, and interviewers who need a moment between two people and take breaks. The same seed makes the same day.</summary>
+/// <summary>A simulated day of queues, through the real rules: booths whose interviews take times of quite different
+/// kinds, two waves of people, some of whom give up, let others go first or do not come, and interviewers who need a
+/// moment between two people and take breaks. The same seed makes the same day.</summary>
 internal sealed class QueueFair
 {
     private static readonly DateTimeOffset Opens = new(2026, 6, 6, 9, 0, 0, TimeSpan.FromHours(8));
@@ -47,7 +48,12 @@ internal sealed class QueueFair
 
     private void Run()
     {
-        _day.Ask(new ImportRoster([.. Booths.Select((b, i) => new EmployerRow(i + 2, b.Kind, null, null, null, null, null, $"B{i}"))], []));
+        _day.Ask(
+            new ImportRoster(
+                [.. Booths.Select((b, i) => new EmployerRow(i + 2, b.Kind, null, null, null, null, null, $"B{i}"))],
+                []
+            )
+        );
         for (var b = 0; b < Booths.Length; b++)
         {
             // no two days are equally slow
@@ -59,7 +65,13 @@ internal sealed class QueueFair
                 _day.At(Opens.AddMinutes(170 + 60 * d * _random.NextDouble()), () => Break(booth, desk, mean));
             }
             var people = (int)(420 * 60 / mean * Booths[b].Desks * (0.75 + 0.3 * _random.NextDouble()));
-            for (var p = 0; p < people; p++) _day.At(Opens.AddHours(_random.NextDouble() < 0.6 ? 3 * _random.NextDouble() : 3.2 + 3.6 * _random.NextDouble()), () => Join(booth, mean));
+            for (var p = 0; p < people; p++)
+                _day.At(
+                    Opens.AddHours(
+                        _random.NextDouble() < 0.6 ? 3 * _random.NextDouble() : 3.2 + 3.6 * _random.NextDouble()
+                    ),
+                    () => Join(booth, mean)
+                );
         }
         _day.Run(DateTimeOffset.MaxValue);
     }
@@ -68,61 +80,95 @@ internal sealed class QueueFair
     {
         var (booth, pass) = ($"B{b}", $"p{++_count}");
         var queue = _day.Fair.Queues.Of(booth);
-        if (queue.IsFull) return;
+        if (queue.IsFull)
+            return;
         var waits = queue.Length > 0 || queue.Desks.Values.All(d => d.Serving is not null || d.Paused);
         _day.Ask(new JoinQueue(booth, pass, null));
         queue = _day.Fair.Queues.Of(booth);
         var ticket = queue.Of(pass)!;
-        if (waits) _waits[(booth, ticket.Number)] = (Forecast.Of(queue, _day.Fair.Queues.Told, _day.Now).Tickets[ticket.Number], _day.Now);
+        if (waits)
+            _waits[(booth, ticket.Number)] = (
+                Forecast.Of(queue, _day.Fair.Queues.Told, _day.Now).Tickets[ticket.Number],
+                _day.Now
+            );
         if (_random.NextDouble() < 0.05)
-            _day.At(_day.Now.AddMinutes(20 * Exponential(_random)), () =>
-            {
-                if (_day.Fair.Queues.Of(booth).Of(pass) is not { Waits: true }) return;
-                _day.Ask(new LeaveQueue(booth, pass));
-                _waits.Remove((booth, ticket.Number));
-            });
+            _day.At(
+                _day.Now.AddMinutes(20 * Exponential(_random)),
+                () =>
+                {
+                    if (_day.Fair.Queues.Of(booth).Of(pass) is not { Waits: true })
+                        return;
+                    _day.Ask(new LeaveQueue(booth, pass));
+                    _waits.Remove((booth, ticket.Number));
+                }
+            );
         if (_random.NextDouble() < 0.03)
-            _day.At(_day.Now.AddMinutes(10 * Exponential(_random)), () =>
-            {
-                if (_day.Fair.Queues.Of(booth) is not { } q || q.Of(pass) is not { Waits: true } mine || q.Behind(mine) is null) return;
-                _day.Ask(new PostponeTurn(booth, pass));
-                _waits.Remove((booth, ticket.Number));
-            });
-        foreach (var desk in queue.Desks.Values.Where(d => d is { Serving: null, Done: null, Paused: false })) _day.At(_day.Now.AddSeconds(5 + 50 * _random.NextDouble()), () => Call(b, desk.Id, mean));
+            _day.At(
+                _day.Now.AddMinutes(10 * Exponential(_random)),
+                () =>
+                {
+                    if (
+                        _day.Fair.Queues.Of(booth) is not { } q
+                        || q.Of(pass) is not { Waits: true } mine
+                        || q.Behind(mine) is null
+                    )
+                        return;
+                    _day.Ask(new PostponeTurn(booth, pass));
+                    _waits.Remove((booth, ticket.Number));
+                }
+            );
+        foreach (var desk in queue.Desks.Values.Where(d => d is { Serving: null, Done: null, Paused: false }))
+            _day.At(_day.Now.AddSeconds(5 + 50 * _random.NextDouble()), () => Call(b, desk.Id, mean));
     }
 
     private void Call(int b, string desk, double mean)
     {
         var booth = $"B{b}";
-        if (_day.Fair.Queues.Of(booth) is not { } queue || queue.Desks[desk] is not { Serving: null, Paused: false } || queue.Next(desk) is not { } next) return;
+        if (
+            _day.Fair.Queues.Of(booth) is not { } queue
+            || queue.Desks[desk] is not { Serving: null, Paused: false }
+            || queue.Next(desk) is not { } next
+        )
+            return;
         _day.Ask(new CallNext(booth, desk));
-        if (_waits.Remove((booth, next.Number), out var told)) _told.Add(new Told(Booths[b].Kind, told.Wait, _day.Now - told.Joined, told.Joined < Opens.AddMinutes(30)));
+        if (_waits.Remove((booth, next.Number), out var told))
+            _told.Add(new Told(Booths[b].Kind, told.Wait, _day.Now - told.Joined, told.Joined < Opens.AddMinutes(30)));
         if (_random.NextDouble() < 0.06)
-            _day.At(_day.Now.AddSeconds(queue.Grace + 60 * _random.NextDouble()), () =>
-            {
-                _day.Ask(new MarkNoShow(booth, next.Number));
-                Call(b, desk, mean);
-            });
+            _day.At(
+                _day.Now.AddSeconds(queue.Grace + 60 * _random.NextDouble()),
+                () =>
+                {
+                    _day.Ask(new MarkNoShow(booth, next.Number));
+                    Call(b, desk, mean);
+                }
+            );
         else
-            _day.At(_day.Now.AddSeconds(mean * Booths[b].Draw(_random)), () =>
-            {
-                _day.Ask(new MarkInterviewed(booth, next.Number));
-                _day.At(_day.Now.AddSeconds(10 + 50 * _random.NextDouble()), () => Call(b, desk, mean));
-            });
+            _day.At(
+                _day.Now.AddSeconds(mean * Booths[b].Draw(_random)),
+                () =>
+                {
+                    _day.Ask(new MarkInterviewed(booth, next.Number));
+                    _day.At(_day.Now.AddSeconds(10 + 50 * _random.NextDouble()), () => Call(b, desk, mean));
+                }
+            );
     }
 
     private void Break(int b, string desk, double mean)
     {
         var minutes = _random.Next(10, 31);
         _day.Ask(new PauseDesk($"B{b}", desk, minutes));
-        _day.At(_day.Now.AddMinutes(minutes * (0.9 + 0.3 * _random.NextDouble())), () =>
-        {
-            _day.Ask(new ResumeDesk($"B{b}", desk));
-            Call(b, desk, mean);
-        });
+        _day.At(
+            _day.Now.AddMinutes(minutes * (0.9 + 0.3 * _random.NextDouble())),
+            () =>
+            {
+                _day.Ask(new ResumeDesk($"B{b}", desk));
+                Call(b, desk, mean);
+            }
+        );
     }
 
     private static double Exponential(Random random) => -Math.Log(1 - random.NextDouble());
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -3,13 +3,22 @@ using Hub.Host;
 
 namespace Hub.Bench;
 
-/// <summary>A fair that lives through a day by the real rules, one thing that happens after another, in no time.</summary>
+/// <summary>A fair that lives through a day by the real rules, one thing that happens after another, in no
+/// time.</summary>
 internal sealed class Simulation(DateTimeOffset opens)
 {
     private readonly PriorityQueue<Action, (DateTimeOffset, int)> _events = new();
     private int _order;
 
-    public Fair Fair { get; private set; } = new("sim", 0, DateTimeOffset.UnixEpoch, Chain.Start, HubApp.Slices.Empty, ImmutableDictionary<string, Person>.Empty);
+    public Fair Fair { get; private set; } =
+        new(
+            "sim",
+            0,
+            DateTimeOffset.UnixEpoch,
+            Chain.Start,
+            HubApp.Slices.Empty,
+            ImmutableDictionary<string, Person>.Empty
+        );
 
     public DateTimeOffset Now { get; private set; } = opens;
 
@@ -26,14 +35,20 @@ internal sealed class Simulation(DateTimeOffset opens)
 
     public void Ask(Command command)
     {
-        foreach (var fact in command.Decide(Fair, Asker.System, Now).Facts) Grant(fact);
+        foreach (var fact in command.Decide(Fair, Asker.System, Now).Facts)
+            Grant(fact);
     }
 
     private void Grant(Fact fact)
     {
         var (before, kinds) = (Fair, HubApp.Slices);
-        Fair = Fair.Then(new Entry(Fair.Offset + 1, Now, "sim", Guid.Empty, 0, kinds.Of(fact).Slice, fact), Chain.Start, kinds);
+        Fair = Fair.Then(
+            new Entry(Fair.Offset + 1, Now, "sim", Guid.Empty, 0, kinds.Of(fact).Slice, fact),
+            Chain.Start,
+            kinds
+        );
         foreach (var consequence in HubApp.Consequences.Of(fact))
-            foreach (var follows in consequence.Follows(before, Fair, fact).Facts) Grant(follows);
+        foreach (var follows in consequence.Follows(before, Fair, fact).Facts)
+            Grant(follows);
     }
 }

@@ -4,7 +4,8 @@ using static Hub.Bench.Figures;
 
 namespace Hub.Bench;
 
-/// <summary>From the start of <c>dotnet run</c> to the first answer of the demo, each time with no database yet.</summary>
+/// <summary>From the start of <c>dotnet run</c> to the first answer of the demo, each time with no database
+/// yet.</summary>
 internal static class StartBench
 {
     public static async Task RunAsync(int rounds)
@@ -15,9 +16,24 @@ internal static class StartBench
             using var folder = new Folder();
             var port = Hubs.FreePort();
             var clock = Stopwatch.StartNew();
-            using var hub = Hubs.Start("run", "--no-build", "-c", "Release", "--project", "Hub.Server", "--",
-                "demo", "--data", folder.Path, "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
-            try { await Hubs.AnswersAsync(port, hub); }
+            using var hub = Hubs.Start(
+                "run",
+                "--no-build",
+                "-c",
+                "Release",
+                "--project",
+                "Hub.Server",
+                "--",
+                "demo",
+                "--data",
+                folder.Path,
+                "--urls",
+                string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")
+            );
+            try
+            {
+                await Hubs.AnswersAsync(port, hub);
+            }
             finally
             {
                 times.Add(clock.Elapsed.TotalSeconds);

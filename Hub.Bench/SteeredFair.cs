@@ -13,11 +13,13 @@ namespace Hub.Bench;
 /// <param name="Talks">Interviews that each had.</param>
 internal sealed record SteeredDay(int Peak, int Peaks, double[] Waits, int[] Talks);
 
-/// <summary>The demo's fair on a simulated day, through the real rules: visitors who want to talk at several booths, of which a few draw most. Steered, who faces
-/// a long wait looks at what the phone suggests, and most take it. Chance is the same with and without: every visitor has their own.</summary>
+/// <summary>The demo's fair on a simulated day, through the real rules: visitors who want to talk at several booths, of
+/// which a few draw most. Steered, who faces a long wait looks at what the phone suggests, and most take it. Chance is
+/// the same with and without: every visitor has their own.</summary>
 internal sealed class SteeredFair
 {
-    private static readonly DateTimeOffset Opens = new(2026, 6, 6, 9, 0, 0, TimeSpan.FromHours(8)), Closes = Opens.AddHours(8);
+    private static readonly DateTimeOffset Opens = new(2026, 6, 6, 9, 0, 0, TimeSpan.FromHours(8)),
+        Closes = Opens.AddHours(8);
 
     private readonly Dictionary<(string Booth, int Number), (int Visitor, DateTimeOffset Joined)> _joined = [];
     private readonly Simulation _day = new(Opens);
@@ -30,19 +32,59 @@ internal sealed class SteeredFair
     private readonly int[] _talks;
 
     private SteeredFair(int seed, int visitors, bool steered, double longer) =>
-        (_steered, _longer, _waits, _talks, _luck) = (steered, longer, new double[visitors], new int[visitors], [.. Enumerable.Range(0, visitors).Select(v => new Random(seed * 100_003 + v))]);
+        (_steered, _longer, _waits, _talks, _luck) = (
+            steered,
+            longer,
+            new double[visitors],
+            new int[visitors],
+            [.. Enumerable.Range(0, visitors).Select(v => new Random(seed * 100_003 + v))]
+        );
 
     /// <param name="longer">Seconds that each interview takes longer: a difference that nobody would notice.</param>
-    public static SteeredDay Run(int seed, int visitors, bool steered, double longer = 0) => new SteeredFair(seed, visitors, steered, longer).Run();
+    public static SteeredDay Run(int seed, int visitors, bool steered, double longer = 0) =>
+        new SteeredFair(seed, visitors, steered, longer).Run();
 
     private SteeredDay Run()
     {
-        _day.Ask(new ImportRoster([.. _made.Employers.Select((e, i) => new EmployerRow(i + 2, e.Name, e.NameEn, e.Cluster, e.Industry, null, null, e.Booth))],
-            [.. _made.Positions.Select((p, i) => new PositionRow(i + 2, p.Employer, p.Title, p.Headcount, p.Degree, p.Major, p.Salary, p.Place, p.Type))]));
+        _day.Ask(
+            new ImportRoster(
+                [
+                    .. _made.Employers.Select(
+                        (e, i) => new EmployerRow(i + 2, e.Name, e.NameEn, e.Cluster, e.Industry, null, null, e.Booth)
+                    ),
+                ],
+                [
+                    .. _made.Positions.Select(
+                        (p, i) =>
+                            new PositionRow(
+                                i + 2,
+                                p.Employer,
+                                p.Title,
+                                p.Headcount,
+                                p.Degree,
+                                p.Major,
+                                p.Salary,
+                                p.Place,
+                                p.Type
+                            )
+                    ),
+                ]
+            )
+        );
         foreach (var e in _made.Employers)
         {
             _day.Ask(new SetQueue(e.Booth, 300, 180));
-            for (var d = 1; d <= (e.Draw < 2 ? 1 : e.Draw < 4 ? 2 : 3); d++) _day.Ask(new OpenDesk(e.Booth, $"{d}", null));
+            for (
+                var d = 1;
+                d
+                    <= (
+                        e.Draw < 2 ? 1
+                        : e.Draw < 4 ? 2
+                        : 3
+                    );
+                d++
+            )
+                _day.Ask(new OpenDesk(e.Booth, $"{d}", null));
         }
         for (var v = 0; v < _waits.Length; v++)
         {
@@ -51,27 +93,40 @@ internal sealed class SteeredFair
             var draws = _made.Employers.Select(e => e.Draw * (e.Cluster == interest ? 8 : 1)).ToArray();
             var wishes = new List<int>();
             while (wishes.Count < 3)
-                if (Choose(random, draws) is var wish && !wishes.Contains(wish)) wishes.Add(wish);
+                if (Choose(random, draws) is var wish && !wishes.Contains(wish))
+                    wishes.Add(wish);
             // each talks as long as they talk, wherever that is
-            var (lengths, takes) = (wishes.Select(_ => 0.4 + 1.2 * random.NextDouble()).ToArray(), wishes.Select(_ => random.NextDouble() < 0.75).ToArray());
-            _day.At(Opens.AddHours(random.NextDouble() < 0.7 ? 2.5 * random.NextDouble() : 4 + 2 * random.NextDouble()), () => Go(visitor, wishes, lengths, takes, 0));
+            var (lengths, takes) = (
+                wishes.Select(_ => 0.4 + 1.2 * random.NextDouble()).ToArray(),
+                wishes.Select(_ => random.NextDouble() < 0.75).ToArray()
+            );
+            _day.At(
+                Opens.AddHours(random.NextDouble() < 0.7 ? 2.5 * random.NextDouble() : 4 + 2 * random.NextDouble()),
+                () => Go(visitor, wishes, lengths, takes, 0)
+            );
         }
         _day.Run(Closes);
         // who still waits at the end has waited, too
-        foreach (var (visitor, joined) in _joined.Values) _waits[visitor] += (Closes - joined).TotalMinutes;
+        foreach (var (visitor, joined) in _joined.Values)
+            _waits[visitor] += (Closes - joined).TotalMinutes;
         return new SteeredDay(_most.Values.Max(), _most.Values.OrderDescending().Take(10).Sum(), _waits, _talks);
     }
 
     private void Go(int visitor, List<int> wishes, double[] lengths, bool[] takes, int step)
     {
-        if (step == wishes.Count) return;
+        if (step == wishes.Count)
+            return;
         var (booth, pass) = (_made.Employers[wishes[step]].Booth, $"v{visitor}");
         if (_steered && takes[step])
         {
             var sought = Sought.Of(_day.Fair.Roster.Directory, [(_day.Fair.Roster.Directory.Booths[booth], null)]);
             var been = wishes.Take(step).Select(w => _made.Employers[w].Booth).ToHashSet();
-            if (Forecast.Of(_day.Fair.Queues.Of(booth), _day.Fair.Queues.Told, _day.Now).Joining.Median > TimeSpan.FromMinutes(10)
-                && Suggest.For(_day.Fair, booth, sought, pass, _day.Now, been, most: 1) is [var better]) booth = better.Booth;
+            if (
+                Forecast.Of(_day.Fair.Queues.Of(booth), _day.Fair.Queues.Told, _day.Now).Joining.Median
+                    > TimeSpan.FromMinutes(10)
+                && Suggest.For(_day.Fair, booth, sought, pass, _day.Now, been, most: 1) is [var better]
+            )
+                booth = better.Booth;
         }
         _day.Ask(new JoinQueue(booth, pass, null));
         var queue = _day.Fair.Queues.Of(booth);
@@ -79,32 +134,42 @@ internal sealed class SteeredFair
         _joined[(booth, number)] = (visitor, _day.Now);
         _most[booth] = Math.Max(_most.GetValueOrDefault(booth), queue.Line.Count);
         _then[(booth, number)] = (lengths[step], () => Go(visitor, wishes, lengths, takes, step + 1));
-        foreach (var desk in queue.Desks.Keys) Call(booth, desk);
+        foreach (var desk in queue.Desks.Keys)
+            Call(booth, desk);
     }
 
     private readonly Dictionary<(string, int), (double Length, Action Then)> _then = [];
 
     private void Call(string booth, string desk)
     {
-        if (_day.Fair.Queues.Of(booth) is not { } queue || queue.Desks[desk].Serving is not null || queue.Next(desk) is not { } next) return;
+        if (
+            _day.Fair.Queues.Of(booth) is not { } queue
+            || queue.Desks[desk].Serving is not null
+            || queue.Next(desk) is not { } next
+        )
+            return;
         _day.Ask(new CallNext(booth, desk));
         _joined.Remove((booth, next.Number), out var who);
         _waits[who.Visitor] += (_day.Now - who.Joined).TotalMinutes;
         _talks[who.Visitor]++;
         _then.Remove((booth, next.Number), out var talk);
-        _day.At(_day.Now.AddMinutes(8 * talk.Length).AddSeconds(_longer), () =>
-        {
-            _day.Ask(new MarkInterviewed(booth, next.Number));
-            _day.At(_day.Now.AddSeconds(30), () => Call(booth, desk));
-            _day.At(_day.Now.AddMinutes(3), talk.Then);
-        });
+        _day.At(
+            _day.Now.AddMinutes(8 * talk.Length).AddSeconds(_longer),
+            () =>
+            {
+                _day.Ask(new MarkInterviewed(booth, next.Number));
+                _day.At(_day.Now.AddSeconds(30), () => Call(booth, desk));
+                _day.At(_day.Now.AddMinutes(3), talk.Then);
+            }
+        );
     }
 
     private static int Choose(Random random, double[] weights)
     {
         var left = random.NextDouble() * weights.Sum();
         for (var i = 0; i < weights.Length - 1; i++)
-            if ((left -= weights[i]) < 0) return i;
+            if ((left -= weights[i]) < 0)
+                return i;
         return weights.Length - 1;
     }
 }

@@ -13,10 +13,25 @@ root.Subcommands.Add(BackupCommand.Make());
 root.Subcommands.Add(RestoreCommand.Make());
 root.Subcommands.Add(OpenApiCommand.Make());
 var said = root.Parse(args);
+
 // who serves hears signals itself, and takes the time that it needs to end: see Draining
-TimeSpan? patience = said.CommandResult.Command == root || said.CommandResult.Command == demo ? null : TimeSpan.FromSeconds(2);
-try { return await said.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience }); }
-catch (Exception e) when (e is Refusal or StoreException or DbException or IOException or UnauthorizedAccessException or OperationCanceledException)
+TimeSpan? patience =
+    said.CommandResult.Command == root || said.CommandResult.Command == demo ? null : TimeSpan.FromSeconds(2);
+try
+{
+    return await said.InvokeAsync(
+        new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience }
+    );
+}
+catch (Exception e)
+    when (e
+            is Refusal
+                or StoreException
+                or DbException
+                or IOException
+                or UnauthorizedAccessException
+                or OperationCanceledException
+    )
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

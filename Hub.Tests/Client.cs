@@ -9,22 +9,40 @@ namespace Hub.Tests;
 /// <summary>Somebody with a badge (or without one) who asks by HTTP. Paths are below the fair.</summary>
 internal sealed class Client(Uri fair, string? secret, string? id) : IDisposable
 {
-    public HttpClient Http { get; } = new() { BaseAddress = fair, DefaultRequestHeaders = { Authorization = secret is null ? null : new("Bearer", secret) } };
+    public HttpClient Http { get; } =
+        new()
+        {
+            BaseAddress = fair,
+            DefaultRequestHeaders = { Authorization = secret is null ? null : new("Bearer", secret) },
+        };
 
     public string? Secret => secret;
 
     /// <summary>The badge's id.</summary>
     public string? Id => id;
 
-    public Task<HttpResponseMessage> PostAsync(string path, object body, Guid? command = null) => SendAsync(HttpMethod.Post, path, JsonContent.Create(body), command);
+    public Task<HttpResponseMessage> PostAsync(string path, object body, Guid? command = null) =>
+        SendAsync(HttpMethod.Post, path, JsonContent.Create(body), command);
 
     public Task<HttpResponseMessage> PostAsync(string path, string json, string type = "application/json") =>
         SendAsync(HttpMethod.Post, path, new StringContent(json, Encoding.UTF8, MediaTypeHeaderValue.Parse(type)));
 
-    public Task<HttpResponseMessage> DeleteAsync(string path, Guid? command = null) => SendAsync(HttpMethod.Delete, path, null, command);
+    public Task<HttpResponseMessage> DeleteAsync(string path, Guid? command = null) =>
+        SendAsync(HttpMethod.Delete, path, null, command);
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, Guid? command = null) =>
-        Http.SendAsync(new HttpRequestMessage(method, path) { Content = body, Headers = { { "Idempotency-Key", (command ?? Guid.NewGuid()).ToString() } } });
+    public Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? body,
+        Guid? command = null
+    ) =>
+        Http.SendAsync(
+            new HttpRequestMessage(method, path)
+            {
+                Content = body,
+                Headers = { { "Idempotency-Key", (command ?? Guid.NewGuid()).ToString() } },
+            }
+        );
 
     public async Task<Receipt> AskAsync(string path, object body, Guid? command = null)
     {
@@ -33,7 +51,17 @@ internal sealed class Client(Uri fair, string? secret, string? id) : IDisposable
         return (await answer.Content.ReadFromJsonAsync<Receipt>())!;
     }
 
-    public Task<Receipt> VisitAsync(string pass, string booth, string way = "in", Guid? command = null) => AskAsync("visits", new { pass, booth, way }, command);
+    public Task<Receipt> VisitAsync(string pass, string booth, string way = "in", Guid? command = null) =>
+        AskAsync(
+            "visits",
+            new
+            {
+                pass,
+                booth,
+                way,
+            },
+            command
+        );
 
     /// <summary>A board's rows as raw JSON.</summary>
     public async Task<SortedDictionary<string, string>> RowsAsync(string board)
@@ -52,11 +80,19 @@ internal sealed record Problem(HttpStatusCode Status, string Code, bool Retry, s
     public static async Task<Problem> Of(HttpResponseMessage answer)
     {
         var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.Content.Headers.ContentType?.MediaType == "application/problem+json", $"{answer.StatusCode} {answer.Content.Headers.ContentType} {text}");
+        Assert.True(
+            answer.Content.Headers.ContentType?.MediaType == "application/problem+json",
+            $"{answer.StatusCode} {answer.Content.Headers.ContentType} {text}"
+        );
         var body = JsonSerializer.Deserialize<JsonElement>(text);
         Assert.Equal((int)answer.StatusCode, body.GetProperty("status").GetInt32());
         Assert.NotEmpty(body.GetProperty("type").GetString()!);
         Assert.NotEmpty(body.GetProperty("title").GetString()!);
-        return new Problem(answer.StatusCode, body.GetProperty("code").GetString()!, body.GetProperty("retry").GetBoolean(), body.GetProperty("detail").GetString()!);
+        return new Problem(
+            answer.StatusCode,
+            body.GetProperty("code").GetString()!,
+            body.GetProperty("retry").GetBoolean(),
+            body.GetProperty("detail").GetString()!
+        );
     }
 }

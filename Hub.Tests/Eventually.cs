@@ -7,16 +7,19 @@ internal static class Eventually
     /// machine is, that is for Hub.Bench.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    /// <exception cref="Xunit.Sdk.XunitException">It did not hold for as long as <see cref="Patience"/> lasts.</exception>
+    /// <exception cref="Xunit.Sdk.XunitException">It did not hold for as long as <see cref="Patience"/>
+    /// lasts.</exception>
     public static async Task TrueAsync(Func<Task<bool>> condition, string what)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            if (TimeProvider.System.GetElapsedTime(began) > Patience) Assert.Fail($"not within {Patience.TotalSeconds} s: {what}");
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+                Assert.Fail($"not within {Patience.TotalSeconds} s: {what}");
             await Task.Delay(5);
         }
     }
 
-    public static Task TrueAsync(Func<bool> condition, string what) => TrueAsync(() => Task.FromResult(condition()), what);
+    public static Task TrueAsync(Func<bool> condition, string what) =>
+        TrueAsync(() => Task.FromResult(condition()), what);
 }

@@ -16,18 +16,36 @@ internal sealed class Fold
     /// <returns>False when the frame does not continue what is held: the screen has to start anew.</returns>
     public bool Apply(JsonElement frame)
     {
-        var fits = Apply(frame.GetProperty("node").GetString()!, frame.GetProperty("version").GetInt64(), frame.GetProperty("from").GetInt64(),
-            frame.GetProperty("offset").GetInt64(), Raw(frame.GetProperty("set")), frame.GetProperty("gone").EnumerateArray().Select(k => k.GetString()!));
-        if (fits) At = frame.GetProperty("at").GetDateTimeOffset();
+        var fits = Apply(
+            frame.GetProperty("node").GetString()!,
+            frame.GetProperty("version").GetInt64(),
+            frame.GetProperty("from").GetInt64(),
+            frame.GetProperty("offset").GetInt64(),
+            Raw(frame.GetProperty("set")),
+            frame.GetProperty("gone").EnumerateArray().Select(k => k.GetString()!)
+        );
+        if (fits)
+            At = frame.GetProperty("at").GetDateTimeOffset();
         return fits;
     }
 
-    public bool Apply(string node, long version, long from, long offset, IEnumerable<KeyValuePair<string, string>> set, IEnumerable<string> gone)
+    public bool Apply(
+        string node,
+        long version,
+        long from,
+        long offset,
+        IEnumerable<KeyValuePair<string, string>> set,
+        IEnumerable<string> gone
+    )
     {
-        if (from == 0) Rows = new(StringComparer.Ordinal);
-        else if (node != Node || from != Version) return false;
-        foreach (var (key, row) in set) Rows[key] = row;
-        foreach (var key in gone) Rows.Remove(key);
+        if (from == 0)
+            Rows = new(StringComparer.Ordinal);
+        else if (node != Node || from != Version)
+            return false;
+        foreach (var (key, row) in set)
+            Rows[key] = row;
+        foreach (var key in gone)
+            Rows.Remove(key);
         (Node, Version, Offset) = (node, version, offset);
         return true;
     }

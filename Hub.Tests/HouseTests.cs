@@ -2,7 +2,8 @@ using Hub.Host;
 
 namespace Hub.Tests;
 
-/// <summary>Which room of the server knows which, read from the compiled types and held to <c>House.txt</c>, which is the whole graph.</summary>
+/// <summary>Which room of the server knows which, read from the compiled types and held to <c>House.txt</c>, which is
+/// the whole graph.</summary>
 public class HouseTests
 {
     private static readonly string[] Graph = [.. House.Arrows(typeof(HubApp).Assembly.Location)];
@@ -17,7 +18,8 @@ public class HouseTests
     public void No_way_leads_from_a_room_back_to_it()
     {
         var to = Graph.Select(l => l.Split(": ")).ToDictionary(l => l[0], l => l[1].Split(' '));
-        foreach (var room in to.Keys) Walk([room]);
+        foreach (var room in to.Keys)
+            Walk([room]);
 
         void Walk(string[] way)
         {
@@ -32,9 +34,15 @@ public class HouseTests
     [Fact]
     public void A_command_is_in_the_file_of_its_name()
     {
-        var files = System.IO.Directory.GetFiles(Path.Combine(Repository.Root, "Hub.Server"), "*.cs", SearchOption.AllDirectories)
-            .Select(Path.GetFileNameWithoutExtension).ToHashSet();
-        var commands = typeof(HubApp).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Command))).Select(t => t.Name).ToArray();
+        var files = System
+            .IO.Directory.GetFiles(Path.Combine(Repository.Root, "Hub.Server"), "*.cs", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension)
+            .ToHashSet();
+        var commands = typeof(HubApp)
+            .Assembly.GetTypes()
+            .Where(t => t.IsSubclassOf(typeof(Command)))
+            .Select(t => t.Name)
+            .ToArray();
         Assert.NotEmpty(commands);
         Assert.Empty(commands.Except(files));
     }

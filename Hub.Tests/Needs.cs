@@ -2,7 +2,8 @@ using Xunit.v3;
 
 namespace Hub.Tests;
 
-/// <summary>What a test needs beside this process; <c>./test.sh fast</c> runs those that need nothing. NeedsTests looks that it is said.</summary>
+/// <summary>What a test needs beside this process; <c>./test.sh fast</c> runs those that need nothing. NeedsTests looks
+/// that it is said.</summary>
 internal enum Need
 {
     /// <summary>Chromium, see <see cref="Web.Chromium"/>.</summary>
@@ -24,5 +25,6 @@ internal sealed class NeedsAttribute(params Need[] needs) : Attribute, ITraitAtt
 {
     public IReadOnlyList<Need> Needs => needs;
 
-    public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() => [.. needs.Select(n => KeyValuePair.Create("Needs", $"{n}"))];
+    public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() =>
+        [.. needs.Select(n => KeyValuePair.Create("Needs", $"{n}"))];
 }

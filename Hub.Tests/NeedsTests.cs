@@ -25,55 +25,71 @@ public class NeedsTests
         Assert.True(!wrong.Any(), string.Join('\n', wrong));
     }
 
-    private static IEnumerable<Need> Said(MemberInfo member) => member.GetCustomAttribute<NeedsAttribute>(inherit: true)?.Needs ?? [];
+    private static IEnumerable<Need> Said(MemberInfo member) =>
+        member.GetCustomAttribute<NeedsAttribute>(inherit: true)?.Needs ?? [];
 }
 
 /// <summary>Reads which methods a method can come to, as the compiler left it.</summary>
 internal static class Code
 {
-    private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags Own =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<int, OpCode> OpCodes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(f => (OpCode)f.GetValue(null)!).ToDictionary(o => o.Value & 0xffff);
+    private static readonly Dictionary<int, OpCode> OpCodes = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(f => (OpCode)f.GetValue(null)!)
+        .ToDictionary(o => o.Value & 0xffff);
 
     /// <summary>What a test of this class needs.</summary>
     public static IReadOnlySet<Need> Needs(Type type, MethodInfo test)
     {
         var (needs, seen) = (new HashSet<Need>(), new HashSet<MethodBase>());
         // the class is made and opened before the test, and what it overrides may be called by its base
-        var ways = new Stack<MethodBase>([test, .. type.GetConstructors(Own), .. type.GetMethods(Own).Where(m => m.IsVirtual)]);
+        var ways = new Stack<MethodBase>([
+            test,
+            .. type.GetConstructors(Own),
+            .. type.GetMethods(Own).Where(m => m.IsVirtual),
+        ]);
         while (ways.TryPop(out var method))
         {
-            if (!seen.Add(method)) continue;
-            if (NeedOf(method) is { } need) needs.Add(need);
+            if (!seen.Add(method))
+                continue;
+            if (NeedOf(method) is { } need)
+                needs.Add(need);
             else if (method.Module == type.Module)
-                foreach (var called in Called(method)) ways.Push(called);
+                foreach (var called in Called(method))
+                    ways.Push(called);
         }
         return needs;
     }
 
-    private static Need? NeedOf(MethodBase method) => (method.DeclaringType, method.Name) switch
-    {
-        ({ } t, nameof(Chromium.BrowserAsync)) when t == typeof(Chromium) => Need.Browser,
-        ({ } t, nameof(Services.DatabaseAsync) or nameof(Services.RedisAsync)) when t == typeof(Services) => Need.Service,
-        ({ } t, not nameof(Service.FreePort)) when t.IsAssignableTo(typeof(Service)) => Need.Service,
-        ({ } t, nameof(Process.Start)) when t == typeof(Process) => Need.Process,
-        _ => null,
-    };
+    private static Need? NeedOf(MethodBase method) =>
+        (method.DeclaringType, method.Name) switch
+        {
+            ({ } t, nameof(Chromium.BrowserAsync)) when t == typeof(Chromium) => Need.Browser,
+            ({ } t, nameof(Services.DatabaseAsync) or nameof(Services.RedisAsync)) when t == typeof(Services) =>
+                Need.Service,
+            ({ } t, not nameof(Service.FreePort)) when t.IsAssignableTo(typeof(Service)) => Need.Service,
+            ({ } t, nameof(Process.Start)) when t == typeof(Process) => Need.Process,
+            _ => null,
+        };
 
     private static IEnumerable<MethodBase> Called(MethodBase method)
     {
         // the body of an async method, or of an iterator, is elsewhere
         if (method.GetCustomAttribute<StateMachineAttribute>() is { } machine)
-            foreach (var step in machine.StateMachineType.GetMethods(Own)) yield return step;
-        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code) yield break;
+            foreach (var step in machine.StateMachineType.GetMethods(Own))
+                yield return step;
+        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code)
+            yield break;
         var ofType = method.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericArguments() : null;
         var ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
-        for (var at = 0; at < code.Length;)
+        for (var at = 0; at < code.Length; )
         {
             var op = OpCodes[code[at] == 0xfe ? 0xfe00 | code[at + 1] : code[at]];
             at += op.Size;
-            if (op.OperandType is OperandType.InlineMethod) yield return method.Module.ResolveMethod(BitConverter.ToInt32(code, at), ofType, ofMethod)!;
+            if (op.OperandType is OperandType.InlineMethod)
+                yield return method.Module.ResolveMethod(BitConverter.ToInt32(code, at), ofType, ofMethod)!;
             at += op.OperandType switch
             {
                 OperandType.InlineNone => 0,

@@ -12,7 +12,8 @@ internal static class SharedData
     private static string Find(string file, Predicate<string> exists)
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (System.IO.Path.Combine(at.FullName, "shared", "data", file) is var path && exists(path)) return path;
+            if (System.IO.Path.Combine(at.FullName, "shared", "data", file) is var path && exists(path))
+                return path;
         Assert.Skip($"../shared/data/{file} is not here");
         return "";
     }

@@ -7,10 +7,10 @@ using Xunit.v3;
 
 namespace Hub.Tests;
 
-/// <summary>Uses a socket before any hub is built in this process. A hub lets what it hears go on upon the threads that hear sockets
-/// (see <see cref="Quick"/>), and for that nothing on them may block; tests do: they ask a PostgreSQL synchronously after they awaited a
-/// Redis, and would wait for their own thread. .NET reads that wish once, when the first socket waits. Hubs in processes of their own are as
-/// on the day.</summary>
+/// <summary>Uses a socket before any hub is built in this process. A hub lets what it hears go on upon the threads that
+/// hear sockets (see <see cref="Quick"/>), and for that nothing on them may block; tests do: they ask a PostgreSQL
+/// synchronously after they awaited a Redis, and would wait for their own thread. .NET reads that wish once, when the
+/// first socket waits. Hubs in processes of their own are as on the day.</summary>
 public sealed class SocketThreads : ITestPipelineStartup
 {
     public async ValueTask StartAsync(IMessageSink diagnosticMessageSink)

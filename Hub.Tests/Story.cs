@@ -13,7 +13,15 @@ internal sealed class Story
     /// <summary>A morning at the fair.</summary>
     public static readonly DateTimeOffset Morning = new(2026, 6, 6, 9, 0, 0, TimeSpan.FromHours(8));
 
-    public Fair Fair { get; private set; } = new(TestHub.Fair, 0, DateTimeOffset.UnixEpoch, Chain.Start, Kinds.Empty, ImmutableDictionary<string, Person>.Empty);
+    public Fair Fair { get; private set; } =
+        new(
+            TestHub.Fair,
+            0,
+            DateTimeOffset.UnixEpoch,
+            Chain.Start,
+            Kinds.Empty,
+            ImmutableDictionary<string, Person>.Empty
+        );
 
     public static Story WithBooths()
     {
@@ -31,10 +39,15 @@ internal sealed class Story
     }
 
     /// <summary>Several facts of the floor at once.</summary>
-    public void Happen(IReadOnlyList<Entry> facts) => Fair = Fair with { Slices = Fair.Slices.Replace(Fair.Floor, Fair.Floor.Then(facts)) };
+    public void Happen(IReadOnlyList<Entry> facts) =>
+        Fair = Fair with { Slices = Fair.Slices.Replace(Fair.Floor, Fair.Floor.Then(facts)) };
 
     public void Happen(Fact fact, DateTimeOffset? at = null) =>
-        Fair = Fair.Then(new Entry(Fair.Offset + 1, at ?? Morning, "system", Guid.Empty, 0, Kinds.Of(fact).Slice, fact), Chain.Start, Kinds);
+        Fair = Fair.Then(
+            new Entry(Fair.Offset + 1, at ?? Morning, "system", Guid.Empty, 0, Kinds.Of(fact).Slice, fact),
+            Chain.Start,
+            Kinds
+        );
 
     private int Grant(Fact fact, DateTimeOffset now)
     {
@@ -42,7 +55,8 @@ internal sealed class Story
         Happen(fact, now);
         var made = fact is NothingChanged ? 0 : 1;
         foreach (var consequence in HubApp.Consequences.Of(fact))
-            foreach (var follows in consequence.Follows(before, Fair, fact).Facts) made += Grant(follows, now);
+        foreach (var follows in consequence.Follows(before, Fair, fact).Facts)
+            made += Grant(follows, now);
         return made;
     }
 }

@@ -19,12 +19,14 @@ internal sealed class TestHub : IAsyncDisposable
     public const string Fair = "fair";
 
     private readonly List<IDisposable> _clients = [];
-    private readonly bool _keep, _asItIs;
+    private readonly bool _keep,
+        _asItIs;
     private readonly Action<IServiceCollection>? _change;
     private FakeTimeProvider? _clock;
     private WebApplication _app = null!;
 
-    private TestHub(string data, bool keep, bool asItIs, Action<IServiceCollection>? change, string[] settings) => (Data, _keep, _asItIs, _change, Settings) = (data, keep, asItIs, change, settings);
+    private TestHub(string data, bool keep, bool asItIs, Action<IServiceCollection>? change, string[] settings) =>
+        (Data, _keep, _asItIs, _change, Settings) = (data, keep, asItIs, change, settings);
 
     public string Data { get; }
     public string[] Settings { get; }
@@ -36,20 +38,36 @@ internal sealed class TestHub : IAsyncDisposable
     public IBackplane Backplane => _app.Services.GetRequiredService<IBackplane>();
     public IStore Store => _app.Services.GetRequiredService<IStore>();
     public IServiceProvider Services => _app.Services;
-    public IEnumerable<Microsoft.AspNetCore.Http.Endpoint> Endpoints => ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)_app).DataSources.SelectMany(s => s.Endpoints);
+    public IEnumerable<Microsoft.AspNetCore.Http.Endpoint> Endpoints =>
+        ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)_app).DataSources.SelectMany(s => s.Endpoints);
     public FairLedger Ledger => Ledgers[Fair];
     public long Offset => Ledger.Fair.Offset;
 
     /// <param name="data">A folder to keep; without it one of its own, removed at the end.</param>
-    public static async Task<TestHub> StartAsync(string? data = null, Action<IServiceCollection>? change = null, params string[] settings)
+    public static async Task<TestHub> StartAsync(
+        string? data = null,
+        Action<IServiceCollection>? change = null,
+        params string[] settings
+    )
     {
-        var hub = new TestHub(data ?? System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName, data is not null, false, change, settings);
+        var hub = new TestHub(
+            data ?? System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName,
+            data is not null,
+            false,
+            change,
+            settings
+        );
         await hub.OpenAsync();
         return hub;
     }
 
-    /// <summary>A hub on the ledger of a folder, to which nothing is added; so it has no <see cref="Organizer"/>.</summary>
-    public static async Task<TestHub> AsItIsAsync(string data, Action<IServiceCollection>? change = null, params string[] settings)
+    /// <summary>A hub on the ledger of a folder, to which nothing is added; so it has no
+    /// <see cref="Organizer"/>.</summary>
+    public static async Task<TestHub> AsItIsAsync(
+        string data,
+        Action<IServiceCollection>? change = null,
+        params string[] settings
+    )
     {
         var hub = new TestHub(data, true, true, change, settings);
         await hub.OpenAsync();
@@ -57,7 +75,11 @@ internal sealed class TestHub : IAsyncDisposable
     }
 
     /// <summary>A hub whose fair has booths A1, A2, B1 and the contest "drone".</summary>
-    public static async Task<TestHub> WithFairAsync(string? data = null, Action<IServiceCollection>? change = null, params string[] settings)
+    public static async Task<TestHub> WithFairAsync(
+        string? data = null,
+        Action<IServiceCollection>? change = null,
+        params string[] settings
+    )
     {
         var hub = await StartAsync(data, change, settings);
         await hub.AskAsync(new ImportRoster(Employers, []));
@@ -65,8 +87,8 @@ internal sealed class TestHub : IAsyncDisposable
         return hub;
     }
 
-    /// <summary>The same, with a clock that stands at nine in the morning until it is moved: what such a hub does meanwhile, it does at
-    /// once and not because of the time.</summary>
+    /// <summary>The same, with a clock that stands at nine in the morning until it is moved: what such a hub does
+    /// meanwhile, it does at once and not because of the time.</summary>
     public static Task<TestHub> StillAsync()
     {
         var clock = new FakeTimeProvider(Story.Morning);
@@ -93,40 +115,102 @@ internal sealed class TestHub : IAsyncDisposable
         new(4, "燕都乳业", null, "装备制造", null, null, null, "B1"),
     ];
 
-    public static DefineContest Drone(params string[] names) => new(DroneScheme,
-        [.. (names.Length > 0 ? names : ["张三丰", "李四光", "王五一"]).Select((n, i) => new Contestant((i + 1).ToString(), n, "朝阳技校"))]);
+    public static DefineContest Drone(params string[] names) =>
+        new(
+            DroneScheme,
+            [
+                .. (names.Length > 0 ? names : ["张三丰", "李四光", "王五一"]).Select(
+                    (n, i) => new Contestant((i + 1).ToString(), n, "朝阳技校")
+                ),
+            ]
+        );
 
-    /// <summary>Two criteria, each a share of its highest mark, of which the first counts 60 and the second 40 of 100.</summary>
-    public static readonly Scheme DroneScheme = new("drone", "无人机", new Dictionary<string, Panel> { ["panel"] = new(["J1", "J2", "J3"]) },
-    [
-        new Part("fly", "飞行", Weight: 60, Criteria: [Speed(10, 0.5m)]),
-        new Part("fix", "维修", Weight: 40, Criteria: [new Part("care", "规范", Kind: Kind.Judged, Panel: "panel", Max: 20, Steps: [new Step.Scale(20, 100)])]),
-    ], "Drone", Steps: [new Step.Round(2)]);
+    /// <summary>Two criteria, each a share of its highest mark, of which the first counts 60 and the second 40 of
+    /// 100.</summary>
+    public static readonly Scheme DroneScheme = new(
+        "drone",
+        "无人机",
+        new Dictionary<string, Panel> { ["panel"] = new(["J1", "J2", "J3"]) },
+        [
+            new Part("fly", "飞行", Weight: 60, Criteria: [Speed(10, 0.5m)]),
+            new Part(
+                "fix",
+                "维修",
+                Weight: 40,
+                Criteria:
+                [
+                    new Part(
+                        "care",
+                        "规范",
+                        Kind: Kind.Judged,
+                        Panel: "panel",
+                        Max: 20,
+                        Steps: [new Step.Scale(20, 100)]
+                    ),
+                ]
+            ),
+        ],
+        "Drone",
+        Steps: [new Step.Round(2)]
+    );
 
-    public static Part Speed(decimal max, decimal step) => new("speed", "速度", Kind: Kind.Judged, Panel: "panel", Max: max, Step: step, Steps: [new Step.Scale(max, 100)]);
+    public static Part Speed(decimal max, decimal step) =>
+        new(
+            "speed",
+            "速度",
+            Kind: Kind.Judged,
+            Panel: "panel",
+            Max: max,
+            Step: step,
+            Steps: [new Step.Scale(max, 100)]
+        );
 
     /// <summary>A judge's mark of the drone contest, as it stands in the ledger.</summary>
     public decimal? MarkOf(string contestant, string criterion, string seat) =>
-        Ledger.Fair.Contest("drone").Sheets[contestant].Marks.GetValueOrDefault(new Slot(criterion, 1, seat))?.Value.Number;
+        Ledger
+            .Fair.Contest("drone")
+            .Sheets[contestant]
+            .Marks.GetValueOrDefault(new Slot(criterion, 1, seat))
+            ?.Value.Number;
 
     /// <summary>Asks a command in the name of somebody who may.</summary>
     public Task<Receipt> AskAsync(Command command, Guid? id = null) =>
-        Services.GetRequiredService<MediatR.IMediator>().Send(new Asked(Fair, id ?? Guid.NewGuid(), SomebodyWhoMay(command), command));
+        Services
+            .GetRequiredService<MediatR.IMediator>()
+            .Send(new Asked(Fair, id ?? Guid.NewGuid(), SomebodyWhoMay(command), command));
 
     private static Asker SomebodyWhoMay(Command command)
     {
         string? Word(string name) => command.GetType().GetProperty(name)?.GetValue(command) as string;
         Asker[] people =
         [
-            Asker.System, Asker.Anonymous, Asker.Of(Word("Pass") ?? ""), new("judge", Role.Judge, Contest: Word("Contest"), Seat: Word("Seat")),
+            Asker.System,
+            Asker.Anonymous,
+            Asker.Of(Word("Pass") ?? ""),
+            new("judge", Role.Judge, Contest: Word("Contest"), Seat: Word("Seat")),
         ];
         return people.First(command.May().Includes);
     }
 
     /// <summary>Somebody with a new badge.</summary>
-    public async Task<Client> BadgeAsync(Role role, string? booth = null, string? contest = null, string? seat = null, string? board = null, string label = "test")
+    public async Task<Client> BadgeAsync(
+        Role role,
+        string? booth = null,
+        string? contest = null,
+        string? seat = null,
+        string? board = null,
+        string label = "test"
+    )
     {
-        var secret = await BadgeCommand.IssueAsync(new Keyboard(_app.Services, Fair), role, label, booth, contest, seat, board);
+        var secret = await BadgeCommand.IssueAsync(
+            new Keyboard(_app.Services, Fair),
+            role,
+            label,
+            booth,
+            contest,
+            seat,
+            board
+        );
         return Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, Ledger.Fair.Access.Find(secret)!.Id));
     }
 
@@ -142,14 +226,16 @@ internal sealed class TestHub : IAsyncDisposable
     public async Task<Client> OfAnotherFairAsync()
     {
         var other = Ledgers.Open("other");
-        if (other.Fair.Offset == 0) await other.AskAsync(Guid.NewGuid(), Asker.System, new OpenFair("别的活动", "Another", "Asia/Shanghai"));
+        if (other.Fair.Offset == 0)
+            await other.AskAsync(Guid.NewGuid(), Asker.System, new OpenFair("别的活动", "Another", "Asia/Shanghai"));
         return Bearer(await BadgeCommand.IssueAsync(new Keyboard(_app.Services, "other"), Role.Organizer, "other"));
     }
 
     /// <summary>Somebody with a badge that another node issued.</summary>
     public Client Bearer(string secret) => Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, null));
 
-    public Task<TestScreen> ScreenAsync(Client? who = null, string kind = "wall", Guid? device = null) => TestScreen.ConnectAsync(Url, who?.Secret, kind, device);
+    public Task<TestScreen> ScreenAsync(Client? who = null, string kind = "wall", Guid? device = null) =>
+        TestScreen.ConnectAsync(Url, who?.Secret, kind, device);
 
     /// <summary>Stops and starts it again on the same database.</summary>
     public async Task RestartAsync()
@@ -160,11 +246,13 @@ internal sealed class TestHub : IAsyncDisposable
 
     public async Task StopAsync()
     {
-        foreach (var client in _clients) client.Dispose();
+        foreach (var client in _clients)
+            client.Dispose();
         _clients.Clear();
         var stopping = _app.StopAsync();
         // some of what ends waits for a moment for others
-        while (_clock is not null && await Task.WhenAny(stopping, Task.Delay(20)) != stopping) _clock.Advance(TimeSpan.FromSeconds(1));
+        while (_clock is not null && await Task.WhenAny(stopping, Task.Delay(20)) != stopping)
+            _clock.Advance(TimeSpan.FromSeconds(1));
         await stopping;
         await _app.DisposeAsync();
     }
@@ -172,26 +260,34 @@ internal sealed class TestHub : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        if (!_keep) System.IO.Directory.Delete(Data, recursive: true);
+        if (!_keep)
+            System.IO.Directory.Delete(Data, recursive: true);
     }
 
     /// <summary>Starts it, again where it was before.</summary>
     public async Task OpenAsync()
     {
-        _app = HubApp.Build(["--urls", Url?.ToString() ?? "http://127.0.0.1:0", "--data", Data, .. Settings], services =>
-        {
-            services.AddLogging(l => l.ClearProviders());
-            // a hub that is slow to stop is not cut off
-            services.PostConfigure<HostOptions>(o => o.ShutdownTimeout = Eventually.Patience);
-            _change?.Invoke(services);
-        });
+        _app = HubApp.Build(
+            ["--urls", Url?.ToString() ?? "http://127.0.0.1:0", "--data", Data, .. Settings],
+            services =>
+            {
+                services.AddLogging(l => l.ClearProviders());
+                // a hub that is slow to stop is not cut off
+                services.PostConfigure<HostOptions>(o => o.ShutdownTimeout = Eventually.Patience);
+                _change?.Invoke(services);
+            }
+        );
         _clock = _app.Services.GetRequiredService<TimeProvider>() as FakeTimeProvider;
         Ledgers.OpenAll();
         await _app.StartAsync();
         Url = Serve.Url(_app);
         Anonymous = Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), null, null));
-        if (_asItIs) return;
-        if (!Ledgers.All.Any()) await Ledgers.Open(Fair).AskAsync(Guid.NewGuid(), Asker.System, new OpenFair("人才周", "Talent Week", "Asia/Shanghai"));
+        if (_asItIs)
+            return;
+        if (!Ledgers.All.Any())
+            await Ledgers
+                .Open(Fair)
+                .AskAsync(Guid.NewGuid(), Asker.System, new OpenFair("人才周", "Talent Week", "Asia/Shanghai"));
         Organizer = await BadgeAsync(Role.Organizer);
     }
 

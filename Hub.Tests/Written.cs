@@ -1,14 +1,15 @@
 namespace Hub.Tests;
 
-/// <summary>What is derived from the code and written down, so that whoever reads a change sees what it changes: <c>HUB_WRITE=1</c> before the test command
-/// writes it anew.</summary>
+/// <summary>What is derived from the code and written down, so that whoever reads a change sees what it changes:
+/// <c>HUB_WRITE=1</c> before the test command writes it anew.</summary>
 internal static class Written
 {
     /// <summary>Holds lines to a file of the repository.</summary>
     public static void Same(string file, IReadOnlyList<string> now)
     {
         var path = Path.Combine(Repository.Root, file);
-        if (Environment.GetEnvironmentVariable("HUB_WRITE") is "1") File.WriteAllText(path, string.Concat(now.Select(l => l + "\n")));
+        if (Environment.GetEnvironmentVariable("HUB_WRITE") is "1")
+            File.WriteAllText(path, string.Concat(now.Select(l => l + "\n")));
         Assert.Equal(now, File.ReadAllLines(path));
     }
 

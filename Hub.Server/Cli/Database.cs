@@ -3,28 +3,51 @@ using Hub.Host;
 
 namespace Hub.Cli;
 
-/// <summary>The database, opened by a command beside (or without) running hubs, which fold what is appended within half a second.</summary>
+/// <summary>The database, opened by a command beside (or without) running hubs, which fold what is appended within half
+/// a second.</summary>
 internal static class Database
 {
     /// <summary>Every command's.</summary>
-    public static readonly Option<string> Folder = new("--data") { Description = "The folder of hub.db", DefaultValueFactory = _ => "data", Recursive = true };
+    public static readonly Option<string> Folder = new("--data")
+    {
+        Description = "The folder of hub.db",
+        DefaultValueFactory = _ => "data",
+        Recursive = true,
+    };
 
-    /// <summary>Every command's, written as everywhere in ASP.NET Core. A mistyped name must not lead to another database.</summary>
+    /// <summary>Every command's, written as everywhere in ASP.NET Core. A mistyped name must not lead to another
+    /// database.</summary>
     public static readonly Option<string[]> Connections = new("--ConnectionStrings")
     {
-        Description = "A PostgreSQL instead of hub.db: \"--ConnectionStrings:Postgres=Host=…\"; a Redis between several nodes: --ConnectionStrings:Redis=…", HelpName = "Postgres=…", Recursive = true,
+        Description =
+            "A PostgreSQL instead of hub.db: \"--ConnectionStrings:Postgres=Host=…\"; a Redis between several nodes: "
+            + "--ConnectionStrings:Redis=…",
+        HelpName = "Postgres=…",
+        Recursive = true,
         Validators =
         {
             said =>
             {
-                foreach (var word in said.Tokens.Select(t => t.Value).Where(w => w.Split('=') is not ["Postgres" or "Redis", _, ..]))
-                    said.AddError($"'--ConnectionStrings:{word}' is neither --ConnectionStrings:Postgres=… nor --ConnectionStrings:Redis=….");
+                foreach (
+                    var word in said
+                        .Tokens.Select(t => t.Value)
+                        .Where(w => w.Split('=') is not ["Postgres" or "Redis", _, ..])
+                )
+                    said.AddError(
+                        $"'--ConnectionStrings:{word}' is neither --ConnectionStrings:Postgres=… nor "
+                            + $"--ConnectionStrings:Redis=…."
+                    );
             },
         },
     };
 
     /// <summary>What was said about the database, as ASP.NET Core's own settings.</summary>
-    public static string[] Args(ParseResult said) => ["--data", said.GetValue(Folder)!, .. (said.GetValue(Connections) ?? []).Select(c => $"--ConnectionStrings:{c}")];
+    public static string[] Args(ParseResult said) =>
+        [
+            "--data",
+            said.GetValue(Folder)!,
+            .. (said.GetValue(Connections) ?? []).Select(c => $"--ConnectionStrings:{c}"),
+        ];
 
     /// <summary>The one that a hub serves which is started with the same words and in the same environment.</summary>
     /// <exception cref="Refusal"><c>unknown-database</c>: none is made.</exception>
@@ -39,8 +62,17 @@ internal static class Database
         using var store = Open(said);
         var fairs = store.Fairs();
         if (!fairs.Contains(fair))
-            throw Refusal.Unknown("fair", $"没有活动 {fair}；有：{string.Join("、", fairs)}。", $"There is no fair {fair}; there are: {string.Join(", ", fairs)}.");
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(store).AddLedgers().BuildServiceProvider();
+            throw Refusal.Unknown(
+                "fair",
+                $"没有活动 {fair}；有：{string.Join("、", fairs)}。",
+                $"There is no fair {fair}; there are: {string.Join(", ", fairs)}."
+            );
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(store)
+            .AddLedgers()
+            .BuildServiceProvider();
         services.GetRequiredService<Ledgers>().Open(fair);
         await work(new Keyboard(services, fair));
         return 0;

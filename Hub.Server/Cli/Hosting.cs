@@ -4,12 +4,20 @@ using Hub.Host;
 
 namespace Hub.Cli;
 
-/// <summary>What the person may say about how to serve; a word that is none of it is an error, not a setting that nobody reads.</summary>
+/// <summary>What the person may say about how to serve; a word that is none of it is an error, not a setting that
+/// nobody reads.</summary>
 internal sealed partial class Hosting
 {
-    private readonly Option<string?> _urls = new("--urls") { Description = $"Where to listen, parted by ';'. Else ASPNETCORE_URLS, else {HubApp.DefaultUrl}" };
+    private readonly Option<string?> _urls = new("--urls")
+    {
+        Description = $"Where to listen, parted by ';'. Else ASPNETCORE_URLS, else {HubApp.DefaultUrl}",
+    };
 
-    private readonly Argument<string[]> _settings = new("settings") { Description = "ASP.NET Core's own settings, as --Section:Key=value", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _settings = new("settings")
+    {
+        Description = "ASP.NET Core's own settings, as --Section:Key=value",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
 
     public Hosting(System.CommandLine.Command command)
     {
@@ -24,7 +32,11 @@ internal sealed partial class Hosting
 
     /// <summary>For <see cref="HubApp.Build"/>.</summary>
     public string[] Args(ParseResult said) =>
-        [.. Database.Args(said), .. said.GetValue(_urls) is { } urls ? (string[])["--urls", urls] : [], .. said.GetValue(_settings) ?? []];
+        [
+            .. Database.Args(said),
+            .. said.GetValue(_urls) is { } urls ? (string[])["--urls", urls] : [],
+            .. said.GetValue(_settings) ?? [],
+        ];
 
     [GeneratedRegex(@"^--\w+(:\w+)+=")]
     private static partial Regex Setting();

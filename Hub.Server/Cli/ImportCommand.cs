@@ -12,20 +12,57 @@ internal static class ImportCommand
     public static System.CommandLine.Command Make()
     {
         var file = new Argument<FileInfo>("file") { Description = "CSV, TSV, XLSX or XLS" }.AcceptExistingOnly();
-        var kind = new Option<RosterKind>("--kind") { Description = "employers or positions", DefaultValueFactory = _ => RosterKind.Employers };
+        var kind = new Option<RosterKind>("--kind")
+        {
+            Description = "employers or positions",
+            DefaultValueFactory = _ => RosterKind.Employers,
+        };
         var fair = new Option<string>("--fair") { Description = "The fair's id", DefaultValueFactory = _ => "fair" };
-        var map = new Option<string[]>("--map") { Description = "field=COLUMN, the column by its number from 1; may be repeated", AllowMultipleArgumentsPerToken = true };
+        var map = new Option<string[]>("--map")
+        {
+            Description = "field=COLUMN, the column by its number from 1; may be repeated",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var dry = new Option<bool>("--dry-run") { Description = "Only say what would change" };
         var report = new Option<FileInfo?>("--report") { Description = "Write the refused rows to this CSV file" };
-        var command = new System.CommandLine.Command("import", "Import employers or positions from a spreadsheet") { file, kind, fair, map, dry, report };
-        command.SetAction((parsed, _) => Database.WithFairAsync(parsed, parsed.GetValue(fair)!, async keyboard =>
+        var command = new System.CommandLine.Command("import", "Import employers or positions from a spreadsheet")
         {
-            var bytes = await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName);
-            var done = await WithBarAsync(progress => Import.Run(keyboard.Fair, parsed.GetValue(kind), parsed.GetValue(file)!.Name, bytes, Mapping(parsed.GetValue(map)),
-                parsed.GetValue(dry) ? null : keyboard.AskAsync, progress));
-            Print(done);
-            if (parsed.GetValue(report) is { } to) await File.WriteAllTextAsync(to.FullName, Sheets.Roster.RefusedCsv(done.Refused), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        }));
+            file,
+            kind,
+            fair,
+            map,
+            dry,
+            report,
+        };
+        command.SetAction(
+            (parsed, _) =>
+                Database.WithFairAsync(
+                    parsed,
+                    parsed.GetValue(fair)!,
+                    async keyboard =>
+                    {
+                        var bytes = await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName);
+                        var done = await WithBarAsync(progress =>
+                            Import.Run(
+                                keyboard.Fair,
+                                parsed.GetValue(kind),
+                                parsed.GetValue(file)!.Name,
+                                bytes,
+                                Mapping(parsed.GetValue(map)),
+                                parsed.GetValue(dry) ? null : keyboard.AskAsync,
+                                progress
+                            )
+                        );
+                        Print(done);
+                        if (parsed.GetValue(report) is { } to)
+                            await File.WriteAllTextAsync(
+                                to.FullName,
+                                Sheets.Roster.RefusedCsv(done.Refused),
+                                new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)
+                            );
+                    }
+                )
+        );
         return command;
     }
 
@@ -33,29 +70,54 @@ internal static class ImportCommand
     {
         var mapping = new Dictionary<string, int>();
         foreach (var pair in (pairs ?? []).Select(p => p.Split('=', 2)))
-            if (pair.Length < 2 || !int.TryParse(pair[1], out var column) || column < 1 || !mapping.TryAdd(pair[0], column - 1))
-                throw Refusal.Malformed("--map 写作 field=列号，每个字段一次。", "--map is field=COLUMN, the column a number from 1, each field once.");
+            if (
+                pair.Length < 2
+                || !int.TryParse(pair[1], out var column)
+                || column < 1
+                || !mapping.TryAdd(pair[0], column - 1)
+            )
+                throw Refusal.Malformed(
+                    "--map 写作 field=列号，每个字段一次。",
+                    "--map is field=COLUMN, the column a number from 1, each field once."
+                );
         return mapping;
     }
 
-    private static Task<ImportReport> WithBarAsync(Func<Action<int, int>?, Task<ImportReport>> import) => Console.IsOutputRedirected ? import(null)
-        : AnsiConsole.Progress().AutoClear(true).StartAsync(bars =>
-        {
-            var bar = bars.AddTask("reading …");
-            return import((done, all) =>
-            {
-                if (done % 100 != 0 && done != all) return;
-                bar.Description = $"{done:N0} of {all:N0} rows";
-                (bar.MaxValue, bar.Value) = (all, done);
-            });
-        });
+    private static Task<ImportReport> WithBarAsync(Func<Action<int, int>?, Task<ImportReport>> import) =>
+        Console.IsOutputRedirected
+            ? import(null)
+            : AnsiConsole
+                .Progress()
+                .AutoClear(true)
+                .StartAsync(bars =>
+                {
+                    var bar = bars.AddTask("reading …");
+                    return import(
+                        (done, all) =>
+                        {
+                            if (done % 100 != 0 && done != all)
+                                return;
+                            bar.Description = $"{done:N0} of {all:N0} rows";
+                            (bar.MaxValue, bar.Value) = (all, done);
+                        }
+                    );
+                });
 
     private static void Print(ImportReport r)
     {
-        Console.WriteLine($"{r.Name}: {r.Rows:N0} rows, charset {r.Charset ?? "-"}, delimiter {(r.Delimiter is "\t" ? "tab" : r.Delimiter ?? "-")}{(r.Sheet is null ? "" : $", sheet {r.Sheet}")}");
-        foreach (var column in r.Columns) Console.WriteLine($"  {column.Index + 1,3} {column.Header} → {column.Field ?? "(not used)"}");
-        Console.WriteLine($"{(r.Applied ? "" : "dry run: ")}{r.Added:N0} added, {r.Changed:N0} changed, {r.Same:N0} the same, {r.Refused.Count:N0} refused");
-        foreach (var row in r.Refused.Take(20)) Console.WriteLine($"  row {row.Row}, {row.Column} '{row.Value}': {row.ReasonEn}");
-        if (r.Refused.Count > 20) Console.WriteLine($"  … and {r.Refused.Count - 20:N0} more (--report FILE)");
+        Console.WriteLine(
+            $"{r.Name}: {r.Rows:N0} rows, charset {r.Charset ?? "-"}, delimiter "
+                + $"{(r.Delimiter is "\t" ? "tab" : r.Delimiter ?? "-")}{(r.Sheet is null ? "" : $", sheet {r.Sheet}")}"
+        );
+        foreach (var column in r.Columns)
+            Console.WriteLine($"  {column.Index + 1, 3} {column.Header} → {column.Field ?? "(not used)"}");
+        Console.WriteLine(
+            $"{(r.Applied ? "" : "dry run: ")}{r.Added:N0} added, {r.Changed:N0} changed, {r.Same:N0} the same, "
+                + $"{r.Refused.Count:N0} refused"
+        );
+        foreach (var row in r.Refused.Take(20))
+            Console.WriteLine($"  row {row.Row}, {row.Column} '{row.Value}': {row.ReasonEn}");
+        if (r.Refused.Count > 20)
+            Console.WriteLine($"  … and {r.Refused.Count - 20:N0} more (--report FILE)");
     }
 }

@@ -2,7 +2,8 @@ using MediatR;
 
 namespace Hub.Cli;
 
-/// <summary>Whoever sits at the keyboard of the hub's machine asks as the hub itself, in the way of every other caller.</summary>
+/// <summary>Whoever sits at the keyboard of the hub's machine asks as the hub itself, in the way of every other
+/// caller.</summary>
 internal sealed class Keyboard(IServiceProvider services, string fair)
 {
     /// <summary>As it is now.</summary>

@@ -10,19 +10,24 @@ internal static class OpenApiCommand
     public static System.CommandLine.Command Make()
     {
         var command = new System.CommandLine.Command("openapi", "Print the OpenAPI document");
-        command.SetAction(async (_, stop) =>
-        {
-            var folder = Directory.CreateTempSubdirectory("hub-openapi-");
-            await using (var app = HubApp.Build(["--data", folder.FullName])) Console.WriteLine(await DocumentAsync(app.Services, stop));
-            folder.Delete(recursive: true);
-            return 0;
-        });
+        command.SetAction(
+            async (_, stop) =>
+            {
+                var folder = Directory.CreateTempSubdirectory("hub-openapi-");
+                await using (var app = HubApp.Build(["--data", folder.FullName]))
+                    Console.WriteLine(await DocumentAsync(app.Services, stop));
+                folder.Delete(recursive: true);
+                return 0;
+            }
+        );
         return command;
     }
 
     public static async Task<string> DocumentAsync(IServiceProvider services, CancellationToken stop)
     {
-        var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1").GetOpenApiDocumentAsync(stop);
+        var document = await services
+            .GetRequiredKeyedService<IOpenApiDocumentProvider>("v1")
+            .GetOpenApiDocumentAsync(stop);
         return await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, stop);
     }
 }

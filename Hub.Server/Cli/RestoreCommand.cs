@@ -4,13 +4,17 @@ using Hub.Host;
 
 namespace Hub.Cli;
 
-/// <summary>Puts the fairs of a backup into this store, whichever store they come from, as a new epoch: running hubs and their screens start anew.</summary>
+/// <summary>Puts the fairs of a backup into this store, whichever store they come from, as a new epoch: running hubs
+/// and their screens start anew.</summary>
 internal static class RestoreCommand
 {
     public static System.CommandLine.Command Make()
     {
         var file = new Argument<FileInfo>("file") { Description = "What `backup` wrote" }.AcceptExistingOnly();
-        var replace = new Option<bool>("--replace") { Description = "Also fairs that are there already: what happened in them since is lost" };
+        var replace = new Option<bool>("--replace")
+        {
+            Description = "Also fairs that are there already: what happened in them since is lost",
+        };
         var command = new System.CommandLine.Command("restore", "Put back the fairs of a backup") { file, replace };
         command.SetAction(said =>
         {
@@ -19,34 +23,53 @@ internal static class RestoreCommand
             using var store = Database.OpenOrMake(said);
             var there = fairs.Select(f => f.Fair).Intersect(store.Fairs()).ToList();
             if (there.Count > 0 && !said.GetValue(replace))
-                throw new Refusal("fair-exists", $"已有活动 {string.Join("、", there)}；要用备份替换，请加 --replace。", $"There is already: {string.Join(", ", there)}. --replace puts the backup in its place.");
-            foreach (var fair in fairs) Put(store, path, fair);
-            Console.WriteLine("What is not in the backup is gone: badges that were revoked since count again. Whoever was erased elsewhere since is back: erase them again.");
+                throw new Refusal(
+                    "fair-exists",
+                    $"已有活动 {string.Join("、", there)}；要用备份替换，请加 --replace。",
+                    $"There is already: {string.Join(", ", there)}. --replace puts the backup in its place."
+                );
+            foreach (var fair in fairs)
+                Put(store, path, fair);
+            Console.WriteLine(
+                "What is not in the backup is gone: badges that were revoked since count again. Whoever was erased "
+                    + "elsewhere since is back: erase them again."
+            );
             return 0;
         });
         return command;
     }
 
-    /// <summary>Whoever was erased from the ledger that goes, since the backup was made, stays erased, by a fact of its own.</summary>
+    /// <summary>Whoever was erased from the ledger that goes, since the backup was made, stays erased, by a fact of its
+    /// own.</summary>
     private static void Put(IStore store, string file, KeptFair fair)
     {
         while (true)
         {
             var had = store.Head(fair.Fair);
             var erased = ErasedSince(store, file, fair.Fair);
-            var gone = fair.People.Where(p => erased.Any(e => Erasing.Of(e)!(p.Key, p.Value))).Select(p => p.Key).ToHashSet();
-            var stay = fair.People.Where(p => !gone.Contains(p.Key)).Select(p => new PersonChange(p.Key, p.Value)).ToList();
+            var gone = fair
+                .People.Where(p => erased.Any(e => Erasing.Of(e)!(p.Key, p.Value)))
+                .Select(p => p.Key)
+                .ToHashSet();
+            var stay = fair
+                .People.Where(p => !gone.Contains(p.Key))
+                .Select(p => new PersonChange(p.Key, p.Value))
+                .ToList();
             var epoch = Math.Max(had.Epoch, fair.Epoch) + 1;
             // a running hub may append meanwhile, an erasure too
-            if (!store.Replace(fair.Fair, had, epoch, Then(Backup.Rows(file, fair.Fair), erased), stay)) continue;
+            if (!store.Replace(fair.Fair, had, epoch, Then(Backup.Rows(file, fair.Fair), erased), stay))
+                continue;
             var again = gone.Count > 0 ? $", {gone.Count:N0} erased again" : "";
             var place = had.Offset > 0 ? $", in the place of {had.Offset:N0} facts" : "";
-            Console.WriteLine($"{fair.Fair}: {fair.Offset:N0} facts, {stay.Count:N0} people{again}{place}; epoch {epoch}");
+            Console.WriteLine(
+                $"{fair.Fair}: {fair.Offset:N0} facts, {stay.Count:N0} people{again}{place}; epoch {epoch}"
+            );
             return;
         }
     }
 
-    /// <summary>The facts that erased something behind the last one that the ledger and the backup have in common.</summary>
+    /// <summary>The facts that erased something behind the last one that the ledger and the backup have in
+    /// common.</summary>
     private static List<Fact> ErasedSince(IStore store, string file, string fair)
     {
         var erased = new List<Fact>();
@@ -55,7 +78,8 @@ internal static class RestoreCommand
         foreach (var row in store.Read(fair, 0))
         {
             common = common && kept.MoveNext() && kept.Current.Hash.AsSpan().SequenceEqual(row.Hash);
-            if (!common && HubApp.Slices.Read(row.Slice, row.Body) is var fact && Erasing.Of(fact) is not null) erased.Add(fact);
+            if (!common && HubApp.Slices.Read(row.Slice, row.Body) is var fact && Erasing.Of(fact) is not null)
+                erased.Add(fact);
         }
         return erased;
     }
@@ -63,11 +87,22 @@ internal static class RestoreCommand
     private static IEnumerable<Row> Then(IEnumerable<Row> rows, IEnumerable<Fact> erased)
     {
         Row last = null!;
-        foreach (var row in rows) yield return last = row;
+        foreach (var row in rows)
+            yield return last = row;
         foreach (var fact in erased)
         {
             var at = Math.Max(last.At, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-            var row = new Row(last.Offset + 1, at, Asker.System.Id, Guid.NewGuid(), 0, HubApp.Slices.Of(fact).Slice, HubApp.Slices.Write(fact), [], Digest: 0);
+            var row = new Row(
+                last.Offset + 1,
+                at,
+                Asker.System.Id,
+                Guid.NewGuid(),
+                0,
+                HubApp.Slices.Of(fact).Slice,
+                HubApp.Slices.Write(fact),
+                [],
+                Digest: 0
+            );
             yield return last = Chain.Link(last.Hash, row);
         }
     }

@@ -10,61 +10,121 @@ internal static class ScoreCommand
 {
     public static System.CommandLine.Command Make()
     {
-        var scheme = new Option<string?>("--scheme") { Description = $"The contest's rules: a JSON file, a spreadsheet of criteria, or an example: {string.Join(", ", Examples.Names)}" };
-        var marks = new Option<FileInfo?>("--marks") { Description = "CSV: contestant, criterion, value; attempt, seat, group where needed" };
-        var explain = new Option<string?>("--explain") { Description = "Show how everything of this contestant came about; ID, or GROUP/ID" };
+        var scheme = new Option<string?>("--scheme")
+        {
+            Description =
+                $"The contest's rules: a JSON file, a spreadsheet of criteria, or an example: "
+                + $"{string.Join(", ", Examples.Names)}",
+        };
+        var marks = new Option<FileInfo?>("--marks")
+        {
+            Description = "CSV: contestant, criterion, value; attempt, seat, group where needed",
+        };
+        var explain = new Option<string?>("--explain")
+        {
+            Description = "Show how everything of this contestant came about; ID, or GROUP/ID",
+        };
         var english = new Option<bool>("--english") { Description = "Explain in English" };
         var to = new Option<FileInfo?>("--out") { Description = "Write the ranking to this CSV file" };
         var schema = new Option<bool>("--schema") { Description = "Print the JSON Schema of schemes instead" };
-        var command = new System.CommandLine.Command("score", "Reckon a contest from files, without a server") { scheme, marks, explain, english, to, schema };
+        var command = new System.CommandLine.Command("score", "Reckon a contest from files, without a server")
+        {
+            scheme,
+            marks,
+            explain,
+            english,
+            to,
+            schema,
+        };
         command.SetAction(said =>
         {
-            if (said.GetValue(schema)) { Console.WriteLine(SchemeFile.Schema()); return 0; }
+            if (said.GetValue(schema))
+            {
+                Console.WriteLine(SchemeFile.Schema());
+                return 0;
+            }
             try
             {
                 var rules = Read(said.GetValue(scheme) ?? throw new IOException("--scheme FILE says by which rules."));
-                if (said.GetValue(marks) is not { } file) { Console.WriteLine($"{rules.Scheme.Id}: {rules.Places.Count - 1} parts, no holes"); return 0; }
+                if (said.GetValue(marks) is not { } file)
+                {
+                    Console.WriteLine($"{rules.Scheme.Id}: {rules.Places.Count - 1} parts, no holes");
+                    return 0;
+                }
                 var standings = Standings.Of(rules, MarksFile.Read(File.ReadAllBytes(file.FullName), rules));
-                if (said.GetValue(explain) is { } who) return Explain(rules, standings, who, !said.GetValue(english));
+                if (said.GetValue(explain) is { } who)
+                    return Explain(rules, standings, who, !said.GetValue(english));
                 var csv = Csv(rules, standings);
-                if (said.GetValue(to) is { } path) File.WriteAllText(path.FullName, csv, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-                else Console.Write(csv);
+                if (said.GetValue(to) is { } path)
+                    File.WriteAllText(path.FullName, csv, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+                else
+                    Console.Write(csv);
                 return 0;
             }
-            catch (Exception e) when (e is SchemeException or MarksException or UnreadableRosterException) { Console.Error.WriteLine(e.Message); return 1; }
+            catch (Exception e) when (e is SchemeException or MarksException or UnreadableRosterException)
+            {
+                Console.Error.WriteLine(e.Message);
+                return 1;
+            }
         });
         return command;
     }
 
     private static Rules Read(string named)
     {
-        var file = File.Exists(named) ? File.ReadAllBytes(named) : Examples.Read(named) ?? throw new IOException($"There is no file and no example {named}.");
-        if (SchemeFile.IsText(file)) return SchemeFile.Read(file);
+        var file = File.Exists(named)
+            ? File.ReadAllBytes(named)
+            : Examples.Read(named) ?? throw new IOException($"There is no file and no example {named}.");
+        if (SchemeFile.IsText(file))
+            return SchemeFile.Read(file);
         var read = SchemeSheet.Read(file, Path.GetFileName(named));
-        return Rules.Of(read.Scheme ?? throw new SchemeException([.. read.Refused.Select(r => new Hole($"row {r.Row}, {r.Column} '{r.Value}'", r.Reason, r.ReasonEn))]));
+        return Rules.Of(
+            read.Scheme
+                ?? throw new SchemeException([
+                    .. read.Refused.Select(r => new Hole($"row {r.Row}, {r.Column} '{r.Value}'", r.Reason, r.ReasonEn)),
+                ])
+        );
     }
 
     private static int Explain(Rules rules, IReadOnlyList<Standing> standings, string who, bool zh)
     {
-        var found = standings.Where(s => who == s.Entrant.Number || who == $"{s.Entrant.Group}/{s.Entrant.Number}").ToList();
+        var found = standings
+            .Where(s => who == s.Entrant.Number || who == $"{s.Entrant.Group}/{s.Entrant.Number}")
+            .ToList();
         foreach (var s in found)
         {
-            Console.WriteLine(zh ? $"{s.Entrant.Group} {s.Entrant.Number}，第 {s.Rank?.ToString() ?? "–"} 名".Trim() : $"{s.Entrant.Group} {s.Entrant.Number}, rank {s.Rank?.ToString() ?? "–"}".Trim());
+            Console.WriteLine(
+                zh
+                    ? $"{s.Entrant.Group} {s.Entrant.Number}，第 {s.Rank?.ToString() ?? "–"} 名".Trim()
+                    : $"{s.Entrant.Group} {s.Entrant.Number}, rank {s.Rank?.ToString() ?? "–"}".Trim()
+            );
             Console.Write(Explanation.Of(rules, s.Entrant.Reckoning.Total, zh));
         }
-        if (found.Count == 0) Console.Error.WriteLine($"There is no contestant {who}.");
+        if (found.Count == 0)
+            Console.Error.WriteLine($"There is no contestant {who}.");
         return found.Count == 0 ? 1 : 0;
     }
 
     private static string Csv(Rules rules, IReadOnlyList<Standing> standings)
     {
         var text = new StringBuilder("group,rank,contestant,status,total,award,tie");
-        foreach (var module in rules.Total.Criteria) text.Append(',').Append(module.Part.Id);
+        foreach (var module in rules.Total.Criteria)
+            text.Append(',').Append(module.Part.Id);
         text.AppendLine();
         foreach (var s in standings)
         {
-            text.AppendJoin(',', CsvText.Quoted(s.Entrant.Group ?? ""), s.Rank, CsvText.Quoted(s.Entrant.Number), s.Entrant.Status.ToString(), Plain(s.Entrant.Reckoning.Total.Value), s.Award, s.Tie?.Part);
-            foreach (var module in rules.Total.Criteria) text.Append(',').Append(Plain(s.Entrant.Reckoning.Of(module).Value));
+            text.AppendJoin(
+                ',',
+                CsvText.Quoted(s.Entrant.Group ?? ""),
+                s.Rank,
+                CsvText.Quoted(s.Entrant.Number),
+                s.Entrant.Status.ToString(),
+                Plain(s.Entrant.Reckoning.Total.Value),
+                s.Award,
+                s.Tie?.Part
+            );
+            foreach (var module in rules.Total.Criteria)
+                text.Append(',').Append(Plain(s.Entrant.Reckoning.Of(module).Value));
             text.AppendLine();
         }
         return text.ToString();

@@ -2,14 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace Hub.Cli;
 
-/// <summary>The first signal (Ctrl-C, SIGTERM) begins the end of whoever serves, see <see cref="Draining"/>; a second one does not wait for it.</summary>
+/// <summary>The first signal (Ctrl-C, SIGTERM) begins the end of whoever serves, see <see cref="Draining"/>; a second
+/// one does not wait for it.</summary>
 internal sealed class SecondSignal : IDisposable
 {
-    private readonly PosixSignalRegistration _interrupt, _terminate;
+    private readonly PosixSignalRegistration _interrupt,
+        _terminate;
     private int _heard;
 
     public SecondSignal() =>
-        (_interrupt, _terminate) = (PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Hear(130)), PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Hear(143)));
+        (_interrupt, _terminate) = (
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Hear(130)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Hear(143))
+        );
 
     public void Dispose()
     {
@@ -20,6 +25,7 @@ internal sealed class SecondSignal : IDisposable
     /// <param name="code">As a shell says it: 128 and the signal.</param>
     private void Hear(int code)
     {
-        if (Interlocked.Increment(ref _heard) > 1) Environment.Exit(code);
+        if (Interlocked.Increment(ref _heard) > 1)
+            Environment.Exit(code);
     }
 }

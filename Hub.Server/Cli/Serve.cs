@@ -13,12 +13,35 @@ internal static class Serve
 
     public static RootCommand Make()
     {
-        var fair = new Option<string>("--fair") { Description = "The id of the fair that the first start makes", DefaultValueFactory = _ => "fair" };
+        var fair = new Option<string>("--fair")
+        {
+            Description = "The id of the fair that the first start makes",
+            DefaultValueFactory = _ => "fair",
+        };
         var name = new Option<string>("--name") { Description = "Its name", DefaultValueFactory = _ => "人才周" };
-        var nameEn = new Option<string>("--name-en") { Description = "Its English name", DefaultValueFactory = _ => "Talent Week" };
-        var root = new RootCommand("The real-time hub of a talent week: live booth traffic and leaderboards.") { fair, name, nameEn, Database.Folder, Database.Connections };
+        var nameEn = new Option<string>("--name-en")
+        {
+            Description = "Its English name",
+            DefaultValueFactory = _ => "Talent Week",
+        };
+        var root = new RootCommand("The real-time hub of a talent week: live booth traffic and leaderboards.")
+        {
+            fair,
+            name,
+            nameEn,
+            Database.Folder,
+            Database.Connections,
+        };
         var hosting = new Hosting(root);
-        root.SetAction((said, stop) => RunAsync(hosting.Args(said), new OpenFair(said.GetValue(name)!, said.GetValue(nameEn), Zone), said.GetValue(fair)!, stop));
+        root.SetAction(
+            (said, stop) =>
+                RunAsync(
+                    hosting.Args(said),
+                    new OpenFair(said.GetValue(name)!, said.GetValue(nameEn), Zone),
+                    said.GetValue(fair)!,
+                    stop
+                )
+        );
         return root;
     }
 
@@ -34,7 +57,9 @@ internal static class Serve
             ledgers.Open(fair);
             var keyboard = new Keyboard(app.Services, fair);
             await keyboard.AskAsync(first);
-            Console.WriteLine($"Organizer: {Url(app)}enter#{await BadgeCommand.IssueAsync(keyboard, Role.Organizer, "organizer")}");
+            Console.WriteLine(
+                $"Organizer: {Url(app)}enter#{await BadgeCommand.IssueAsync(keyboard, Role.Organizer, "organizer")}"
+            );
         }
         Console.WriteLine($"Hub is at {Url(app)}");
         await app.WaitForShutdownAsync(stop);
@@ -50,7 +75,13 @@ internal static class Serve
 
     /// <summary>Where the hub can be reached, with a slash at the end.</summary>
     public static Uri Url(WebApplication app) =>
-        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "localhost").Replace("0.0.0.0", "localhost") + "/");
+        new(
+            app.Services.GetRequiredService<IServer>()
+                .Features.Get<IServerAddressesFeature>()!
+                .Addresses.First()
+                .Replace("[::]", "localhost")
+                .Replace("0.0.0.0", "localhost") + "/"
+        );
 
     /// <summary>Replays every ledger, with a bar when that is long.</summary>
     public static void Replay(Ledgers ledgers)
@@ -60,12 +91,20 @@ internal static class Serve
             ledgers.OpenAll();
             return;
         }
-        AnsiConsole.Progress().AutoClear(true).Start(bars => ledgers.OpenAll((fair, facts) =>
-        {
-            if (facts < 50_000) return null;
-            var bar = bars.AddTask($"{fair}: {facts:N0} facts", maxValue: facts);
-            return new Progress(offset => bar.Value = offset);
-        }));
+        AnsiConsole
+            .Progress()
+            .AutoClear(true)
+            .Start(bars =>
+                ledgers.OpenAll(
+                    (fair, facts) =>
+                    {
+                        if (facts < 50_000)
+                            return null;
+                        var bar = bars.AddTask($"{fair}: {facts:N0} facts", maxValue: facts);
+                        return new Progress(offset => bar.Value = offset);
+                    }
+                )
+            );
     }
 
     private sealed class Progress(Action<long> report) : IProgress<long>

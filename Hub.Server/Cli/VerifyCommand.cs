@@ -7,9 +7,20 @@ internal static class VerifyCommand
 {
     public static System.CommandLine.Command Make()
     {
-        var nodes = new Option<string?>("--nodes") { Description = "Compare what these running nodes hold instead: http://a:5080,http://b:5080" };
-        var command = new System.CommandLine.Command("verify", "Check that no fact was changed, moved or lost, or that nodes hold the same") { nodes };
-        command.SetAction(async (said, _) => said.GetValue(nodes) is { } named ? await NodesAsync(Nodes(named)) : Chains(said));
+        var nodes = new Option<string?>("--nodes")
+        {
+            Description = "Compare what these running nodes hold instead: http://a:5080,http://b:5080",
+        };
+        var command = new System.CommandLine.Command(
+            "verify",
+            "Check that no fact was changed, moved or lost, or that nodes hold the same"
+        )
+        {
+            nodes,
+        };
+        command.SetAction(
+            async (said, _) => said.GetValue(nodes) is { } named ? await NodesAsync(Nodes(named)) : Chains(said)
+        );
         return command;
     }
 
@@ -20,7 +31,9 @@ internal static class VerifyCommand
         foreach (var fair in store.Fairs())
         {
             var (good, broken) = store.Verify(fair);
-            Console.WriteLine(broken is null ? $"{fair}: {good:N0} facts, whole" : $"{fair}: {good:N0} facts hold, then {broken}");
+            Console.WriteLine(
+                broken is null ? $"{fair}: {good:N0} facts, whole" : $"{fair}: {good:N0} facts hold, then {broken}"
+            );
             whole &= broken is null;
         }
         return whole ? 0 : 1;
@@ -41,9 +54,19 @@ internal static class VerifyCommand
 
     private static List<Uri> Nodes(string named)
     {
-        var nodes = named.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(n => Uri.TryCreate(n.TrimEnd('/') + "/", UriKind.Absolute, out var node) && node.Scheme is "http" or "https" ? node : null).ToList();
-        return nodes.Count > 1 && nodes.All(n => n is not null) ? nodes.ConvertAll(n => n!)
-            : throw Refusal.Malformed("--nodes 写作 http://甲:5080,http://乙:5080，至少两个节点。", "--nodes is http://a:5080,http://b:5080, two nodes at least.");
+        var nodes = named
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(n =>
+                Uri.TryCreate(n.TrimEnd('/') + "/", UriKind.Absolute, out var node) && node.Scheme is "http" or "https"
+                    ? node
+                    : null
+            )
+            .ToList();
+        return nodes.Count > 1 && nodes.All(n => n is not null)
+            ? nodes.ConvertAll(n => n!)
+            : throw Refusal.Malformed(
+                "--nodes 写作 http://甲:5080,http://乙:5080，至少两个节点。",
+                "--nodes is http://a:5080,http://b:5080, two nodes at least."
+            );
     }
 }

@@ -7,8 +7,9 @@ namespace Hub.Demo;
 /// <summary>Somebody was somewhere from one moment to another.</summary>
 public sealed record Stay(string Pass, TimeSpan Start, TimeSpan End, string Booth);
 
-/// <summary>A real day from a file: rows <c>time,pass,booth,in/out</c>, or stays <c>id,start,end,pos</c> as ChinaVis 2019 published them, told apart by
-/// the header. Times are HH:mm:ss or seconds of the day. A file that ends in .gz is unpacked.</summary>
+/// <summary>A real day from a file: rows <c>time,pass,booth,in/out</c>, or stays <c>id,start,end,pos</c> as ChinaVis
+/// 2019 published them, told apart by the header. Times are HH:mm:ss or seconds of the day. A file that ends in .gz is
+/// unpacked.</summary>
 public static partial class DayFile
 {
     /// <exception cref="FormatException">A row cannot be understood; the message names it.</exception>
@@ -17,7 +18,9 @@ public static partial class DayFile
     public static IReadOnlyList<Scan> Read(string path)
     {
         using var file = File.OpenRead(path);
-        using Stream bytes = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using Stream bytes = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(file, CompressionMode.Decompress)
+            : file;
         using var text = new StreamReader(bytes);
         return Read(text);
     }
@@ -29,7 +32,11 @@ public static partial class DayFile
         var rows = Rows(text).ToList();
         if (rows.Count > 0 && rows[0].Cells.SequenceEqual(["id", "start", "end", "pos"]))
             return [.. FromStays(rows.Skip(1).Select(r => new Stay(Pass(r, 0), Time(r, 1), Time(r, 2), Booth(r, 3))))];
-        var header = rows.Count > 0 && rows[0].Cells is [.., var last] && Way(last) is null && !char.IsDigit(rows[0].Cells[0].FirstOrDefault());
+        var header =
+            rows.Count > 0
+            && rows[0].Cells is [.., var last]
+            && Way(last) is null
+            && !char.IsDigit(rows[0].Cells[0].FirstOrDefault());
         return [.. rows.Skip(header ? 1 : 0).Select(ToScan).OrderBy(s => s.At)];
     }
 
@@ -43,11 +50,13 @@ public static partial class DayFile
         Stay? before = null;
         foreach (var stay in stays.OrderBy(s => s.Start))
         {
-            if (before is not null) yield return Leave(before);
+            if (before is not null)
+                yield return Leave(before);
             yield return new Scan(stay.Start, stay.Pass, stay.Booth, true);
             before = stay;
         }
-        if (before is not null) yield return Leave(before);
+        if (before is not null)
+            yield return Leave(before);
     }
 
     private static Scan Leave(Stay stay) => new(stay.End, stay.Pass, stay.Booth, false);
@@ -58,31 +67,48 @@ public static partial class DayFile
         return new Scan(Time(row, 0), Pass(row, 1), Booth(row, 2), way);
     }
 
-    private static bool? Way(string text) => text.ToLowerInvariant() switch { "in" or "进" => true, "out" or "出" => false, _ => null };
+    private static bool? Way(string text) =>
+        text.ToLowerInvariant() switch
+        {
+            "in" or "进" => true,
+            "out" or "出" => false,
+            _ => null,
+        };
 
     private static string Pass(Row row, int index)
     {
         var pass = Cell(row, index);
-        return PassShape().IsMatch(pass) ? pass : throw row.Wrong($"'{pass}' is not a pass: 1 to 32 letters, digits and '-'");
+        return PassShape().IsMatch(pass)
+            ? pass
+            : throw row.Wrong($"'{pass}' is not a pass: 1 to 32 letters, digits and '-'");
     }
 
     /// <summary>In the spelling that a roster gives it.</summary>
     private static string Booth(Row row, int index)
     {
         var booth = Cell(row, index).ToUpperInvariant();
-        return BoothShape().IsMatch(booth) ? booth : throw row.Wrong($"'{booth}' is not a booth: 1 to 16 letters, digits and '-'");
+        return BoothShape().IsMatch(booth)
+            ? booth
+            : throw row.Wrong($"'{booth}' is not a booth: 1 to 16 letters, digits and '-'");
     }
 
     private static TimeSpan Time(Row row, int index)
     {
         var text = Cell(row, index);
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < 200_000) return TimeSpan.FromSeconds(seconds);
+        if (
+            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds < 200_000
+        )
+            return TimeSpan.FromSeconds(seconds);
         return TimeSpan.TryParseExact(text, [@"h\:m\:s", @"h\:m"], CultureInfo.InvariantCulture, out var time)
-            ? time : throw row.Wrong($"'{text}' is neither HH:mm:ss nor seconds of the day");
+            ? time
+            : throw row.Wrong($"'{text}' is neither HH:mm:ss nor seconds of the day");
     }
 
     private static string Cell(Row row, int index) =>
-        index < row.Cells.Length && row.Cells[index].Length > 0 ? row.Cells[index] : throw row.Wrong($"column {index + 1} is empty");
+        index < row.Cells.Length && row.Cells[index].Length > 0
+            ? row.Cells[index]
+            : throw row.Wrong($"column {index + 1} is empty");
 
     private static IEnumerable<Row> Rows(TextReader text)
     {

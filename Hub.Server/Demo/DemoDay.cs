@@ -12,22 +12,28 @@ public sealed record Scan(TimeSpan At, string Pass, string Booth, bool In) : Tap
 /// <summary>A judge marks, or corrects, one criterion of one contestant.</summary>
 public sealed record Marking(TimeSpan At, string Seat, string Contestant, string Criterion, decimal Value) : Tap(At);
 
-/// <summary>What happens on the made-up day, from opening to closing, in time order. The same fair and seed make the same day.</summary>
+/// <summary>What happens on the made-up day, from opening to closing, in time order. The same fair and seed make the
+/// same day.</summary>
 public static class DemoDay
 {
-    public static readonly TimeSpan Opens = TimeSpan.FromHours(9), Closes = TimeSpan.FromHours(17);
+    public static readonly TimeSpan Opens = TimeSpan.FromHours(9),
+        Closes = TimeSpan.FromHours(17);
 
-    public static IReadOnlyList<Tap> Plan(DemoFair fair, int seed) => [.. Visits(fair, seed).Concat<Tap>(Marks(fair.Contest, seed)).OrderBy(t => t.At)];
+    public static IReadOnlyList<Tap> Plan(DemoFair fair, int seed) =>
+        [.. Visits(fair, seed).Concat<Tap>(Marks(fair.Contest, seed)).OrderBy(t => t.At)];
 
-    /// <summary>Everyone stays 2 to 12 minutes at a booth. Four in ten forget to check out when they walk on; the gate checks out who leaves the fair.</summary>
+    /// <summary>Everyone stays 2 to 12 minutes at a booth. Four in ten forget to check out when they walk on; the gate
+    /// checks out who leaves the fair.</summary>
     public static IEnumerable<Scan> Visits(DemoFair fair, int seed)
     {
         var random = new Randomizer(seed + 1);
         return fair.Passes.SelectMany(pass => Walk(random, fair, pass).ToArray()).OrderBy(s => s.At);
     }
 
-    /// <summary>Module after module, each with all contestants in a drawn order. One mark in 25 is a slip that is corrected within six minutes.</summary>
-    public static IEnumerable<Marking> Marks(DemoContest contest, int seed) => MarkAll(contest, new Randomizer(seed + 2)).OrderBy(m => m.At);
+    /// <summary>Module after module, each with all contestants in a drawn order. One mark in 25 is a slip that is
+    /// corrected within six minutes.</summary>
+    public static IEnumerable<Marking> Marks(DemoContest contest, int seed) =>
+        MarkAll(contest, new Randomizer(seed + 2)).OrderBy(m => m.At);
 
     private static IEnumerable<Scan> Walk(Randomizer random, DemoFair fair, string pass)
     {
@@ -37,15 +43,18 @@ public static class DemoDay
         for (var booths = random.Number(3, 14); ; booths--)
         {
             var next = here;
-            while (next == here) next = Choose(random, draws);
+            while (next == here)
+                next = Choose(random, draws);
             here = next;
             var booth = fair.Employers[here].Booth;
             var leaves = Earlier(at + Minutes(random, 2, 12), Closes);
             var walksOn = leaves + Minutes(random, 0.5, 5);
             var last = booths == 1 || walksOn >= Closes;
             yield return new Scan(at, pass, booth, true);
-            if (last || random.Bool(0.6f)) yield return new Scan(leaves, pass, booth, false);
-            if (last) yield break;
+            if (last || random.Bool(0.6f))
+                yield return new Scan(leaves, pass, booth, false);
+            if (last)
+                yield break;
             at = walksOn;
         }
     }
@@ -61,7 +70,8 @@ public static class DemoDay
                 1 => 13.9 + 0.7 * Normal(random),
                 _ => random.Double(9, 16.4),
             };
-            if (hour is >= 9 and <= 16.4) return Seconds(hour * 3600);
+            if (hour is >= 9 and <= 16.4)
+                return Seconds(hour * 3600);
         }
     }
 
@@ -86,7 +96,10 @@ public static class DemoDay
                         var mark = new Marking(at, seat, contestant.Number, criterion.Id, value);
                         if (random.Bool(0.04f))
                         {
-                            yield return mark with { Value = value > criterion.Max / 2 ? value - criterion.Step : value + criterion.Step };
+                            yield return mark with
+                            {
+                                Value = value > criterion.Max / 2 ? value - criterion.Step : value + criterion.Step,
+                            };
                             mark = mark with { At = at + Minutes(random, 1, 6) };
                         }
                         yield return mark;
@@ -104,12 +117,14 @@ public static class DemoDay
     {
         var left = random.Double() * weights.Sum();
         for (var i = 0; i < weights.Length - 1; i++)
-            if ((left -= weights[i]) < 0) return i;
+            if ((left -= weights[i]) < 0)
+                return i;
         return weights.Length - 1;
     }
 
     /// <summary>Box and Muller's normal deviate.</summary>
-    private static double Normal(Randomizer random) => Math.Sqrt(-2 * Math.Log(1 - random.Double())) * Math.Cos(2 * Math.PI * random.Double());
+    private static double Normal(Randomizer random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.Double())) * Math.Cos(2 * Math.PI * random.Double());
 
     private static TimeSpan Minutes(Randomizer random, double from, double to) => Seconds(60 * random.Double(from, to));
 

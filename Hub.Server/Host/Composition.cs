@@ -5,10 +5,12 @@ namespace Hub.Host;
 /// <summary>The hub's own services, part by part.</summary>
 internal static class Composition
 {
-    public static void AddQuietLog(this WebApplicationBuilder builder) => builder.Logging.AddSimpleConsole(o => o.SingleLine = true)
-        .AddFilter("Microsoft", LogLevel.Warning)
-        .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical)
-        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+    public static void AddQuietLog(this WebApplicationBuilder builder) =>
+        builder
+            .Logging.AddSimpleConsole(o => o.SingleLine = true)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 
     /// <summary>What nodes of one hub know of each other.</summary>
     public static void AddNodes(this IServiceCollection services, IConfiguration settings)
@@ -27,12 +29,14 @@ internal static class Composition
         services.AddHosted<Screens>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(s => s.GetRequiredService<Screens>());
         services.AddHosted<Draining>();
-        services.AddSignalR(o =>
-        {
-            o.KeepAliveInterval = TimeSpan.FromSeconds(5);
-            o.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
-            o.MaximumReceiveMessageSize = 4 * 1024;
-        }).AddJsonProtocol(o => WireJson.Set(o.PayloadSerializerOptions));
+        services
+            .AddSignalR(o =>
+            {
+                o.KeepAliveInterval = TimeSpan.FromSeconds(5);
+                o.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
+                o.MaximumReceiveMessageSize = 4 * 1024;
+            })
+            .AddJsonProtocol(o => WireJson.Set(o.PayloadSerializerOptions));
     }
 
     /// <summary>Requests and answers.</summary>

@@ -20,8 +20,17 @@ public static class HubApp
     /// <summary>Each after those that it knows.</summary>
     public static readonly Feature[] Features =
     [
-        AccessFeature.Feature, PeopleFeature.Feature, RosterFeature.Feature, FloorFeature.Feature, QueueFeature.Feature, InterestFeature.Feature,
-        SteeringFeature.Feature, MyFeature.Feature, ContestFeature.Feature, CustomBoards.Feature, DisplaysFeature.Feature,
+        AccessFeature.Feature,
+        PeopleFeature.Feature,
+        RosterFeature.Feature,
+        FloorFeature.Feature,
+        QueueFeature.Feature,
+        InterestFeature.Feature,
+        SteeringFeature.Feature,
+        MyFeature.Feature,
+        ContestFeature.Feature,
+        CustomBoards.Feature,
+        DisplaysFeature.Feature,
     ];
 
     public static readonly SliceKinds Slices = new(Features.Select(f => f.Slice).OfType<SliceKind>());
@@ -41,7 +50,8 @@ public static class HubApp
         builder.Services.AddNodes(builder.Configuration);
         builder.Services.AddLive();
         builder.Services.AddWeb(builder.Configuration);
-        foreach (var feature in Features) builder.Services.AddFeature(feature);
+        foreach (var feature in Features)
+            builder.Services.AddFeature(feature);
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.Services.TellScreens();
@@ -61,10 +71,13 @@ public static class HubApp
 
     private static void AddFeature(this IServiceCollection services, Feature feature)
     {
-        foreach (var board in feature.Boards) services.AddSingleton(board);
+        foreach (var board in feature.Boards)
+            services.AddSingleton(board);
         feature.Services?.Invoke(services);
     }
 
     private static WebApplicationBuilder Builder(string[] args) =>
-        WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
 }

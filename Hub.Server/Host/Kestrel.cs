@@ -10,8 +10,11 @@ internal static class Kestrel
     public static void UseKestrelAsHalls(this WebApplicationBuilder builder)
     {
         Quick.Allow();
-        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(HubApp.DefaultUrl);
-        builder.Host.ConfigureHostOptions(o => o.ShutdownTimeout = Draining.Within(builder.Configuration) + TimeSpan.FromSeconds(5));
+        if (builder.Configuration["urls"] is null)
+            builder.WebHost.UseUrls(HubApp.DefaultUrl);
+        builder.Host.ConfigureHostOptions(o =>
+            o.ShutdownTimeout = Draining.Within(builder.Configuration) + TimeSpan.FromSeconds(5)
+        );
         builder.WebHost.ConfigureKestrel(o =>
         {
             o.AddServerHeader = false;
@@ -35,9 +38,14 @@ internal static class Kestrel
         options.CreateBoundListenSocket = endpoint =>
         {
             var socket = stock(endpoint);
-            // the kernel keeps nothing unsent for a screen that does not read: linux/tcp.h, inherited by what is accepted
-            const int ipProtoTcp = 6, tcpNotSentLowAt = 25;
-            if (OperatingSystem.IsLinux() && socket.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6)
+            // the kernel keeps nothing unsent for a screen that does not read: linux/tcp.h, inherited by what is
+            // accepted
+            const int ipProtoTcp = 6,
+                tcpNotSentLowAt = 25;
+            if (
+                OperatingSystem.IsLinux()
+                && socket.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
+            )
                 socket.SetRawSocketOption(ipProtoTcp, tcpNotSentLowAt, BitConverter.GetBytes(1));
             return socket;
         };

@@ -6,43 +6,98 @@ using Scalar.AspNetCore;
 
 namespace Hub.Host;
 
-/// <summary>What the OpenAPI document says beyond the endpoints: how to show a badge, and the rows and frames of the live connection.</summary>
+/// <summary>What the OpenAPI document says beyond the endpoints: how to show a badge, and the rows and frames of the
+/// live connection.</summary>
 public static class OpenApi
 {
     private static readonly Type[] LiveTypes = [typeof(Frame), typeof(Notice), typeof(Since)];
 
     /// <summary>The page to try it: it asks nobody but the hub.</summary>
-    public static void Page(ScalarOptions options) => options.WithTitle("Hub").DisableDefaultFonts().DisableAgent().DisableTelemetry().HideDeveloperTools();
+    public static void Page(ScalarOptions options) =>
+        options.WithTitle("Hub").DisableDefaultFonts().DisableAgent().DisableTelemetry().HideDeveloperTools();
 
     public static void Describe(OpenApiOptions options)
     {
-        options.AddSchemaTransformer((schema, context, _) =>
-        {
-            if (context.JsonTypeInfo.Type == typeof(Rows))
-                (schema.Type, schema.AdditionalProperties, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object, new OpenApiSchema(), true);
-            if (context.JsonTypeInfo.Type == typeof(Value))
-                (schema.AnyOf, schema.Description) = ([new OpenApiSchema { Type = JsonSchemaType.Number }, new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["DNF"] }, new OpenApiSchema { Type = JsonSchemaType.Null }],
-                    "A number; or DNF, a try without a valid result; or null, nothing yet.");
-            if (context.JsonTypeInfo.Type == typeof(ProblemDetails))
-                (schema.Properties, schema.Required) = (new Dictionary<string, IOpenApiSchema>
+        options.AddSchemaTransformer(
+            (schema, context, _) =>
+            {
+                if (context.JsonTypeInfo.Type == typeof(Rows))
+                    (schema.Type, schema.AdditionalProperties, schema.AdditionalPropertiesAllowed) = (
+                        JsonSchemaType.Object,
+                        new OpenApiSchema(),
+                        true
+                    );
+                if (context.JsonTypeInfo.Type == typeof(Value))
+                    (schema.AnyOf, schema.Description) = (
+                        [
+                            new OpenApiSchema { Type = JsonSchemaType.Number },
+                            new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["DNF"] },
+                            new OpenApiSchema { Type = JsonSchemaType.Null },
+                        ],
+                        "A number; or DNF, a try without a valid result; or null, nothing yet."
+                    );
+                if (context.JsonTypeInfo.Type == typeof(ProblemDetails))
+                    (schema.Properties, schema.Required) = (
+                        new Dictionary<string, IOpenApiSchema>
+                        {
+                            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+                            ["detail"] = new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.String,
+                                Description =
+                                    "The sentence for the person, in the language of Accept-Language: Chinese or "
+                                    + "English.",
+                            },
+                            ["code"] = new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.String,
+                                Description = "Stable: what programs look at.",
+                            },
+                            ["retry"] = new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.Boolean,
+                                Description = "Whether the very same asked again can be granted.",
+                            },
+                        },
+                        new HashSet<string> { "type", "title", "status", "detail", "code", "retry" }
+                    );
+                return Task.CompletedTask;
+            }
+        );
+        options.AddDocumentTransformer(
+            async (document, context, stop) =>
+            {
+                document.Info = new OpenApiInfo
                 {
-                    ["type"] = new OpenApiSchema { Type = JsonSchemaType.String },
-                    ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
-                    ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
-                    ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The sentence for the person, in the language of Accept-Language: Chinese or English." },
-                    ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Stable: what programs look at." },
-                    ["retry"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Whether the very same asked again can be granted." },
-                }, new HashSet<string> { "type", "title", "status", "detail", "code", "retry" });
-            return Task.CompletedTask;
-        });
-        options.AddDocumentTransformer(async (document, context, stop) =>
-        {
-            document.Info = new OpenApiInfo { Title = "Hub", Version = "1", Description = "The real-time hub of a talent week. Live boards are at /live (SignalR)." };
-            document.Servers = [];
-            var rows = context.ApplicationServices.GetServices<Board>().SelectMany(b => b.Kinds).Select(k => k.Row).Where(t => t != typeof(RawRow));
-            foreach (var type in LiveTypes.Concat(rows).Distinct()) document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, stop));
-            document.AddComponent("badge", (IOpenApiSecurityScheme)new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The secret of a badge." });
-            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("badge", document)] = [] }];
-        });
+                    Title = "Hub",
+                    Version = "1",
+                    Description = "The real-time hub of a talent week. Live boards are at /live (SignalR).",
+                };
+                document.Servers = [];
+                var rows = context
+                    .ApplicationServices.GetServices<Board>()
+                    .SelectMany(b => b.Kinds)
+                    .Select(k => k.Row)
+                    .Where(t => t != typeof(RawRow));
+                foreach (var type in LiveTypes.Concat(rows).Distinct())
+                    document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, stop));
+                document.AddComponent(
+                    "badge",
+                    (IOpenApiSecurityScheme)
+                        new OpenApiSecurityScheme
+                        {
+                            Type = SecuritySchemeType.Http,
+                            Scheme = "bearer",
+                            Description = "The secret of a badge.",
+                        }
+                );
+                document.Security =
+                [
+                    new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("badge", document)] = [] },
+                ];
+            }
+        );
     }
 }

@@ -9,11 +9,13 @@ internal static class Pipeline
     {
         app.UseForwardedHeaders();
         app.UseMetrics();
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            SuppressDiagnosticsCallback = c => c.Exception is Refusal or BadHttpRequestException,
-            ExceptionHandler = _ => Task.CompletedTask,
-        });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                SuppressDiagnosticsCallback = c => c.Exception is Refusal or BadHttpRequestException,
+                ExceptionHandler = _ => Task.CompletedTask,
+            }
+        );
         app.UseStatusCodePages(c => Problems.Write(c.HttpContext, Problems.Of(c.HttpContext.Response.StatusCode)));
         app.UseSecurityHeaders();
         app.UseResponseCompression();
@@ -35,8 +37,10 @@ internal static class Pipeline
         foreach (var feature in features)
         {
             var (all, own) = (app.MapGroup("/api").WithTags(feature.Name), fair.MapGroup("").WithTags(feature.Name));
-            foreach (var map in feature.OfAllFairs) map(all);
-            foreach (var map in feature.Endpoints) map(own);
+            foreach (var map in feature.OfAllFairs)
+                map(all);
+            foreach (var map in feature.Endpoints)
+                map(own);
         }
         app.UseEndpoints(_ => { });
     }

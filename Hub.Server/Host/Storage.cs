@@ -1,15 +1,19 @@
 namespace Hub.Host;
 
-/// <summary>Where a hub keeps its ledgers, and how its nodes hear of each other: <c>ConnectionStrings:Postgres</c> and <c>ConnectionStrings:Redis</c>.
-/// Without them it is one node with its own database.</summary>
+/// <summary>Where a hub keeps its ledgers, and how its nodes hear of each other: <c>ConnectionStrings:Postgres</c> and
+/// <c>ConnectionStrings:Redis</c>. Without them it is one node with its own database.</summary>
 internal static class Storage
 {
     /// <exception cref="Refusal"><c>sqlite-is-one-node</c></exception>
     public static void AddStorage(this IServiceCollection services, IConfiguration settings)
     {
         if (settings.GetConnectionString("Redis") is not null && settings.GetConnectionString("Postgres") is null)
-            throw new Refusal("sqlite-is-one-node", "多个节点不能共用一个 SQLite 数据库：请同时设置 ConnectionStrings:Postgres。",
-                "Several nodes cannot share an SQLite database: name a PostgreSQL too, in ConnectionStrings:Postgres, or leave ConnectionStrings:Redis out.");
+            throw new Refusal(
+                "sqlite-is-one-node",
+                "多个节点不能共用一个 SQLite 数据库：请同时设置 ConnectionStrings:Postgres。",
+                "Several nodes cannot share an SQLite database: name a PostgreSQL too, in ConnectionStrings:Postgres, "
+                    + "or leave ConnectionStrings:Redis out."
+            );
         services.AddSingleton(s => Open(settings, s.GetRequiredService<TimeProvider>()));
     }
 
@@ -17,7 +21,8 @@ internal static class Storage
     public static void AddBackplane(this IServiceCollection services, IConfiguration settings)
     {
         var redis = settings.GetConnectionString("Redis");
-        if (redis is null) services.AddSingleton<IBackplane, NoBackplane>();
+        if (redis is null)
+            services.AddSingleton<IBackplane, NoBackplane>();
         else
         {
             services.AddSingleton(s => ActivatorUtilities.CreateInstance<RedisBackplane>(s, redis));
@@ -29,7 +34,8 @@ internal static class Storage
 
     /// <summary>The store that is named; made when it is not there.</summary>
     /// <exception cref="Refusal"><c>malformed</c></exception>
-    public static IStore Open(IConfiguration settings, TimeProvider time) => Postgres(settings, time) ?? (IStore)new SqliteStore(SqliteFile(settings));
+    public static IStore Open(IConfiguration settings, TimeProvider time) =>
+        Postgres(settings, time) ?? (IStore)new SqliteStore(SqliteFile(settings));
 
     /// <summary>The store that is named.</summary>
     /// <exception cref="Refusal"><c>unknown-database</c>: none is made. <c>malformed</c></exception>
@@ -38,8 +44,13 @@ internal static class Storage
         if (Postgres(settings, TimeProvider.System) is { } postgres)
             try
             {
-                if (postgres.Exists) return postgres;
-                throw Refusal.Unknown("database", "这个 PostgreSQL 数据库里没有账本。", "There are no ledgers in this PostgreSQL database.");
+                if (postgres.Exists)
+                    return postgres;
+                throw Refusal.Unknown(
+                    "database",
+                    "这个 PostgreSQL 数据库里没有账本。",
+                    "There are no ledgers in this PostgreSQL database."
+                );
             }
             catch
             {
@@ -47,24 +58,36 @@ internal static class Storage
                 throw;
             }
         var file = SqliteFile(settings);
-        return File.Exists(file) ? new SqliteStore(file) : throw Refusal.Unknown("database", $"没有数据库 {file}。", $"There is no database {file}.");
+        return File.Exists(file)
+            ? new SqliteStore(file)
+            : throw Refusal.Unknown("database", $"没有数据库 {file}。", $"There is no database {file}.");
     }
 
     /// <summary>Holds an SQLite database for one serving process until it ends, however it ends: two that know
-    /// nothing of each other would show half a second late what the other commits, and never its readings. Commands at the keyboard need not hold it.</summary>
+    /// nothing of each other would show half a second late what the other commits, and never its readings. Commands at
+    /// the keyboard need not hold it.</summary>
     /// <returns>Null: there is nothing to hold, PostgreSQL serves many.</returns>
     /// <exception cref="Refusal"><c>already-served</c></exception>
     public static IDisposable? Alone(IConfiguration settings)
     {
-        if (settings.GetConnectionString("Postgres") is not null) return null;
+        if (settings.GetConnectionString("Postgres") is not null)
+            return null;
         var file = SqliteFile(settings);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        try { return new FileStream(file + ".serving", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
+        try
+        {
+            return new FileStream(file + ".serving", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
         // held by somebody else, as Linux, macOS and Windows say it
         catch (IOException e) when (e.HResult is 11 or 35 or unchecked((int)0x80070020))
         {
-            throw new Refusal("already-served", $"{file} 已有一个 hub 在运行；多个节点请设置 ConnectionStrings:Postgres，另一个 hub 请用另一个 --data 文件夹。",
-                $"Another hub serves {file} already. For several nodes name a PostgreSQL, in ConnectionStrings:Postgres; for another hub another folder, with --data.");
+            throw new Refusal(
+                "already-served",
+                $"{file} 已有一个 hub 在运行；多个节点请设置 ConnectionStrings:Postgres，另一个 hub 请用另一个 --data "
+                    + $"文件夹。",
+                $"Another hub serves {file} already. For several nodes name a PostgreSQL, in "
+                    + $"ConnectionStrings:Postgres; for another hub another folder, with --data."
+            );
         }
     }
 
@@ -72,10 +95,18 @@ internal static class Storage
 
     private static PostgresStore? Postgres(IConfiguration settings, TimeProvider time)
     {
-        try { return settings.GetConnectionString("Postgres") is { } connection ? new PostgresStore(connection, time) : null; }
+        try
+        {
+            return settings.GetConnectionString("Postgres") is { } connection
+                ? new PostgresStore(connection, time)
+                : null;
+        }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            throw Refusal.Malformed($"ConnectionStrings:Postgres 写得不对：{e.Message}", $"ConnectionStrings:Postgres cannot be read: {e.Message}");
+            throw Refusal.Malformed(
+                $"ConnectionStrings:Postgres 写得不对：{e.Message}",
+                $"ConnectionStrings:Postgres cannot be read: {e.Message}"
+            );
         }
     }
 }

@@ -12,31 +12,49 @@ public static partial class WebClient
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "web");
 
-    /// <summary>Hash of the one style attribute that SvelteKit writes: it hides the element that tells screen readers of a new page.</summary>
+    /// <summary>Hash of the one style attribute that SvelteKit writes: it hides the element that tells screen readers
+    /// of a new page.</summary>
     private const string RouteAnnouncer = "'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='";
 
     public static void UseWebClient(this WebApplication app)
     {
-        if (!Directory.Exists(Folder)) return;
+        if (!Directory.Exists(Folder))
+            return;
         var files = new PhysicalFileProvider(Folder);
-        app.Use((http, next) =>
-        {
-            if (!http.Request.Path.StartsWithSegments("/_app")) return next(http);
-            http.Response.Headers.Vary = "Accept-Encoding";
-            // the build has each file packed beside it
-            var wanted = Packed.FirstOrDefault(p => http.Request.Headers.AcceptEncoding.ToString().Contains(p.Encoding) && files.GetFileInfo(http.Request.Path + p.Ending).Exists);
-            if (wanted.Encoding is null) return next(http);
-            (http.Request.Path, http.Response.Headers.ContentEncoding) = (http.Request.Path + wanted.Ending, wanted.Encoding);
-            return next(http);
-        });
-        app.UseStaticFiles(new StaticFileOptions
-        {
-            FileProvider = files,
-            ContentTypeProvider = new PackedTypes(),
-            // names under immutable/ change with their content
-            OnPrepareResponse = c => c.Context.Response.Headers.CacheControl = c.Context.Request.Path.StartsWithSegments("/_app/immutable")
-                ? "public, max-age=31536000, immutable" : "no-cache",
-        });
+        app.Use(
+            (http, next) =>
+            {
+                if (!http.Request.Path.StartsWithSegments("/_app"))
+                    return next(http);
+                http.Response.Headers.Vary = "Accept-Encoding";
+                // the build has each file packed beside it
+                var wanted = Packed.FirstOrDefault(p =>
+                    http.Request.Headers.AcceptEncoding.ToString().Contains(p.Encoding)
+                    && files.GetFileInfo(http.Request.Path + p.Ending).Exists
+                );
+                if (wanted.Encoding is null)
+                    return next(http);
+                (http.Request.Path, http.Response.Headers.ContentEncoding) = (
+                    http.Request.Path + wanted.Ending,
+                    wanted.Encoding
+                );
+                return next(http);
+            }
+        );
+        app.UseStaticFiles(
+            new StaticFileOptions
+            {
+                FileProvider = files,
+                ContentTypeProvider = new PackedTypes(),
+                // names under immutable/ change with their content
+                OnPrepareResponse = c =>
+                    c.Context.Response.Headers.CacheControl = c.Context.Request.Path.StartsWithSegments(
+                        "/_app/immutable"
+                    )
+                        ? "public, max-age=31536000, immutable"
+                        : "no-cache",
+            }
+        );
     }
 
     private static readonly (string Encoding, string Ending)[] Packed = [("br", ".br"), ("gzip", ".gz")];
@@ -47,36 +65,58 @@ public static partial class WebClient
         private readonly FileExtensionContentTypeProvider _types = new();
 
         public bool TryGetContentType(string subpath, [MaybeNullWhen(false)] out string contentType) =>
-            _types.TryGetContentType(Packed.Aggregate(subpath, (path, p) => path.EndsWith(p.Ending, StringComparison.Ordinal) ? path[..^3] : path), out contentType);
+            _types.TryGetContentType(
+                Packed.Aggregate(
+                    subpath,
+                    (path, p) => path.EndsWith(p.Ending, StringComparison.Ordinal) ? path[..^3] : path
+                ),
+                out contentType
+            );
     }
 
-    /// <summary>Every other path is a page of the client, which finds its own way. Not a fallback route: that would hide a 405 or 415.</summary>
-    public static void RunWebClient(this WebApplication app) => app.Run(http =>
-    {
-        var page = Path.Combine(Folder, "index.html");
-        var ours = new[] { "/api", "/openapi", "/live", "/_app", "/metrics" }.Any(p => http.Request.Path.StartsWithSegments(p));
-        if (ours || !HttpMethods.IsGet(http.Request.Method) || !File.Exists(page)) throw new BadHttpRequestException("no such path", StatusCodes.Status404NotFound);
-        http.Response.ContentType = "text/html; charset=utf-8";
-        http.Response.Headers.CacheControl = "no-cache";
-        return http.Response.SendFileAsync(page);
-    });
+    /// <summary>Every other path is a page of the client, which finds its own way. Not a fallback route: that would
+    /// hide a 405 or 415.</summary>
+    public static void RunWebClient(this WebApplication app) =>
+        app.Run(http =>
+        {
+            var page = Path.Combine(Folder, "index.html");
+            var ours = new[] { "/api", "/openapi", "/live", "/_app", "/metrics" }.Any(p =>
+                http.Request.Path.StartsWithSegments(p)
+            );
+            if (ours || !HttpMethods.IsGet(http.Request.Method) || !File.Exists(page))
+                throw new BadHttpRequestException("no such path", StatusCodes.Status404NotFound);
+            http.Response.ContentType = "text/html; charset=utf-8";
+            http.Response.Headers.CacheControl = "no-cache";
+            return http.Response.SendFileAsync(page);
+        });
 
     /// <summary>Nothing from elsewhere runs in our pages; the one inline script is named by its hash.</summary>
     public static void UseSecurityHeaders(this WebApplication app)
     {
         var page = Path.Combine(Folder, "index.html");
-        var hashes = string.Concat(InlineScript().Matches(File.Exists(page) ? File.ReadAllText(page) : "")
-            .Select(m => $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(m.Groups[1].Value)))}'"));
-        var strict = $"default-src 'self'; script-src 'self'{hashes}; style-src 'self'; style-src-attr 'unsafe-hashes' {RouteAnnouncer}; "
+        var hashes = string.Concat(
+            InlineScript()
+                .Matches(File.Exists(page) ? File.ReadAllText(page) : "")
+                .Select(m =>
+                    $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(m.Groups[1].Value)))}'"
+                )
+        );
+        var strict =
+            $"default-src 'self'; script-src 'self'{hashes}; style-src 'self'; style-src-attr 'unsafe-hashes' "
+            + $"{RouteAnnouncer}; "
             + "img-src 'self' data: blob:; connect-src 'self'; "
             + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         // the page to try the API brings scripts and styles of its own inside the page
-        const string reference = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
-        app.Use((http, next) =>
-        {
-            http.Response.OnStarting(() => Set(http));
-            return next(http);
-        });
+        const string reference =
+            "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+            + "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+        app.Use(
+            (http, next) =>
+            {
+                http.Response.OnStarting(() => Set(http));
+                return next(http);
+            }
+        );
 
         // set at the last moment, because a refusal clears what was set before
         Task Set(HttpContext http)

@@ -1,7 +1,16 @@
 namespace Hub.Kernel;
 
 /// <summary>What somebody may be at a fair. The names are on the wire and in old ledgers.</summary>
-public enum Role { Visitor, Recruiter, Judge, Chief, Display, Organizer, Integration }
+public enum Role
+{
+    Visitor,
+    Recruiter,
+    Judge,
+    Chief,
+    Display,
+    Organizer,
+    Integration,
+}
 
 /// <summary>Who asks: the id that facts keep as their actor, the role, and the one thing the role is for.</summary>
 /// <param name="Booth">A recruiter's booth.</param>
@@ -9,7 +18,15 @@ public enum Role { Visitor, Recruiter, Judge, Chief, Display, Organizer, Integra
 /// <param name="Seat">A judge's seat in the panel.</param>
 /// <param name="Board">An integration's own board.</param>
 /// <param name="Pass">A visitor's pass.</param>
-public sealed record Asker(string Id, Role Role, string? Booth = null, string? Contest = null, string? Seat = null, string? Board = null, string? Pass = null)
+public sealed record Asker(
+    string Id,
+    Role Role,
+    string? Booth = null,
+    string? Contest = null,
+    string? Seat = null,
+    string? Board = null,
+    string? Pass = null
+)
 {
     /// <summary>Anybody without a badge: may watch and read what is public.</summary>
     public static readonly Asker Anonymous = new("anonymous", Role.Visitor);

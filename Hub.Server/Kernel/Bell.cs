@@ -7,7 +7,10 @@ internal sealed class Bell(TimeProvider time) : IDisposable
 
     public void Ring()
     {
-        try { _rung.Release(); }
+        try
+        {
+            _rung.Release();
+        }
         catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException) { }
     }
 

@@ -20,12 +20,14 @@ public sealed class Refusal(string code, string zh, string en, int status = 409,
 
     public static Refusal Forbidden() => new("forbidden", "这个徽章无权这样做。", "This badge may not do that.", 403);
 
-    public static Refusal UnknownFair(string fair) => Unknown("fair", $"没有活动 {fair}。", $"There is no fair {fair}.");
+    public static Refusal UnknownFair(string fair) =>
+        Unknown("fair", $"没有活动 {fair}。", $"There is no fair {fair}.");
 
     public static Refusal BadFairId() =>
         Malformed("活动编号只能用小写字母、数字和“-”，最多 32 个。", "A fair's id is 1 to 32 of a-z, 0-9 and '-'.");
 
-    public static Refusal BadFairName() => Malformed("活动名称要有 1 到 120 个字。", "A fair's name has 1 to 120 characters.");
+    public static Refusal BadFairName() =>
+        Malformed("活动名称要有 1 到 120 个字。", "A fair's name has 1 to 120 characters.");
 
     public static Refusal UnknownZone(string zone) => Malformed($"没有时区 {zone}。", $"There is no time zone {zone}.");
 
@@ -36,7 +38,13 @@ public sealed class Refusal(string code, string zh, string en, int status = 409,
         new("bad-idempotency-key", "Idempotency-Key 必须是 UUID。", "Idempotency-Key has to be a UUID.", 400);
 
     public static Refusal Unavailable() =>
-        new("ledger-unavailable", "账本暂时写不进去，请稍后用同一个编号再试。", "The ledger cannot be written right now; try again shortly, under the same command id.", 503, retry: true);
+        new(
+            "ledger-unavailable",
+            "账本暂时写不进去，请稍后用同一个编号再试。",
+            "The ledger cannot be written right now; try again shortly, under the same command id.",
+            503,
+            retry: true
+        );
 
     public static Refusal Busy() =>
         new("busy", "请求太多，请稍后再试。", "Too many commands are waiting; try again shortly.", 503, retry: true);

@@ -13,7 +13,8 @@ internal static partial class Cell
     public static string Line(string text) => Spaces().Replace(Visible(text), " ").Trim();
 
     /// <summary>Several lines, parted by <c>\n</c>.</summary>
-    public static string Lines(string text) => BlankLines().Replace(LineEnds().Replace(Visible(text), "\n"), "\n\n").Trim();
+    public static string Lines(string text) =>
+        BlankLines().Replace(LineEnds().Replace(Visible(text), "\n"), "\n\n").Trim();
 
     /// <summary>NFKC: full-width letters, digits and signs become the usual ones.</summary>
     public static string Narrow(string text) => Line(text).Normalize(NormalizationForm.FormKC);
@@ -22,9 +23,11 @@ internal static partial class Cell
     public static bool SaysNothing(string text) => Nothing.Contains(text.ToLowerInvariant());
 
     /// <summary>Whether a formula failed here. Not taken for empty: the person should know.</summary>
-    public static bool IsError(string text) => text is "#NULL!" or "#DIV/0!" or "#VALUE!" or "#REF!" or "#NAME?" or "#NUM!" or "#N/A";
+    public static bool IsError(string text) =>
+        text is "#NULL!" or "#DIV/0!" or "#VALUE!" or "#REF!" or "#NAME?" or "#NUM!" or "#N/A";
 
-    /// <summary>A booth in its one spelling, e.g. <c>A-12</c>; null when it is not 1–16 letters, digits and hyphens.</summary>
+    /// <summary>A booth in its one spelling, e.g. <c>A-12</c>; null when it is not 1–16 letters, digits and
+    /// hyphens.</summary>
     public static string? Booth(string text)
     {
         var booth = Hyphens().Replace(Narrow(text), "-").ToUpperInvariant();
@@ -36,29 +39,46 @@ internal static partial class Cell
     {
         count = null;
         var said = Narrow(text).Replace(" ", "").TrimEnd('人', '名', '个', '位');
-        if (said is "" or "若干" or "不限" or "多" or "several") return true;
-        if (!int.TryParse(said, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 9999) return false;
+        if (said is "" or "若干" or "不限" or "多" or "several")
+            return true;
+        if (
+            !int.TryParse(said, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)
+            || number is < 1 or > 9999
+        )
+            return false;
         count = number;
         return true;
     }
 
-    /// <summary>An http(s) address, <c>https://</c> put before a bare host; null when it is none, or longer than 2,000.</summary>
+    /// <summary>An http(s) address, <c>https://</c> put before a bare host; null when it is none, or longer than
+    /// 2,000.</summary>
     public static string? Website(string text)
     {
         var said = Narrow(text);
         var address = said.Contains("://") ? said : "https://" + said;
-        return said.Length <= 2000 && !said.Contains(' ')
-            && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            && uri.UserInfo.Length == 0 && uri.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4 && Host().IsMatch(uri.IdnHost) ? address : null;
+        return
+            said.Length <= 2000
+            && !said.Contains(' ')
+            && Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https"
+            && uri.UserInfo.Length == 0
+            && uri.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4
+            && Host().IsMatch(uri.IdnHost)
+            ? address
+            : null;
     }
 
     // Enumerating runes also mends lone surrogates, which nothing downstream could encode.
     private static string Visible(string text)
     {
-        if (text.All(c => c is >= ' ' and <= '~' or >= '一' and <= '鿿')) return text;
+        if (text.All(c => c is >= ' ' and <= '~' or >= '一' and <= '鿿'))
+            return text;
         var visible = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            if (Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format))
+            if (
+                Rune.IsWhiteSpace(rune)
+                || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)
+            )
                 visible.Append(rune.ToString());
         return visible.ToString();
     }

@@ -3,7 +3,8 @@ using UtfUnknown;
 
 namespace Hub.Sheets;
 
-/// <summary>Tells in which charset a text file is written: byte order mark, valid UTF-8, Chinese, then a statistical guess.</summary>
+/// <summary>Tells in which charset a text file is written: byte order mark, valid UTF-8, Chinese, then a statistical
+/// guess.</summary>
 internal static class Charset
 {
     private static readonly Encoding Utf8 = new UTF8Encoding(false, true);
@@ -12,24 +13,33 @@ internal static class Charset
 
     public static (string Name, string Text) Decode(byte[] file)
     {
-        if (file.AsSpan().StartsWith(Encoding.UTF8.Preamble)) return ("utf-8", Encoding.UTF8.GetString(file, 3, file.Length - 3));
-        if (file.AsSpan().StartsWith(Encoding.Unicode.Preamble)) return ("utf-16", Encoding.Unicode.GetString(file, 2, file.Length - 2));
-        if (file.AsSpan().StartsWith(Encoding.BigEndianUnicode.Preamble)) return ("utf-16BE", Encoding.BigEndianUnicode.GetString(file, 2, file.Length - 2));
-        if (Strictly(Utf8, file) is { } utf8) return ("utf-8", utf8);
-        if (LooksChinese(file) && Strictly(Strict("gb18030"), file) is { } chinese) return ("gb18030", chinese);
-        if (Guess(file) is { } guess && Strictly(guess, file) is { } text) return (guess.WebName, text);
+        if (file.AsSpan().StartsWith(Encoding.UTF8.Preamble))
+            return ("utf-8", Encoding.UTF8.GetString(file, 3, file.Length - 3));
+        if (file.AsSpan().StartsWith(Encoding.Unicode.Preamble))
+            return ("utf-16", Encoding.Unicode.GetString(file, 2, file.Length - 2));
+        if (file.AsSpan().StartsWith(Encoding.BigEndianUnicode.Preamble))
+            return ("utf-16BE", Encoding.BigEndianUnicode.GetString(file, 2, file.Length - 2));
+        if (Strictly(Utf8, file) is { } utf8)
+            return ("utf-8", utf8);
+        if (LooksChinese(file) && Strictly(Strict("gb18030"), file) is { } chinese)
+            return ("gb18030", chinese);
+        if (Guess(file) is { } guess && Strictly(guess, file) is { } text)
+            return (guess.WebName, text);
         return Western(file);
     }
 
-    /// <summary>Whether most double bytes are in the plane of GB 2312, where nearly all Chinese is; accented Latin and Big5 are not.</summary>
+    /// <summary>Whether most double bytes are in the plane of GB 2312, where nearly all Chinese is; accented Latin and
+    /// Big5 are not.</summary>
     private static bool LooksChinese(byte[] file)
     {
         var (pairs, common) = (0, 0);
         for (var i = 0; i + 1 < file.Length; i++)
         {
-            if (file[i] < 0x80) continue;
+            if (file[i] < 0x80)
+                continue;
             pairs++;
-            if (file[i] is >= 0xA1 and <= 0xF7 && file[i + 1] >= 0xA1) common++;
+            if (file[i] is >= 0xA1 and <= 0xF7 && file[i + 1] >= 0xA1)
+                common++;
             i++;
         }
         return common * 10 >= pairs * 7;
@@ -37,33 +47,58 @@ internal static class Charset
 
     private static Encoding? Guess(byte[] file)
     {
-        var best = CharsetDetector.DetectFromBytes(file).Details?.FirstOrDefault(d => d.Encoding is not null && d.Confidence >= 0.5f)?.Encoding;
+        var best = CharsetDetector
+            .DetectFromBytes(file)
+            .Details?.FirstOrDefault(d => d.Encoding is not null && d.Confidence >= 0.5f)
+            ?.Encoding;
         // Among Western charsets its guesses are no better than chance on short names: those are weighed below.
-        return best is null || best.WebName is "us-ascii" or "macintosh" or "windows-1252" or "iso-8859-1" or "iso-8859-15" ? null : Strict(best.WebName);
+        return
+            best is null || best.WebName is "us-ascii" or "macintosh" or "windows-1252" or "iso-8859-1" or "iso-8859-15"
+            ? null
+            : Strict(best.WebName);
     }
 
     private static (string, string) Western(byte[] file) =>
-        new[] { "windows-1252", "macintosh" }.Select(name => (name, text: Encoding.GetEncoding(name).GetString(file))).MaxBy(t => Plausible(t.text));
+        new[] { "windows-1252", "macintosh" }
+            .Select(name => (name, text: Encoding.GetEncoding(name).GetString(file)))
+            .MaxBy(t => Plausible(t.text));
 
-    // A letter between small letters is small; what is not a letter is a quotation mark, a dash or the like, rarely a formula sign.
+    // A letter between small letters is small; what is not a letter is a quotation mark, a dash or the like, rarely a
+    // formula sign.
     private static int Plausible(string text)
     {
         var score = 0;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c < 0x80) continue;
-            if (char.IsLetter(c)) score += char.IsLower(c) ? 2 : i > 0 && char.IsLower(text[i - 1]) ? -2 : 1;
-            else score += "’‘“”–—…•™®©°€£§·«»\u00a0".Contains(c) ? 2 : char.IsControl(c) ? -4 : -1;
+            if (c < 0x80)
+                continue;
+            if (char.IsLetter(c))
+                score +=
+                    char.IsLower(c) ? 2
+                    : i > 0 && char.IsLower(text[i - 1]) ? -2
+                    : 1;
+            else
+                score +=
+                    "’‘“”–—…•™®©°€£§·«»\u00a0".Contains(c) ? 2
+                    : char.IsControl(c) ? -4
+                    : -1;
         }
         return score;
     }
 
-    private static Encoding Strict(string name) => Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+    private static Encoding Strict(string name) =>
+        Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
 
     private static string? Strictly(Encoding encoding, byte[] file)
     {
-        try { return encoding.GetString(file); }
-        catch (DecoderFallbackException) { return null; }
+        try
+        {
+            return encoding.GetString(file);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
     }
 }

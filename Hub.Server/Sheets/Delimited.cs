@@ -12,13 +12,18 @@ internal static class Delimited
     {
         var (charset, text) = Charset.Decode(file);
         if (!IsTable(text))
-            throw new UnreadableRosterException("这不是表格文件：请用 CSV、TSV、XLSX 或 XLS。", "This is not a table: use CSV, TSV, XLSX or XLS.");
+            throw new UnreadableRosterException(
+                "这不是表格文件：请用 CSV、TSV、XLSX 或 XLS。",
+                "This is not a table: use CSV, TSV, XLSX or XLS."
+            );
         var delimiter = Announced(ref text) ?? DelimiterOf(text, wanted);
         var grid = new List<(int, string[])>();
         foreach (var (number, cells) in Whole(text, delimiter ?? Absent))
         {
-            if (grid.Count > Sheet.MaxRows || cells.Length > Sheet.MaxColumns) throw Sheet.TooLarge();
-            if (Sheet.Width(cells) == 0) continue;
+            if (grid.Count > Sheet.MaxRows || cells.Length > Sheet.MaxColumns)
+                throw Sheet.TooLarge();
+            if (Sheet.Width(cells) == 0)
+                continue;
             grid.Add((number, cells));
         }
         return Sheet.Of(charset, delimiter?.ToString(), null, grid, wanted);
@@ -28,8 +33,11 @@ internal static class Delimited
     private static bool IsTable(string text)
     {
         var head = text.AsSpan().TrimStart();
-        return !text.Contains('\0') && !head.StartsWith("%PDF") && !head.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-            && !head.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) && !head.StartsWith("<?xml")
+        return !text.Contains('\0')
+            && !head.StartsWith("%PDF")
+            && !head.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            && !head.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase)
+            && !head.StartsWith("<?xml")
             && text.Count(c => char.IsControl(c) && !char.IsWhiteSpace(c)) <= text.Length / 100;
     }
 
@@ -38,52 +46,82 @@ internal static class Delimited
     {
         var end = text.IndexOf('\n');
         var line = end < 0 ? "" : text[..end].TrimEnd('\r').Trim('"');
-        if (line.Length != 5 || !line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)) return null;
+        if (line.Length != 5 || !line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
+            return null;
         text = text[(end + 1)..];
         return line[4];
     }
 
-    /// <summary>The delimiter that shows the most known columns, and then the one under which rows are most alike; null = a single column.</summary>
+    /// <summary>The delimiter that shows the most known columns, and then the one under which rows are most alike; null
+    /// = a single column.</summary>
     private static char? DelimiterOf(string text, Wanted wanted)
     {
-        var best = ",;\t|".Select(d => (d, fit: Fit(text, d, wanted))).Where(c => c.fit.Width > 1).OrderByDescending(c => c.fit).FirstOrDefault();
+        var best = ",;\t|"
+            .Select(d => (d, fit: Fit(text, d, wanted)))
+            .Where(c => c.fit.Width > 1)
+            .OrderByDescending(c => c.fit)
+            .FirstOrDefault();
         // Names of companies are full of commas: a line that is only the name of a column means that there is only one.
         return best.fit.Width == 0 || best.fit.Known < 2 && Fit(text, Absent, wanted).Known == 1 ? null : best.d;
     }
 
     private static (int Known, double Share, int Width) Fit(string text, char delimiter, Wanted wanted)
     {
-        var sample = Records(text, delimiter, CsvStyle.Lax).Take(Sampled).Select(r => r.Cells).Where(c => Sheet.Width(c) > 0).ToList();
-        var usual = sample.GroupBy(c => c.Length).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).FirstOrDefault();
-        return usual is null ? default : (sample.Take(20).Max(wanted.Known), (double)usual.Count() / sample.Count, usual.Key);
+        var sample = Records(text, delimiter, CsvStyle.Lax)
+            .Take(Sampled)
+            .Select(r => r.Cells)
+            .Where(c => Sheet.Width(c) > 0)
+            .ToList();
+        var usual = sample
+            .GroupBy(c => c.Length)
+            .OrderByDescending(g => g.Count())
+            .ThenByDescending(g => g.Key)
+            .FirstOrDefault();
+        return usual is null
+            ? default
+            : (sample.Take(20).Max(wanted.Known), (double)usual.Count() / sample.Count, usual.Key);
     }
 
-    /// <summary>All records; text after a closing quote is forgiven, a quote that swallows the rest of the file is not.</summary>
+    /// <summary>All records; text after a closing quote is forgiven, a quote that swallows the rest of the file is
+    /// not.</summary>
     private static IReadOnlyList<(int Number, string[] Cells)> Whole(string text, char delimiter)
     {
-        try { return [.. Records(text, delimiter, CsvStyle.Standard)]; }
+        try
+        {
+            return [.. Records(text, delimiter, CsvStyle.Standard)];
+        }
         catch (CsvFormatException) { }
         var records = Records(text, delimiter, CsvStyle.Lax).ToList();
         var (number, last) = records[^1];
         if (last[^1].AsSpan().ContainsAny('\r', '\n') || last.Length < records[0].Cells.Length)
-            throw new UnreadableRosterException($"第 {number} 行有一个引号没有闭合。", $"A quote in row {number} is never closed.");
+            throw new UnreadableRosterException(
+                $"第 {number} 行有一个引号没有闭合。",
+                $"A quote in row {number} is never closed."
+            );
         return records;
     }
 
     private static IEnumerable<(int Number, string[] Cells)> Records(string text, char delimiter, CsvStyle style)
     {
-        using var reader = CsvDataReader.Create(new StringReader(text), new CsvDataReaderOptions
-        {
-            HasHeaders = false,
-            Delimiter = delimiter,
-            CsvStyle = style,
-            Comment = '\0', // else lines that start with # are skipped
-            MaxBufferSize = Math.Max(1 << 16, 2 * text.Length + 2)
-        });
+        using var reader = CsvDataReader.Create(
+            new StringReader(text),
+            new CsvDataReaderOptions
+            {
+                HasHeaders = false,
+                Delimiter = delimiter,
+                CsvStyle = style,
+                Comment = '\0', // else lines that start with # are skipped
+                MaxBufferSize = Math.Max(1 << 16, 2 * text.Length + 2),
+            }
+        );
         for (var number = 1; reader.Read(); number++)
         {
-            if (number > 10 * Sheet.MaxRows) throw Sheet.TooLarge();
-            yield return (number, [.. Enumerable.Range(0, Math.Min(reader.RowFieldCount, Sheet.MaxColumns + 1)).Select(reader.GetString)]);
+            if (number > 10 * Sheet.MaxRows)
+                throw Sheet.TooLarge();
+            yield return (
+                number,
+                [.. Enumerable.Range(0, Math.Min(reader.RowFieldCount, Sheet.MaxColumns + 1)).Select(reader.GetString)]
+            );
         }
     }
 }

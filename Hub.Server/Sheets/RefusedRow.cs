@@ -3,8 +3,10 @@ using System.Text;
 namespace Hub.Sheets;
 
 /// <summary>A row that was not taken, and the first thing wrong with it.</summary>
-/// <param name="Row">1-based row of the file's sheet, as Excel numbers it; in a text file records are counted, not lines.</param>
-/// <param name="Column">Header of the column in question, or the field's Chinese name where the file has no such column.</param>
+/// <param name="Row">1-based row of the file's sheet, as Excel numbers it; in a text file records are counted, not
+/// lines.</param>
+/// <param name="Column">Header of the column in question, or the field's Chinese name where the file has no such
+/// column.</param>
 /// <param name="Value">What stood there, at most 200 characters of it.</param>
 public sealed record RefusedRow(int Row, string Column, string Value, string Reason, string ReasonEn)
 {
@@ -12,7 +14,10 @@ public sealed record RefusedRow(int Row, string Column, string Value, string Rea
     internal static string Csv(IEnumerable<RefusedRow> rows)
     {
         var csv = new StringBuilder("行,列,值,原因,Reason\r\n");
-        foreach (var r in rows) csv.Append($"{r.Row},{CsvText.Cell(r.Column)},{CsvText.Cell(r.Value)},{CsvText.Cell(r.Reason)},{CsvText.Cell(r.ReasonEn)}\r\n");
+        foreach (var r in rows)
+            csv.Append(
+                $"{r.Row},{CsvText.Cell(r.Column)},{CsvText.Cell(r.Value)},{CsvText.Cell(r.Reason)},{CsvText.Cell(r.ReasonEn)}\r\n"
+            );
         return csv.ToString();
     }
 }

@@ -1,8 +1,13 @@
 namespace Hub.Sheets;
 
-public enum RosterKind { Employers, Positions }
+public enum RosterKind
+{
+    Employers,
+    Positions,
+}
 
-/// <summary>An employer as a spreadsheet has it. A null property: the sheet has no such column; an empty one: the cell is empty.</summary>
+/// <summary>An employer as a spreadsheet has it. A null property: the sheet has no such column; an empty one: the cell
+/// is empty.</summary>
 /// <param name="Name">At most 120 characters.</param>
 /// <param name="Website">http or https.</param>
 /// <param name="Description">Several lines, at most 20,000 characters.</param>
@@ -10,20 +15,48 @@ public enum RosterKind { Employers, Positions }
 /// <param name="Zone">The development zone that it comes from.</param>
 /// <param name="Hall">The hall that its booth is in.</param>
 /// <param name="Capacity">How many people its booth holds, 1–9999; 0 when the cell is empty.</param>
-public sealed record EmployerRow(int Row, string Name, string? NameEn, string? Cluster, string? Industry, string? Website, string? Description, string? Booth,
-    string? Zone = null, string? Hall = null, int? Capacity = null);
+public sealed record EmployerRow(
+    int Row,
+    string Name,
+    string? NameEn,
+    string? Cluster,
+    string? Industry,
+    string? Website,
+    string? Description,
+    string? Booth,
+    string? Zone = null,
+    string? Hall = null,
+    int? Capacity = null
+);
 
-/// <summary>A position as a spreadsheet has it. A null property: the sheet has no such column; an empty one: the cell is empty.</summary>
+/// <summary>A position as a spreadsheet has it. A null property: the sheet has no such column; an empty one: the cell
+/// is empty.</summary>
 /// <param name="Employer">The employer's name; whether it is known, the reader does not ask.</param>
 /// <param name="Headcount">1–9999; null also when the cell is empty or says "several".</param>
-public sealed record PositionRow(int Row, string Employer, string Title, int? Headcount, string? Degree, string? Major, string? Salary,
-    string? Place, string? Type);
+public sealed record PositionRow(
+    int Row,
+    string Employer,
+    string Title,
+    int? Headcount,
+    string? Degree,
+    string? Major,
+    string? Salary,
+    string? Place,
+    string? Type
+);
 
 /// <summary>What a sheet says: each of its rows is either taken or refused.</summary>
 /// <param name="Mapping">Field → 0-based column.</param>
 /// <param name="Employers">Empty when positions were read, and the other way round.</param>
-public sealed record RosterResult(Sheet Sheet, IReadOnlyList<Field> Fields, IReadOnlyList<Column> Columns, IReadOnlyDictionary<string, int> Mapping,
-    IReadOnlyList<EmployerRow> Employers, IReadOnlyList<PositionRow> Positions, IReadOnlyList<RefusedRow> Refused)
+public sealed record RosterResult(
+    Sheet Sheet,
+    IReadOnlyList<Field> Fields,
+    IReadOnlyList<Column> Columns,
+    IReadOnlyDictionary<string, int> Mapping,
+    IReadOnlyList<EmployerRow> Employers,
+    IReadOnlyList<PositionRow> Positions,
+    IReadOnlyList<RefusedRow> Refused
+)
 {
     /// <summary>What the file calls a field, or its Chinese name where the file has no such column.</summary>
     public string HeaderOf(string field) => Sheets.Columns.HeaderOf(field, Sheet, Fields, Mapping);
@@ -32,28 +65,52 @@ public sealed record RosterResult(Sheet Sheet, IReadOnlyList<Field> Fields, IRea
 /// <summary>Understands a sheet as a list of employers or positions.</summary>
 public static class Roster
 {
-    private const int Name = 120, Short = 500, Long = 20_000; // characters
+    private const int Name = 120,
+        Short = 500,
+        Long = 20_000; // characters
 
-    /// <param name="mapping">Field → 0-based column, or -1 for none, where the person corrects how columns were matched.</param>
+    /// <param name="mapping">Field → 0-based column, or -1 for none, where the person corrects how columns were
+    /// matched.</param>
     /// <param name="progress">Told how many rows are read, of how many.</param>
-    /// <exception cref="UnreadableRosterException">The mapping names a field or column that is not there, or one column twice.</exception>
-    public static RosterResult Read(RosterKind kind, Sheet sheet, IReadOnlyDictionary<string, int>? mapping = null, Action<int, int>? progress = null)
+    /// <exception cref="UnreadableRosterException">The mapping names a field or column that is not there, or one column
+    /// twice.</exception>
+    public static RosterResult Read(
+        RosterKind kind,
+        Sheet sheet,
+        IReadOnlyDictionary<string, int>? mapping = null,
+        Action<int, int>? progress = null
+    )
     {
         var fields = Columns.Of(kind);
         var columns = Columns.Match(fields, sheet.Headers, mapping);
-        var (employers, positions, refused) = (new List<EmployerRow>(), new List<PositionRow>(), new List<RefusedRow>());
+        var (employers, positions, refused) = (
+            new List<EmployerRow>(),
+            new List<PositionRow>(),
+            new List<RefusedRow>()
+        );
         var taken = new Dictionary<string, int>();
         for (var i = 0; i < sheet.Rows.Count; i++)
         {
             var line = new Line(sheet, fields, columns, taken, i);
-            if (kind is RosterKind.Employers) Take(line, Employer(line), employers, refused);
-            else Take(line, Position(line), positions, refused);
+            if (kind is RosterKind.Employers)
+                Take(line, Employer(line), employers, refused);
+            else
+                Take(line, Position(line), positions, refused);
             progress?.Invoke(i + 1, sheet.Rows.Count);
         }
-        return new RosterResult(sheet, fields, Columns.Described(sheet, columns), columns, employers, positions, refused);
+        return new RosterResult(
+            sheet,
+            fields,
+            Columns.Described(sheet, columns),
+            columns,
+            employers,
+            positions,
+            refused
+        );
     }
 
-    /// <summary>The refused rows as CSV with a header (RFC 4180), safe to open in a spreadsheet program. The caller writes the byte order mark.</summary>
+    /// <summary>The refused rows as CSV with a header (RFC 4180), safe to open in a spreadsheet program. The caller
+    /// writes the byte order mark.</summary>
     public static string RefusedCsv(IEnumerable<RefusedRow> rows) => RefusedRow.Csv(rows);
 
     /// <summary>What makes two names the same: capitals, width (NFKC) and white space make no difference.</summary>
@@ -61,26 +118,54 @@ public static class Roster
 
     private static EmployerRow Employer(Line line)
     {
-        var row = new EmployerRow(line.Number, line.Required("name", Name), line.Text("nameEn", Name), line.Text("cluster", Name), line.Text("industry", Short),
-            line.Website("website"), line.Text("description", Long, lines: true), line.Booth("booth"),
-            line.Text("zone", Name), line.Text("hall", Name), line.Capacity("capacity"));
+        var row = new EmployerRow(
+            line.Number,
+            line.Required("name", Name),
+            line.Text("nameEn", Name),
+            line.Text("cluster", Name),
+            line.Text("industry", Short),
+            line.Website("website"),
+            line.Text("description", Long, lines: true),
+            line.Booth("booth"),
+            line.Text("zone", Name),
+            line.Text("hall", Name),
+            line.Capacity("capacity")
+        );
         line.Once("name", $"name {Key(row.Name)}", "企业重复", "the same employer");
-        if (!string.IsNullOrEmpty(row.Booth)) line.Once("booth", $"booth {row.Booth}", "展位重复", "the same booth");
+        if (!string.IsNullOrEmpty(row.Booth))
+            line.Once("booth", $"booth {row.Booth}", "展位重复", "the same booth");
         return row;
     }
 
     private static PositionRow Position(Line line)
     {
-        var row = new PositionRow(line.Number, line.Required("employer", Name), line.Required("title", Name), line.Headcount("headcount"),
-            line.Text("degree", Short), line.Text("major", 2_000), line.Text("salary", Short), line.Text("place", Short), line.Text("type", Short));
-        line.Once("title", $"{Key(row.Employer)}\n{Key(row.Title)}\n{Key(row.Place ?? "")}",
-            "岗位重复（企业、岗位名称和工作地点都相同）", "the same position (employer, title and place)");
+        var row = new PositionRow(
+            line.Number,
+            line.Required("employer", Name),
+            line.Required("title", Name),
+            line.Headcount("headcount"),
+            line.Text("degree", Short),
+            line.Text("major", 2_000),
+            line.Text("salary", Short),
+            line.Text("place", Short),
+            line.Text("type", Short)
+        );
+        line.Once(
+            "title",
+            $"{Key(row.Employer)}\n{Key(row.Title)}\n{Key(row.Place ?? "")}",
+            "岗位重复（企业、岗位名称和工作地点都相同）",
+            "the same position (employer, title and place)"
+        );
         return row;
     }
 
     private static void Take<T>(Line line, T row, List<T> good, List<RefusedRow> refused)
     {
-        if (line.Refused is { } refusal) { refused.Add(refusal); return; }
+        if (line.Refused is { } refusal)
+        {
+            refused.Add(refusal);
+            return;
+        }
         line.Claim();
         good.Add(row);
     }

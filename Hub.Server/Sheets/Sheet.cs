@@ -5,13 +5,20 @@ namespace Hub.Sheets;
 /// <param name="Delimiter">Of a text file; null for a workbook, or when there is only one column.</param>
 /// <param name="Name">Of the workbook's sheet; null for a text file.</param>
 /// <param name="Rows">The rows below the header that have content, each as wide as <paramref name="Headers"/>.</param>
-public sealed record Sheet(string? Charset, string? Delimiter, string? Name, IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows)
+public sealed record Sheet(
+    string? Charset,
+    string? Delimiter,
+    string? Name,
+    IReadOnlyList<string> Headers,
+    IReadOnlyList<IReadOnlyList<string>> Rows
+)
 {
     internal const int MaxRows = 100_000;
     internal const int MaxColumns = 1_000;
     private const long MaxCells = 20_000_000;
 
-    /// <summary>The 1-based row in the file of each of <see cref="Rows"/>: titles above the header and blank rows count.</summary>
+    /// <summary>The 1-based row in the file of each of <see cref="Rows"/>: titles above the header and blank rows
+    /// count.</summary>
     public IReadOnlyList<int> Numbers { get; init; } = [.. Enumerable.Range(2, Rows.Count)];
 
     /// <summary>How many columns there are up to the last that has a name.</summary>
@@ -21,48 +28,77 @@ public sealed record Sheet(string? Charset, string? Delimiter, string? Name, IRe
     /// <param name="sheetName">The workbook's sheet to read; without it, the one whose columns are best known.</param>
     /// <param name="kind">What is looked for, where a workbook holds both employers and positions.</param>
     /// <exception cref="UnreadableRosterException">Empty, too large, not a table, or no such sheet.</exception>
-    public static Sheet Read(byte[] file, string fileName, string? sheetName = null, RosterKind? kind = null) => Read(file, fileName, sheetName, Wanted.Roster(kind));
+    public static Sheet Read(byte[] file, string fileName, string? sheetName = null, RosterKind? kind = null) =>
+        Read(file, fileName, sheetName, Wanted.Roster(kind));
 
     /// <summary>The same, where another table is looked for than a roster.</summary>
-    internal static Sheet Read(byte[] file, string fileName, IReadOnlyList<Field> table) => Read(file, fileName, null, Wanted.Only(table));
+    internal static Sheet Read(byte[] file, string fileName, IReadOnlyList<Field> table) =>
+        Read(file, fileName, null, Wanted.Only(table));
 
     private static Sheet Read(byte[] file, string fileName, string? sheetName, Wanted wanted)
     {
         var sheet = Workbook.Is(file) ? Workbook.Read(file, sheetName, wanted) : Delimited.Read(file, wanted);
-        return sheet ?? throw new UnreadableRosterException($"文件“{fileName}”是空的。", $"The file \"{fileName}\" is empty.");
+        return sheet
+            ?? throw new UnreadableRosterException($"文件“{fileName}”是空的。", $"The file \"{fileName}\" is empty.");
     }
 
     /// <summary>Finds the header in <paramref name="grid"/>, whose rows are numbered and have content.</summary>
     /// <returns>Null when there is nothing.</returns>
-    internal static Sheet? Of(string? charset, string? delimiter, string? name, IReadOnlyList<(int Number, string[] Cells)> grid, Wanted wanted)
+    internal static Sheet? Of(
+        string? charset,
+        string? delimiter,
+        string? name,
+        IReadOnlyList<(int Number, string[] Cells)> grid,
+        Wanted wanted
+    )
     {
-        if (grid.Count == 0) return null;
+        if (grid.Count == 0)
+            return null;
         var header = HeaderOf(grid, wanted);
         var width = grid.Skip(header).Max(r => Width(r.Cells));
         var rows = grid.Skip(header + 1).ToList();
-        if ((long)width * rows.Count > MaxCells) throw TooLarge();
-        return new Sheet(charset, delimiter, name, [.. Padded(grid[header].Cells, width).Select(Cell.Line)], [.. rows.Select(r => Padded(r.Cells, width))])
+        if ((long)width * rows.Count > MaxCells)
+            throw TooLarge();
+        return new Sheet(
+            charset,
+            delimiter,
+            name,
+            [.. Padded(grid[header].Cells, width).Select(Cell.Line)],
+            [.. rows.Select(r => Padded(r.Cells, width))]
+        )
         {
-            Numbers = [.. rows.Select(r => r.Number)]
+            Numbers = [.. rows.Select(r => r.Number)],
         };
     }
 
-    internal static UnreadableRosterException TooLarge() => new(
-        $"表格太大：最多 {MaxRows} 行、{MaxColumns} 列、{MaxCells} 个单元格。", $"The table is too large: at most {MaxRows} rows, {MaxColumns} columns and {MaxCells} cells.");
+    internal static UnreadableRosterException TooLarge() =>
+        new(
+            $"表格太大：最多 {MaxRows} 行、{MaxColumns} 列、{MaxCells} 个单元格。",
+            $"The table is too large: at most {MaxRows} rows, {MaxColumns} columns and {MaxCells} cells."
+        );
 
     internal static int Width(string[] cells) => Array.FindLastIndex(cells, c => !string.IsNullOrWhiteSpace(c)) + 1;
 
-    // Chinese spreadsheets put a merged title, a date or a remark above the header, and may have a second, finer header row.
+    // Chinese spreadsheets put a merged title, a date or a remark above the header, and may have a second, finer header
+    // row.
     private static int HeaderOf(IReadOnlyList<(int Number, string[] Cells)> grid, Wanted wanted)
     {
         var known = grid.Take(20).Select(r => wanted.Known(r.Cells)).ToList();
         var least = grid.Max(r => Width(r.Cells)) > 1 ? 2 : 1;
         var header = 0;
-        while (header < known.Count - 1 && known[header] < least && grid[header].Cells.Count(c => !string.IsNullOrWhiteSpace(c)) == 1) header++;
-        if (known[header] < least) return 0;
-        while (header < known.Count - 1 && known[header + 1] > known[header]) header++;
+        while (
+            header < known.Count - 1
+            && known[header] < least
+            && grid[header].Cells.Count(c => !string.IsNullOrWhiteSpace(c)) == 1
+        )
+            header++;
+        if (known[header] < least)
+            return 0;
+        while (header < known.Count - 1 && known[header + 1] > known[header])
+            header++;
         return header;
     }
 
-    private static string[] Padded(string[] cells, int width) => [.. cells.Take(width), .. Enumerable.Repeat("", Math.Max(0, width - cells.Length))];
+    private static string[] Padded(string[] cells, int width) =>
+        [.. cells.Take(width), .. Enumerable.Repeat("", Math.Max(0, width - cells.Length))];
 }

@@ -7,11 +7,13 @@ namespace Hub.Sheets;
 /// <summary>Tables as files for spreadsheet programs. A cell is text, a number, or null.</summary>
 internal static class TableFile
 {
-    /// <summary>UTF-8 with a byte order mark, without which Excel takes it for another charset. Text that it would run as a formula begins with an apostrophe.</summary>
+    /// <summary>UTF-8 with a byte order mark, without which Excel takes it for another charset. Text that it would run
+    /// as a formula begins with an apostrophe.</summary>
     public static byte[] Csv(IEnumerable<string> header, IEnumerable<IEnumerable<object?>> rows)
     {
         var text = new StringBuilder();
-        foreach (var row in rows.Prepend(header)) text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
+        foreach (var row in rows.Prepend(header))
+            text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
         return Csv(text.ToString());
     }
 
@@ -23,18 +25,21 @@ internal static class TableFile
     {
         // two columns may have the same name, but not in a sheet
         var names = new List<string>();
-        foreach (var name in header) names.Add(names.Contains(name) ? $"{name} {names.Count + 1}" : name);
-        var lines = rows.Select(r => names.Zip(r).ToDictionary(c => c.First, c => c.Second)).DefaultIfEmpty(names.ToDictionary(n => n, _ => (object?)null));
+        foreach (var name in header)
+            names.Add(names.Contains(name) ? $"{name} {names.Count + 1}" : name);
+        var lines = rows.Select(r => names.Zip(r).ToDictionary(c => c.First, c => c.Second))
+            .DefaultIfEmpty(names.ToDictionary(n => n, _ => (object?)null));
         using var file = new MemoryStream();
         file.SaveAs(lines, sheetName: sheet);
         return file.ToArray();
     }
 
-    private static string Cell(object? cell) => cell switch
-    {
-        null => "",
-        string text => CsvText.Cell(text),
-        IFormattable number => number.ToString("0.############################", CultureInfo.InvariantCulture),
-        _ => throw new NotSupportedException($"No cell for {cell}."),
-    };
+    private static string Cell(object? cell) =>
+        cell switch
+        {
+            null => "",
+            string text => CsvText.Cell(text),
+            IFormattable number => number.ToString("0.############################", CultureInfo.InvariantCulture),
+            _ => throw new NotSupportedException($"No cell for {cell}."),
+        };
 }

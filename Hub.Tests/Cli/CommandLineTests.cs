@@ -20,10 +20,14 @@ public partial class CommandLineTests
             Assert.Equal(first.Url, new Uri(link.Groups[1].Value));
             using var http = new HttpClient { BaseAddress = first.Url };
             using var entered = await http.PostAsJsonAsync("/api/enter", new { secret = link.Groups[2].Value });
-            Assert.Equal("organizer", (await entered.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("role").GetString());
+            Assert.Equal(
+                "organizer",
+                (await entered.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("role").GetString()
+            );
             await first.KillAsync();
         }
-        await using (var second = await HubProcess.ServeAsync(data)) Assert.DoesNotContain("Organizer", second.Printed);
+        await using (var second = await HubProcess.ServeAsync(data))
+            Assert.DoesNotContain("Organizer", second.Printed);
         System.IO.Directory.Delete(data, recursive: true);
     }
 
@@ -33,9 +37,21 @@ public partial class CommandLineTests
         var data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
         await using (var first = await HubProcess.ServeAsync(data))
         {
-            foreach (var again in (string[][])[[], ["demo"]])
+            foreach (
+                var again in (string[][])
+                    [
+                        [],
+                        ["demo"],
+                    ]
+            )
             {
-                var (code, output) = await HubProcess.RunAsync([.. again, "--urls", "http://127.0.0.1:0", "--data", data]);
+                var (code, output) = await HubProcess.RunAsync([
+                    .. again,
+                    "--urls",
+                    "http://127.0.0.1:0",
+                    "--data",
+                    data,
+                ]);
                 Assert.Equal(1, code);
                 Assert.StartsWith($"Another hub serves {data}/hub.db already.", output);
                 Assert.Contains("ConnectionStrings:Postgres", output);
@@ -53,10 +69,20 @@ public partial class CommandLineTests
     public async Task A_badge_issued_at_the_keyboard_counts_in_the_running_hub()
     {
         await using var hub = await TestHub.WithFairAsync();
-        var (code, output) = await HubProcess.RunAsync("badge", "organizer", "--fair", TestHub.Fair, "--data", hub.Data);
+        var (code, output) = await HubProcess.RunAsync(
+            "badge",
+            "organizer",
+            "--fair",
+            TestHub.Fair,
+            "--data",
+            hub.Data
+        );
         Assert.Equal(0, code);
         using var lost = new Client(new Uri(hub.Url, $"/api/fairs/{TestHub.Fair}/"), output.Trim(), null);
-        await Eventually.TrueAsync(async () => (await lost.Http.GetAsync("me")).IsSuccessStatusCode, "the new badge counts");
+        await Eventually.TrueAsync(
+            async () => (await lost.Http.GetAsync("me")).IsSuccessStatusCode,
+            "the new badge counts"
+        );
         await lost.VisitAsync("p1", "A1");
     }
 
@@ -64,7 +90,8 @@ public partial class CommandLineTests
     public async Task Verify_says_whether_the_ledger_is_whole_and_where_it_is_not()
     {
         await using var hub = await TestHub.WithFairAsync();
-        for (var i = 0; i < 5; i++) await hub.AskAsync(new RecordVisit($"p{i}", "A1", Way.In));
+        for (var i = 0; i < 5; i++)
+            await hub.AskAsync(new RecordVisit($"p{i}", "A1", Way.In));
         var (code, output) = await HubProcess.RunAsync("verify", "--data", hub.Data);
         Assert.Equal((0, $"{TestHub.Fair}: {hub.Offset} facts, whole"), (code, output.Trim()));
 
@@ -76,7 +103,10 @@ public partial class CommandLineTests
             Assert.Equal(1, await command.ExecuteNonQueryAsync());
         }
         (code, output) = await HubProcess.RunAsync("verify", "--data", hub.Data);
-        Assert.Equal((1, $"{TestHub.Fair}: {hub.Offset - 2} facts hold, then offset {hub.Offset - 1} was changed"), (code, output.Trim()));
+        Assert.Equal(
+            (1, $"{TestHub.Fair}: {hub.Offset - 2} facts hold, then offset {hub.Offset - 1} was changed"),
+            (code, output.Trim())
+        );
     }
 
     [Theory]
@@ -94,7 +124,10 @@ public partial class CommandLineTests
             await command.ExecuteNonQueryAsync();
         }
         var (code, output) = await HubProcess.RunAsync("verify", "--data", hub.Data);
-        Assert.Equal((1, $"{TestHub.Fair}: {last} facts hold, then offset {last + 1} is missing, the head is at {end}"), (code, output.Trim()));
+        Assert.Equal(
+            (1, $"{TestHub.Fair}: {last} facts hold, then offset {last + 1} is missing, the head is at {end}"),
+            (code, output.Trim())
+        );
     }
 
     [Theory]
@@ -126,7 +159,10 @@ public partial class CommandLineTests
         var nowhere = Path.Combine(Path.GetTempPath(), $"hub-test-{Guid.NewGuid()}");
         var (code, output) = await HubProcess.RunAsync("verfy", "--data", nowhere);
         Assert.Equal(1, code);
-        Assert.All((string[])["'verfy'", "demo", "import", "badge", "verify", "score", "openapi"], word => Assert.Contains(word, output));
+        Assert.All(
+            (string[])["'verfy'", "demo", "import", "badge", "verify", "score", "openapi"],
+            word => Assert.Contains(word, output)
+        );
         Assert.Equal(1, (await HubProcess.RunAsync("demo", "--sped", "9", "--data", nowhere)).Code);
         Assert.False(System.IO.Directory.Exists(nowhere));
     }
@@ -135,12 +171,28 @@ public partial class CommandLineTests
     public async Task The_fair_is_named_by_options_never_by_a_variable_that_happens_to_be_called_so()
     {
         var data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
-        await using (var hub = await HubProcess.StartAsync("Hub is at ", ["--data", data, "--fair", "week", "--name-en", "Skills Week"],
-            ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("NAME", "WSLBOX"), ("NAME-EN", "WSLBOX"), ("FAIR", "box"), ("DATA", "/proc/nowhere")))
+        await using (
+            var hub = await HubProcess.StartAsync(
+                "Hub is at ",
+                ["--data", data, "--fair", "week", "--name-en", "Skills Week"],
+                ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
+                ("NAME", "WSLBOX"),
+                ("NAME-EN", "WSLBOX"),
+                ("FAIR", "box"),
+                ("DATA", "/proc/nowhere")
+            )
+        )
         {
             using var http = new HttpClient { BaseAddress = hub.Url };
             var fair = (await http.GetFromJsonAsync<JsonElement>("/api/fairs"))[0];
-            Assert.Equal(("week", "人才周", "Skills Week"), (fair.GetProperty("id").GetString(), fair.GetProperty("name").GetString(), fair.GetProperty("nameEn").GetString()));
+            Assert.Equal(
+                ("week", "人才周", "Skills Week"),
+                (
+                    fair.GetProperty("id").GetString(),
+                    fair.GetProperty("name").GetString(),
+                    fair.GetProperty("nameEn").GetString()
+                )
+            );
         }
         System.IO.Directory.Delete(data, recursive: true);
     }

@@ -18,36 +18,53 @@ internal sealed class HubProcess : IAsyncDisposable
     public Uri Url { get; private set; } = null!;
 
     /// <summary>Starts it on a free port and waits until it says where it is.</summary>
-    public static Task<HubProcess> ServeAsync(string data, params string[] more) => StartAsync("Hub is at ", ["--urls", "http://127.0.0.1:0", "--data", data, .. more]);
+    public static Task<HubProcess> ServeAsync(string data, params string[] more) =>
+        StartAsync("Hub is at ", ["--urls", "http://127.0.0.1:0", "--data", data, .. more]);
 
     /// <summary>Starts a demo and waits until it has printed its links.</summary>
-    public static Task<HubProcess> DemoAsync(string data, params string[] more) => StartAsync("  总台 desk ", ["demo", "--data", data, .. more]);
+    public static Task<HubProcess> DemoAsync(string data, params string[] more) =>
+        StartAsync("  总台 desk ", ["demo", "--data", data, .. more]);
 
     /// <param name="ready">How the line begins that says where it is, the last that is waited for.</param>
-    public static Task<HubProcess> StartAsync(string ready, string[] args, params (string Name, string Value)[] environment) => StartAsync(ready, args, Server, environment);
+    public static Task<HubProcess> StartAsync(
+        string ready,
+        string[] args,
+        params (string Name, string Value)[] environment
+    ) => StartAsync(ready, args, Server, environment);
 
     /// <param name="server">Another build of the hub than this one's.</param>
-    public static async Task<HubProcess> StartAsync(string ready, string[] args, string server, params (string Name, string Value)[] environment)
+    public static async Task<HubProcess> StartAsync(
+        string ready,
+        string[] args,
+        string server,
+        params (string Name, string Value)[] environment
+    )
     {
         var hub = new HubProcess(Start(server, args, environment));
         using var limit = new CancellationTokenSource(Eventually.Patience);
         while (await hub._process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
             hub.Printed += line + "\n";
-            if (!line.StartsWith(ready, StringComparison.Ordinal)) continue;
+            if (!line.StartsWith(ready, StringComparison.Ordinal))
+                continue;
             hub.Url = new Uri(new Uri(line[ready.Length..].Trim()), "/");
             // nobody reads it any more: it must not fill up
             _ = hub._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             _ = hub._process.StandardError.ReadToEndAsync(CancellationToken.None);
             return hub;
         }
-        throw new InvalidOperationException($"The hub did not start: {hub.Printed}{await hub._process.StandardError.ReadToEndAsync(limit.Token)}");
+        throw new InvalidOperationException(
+            $"The hub did not start: {hub.Printed}{await hub._process.StandardError.ReadToEndAsync(limit.Token)}"
+        );
     }
 
     /// <summary>Runs a command to its end.</summary>
     public static Task<(int Code, string Output)> RunAsync(params string[] args) => RunAsync([], args);
 
-    public static async Task<(int Code, string Output)> RunAsync((string Name, string Value)[] environment, params string[] args)
+    public static async Task<(int Code, string Output)> RunAsync(
+        (string Name, string Value)[] environment,
+        params string[] args
+    )
     {
         using var process = Start(Server, args, environment);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -87,7 +104,8 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) await KillAsync();
+        if (!_process.HasExited)
+            await KillAsync();
         _process.Dispose();
     }
 
@@ -95,10 +113,14 @@ internal sealed class HubProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [server, .. args])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 }

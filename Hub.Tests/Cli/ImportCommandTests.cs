@@ -11,20 +11,42 @@ public sealed class ImportCommandTests : IDisposable
     public async Task Columns_are_named_by_number_and_refused_rows_are_written_to_a_file()
     {
         await using var hub = await TestHub.WithFairAsync();
-        var (file, report) = (await FileAsync("list.csv", "代号,简称,桌\n1,甲公司,C1\n2,乙公司,A1\n3,,C2\n"), Path.Combine(_folder, "refused.csv"));
-        var (code, output) = await HubProcess.RunAsync("import", file, "--map", "name=2", "booth=3", "--report", report, "--data", hub.Data);
+        var (file, report) = (
+            await FileAsync("list.csv", "代号,简称,桌\n1,甲公司,C1\n2,乙公司,A1\n3,,C2\n"),
+            Path.Combine(_folder, "refused.csv")
+        );
+        var (code, output) = await HubProcess.RunAsync(
+            "import",
+            file,
+            "--map",
+            "name=2",
+            "booth=3",
+            "--report",
+            report,
+            "--data",
+            hub.Data
+        );
         Assert.Equal(0, code);
         Assert.Contains("1 added, 0 changed, 0 the same, 2 refused", output);
-        await Eventually.TrueAsync(async () => (await hub.Anonymous.RowsAsync("floor")).ContainsKey("C1"), "the running hub shows the new booth");
+        await Eventually.TrueAsync(
+            async () => (await hub.Anonymous.RowsAsync("floor")).ContainsKey("C1"),
+            "the running hub shows the new booth"
+        );
         var refused = await File.ReadAllLinesAsync(report);
-        Assert.Equal(["3,桌,A1,展位已由“朝阳重工”使用,The booth is 朝阳重工's", "4,简称,,必填项为空,\"required, but empty\""], refused[1..]);
+        Assert.Equal(
+            ["3,桌,A1,展位已由“朝阳重工”使用,The booth is 朝阳重工's", "4,简称,,必填项为空,\"required, but empty\""],
+            refused[1..]
+        );
     }
 
     [Fact]
     public async Task A_dry_run_says_what_would_change_and_changes_nothing()
     {
         await using var hub = await TestHub.WithFairAsync();
-        var (before, file) = (hub.Store.Head(TestHub.Fair).Offset, await FileAsync("list.csv", "企业名称,展位\n甲公司,C1\n朝阳重工,C2\n"));
+        var (before, file) = (
+            hub.Store.Head(TestHub.Fair).Offset,
+            await FileAsync("list.csv", "企业名称,展位\n甲公司,C1\n朝阳重工,C2\n")
+        );
         var (code, output) = await HubProcess.RunAsync("import", file, "--dry-run", "--data", hub.Data);
         Assert.Equal(0, code);
         Assert.Contains("dry run: 1 added, 1 changed, 0 the same, 0 refused", output);
@@ -36,8 +58,26 @@ public sealed class ImportCommandTests : IDisposable
     {
         await using var hub = await TestHub.WithFairAsync();
         var file = Path.Combine(_folder, "fair.xlsx");
-        await File.WriteAllBytesAsync(file, new TinyWorkbook().Add("企业", [["企业名称", "展位"], ["朝阳重工", "A1"]])
-            .Add("岗位", [["企业名称", "岗位名称", "人数"], ["朝阳重工", "焊工", 2.0], ["凌河软件", "程序员", 1.0]]).Bytes());
+        await File.WriteAllBytesAsync(
+            file,
+            new TinyWorkbook()
+                .Add(
+                    "企业",
+                    [
+                        ["企业名称", "展位"],
+                        ["朝阳重工", "A1"],
+                    ]
+                )
+                .Add(
+                    "岗位",
+                    [
+                        ["企业名称", "岗位名称", "人数"],
+                        ["朝阳重工", "焊工", 2.0],
+                        ["凌河软件", "程序员", 1.0],
+                    ]
+                )
+                .Bytes()
+        );
         Assert.Contains("sheet 企业", (await HubProcess.RunAsync("import", file, "--data", hub.Data)).Output);
         var (code, output) = await HubProcess.RunAsync("import", file, "--kind", "positions", "--data", hub.Data);
         Assert.Equal(0, code);

@@ -12,10 +12,17 @@ public class PostgresCommandTests(Services services)
     public async Task A_badge_issued_at_the_keyboard_counts_on_the_running_nodes()
     {
         await using var nodes = await Nodes.StartAsync(services);
-        var (code, output) = await HubProcess.RunAsync("badge", "organizer", $"--ConnectionStrings:Postgres={nodes.Database}");
+        var (code, output) = await HubProcess.RunAsync(
+            "badge",
+            "organizer",
+            $"--ConnectionStrings:Postgres={nodes.Database}"
+        );
         Assert.Equal(0, code);
         var lost = nodes.B.Bearer(output.Trim());
-        await Eventually.TrueAsync(async () => (await lost.Http.GetAsync("me")).IsSuccessStatusCode, "the new badge counts");
+        await Eventually.TrueAsync(
+            async () => (await lost.Http.GetAsync("me")).IsSuccessStatusCode,
+            "the new badge counts"
+        );
     }
 
     [Fact]
@@ -25,11 +32,29 @@ public class PostgresCommandTests(Services services)
         await using var nodes = await Nodes.StartAsync(services);
         var file = Path.Combine(nodes.A.Data, "list.csv");
         await File.WriteAllTextAsync(file, "代号,简称,桌\n1,甲公司,C1\n");
-        Assert.Equal(0, (await HubProcess.RunAsync("import", file, "--map", "name=2", "booth=3", $"--ConnectionStrings:Postgres={nodes.Database}")).Code);
-        await Eventually.TrueAsync(async () => (await nodes.B.Anonymous.RowsAsync("floor")).ContainsKey("C1"), "the new booth");
+        Assert.Equal(
+            0,
+            (
+                await HubProcess.RunAsync(
+                    "import",
+                    file,
+                    "--map",
+                    "name=2",
+                    "booth=3",
+                    $"--ConnectionStrings:Postgres={nodes.Database}"
+                )
+            ).Code
+        );
+        await Eventually.TrueAsync(
+            async () => (await nodes.B.Anonymous.RowsAsync("floor")).ContainsKey("C1"),
+            "the new booth"
+        );
 
         var (code, output) = await HubProcess.RunAsync([("ConnectionStrings__Postgres", nodes.Database)], "verify");
-        Assert.Equal((0, $"{TestHub.Fair}: {nodes.A.Store.Head(TestHub.Fair).Offset} facts, whole"), (code, output.Trim()));
+        Assert.Equal(
+            (0, $"{TestHub.Fair}: {nodes.A.Store.Head(TestHub.Fair).Offset} facts, whole"),
+            (code, output.Trim())
+        );
     }
 
     [Fact]
@@ -38,7 +63,13 @@ public class PostgresCommandTests(Services services)
     {
         var database = await services.DatabaseAsync();
         await using var hub = await TestHub.StartAsync(settings: $"--ConnectionStrings:Postgres={database}");
-        var (code, output) = await HubProcess.RunAsync("badge", "organizer", "--fair", "fiar", $"--ConnectionStrings:Postgres={database}");
+        var (code, output) = await HubProcess.RunAsync(
+            "badge",
+            "organizer",
+            "--fair",
+            "fiar",
+            $"--ConnectionStrings:Postgres={database}"
+        );
         Assert.Equal((1, $"There is no fair fiar; there are: {TestHub.Fair}."), (code, output.Trim()));
         Assert.Equal([TestHub.Fair], hub.Store.Fairs());
     }
@@ -62,10 +93,18 @@ public class PostgresCommandTests(Services services)
     [InlineData("Postgres=Host=127.0.0.1;Port=1;Username=hub;Database=hub", "Failed to connect to 127.0.0.1:1")]
     [InlineData("Postgres=no such words", "cannot be read")]
     [InlineData("Postgre=Host=127.0.0.1", "is neither --ConnectionStrings:Postgres=…")]
-    public async Task A_database_that_is_not_reached_is_said_in_a_sentence_and_no_other_one_is_taken(string connection, string says)
+    public async Task A_database_that_is_not_reached_is_said_in_a_sentence_and_no_other_one_is_taken(
+        string connection,
+        string says
+    )
     {
         await using var hub = await TestHub.StartAsync();
-        var (code, output) = await HubProcess.RunAsync("verify", "--data", hub.Data, $"--ConnectionStrings:{connection}");
+        var (code, output) = await HubProcess.RunAsync(
+            "verify",
+            "--data",
+            hub.Data,
+            $"--ConnectionStrings:{connection}"
+        );
         Assert.Equal(1, code);
         Assert.Contains(says, output);
         Assert.DoesNotContain("   at ", output);

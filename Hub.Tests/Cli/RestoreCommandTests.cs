@@ -23,23 +23,36 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         string[] store = postgres ? database : ["--data", hub.Data];
         await hub.AskAsync(new RecordVisit("p1", "A1", Way.In));
         var kept = hub.Offset;
-        Assert.Equal((0, $"{TestHub.Fair}: {kept} facts, 3 people"), Said(await HubProcess.RunAsync(["backup", File, .. store])));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+        Assert.Equal(
+            (0, $"{TestHub.Fair}: {kept} facts, 3 people"),
+            Said(await HubProcess.RunAsync(["backup", File, .. store]))
+        );
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
 
         await hub.AskAsync(new RecordVisit("p2", "A1", Way.In));
         await hub.AskAsync(new ErasePerson("drone/2"));
         await using var screen = await hub.ScreenAsync();
         await screen.OpenAsync("floor");
         var had = hub.Offset;
-        Assert.Equal((1, $"There is already: {TestHub.Fair}. --replace puts the backup in its place."), Said(await HubProcess.RunAsync(["restore", File, .. store])));
-        Assert.Equal((0, $"{TestHub.Fair}: {kept} facts, 2 people, 1 erased again, in the place of {had} facts; epoch 2"), Said(await HubProcess.RunAsync(["restore", File, "--replace", .. store])));
+        Assert.Equal(
+            (1, $"There is already: {TestHub.Fair}. --replace puts the backup in its place."),
+            Said(await HubProcess.RunAsync(["restore", File, .. store]))
+        );
+        Assert.Equal(
+            (0, $"{TestHub.Fair}: {kept} facts, 2 people, 1 erased again, in the place of {had} facts; epoch 2"),
+            Said(await HubProcess.RunAsync(["restore", File, "--replace", .. store]))
+        );
 
         await Eventually.TrueAsync(() => hub.Ledger.Fair.Epoch == 2, "the running hub notices");
         await Eventually.TrueAsync(() => screen.Notices.Contains("ledger-rewound"), "the screen is told");
         Assert.Equal((kept + 1, 1), (hub.Offset, hub.Ledger.Fair.Floor.Here));
         Assert.Equal(["drone/1", "drone/3"], hub.Ledger.Fair.People.Keys.Order());
         await hub.AskAsync(new RecordVisit("p3", "A1", Way.In));
-        Assert.Equal((0, $"{TestHub.Fair}: {kept + 2} facts, whole"), Said(await HubProcess.RunAsync(["verify", .. store])));
+        Assert.Equal(
+            (0, $"{TestHub.Fair}: {kept + 2} facts, whole"),
+            Said(await HubProcess.RunAsync(["verify", .. store]))
+        );
     }
 
     [Fact]
@@ -47,7 +60,11 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
     public async Task A_visitor_who_was_erased_since_stays_erased_by_whoever_it_was()
     {
         await using var hub = await TestHub.WithFairAsync();
-        var (one, two, booth) = (await hub.PassAsync(), await hub.PassAsync(), await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
+        var (one, two, booth) = (
+            await hub.PassAsync(),
+            await hub.PassAsync(),
+            await hub.BadgeAsync(Role.Recruiter, booth: "A1")
+        );
         foreach (var who in (Client[])[one, two])
         {
             await who.AskAsync("my/profile", new { pass = who.Id, fields = new { name = "样例", phone = "000 0001" } });
@@ -69,7 +86,10 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         Assert.Empty(hub.Ledger.Fair.VisitorsData);
         Assert.Equal(3, hub.Ledger.Fair.People.Count);
         Assert.Contains(one.Id!, hub.Ledger.Fair.Privacy.Erased);
-        await Eventually.TrueAsync(() => hub.Ledger.Fair.Access.Passes[one.Id!].Revoked, "what follows from the erasure is there too");
+        await Eventually.TrueAsync(
+            () => hub.Ledger.Fair.Access.Passes[one.Id!].Revoked,
+            "what follows from the erasure is there too"
+        );
         Assert.Null(hub.Store.Verify(TestHub.Fair).Broken);
     }
 
@@ -92,9 +112,11 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
     {
         var database = $"--ConnectionStrings:Postgres={await services.DatabaseAsync()}";
         await using var small = await TestHub.WithFairAsync();
-        for (var i = 0; i < 20; i++) await small.AskAsync(new RecordVisit($"p{i}", i % 2 == 0 ? "A1" : "B1", Way.In));
+        for (var i = 0; i < 20; i++)
+            await small.AskAsync(new RecordVisit($"p{i}", i % 2 == 0 ? "A1" : "B1", Way.In));
         // who checks out is counted; else the hour would say something else of who is still there
-        for (var i = 0; i < 10; i++) await small.AskAsync(new RecordVisit($"p{i}", i % 2 == 0 ? "A1" : "B1", Way.Out));
+        for (var i = 0; i < 10; i++)
+            await small.AskAsync(new RecordVisit($"p{i}", i % 2 == 0 ? "A1" : "B1", Way.Out));
         var rows = await small.Anonymous.RowsAsync("floor");
         Assert.Equal(0, (await HubProcess.RunAsync("backup", File, "--data", small.Data)).Code);
         var (code, output) = await HubProcess.RunAsync("restore", File, database);
@@ -116,13 +138,17 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         using var enough = new CancellationTokenSource();
         var load = Task.Run(async () =>
         {
-            for (var i = 0; !enough.IsCancellationRequested; i++) await (i % 2 == 0 ? nodes.A : nodes.B).AskAsync(new RecordVisit($"p{i}", "A1", Way.In));
+            for (var i = 0; !enough.IsCancellationRequested; i++)
+                await (i % 2 == 0 ? nodes.A : nodes.B).AskAsync(new RecordVisit($"p{i}", "A1", Way.In));
         });
         var (code, output) = await HubProcess.RunAsync("restore", File, "--replace", database);
         await enough.CancelAsync();
         await load;
         Assert.True(code == 0, output);
-        await Eventually.TrueAsync(() => (nodes.A.Ledger.Fair.Epoch, nodes.B.Ledger.Fair.Epoch) == (2, 2), "both nodes notice");
+        await Eventually.TrueAsync(
+            () => (nodes.A.Ledger.Fair.Epoch, nodes.B.Ledger.Fair.Epoch) == (2, 2),
+            "both nodes notice"
+        );
         await nodes.AgreeAsync();
         Assert.Null(nodes.A.Store.Verify(TestHub.Fair).Broken);
     }
@@ -140,14 +166,19 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         Assert.StartsWith("This is no whole backup", output);
         Assert.False(System.IO.Directory.Exists(nowhere));
 
-        await using (var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={hub.Data}/hub.db;Pooling=false"))
+        await using (
+            var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={hub.Data}/hub.db;Pooling=false")
+        )
         {
             await db.OpenAsync();
             await using var command = db.CreateCommand();
             command.CommandText = "update facts set actor = 'x' where offset = 2";
             await command.ExecuteNonQueryAsync();
         }
-        Assert.Contains("is not whole at offset 2", (await HubProcess.RunAsync("backup", File, "--data", hub.Data)).Output);
+        Assert.Contains(
+            "is not whole at offset 2",
+            (await HubProcess.RunAsync("backup", File, "--data", hub.Data)).Output
+        );
         Assert.Equal(before[..^20], await System.IO.File.ReadAllBytesAsync(File));
         Assert.Equal(1, (await HubProcess.RunAsync("backup", "/proc/nowhere/hub.backup", "--data", hub.Data)).Code);
     }

@@ -31,8 +31,14 @@ public sealed class DayFileTests
     [Fact]
     public void Walking_straight_on_checks_out_in_the_same_moment()
     {
-        Assert.Equal("10 in 1 / 20 out 1 / 20 in 2 / 30 out 2 / 40 in 2 / 50 out 2 / 50 in 2 / 60 out 2",
-            string.Join(" / ", Read("id,start,end,pos\n7,20,30,2\n7,10,20,1\n7,40,50,2\n7,50,60,2\n").Select(s => $"{s.At.TotalSeconds} {(s.In ? "in" : "out")} {s.Booth}")));
+        Assert.Equal(
+            "10 in 1 / 20 out 1 / 20 in 2 / 30 out 2 / 40 in 2 / 50 out 2 / 50 in 2 / 60 out 2",
+            string.Join(
+                " / ",
+                Read("id,start,end,pos\n7,20,30,2\n7,10,20,1\n7,40,50,2\n7,50,60,2\n")
+                    .Select(s => $"{s.At.TotalSeconds} {(s.In ? "in" : "out")} {s.Booth}")
+            )
+        );
     }
 
     [Fact]
@@ -50,16 +56,31 @@ public sealed class DayFileTests
         var here = new Dictionary<string, Scan>();
         foreach (var scan in scans)
         {
-            if (here.Remove(scan.Pass, out var entered)) yield return new Stay(scan.Pass, entered.At, scan.At, entered.Booth);
-            if (scan.In) here[scan.Pass] = scan;
+            if (here.Remove(scan.Pass, out var entered))
+                yield return new Stay(scan.Pass, entered.At, scan.At, entered.Booth);
+            if (scan.In)
+                here[scan.Pass] = scan;
         }
     }
 
     internal static HashSet<Stay> Published(string path)
     {
-        using var file = new StreamReader(new System.IO.Compression.GZipStream(File.OpenRead(path), System.IO.Compression.CompressionMode.Decompress));
-        return [.. file.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Select(line => line.Split(','))
-            .Select(c => new Stay(c[0], TimeSpan.FromSeconds(int.Parse(c[1])), TimeSpan.FromSeconds(int.Parse(c[2])), c[3]))];
+        using var file = new StreamReader(
+            new System.IO.Compression.GZipStream(File.OpenRead(path), System.IO.Compression.CompressionMode.Decompress)
+        );
+        return
+        [
+            .. file.ReadToEnd()
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Skip(1)
+                .Select(line => line.Split(','))
+                .Select(c => new Stay(
+                    c[0],
+                    TimeSpan.FromSeconds(int.Parse(c[1])),
+                    TimeSpan.FromSeconds(int.Parse(c[2])),
+                    c[3]
+                )),
+        ];
     }
 
     private static IReadOnlyList<Scan> Read(string text) => DayFile.Read(new StringReader(text));

@@ -57,10 +57,13 @@ public sealed class DemoDayTests
         var expected = 70 * 7 * criteria.Count;
         Assert.Equal(expected, marks.Select(m => (m.Seat, m.Contestant, m.Criterion)).Distinct().Count());
         Assert.InRange(marks.Length - expected, expected / 50, expected / 15);
-        Assert.All(marks, m =>
-        {
-            Assert.InRange(m.Value, 0, criteria[m.Criterion].Max);
-            Assert.Equal(0, m.Value % criteria[m.Criterion].Step);
-        });
+        Assert.All(
+            marks,
+            m =>
+            {
+                Assert.InRange(m.Value, 0, criteria[m.Criterion].Max);
+                Assert.Equal(0, m.Value % criteria[m.Criterion].Step);
+            }
+        );
     }
 }

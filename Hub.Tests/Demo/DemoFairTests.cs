@@ -35,7 +35,10 @@ public sealed class DemoFairTests
         Assert.Equal(118, fair.Employers.Select(e => e.Name).Distinct().Count());
         Assert.Equal(118, fair.Employers.Select(e => e.Booth).Distinct().Count());
         Assert.Equal(2135, fair.Positions.Select(p => (p.Employer, p.Title)).Distinct().Count());
-        Assert.Equal(fair.Employers.Select(e => e.Name).Order(), fair.Positions.Select(p => p.Employer).Distinct().Order());
+        Assert.Equal(
+            fair.Employers.Select(e => e.Name).Order(),
+            fair.Positions.Select(p => p.Employer).Distinct().Order()
+        );
         Assert.Equal("A01", fair.Employers[0].Booth);
         Assert.Equal("F18", fair.Employers[^1].Booth);
     }

@@ -24,27 +24,56 @@ public sealed partial class DemoProcessTests : IDisposable
         {
             using var page = await http.GetAsync(link);
             Assert.Equal("text/html", page.EnsureSuccessStatusCode().Content.Headers.ContentType?.MediaType);
-            if (surface == "phone") continue;
+            if (surface == "phone")
+                continue;
             using var entered = await http.PostAsJsonAsync("/api/enter", new { secret = link.Fragment[1..] });
-            var role = (await entered.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("role").GetString();
-            Assert.Equal(surface switch { "booth" => "recruiter", "wall" => "display", "desk" => "organizer", var same => same }, role);
+            var role = (await entered.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>())
+                .GetProperty("role")
+                .GetString();
+            Assert.Equal(
+                surface switch
+                {
+                    "booth" => "recruiter",
+                    "wall" => "display",
+                    "desk" => "organizer",
+                    var same => same,
+                },
+                role
+            );
         }
 
-        async Task<JsonElement> RowsAsync(string board) => (await http.GetFromJsonAsync<JsonElement>($"/api/fairs/chaoyang/boards/{board}")).GetProperty("rows");
+        async Task<JsonElement> RowsAsync(string board) =>
+            (await http.GetFromJsonAsync<JsonElement>($"/api/fairs/chaoyang/boards/{board}")).GetProperty("rows");
         Assert.Equal(118, (await RowsAsync("totals")).GetProperty("fair").GetProperty("booths").GetInt32());
-        await Eventually.TrueAsync(async () => (await RowsAsync("totals")).GetProperty("fair").GetProperty("visits").GetInt32() > 50, "visits add up");
-        await Eventually.TrueAsync(async () => (await RowsAsync("floor")).EnumerateObject().Count(r => r.Value.GetProperty("here").GetInt32() > 0) > 5, "people stand at booths");
+        await Eventually.TrueAsync(
+            async () => (await RowsAsync("totals")).GetProperty("fair").GetProperty("visits").GetInt32() > 50,
+            "visits add up"
+        );
+        await Eventually.TrueAsync(
+            async () =>
+                (await RowsAsync("floor")).EnumerateObject().Count(r => r.Value.GetProperty("here").GetInt32() > 0) > 5,
+            "people stand at booths"
+        );
     }
 
     [Fact]
     public async Task It_accepts_whatever_certificate_its_own_hub_has()
     {
         using var key = RSA.Create(2048);
-        using var certificate = new CertificateRequest("CN=nobody.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        using var certificate = new CertificateRequest(
+            "CN=nobody.example",
+            key,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        ).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
         var file = Path.Combine(_folder, "hub.pfx");
         await File.WriteAllBytesAsync(file, certificate.Export(X509ContentType.Pfx));
-        await using var demo = await HubProcess.DemoAsync(_folder, "--urls", "https://127.0.0.1:0", $"--Kestrel:Certificates:Default:Path={file}");
+        await using var demo = await HubProcess.DemoAsync(
+            _folder,
+            "--urls",
+            "https://127.0.0.1:0",
+            $"--Kestrel:Certificates:Default:Path={file}"
+        );
         Assert.Equal("https", demo.Url.Scheme);
     }
 
@@ -61,7 +90,15 @@ public sealed partial class DemoProcessTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "corrupt.csv.gz"), "9:00,V1,H1,in");
         await File.WriteAllTextAsync(Path.Combine(_folder, "letter.txt"), "Dear organizer,\nthe day was fine.");
         var data = Path.Combine(_folder, "data");
-        var (code, output) = await HubProcess.RunAsync("demo", "--urls", "http://127.0.0.1:0", "--data", data, option, option == "--day" ? Path.Combine(_folder, value) : value);
+        var (code, output) = await HubProcess.RunAsync(
+            "demo",
+            "--urls",
+            "http://127.0.0.1:0",
+            "--data",
+            data,
+            option,
+            option == "--day" ? Path.Combine(_folder, value) : value
+        );
         Assert.Equal((1, why), (code, why));
         Assert.Contains(option == "--day" ? $"{value} cannot be read" : $"{option} is a", output);
         Assert.DoesNotContain("   at ", output);
@@ -70,7 +107,8 @@ public sealed partial class DemoProcessTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static Dictionary<string, Uri> Links(HubProcess demo) => Link().Matches(demo.Printed).ToDictionary(l => l.Groups[1].Value, l => new Uri(l.Groups[2].Value));
+    private static Dictionary<string, Uri> Links(HubProcess demo) =>
+        Link().Matches(demo.Printed).ToDictionary(l => l.Groups[1].Value, l => new Uri(l.Groups[2].Value));
 
     [GeneratedRegex(@"^  \S+ (\w+) +(http\S+)", RegexOptions.Multiline)]
     private static partial Regex Link();

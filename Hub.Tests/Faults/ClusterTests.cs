@@ -16,13 +16,20 @@ public class ClusterTests
     {
         await using var cluster = await Cluster.StartAsync();
         using var organizer = cluster.Organizer();
-        using var import = await organizer.SendAsync(HttpMethod.Post, "imports?kind=employers&apply=true", new StringContent("企业名称,展位\n朝阳重工,A1\n", Encoding.UTF8, "text/csv"));
+        using var import = await organizer.SendAsync(
+            HttpMethod.Post,
+            "imports?kind=employers&apply=true",
+            new StringContent("企业名称,展位\n朝阳重工,A1\n", Encoding.UTF8, "text/csv")
+        );
         Assert.Equal(HttpStatusCode.OK, import.StatusCode);
         await BothShowAsync("\"here\":0,");
         await organizer.VisitAsync("first", "A1");
         // nginx gives a command a key that has none; and the hub knows by which address it was met
         using var issued = await organizer.Http.PostAsJsonAsync("badges", new { role = "display", label = "hall" });
-        Assert.StartsWith($"{cluster.Url}enter#", (await issued.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString());
+        Assert.StartsWith(
+            $"{cluster.Url}enter#",
+            (await issued.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()
+        );
         await BothShowAsync("\"here\":1,");
 
         // it gives each of two screens another node
@@ -33,8 +40,12 @@ public class ClusterTests
         Assert.NotEqual(one.Held("floor").Node, other.Held("floor").Node);
 
         await cluster.KillNodeAsync(one.Held("floor").Node!);
-        for (var i = 0; i < 20; i++) await organizer.VisitAsync($"p{i}", "A1");
-        await Eventually.TrueAsync(() => other.Rows("floor")["A1"].Contains("\"here\":21,"), "the other node's screen goes on");
+        for (var i = 0; i < 20; i++)
+            await organizer.VisitAsync($"p{i}", "A1");
+        await Eventually.TrueAsync(
+            () => other.Rows("floor")["A1"].Contains("\"here\":21,"),
+            "the other node's screen goes on"
+        );
         Assert.Empty(other.Wrongs);
         await Eventually.TrueAsync(() => one.Closed, "the dead node's screen knows");
         await using var again = await TestScreen.ConnectAsync(cluster.Url);
@@ -49,12 +60,16 @@ public class ClusterTests
         async Task BothShowAsync(string expected)
         {
             var nodes = new HashSet<string>();
-            await Eventually.TrueAsync(async () =>
-            {
-                var floor = await organizer.Http.GetFromJsonAsync<JsonElement>("boards/floor");
-                if (floor.GetProperty("rows").GetRawText().Contains(expected)) nodes.Add(floor.GetProperty("node").GetString()!);
-                return nodes.Count == 2;
-            }, $"both nodes show {expected}");
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    var floor = await organizer.Http.GetFromJsonAsync<JsonElement>("boards/floor");
+                    if (floor.GetProperty("rows").GetRawText().Contains(expected))
+                        nodes.Add(floor.GetProperty("node").GetString()!);
+                    return nodes.Count == 2;
+                },
+                $"both nodes show {expected}"
+            );
         }
     }
 
@@ -68,11 +83,15 @@ public class ClusterTests
             screens.Add(await TestScreen.ConnectAsync(cluster.Url));
             await screens[i].OpenAsync("totals");
         }
-        var (ends, stays) = (screens[0].Held("totals").Node!, screens.Select(s => s.Held("totals").Node!).Distinct().Last());
+        var (ends, stays) = (
+            screens[0].Held("totals").Node!,
+            screens.Select(s => s.Held("totals").Node!).Distinct().Last()
+        );
         Assert.NotEqual(ends, stays);
         var leaving = screens.Where(s => s.Held("totals").Node == ends).ToArray();
         using var node = await cluster.NodeAsync(ends);
-        using (var term = Process.Start("/bin/sh", ["-c", $"kill -TERM {node.Id}"])) await term.WaitForExitAsync();
+        using (var term = Process.Start("/bin/sh", ["-c", $"kill -TERM {node.Id}"]))
+            await term.WaitForExitAsync();
 
         await Eventually.TrueAsync(() => leaving.Any(s => s.Closed), "the first is sent away");
         // it still listens, and has fewer screens than the other
@@ -83,7 +102,8 @@ public class ClusterTests
         Assert.All(leaving, s => Assert.Equal(["node-draining"], s.Notices));
         Assert.All(screens.Except(leaving), s => Assert.False(s.Closed));
         await node.WaitForExitAsync().WaitAsync(Eventually.Patience);
-        foreach (var screen in screens) await screen.DisposeAsync();
+        foreach (var screen in screens)
+            await screen.DisposeAsync();
     }
 
     [Fact]
@@ -93,7 +113,10 @@ public class ClusterTests
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         await using var cluster = new Cluster([], ("HUB_REDIS_PORT", $"{port}"));
-        Assert.Equal((1, $"run-cluster: port {port} is taken: end what listens there, or set HUB_REDIS_PORT."), await cluster.FailsAsync());
+        Assert.Equal(
+            (1, $"run-cluster: port {port} is taken: end what listens there, or set HUB_REDIS_PORT."),
+            await cluster.FailsAsync()
+        );
         Assert.Empty(System.IO.Directory.GetFileSystemEntries(cluster.Folder));
     }
 
@@ -118,16 +141,33 @@ internal sealed class Cluster : IAsyncDisposable
     public Cluster(string[] args, params (string Name, string Value)[] environment)
     {
         foreach (var program in (string[])["/usr/sbin/nginx", "/usr/bin/redis-server", "/usr/lib/postgresql"])
-            Assert.SkipUnless(Path.Exists(program), $"{Path.GetFileName(program)} is not installed; ./test.sh installs it.");
+            Assert.SkipUnless(
+                Path.Exists(program),
+                $"{Path.GetFileName(program)} is not installed; ./test.sh installs it."
+            );
         // PostgreSQL runs as a user of its own
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "run-cluster.sh"), args) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in ((string, string)[])
-            [
-                ("HUB_PORT", $"{Url.Port}"), ("HUB_NODE_PORT", $"{_node}"), ("HUB_POSTGRES_PORT", $"{Service.FreePort()}"), ("HUB_REDIS_PORT", $"{Service.FreePort()}"),
-                ("HUB_DATA", Folder), ("HUB_DLL", Path.Combine(AppContext.BaseDirectory, "Hub.Server.dll")), .. environment,
-            ])
+            File.SetUnixFileMode(
+                Folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute
+            );
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "run-cluster.sh"), args)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (
+            var (name, value) in ((string, string)[])
+                [
+                    ("HUB_PORT", $"{Url.Port}"),
+                    ("HUB_NODE_PORT", $"{_node}"),
+                    ("HUB_POSTGRES_PORT", $"{Service.FreePort()}"),
+                    ("HUB_REDIS_PORT", $"{Service.FreePort()}"),
+                    ("HUB_DATA", Folder),
+                    ("HUB_DLL", Path.Combine(AppContext.BaseDirectory, "Hub.Server.dll")),
+                    .. environment,
+                ]
+        )
             start.Environment[name] = value;
         _script = Process.Start(start)!;
         _script.OutputDataReceived += (_, line) => Say(line.Data);
@@ -139,17 +179,28 @@ internal sealed class Cluster : IAsyncDisposable
     public string Folder { get; } = System.IO.Directory.CreateTempSubdirectory("hub-cluster-").FullName;
     public Uri Url { get; } = new($"http://localhost:{Service.FreePort()}");
 
-    private string Said { get { lock (_said) return _said.ToString(); } }
+    private string Said
+    {
+        get
+        {
+            lock (_said)
+                return _said.ToString();
+        }
+    }
 
     public static async Task<Cluster> StartAsync(params string[] args)
     {
         var cluster = new Cluster(args);
-        await Eventually.TrueAsync(() => cluster.Said.Contains("Hub is at") || cluster._script.HasExited, "the cluster serves");
+        await Eventually.TrueAsync(
+            () => cluster.Said.Contains("Hub is at") || cluster._script.HasExited,
+            "the cluster serves"
+        );
         Assert.False(cluster._script.HasExited, cluster.Said);
         return cluster;
     }
 
-    public Client Organizer() => new(new Uri(Url, $"/api/fairs/{TestHub.Fair}/"), Said.Split("/enter#")[1].Split('\n')[0], null);
+    public Client Organizer() =>
+        new(new Uri(Url, $"/api/fairs/{TestHub.Fair}/"), Said.Split("/enter#")[1].Split('\n')[0], null);
 
     /// <summary>SIGKILL to the node that calls itself this in its frames.</summary>
     public async Task KillNodeAsync(string node)
@@ -165,9 +216,15 @@ internal sealed class Cluster : IAsyncDisposable
         using var http = new HttpClient();
         foreach (var port in (int[])[_node, _node + 1])
         {
-            var floor = await http.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/api/fairs/{TestHub.Fair}/boards/floor");
-            if (floor.GetProperty("node").GetString() != node) continue;
-            return Process.GetProcessById(Started(_script.Id).Single(p => File.ReadAllText($"/proc/{p}/cmdline").Contains($"\0http://127.0.0.1:{port}\0")));
+            var floor = await http.GetFromJsonAsync<JsonElement>(
+                $"http://127.0.0.1:{port}/api/fairs/{TestHub.Fair}/boards/floor"
+            );
+            if (floor.GetProperty("node").GetString() != node)
+                continue;
+            return Process.GetProcessById(
+                Started(_script.Id)
+                    .Single(p => File.ReadAllText($"/proc/{p}/cmdline").Contains($"\0http://127.0.0.1:{port}\0"))
+            );
         }
         throw new InvalidOperationException($"No node is {node}.");
     }
@@ -193,18 +250,23 @@ internal sealed class Cluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_script.HasExited) await EndAsync();
+        if (!_script.HasExited)
+            await EndAsync();
         _script.Dispose();
         System.IO.Directory.Delete(Folder, recursive: true);
     }
 
     private void Say(string? line)
     {
-        lock (_said) _said.Append(line).Append('\n');
+        lock (_said)
+            _said.Append(line).Append('\n');
     }
 
-    private static IEnumerable<int> Started(int process) => File.ReadAllText($"/proc/{process}/task/{process}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Select(int.Parse).SelectMany(child => Started(child).Prepend(child));
+    private static IEnumerable<int> Started(int process) =>
+        File.ReadAllText($"/proc/{process}/task/{process}/children")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(int.Parse)
+            .SelectMany(child => Started(child).Prepend(child));
 
     private static int FreeForTwo()
     {
@@ -212,8 +274,14 @@ internal sealed class Cluster : IAsyncDisposable
         {
             var port = Service.FreePort();
             using var next = new TcpListener(IPAddress.Loopback, port + 1);
-            try { next.Start(); }
-            catch (SocketException) { continue; }
+            try
+            {
+                next.Start();
+            }
+            catch (SocketException)
+            {
+                continue;
+            }
             return port;
         }
     }

@@ -7,13 +7,20 @@ using System.Text.Json;
 namespace Hub.Tests.Faults;
 
 /// <summary>The promises of the design, checked while nobody works and all is healed.</summary>
-internal sealed class FaultChecks(FaultCluster cluster, FaultLoad load, IReadOnlyList<FaultScreen> screens, ConcurrentQueue<string> wrongs)
+internal sealed class FaultChecks(
+    FaultCluster cluster,
+    FaultLoad load,
+    IReadOnlyList<FaultScreen> screens,
+    ConcurrentQueue<string> wrongs
+)
 {
     public static readonly string[] Boards = ["floor", "totals", "leaderboard/drone"];
 
     /// <summary>How long after all was healed nodes and screens may differ. <c>./faults.sh</c>, which measures, says
     /// <c>HUB_FAULTS_SOON</c>, seconds; a test that only has to see that they agree has patience.</summary>
-    private static readonly TimeSpan Soon = Measured ? TimeSpan.FromSeconds(double.Parse(Said!, CultureInfo.InvariantCulture)) : Eventually.Patience;
+    private static readonly TimeSpan Soon = Measured
+        ? TimeSpan.FromSeconds(double.Parse(Said!, CultureInfo.InvariantCulture))
+        : Eventually.Patience;
 
     /// <summary>Whether this machine does nothing else, so that what is late is wrong.</summary>
     public static bool Measured => Said is not null;
@@ -28,11 +35,21 @@ internal sealed class FaultChecks(FaultCluster cluster, FaultLoad load, IReadOnl
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         foreach (var node in cluster.Nodes)
-            await Eventually.TrueAsync(async () =>
-            {
-                try { return (await http.GetAsync(new Uri(node.Url, "/health/ready"))).IsSuccessStatusCode && (await http.GetStringAsync(new Uri(node.Url, "/health"))).Contains("\"redis\":\"up\""); }
-                catch (Exception e) when (e is HttpRequestException or OperationCanceledException) { return false; }
-            }, $"node {node.Name} is ready");
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    try
+                    {
+                        return (await http.GetAsync(new Uri(node.Url, "/health/ready"))).IsSuccessStatusCode
+                            && (await http.GetStringAsync(new Uri(node.Url, "/health"))).Contains("\"redis\":\"up\"");
+                    }
+                    catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+                    {
+                        return false;
+                    }
+                },
+                $"node {node.Name} is ready"
+            );
     }
 
     /// <exception cref="FaultFound">A promise is broken.</exception>
@@ -40,48 +57,68 @@ internal sealed class FaultChecks(FaultCluster cluster, FaultLoad load, IReadOnl
     {
         // what was under way when its asker stopped may be committed still: then all is looked at anew
         while (!await TryAllAsync()) { }
-        if (wrongs.TryDequeue(out var wrong)) throw new FaultFound(wrong.Split(':')[0], wrong);
+        if (wrongs.TryDequeue(out var wrong))
+            throw new FaultFound(wrong.Split(':')[0], wrong);
     }
 
     /// <returns>False when the ledger has grown meanwhile.</returns>
     private async Task<bool> TryAllAsync()
     {
         var healed = Stopwatch.StartNew();
-        var (fair, rows, broken) = await cluster.FoldedAsync((store, fair) => (fair, store.Read(TestHub.Fair, 0).TakeWhile(r => r.Offset <= fair.Offset).ToArray(), store.Verify(TestHub.Fair).Broken));
+        var (fair, rows, broken) = await cluster.FoldedAsync(
+            (store, fair) =>
+                (
+                    fair,
+                    store.Read(TestHub.Fair, 0).TakeWhile(r => r.Offset <= fair.Offset).ToArray(),
+                    store.Verify(TestHub.Fair).Broken
+                )
+        );
         Ledger(fair.Head, rows, broken);
 
         var (last, state) = ("", Convert.ToHexStringLower(StateHash.Of(fair)));
         while (await DifferAsync(fair, state) is { } difference)
         {
-            if (!cluster.Head.Equals(fair.Head)) return false;
-            if (healed.Elapsed > Soon) throw new FaultFound(difference.Check, $"{difference.What} {Soon.TotalSeconds} s after all was healed");
+            if (!cluster.Head.Equals(fair.Head))
+                return false;
+            if (healed.Elapsed > Soon)
+                throw new FaultFound(difference.Check, $"{difference.What} {Soon.TotalSeconds} s after all was healed");
             last = difference.What;
             await Task.Delay(20);
         }
-        if (last.Length > 0 && healed.Elapsed > Slowest) Slowest = healed.Elapsed;
+        if (last.Length > 0 && healed.Elapsed > Slowest)
+            Slowest = healed.Elapsed;
         return true;
     }
 
     private void Ledger(Head head, Row[] rows, string? broken)
     {
-        if (broken is not null) throw new FaultFound("chain", broken);
+        if (broken is not null)
+            throw new FaultFound("chain", broken);
         for (var i = 0; i < rows.Length; i++)
         {
-            if (rows[i].Offset != i + 1) throw new FaultFound("gapless", $"offset {rows[i].Offset} stands where {i + 1} should");
-            if (i > 0 && rows[i].At < rows[i - 1].At) throw new FaultFound("time", $"offset {i + 1} is earlier than the one before");
+            if (rows[i].Offset != i + 1)
+                throw new FaultFound("gapless", $"offset {rows[i].Offset} stands where {i + 1} should");
+            if (i > 0 && rows[i].At < rows[i - 1].At)
+                throw new FaultFound("time", $"offset {i + 1} is earlier than the one before");
         }
-        if (rows.Length != head.Offset) throw new FaultFound("gapless", $"{rows.Length} facts, but the head is {head.Offset}");
+        if (rows.Length != head.Offset)
+            throw new FaultFound("gapless", $"{rows.Length} facts, but the head is {head.Offset}");
 
         var byCommand = rows.ToLookup(r => r.Command);
         foreach (var (id, receipt) in load.Answered)
         {
             var facts = byCommand[id].ToArray();
             if (facts.Length != receipt.Facts || facts[^1].Offset != receipt.Offset)
-                throw new FaultFound("answered", $"command {id} was answered with {receipt.Facts} facts up to {receipt.Offset}; the ledger has [{string.Join(",", facts.Select(f => f.Offset))}]");
+                throw new FaultFound(
+                    "answered",
+                    $"command {id} was answered with {receipt.Facts} facts up to {receipt.Offset}; the ledger has "
+                        + $"[{string.Join(",", facts.Select(f => f.Offset))}]"
+                );
         }
         // each of these commands makes one fact
         foreach (var id in load.Unanswered.Keys)
-            if (byCommand[id].Count() > 1) throw new FaultFound("unanswered", $"command {id} is in the ledger {byCommand[id].Count()} times");
+            if (byCommand[id].Count() > 1)
+                throw new FaultFound("unanswered", $"command {id} is in the ledger {byCommand[id].Count()} times");
     }
 
     private async Task<(string Check, string What)?> DifferAsync(Fair fair, string state)
@@ -91,19 +128,38 @@ internal sealed class FaultChecks(FaultCluster cluster, FaultLoad load, IReadOnl
             try
             {
                 var health = await http.GetFromJsonAsync<JsonElement>(new Uri(node.Url, "/health"));
-                if (health.GetProperty("fairs").GetProperty(TestHub.Fair).GetInt64() is var offset && offset != fair.Offset) return ("nodes", $"node {node.Name} is at {offset}, the ledger at {fair.Offset}");
+                if (
+                    health.GetProperty("fairs").GetProperty(TestHub.Fair).GetInt64() is var offset
+                    && offset != fair.Offset
+                )
+                    return ("nodes", $"node {node.Name} is at {offset}, the ledger at {fair.Offset}");
             }
-            catch (Exception e) when (e is HttpRequestException or OperationCanceledException) { return ("nodes", $"node {node.Name} does not answer: {e.Message}"); }
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+            {
+                return ("nodes", $"node {node.Name} does not answer: {e.Message}");
+            }
         foreach (var screen in screens)
-            foreach (var board in Boards)
-                // the hour says how many are likely still there, and some nodes' clocks are wrong
-                if (screen.Shown(board) is var (shown, at) && BoardRows.Of(fair, board, at) is var rows && !shown.SequenceEqual(rows))
-                    return ("screens", $"a screen of node {screen.Node.Name} shows another {board} than the ledger at {at:O}: [{string.Join(" ", shown.Except(rows).Take(2))}] instead of [{string.Join(" ", rows.Except(shown).Take(2))}]");
+        foreach (var board in Boards)
+            // the hour says how many are likely still there, and some nodes' clocks are wrong
+            if (
+                screen.Shown(board) is var (shown, at)
+                && BoardRows.Of(fair, board, at) is var rows
+                && !shown.SequenceEqual(rows)
+            )
+                return (
+                    "screens",
+                    $"a screen of node {screen.Node.Name} shows another {board} than the ledger at {at:O}: "
+                        + $"[{string.Join(" ", shown.Except(rows).Take(2))}] instead of "
+                        + $"[{string.Join(" ", rows.Except(shown).Take(2))}]"
+                );
         // asked last: a node makes no more than a few hashes a second
         foreach (var node in cluster.Nodes)
         {
-            using var answer = await http.GetAsync(new Uri(node.Url, $"/health/state?fair={TestHub.Fair}&offset={fair.Offset}"));
-            if (await answer.Content.ReadAsStringAsync() is var its && !its.Contains(state)) return ("states", $"node {node.Name} says {its}; the ledger gives {state}");
+            using var answer = await http.GetAsync(
+                new Uri(node.Url, $"/health/state?fair={TestHub.Fair}&offset={fair.Offset}")
+            );
+            if (await answer.Content.ReadAsStringAsync() is var its && !its.Contains(state))
+                return ("states", $"node {node.Name} says {its}; the ledger gives {state}");
         }
         return null;
     }

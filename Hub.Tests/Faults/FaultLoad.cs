@@ -5,12 +5,18 @@ using System.Net.Http.Json;
 
 namespace Hub.Tests.Faults;
 
-/// <summary>Judges and scanners who note every answer. Each command goes to any node; one that was not answered is sent again, with the same id, to any other, or given up.</summary>
+/// <summary>Judges and scanners who note every answer. Each command goes to any node; one that was not answered is sent
+/// again, with the same id, to any other, or given up.</summary>
 internal sealed class FaultLoad(FaultCluster cluster, int seed, ConcurrentQueue<string> wrongs) : IAsyncDisposable
 {
     private static readonly (string Criterion, int Max)[] Criteria = [("speed", 10), ("care", 20)];
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(10) }) { Timeout = TimeSpan.FromSeconds(2) };
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(10) }
+    )
+    {
+        Timeout = TimeSpan.FromSeconds(2),
+    };
     private readonly List<Task> _working = [];
     private CancellationTokenSource _stop = new();
     private int _round;
@@ -32,8 +38,10 @@ internal sealed class FaultLoad(FaultCluster cluster, int seed, ConcurrentQueue<
     {
         _stop = new();
         _round++;
-        for (var i = 0; i < cluster.Recruiters.Length; i++) _working.Add(WorkAsync(i, 0, Visit));
-        for (var i = 0; i < cluster.Judges.Length; i++) _working.Add(WorkAsync(i, 1, Mark));
+        for (var i = 0; i < cluster.Recruiters.Length; i++)
+            _working.Add(WorkAsync(i, 0, Visit));
+        for (var i = 0; i < cluster.Judges.Length; i++)
+            _working.Add(WorkAsync(i, 1, Mark));
     }
 
     /// <summary>Everybody stops where they are.</summary>
@@ -48,15 +56,35 @@ internal sealed class FaultLoad(FaultCluster cluster, int seed, ConcurrentQueue<
     public async Task VisitAsync(FaultNode node, string pass)
     {
         var (id, asked) = (Guid.NewGuid(), Stopwatch.StartNew());
-        while (!await AskAsync(node, id, cluster.Recruiters[0], "visits", new { pass, booth = "A1", way = "in" }))
-            if (asked.Elapsed > Eventually.Patience) throw new FaultFound("calm", $"{node.Name} does not answer: {Refusals.Last}");
+        while (
+            !await AskAsync(
+                node,
+                id,
+                cluster.Recruiters[0],
+                "visits",
+                new
+                {
+                    pass,
+                    booth = "A1",
+                    way = "in",
+                }
+            )
+        )
+            if (asked.Elapsed > Eventually.Patience)
+                throw new FaultFound("calm", $"{node.Name} does not answer: {Refusals.Last}");
     }
 
     /// <summary>A reading set on a node, or removed.</summary>
     public async Task ReadAsync(FaultNode node, string row, object? reading)
     {
-        using var request = new HttpRequestMessage(reading is null ? HttpMethod.Delete : HttpMethod.Post, new Uri(node.Url, $"/api/fairs/{TestHub.Fair}/custom/gate/{row}"))
-        { Content = reading is null ? null : JsonContent.Create(reading), Headers = { Authorization = new("Bearer", cluster.Gate) } };
+        using var request = new HttpRequestMessage(
+            reading is null ? HttpMethod.Delete : HttpMethod.Post,
+            new Uri(node.Url, $"/api/fairs/{TestHub.Fair}/custom/gate/{row}")
+        )
+        {
+            Content = reading is null ? null : JsonContent.Create(reading),
+            Headers = { Authorization = new("Bearer", cluster.Gate) },
+        };
         // nothing is wrong now: whoever answers late answers
         using var patient = new HttpClient { Timeout = Eventually.Patience };
         using var answer = await patient.SendAsync(request);
@@ -64,12 +92,31 @@ internal sealed class FaultLoad(FaultCluster cluster, int seed, ConcurrentQueue<
     }
 
     private (string Secret, string Path, object Body) Visit(Random random, int who) =>
-        (cluster.Recruiters[who], "visits", new { pass = $"p{random.Next(300)}", booth = who == 0 ? "A1" : "A2", way = random.Next(4) == 0 ? "out" : "in" });
+        (
+            cluster.Recruiters[who],
+            "visits",
+            new
+            {
+                pass = $"p{random.Next(300)}",
+                booth = who == 0 ? "A1" : "A2",
+                way = random.Next(4) == 0 ? "out" : "in",
+            }
+        );
 
     private (string Secret, string Path, object Body) Mark(Random random, int who)
     {
         var (criterion, max) = Criteria[random.Next(2)];
-        return (cluster.Judges[who], "contests/drone/marks", new { seat = $"J{who + 1}", contestant = $"{1 + random.Next(3)}", criterion, value = random.Next(max + 1) });
+        return (
+            cluster.Judges[who],
+            "contests/drone/marks",
+            new
+            {
+                seat = $"J{who + 1}",
+                contestant = $"{1 + random.Next(3)}",
+                criterion,
+                value = random.Next(max + 1),
+            }
+        );
     }
 
     private async Task WorkAsync(int who, int kind, Func<Random, int, (string, string, object)> make)
@@ -82,10 +129,12 @@ internal sealed class FaultLoad(FaultCluster cluster, int seed, ConcurrentQueue<
             while (!_stop.IsCancellationRequested)
             {
                 var node = cluster.Nodes[random.Next(cluster.Nodes.Count)];
-                if (await AskAsync(node, id, secret, path, body)) break;
+                if (await AskAsync(node, id, secret, path, body))
+                    break;
                 Interlocked.Increment(ref _vain);
                 // a tablet whose battery died
-                if (random.Next(10) == 0) break;
+                if (random.Next(10) == 0)
+                    break;
             }
             await Task.Delay(40);
         }
@@ -97,7 +146,14 @@ internal sealed class FaultLoad(FaultCluster cluster, int seed, ConcurrentQueue<
         Unanswered[id] = 0;
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node.Url, $"/api/fairs/{TestHub.Fair}/{path}")) { Content = JsonContent.Create(body), Headers = { Authorization = new("Bearer", secret) } };
+            using var request = new HttpRequestMessage(
+                HttpMethod.Post,
+                new Uri(node.Url, $"/api/fairs/{TestHub.Fair}/{path}")
+            )
+            {
+                Content = JsonContent.Create(body),
+                Headers = { Authorization = new("Bearer", secret) },
+            };
             request.Headers.Add("Idempotency-Key", id.ToString());
             using var answer = await _http.SendAsync(request);
             if (answer.IsSuccessStatusCode)
@@ -106,12 +162,20 @@ internal sealed class FaultLoad(FaultCluster cluster, int seed, ConcurrentQueue<
                 Unanswered.TryRemove(id, out _);
                 return true;
             }
-            Refusals = (Refusals.Count + 1, $"{node.Name} {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            Refusals = (
+                Refusals.Count + 1,
+                $"{node.Name} {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}"
+            );
             // a refusal says whether to come again; here every command is a good one, so each has to
-            if (!(await Problem.Of(answer)).Retry) wrongs.Enqueue($"command refused: {Refusals.Last}");
-            if (answer.StatusCode is HttpStatusCode.ServiceUnavailable) await Task.Delay(100);
+            if (!(await Problem.Of(answer)).Retry)
+                wrongs.Enqueue($"command refused: {Refusals.Last}");
+            if (answer.StatusCode is HttpStatusCode.ServiceUnavailable)
+                await Task.Delay(100);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException) { await Task.Delay(50); }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+        {
+            await Task.Delay(50);
+        }
         return false;
     }
 

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Hub.Tests.Faults;
 
-/// <summary>A screen that comes back for ever, as the pages do, and looks at every frame: what it shows never goes back within an epoch.</summary>
+/// <summary>A screen that comes back for ever, as the pages do, and looks at every frame: what it shows never goes back
+/// within an epoch.</summary>
 internal sealed class FaultScreen(FaultNode node, string[] boards, ConcurrentQueue<string> wrongs) : IAsyncDisposable
 {
     private sealed class Held
@@ -28,7 +29,8 @@ internal sealed class FaultScreen(FaultNode node, string[] boards, ConcurrentQue
     public (SortedDictionary<string, string> Rows, DateTimeOffset At) Shown(string board)
     {
         var held = _held.GetOrAdd(board, _ => new());
-        lock (held) return (new(held.Fold.Rows, StringComparer.Ordinal), held.Fold.At);
+        lock (held)
+            return (new(held.Fold.Rows, StringComparer.Ordinal), held.Fold.At);
     }
 
     private async Task LiveAsync()
@@ -36,14 +38,24 @@ internal sealed class FaultScreen(FaultNode node, string[] boards, ConcurrentQue
         while (!_stop.IsCancellationRequested)
         {
             var ended = new TaskCompletionSource();
-            await using var connection = new HubConnectionBuilder().WithUrl(new Uri(node.Url, $"/live?fair={TestHub.Fair}&kind=wall"), o => (o.Transports, o.SkipNegotiation) = (HttpTransportType.WebSockets, true))
-                .WithServerTimeout(TimeSpan.FromSeconds(6)).Build();
+            await using var connection = new HubConnectionBuilder()
+                .WithUrl(
+                    new Uri(node.Url, $"/live?fair={TestHub.Fair}&kind=wall"),
+                    o => (o.Transports, o.SkipNegotiation) = (HttpTransportType.WebSockets, true)
+                )
+                .WithServerTimeout(TimeSpan.FromSeconds(6))
+                .Build();
             connection.On<JsonElement>("Frame", frame => Take(connection, frame));
-            connection.Closed += _ => { ended.TrySetResult(); return Task.CompletedTask; };
+            connection.Closed += _ =>
+            {
+                ended.TrySetResult();
+                return Task.CompletedTask;
+            };
             try
             {
                 await connection.StartAsync(_stop.Token);
-                foreach (var board in boards) await WatchAsync(connection, board);
+                foreach (var board in boards)
+                    await WatchAsync(connection, board);
                 await ended.Task.WaitAsync(_stop.Token);
             }
             // not there, not ready or ended: it comes back
@@ -57,8 +69,20 @@ internal sealed class FaultScreen(FaultNode node, string[] boards, ConcurrentQue
     {
         var held = _held.GetOrAdd(board, _ => new());
         lock (held)
-            return connection.InvokeAsync("Watch", board, held.Fold.Node is null ? null
-                : new { node = held.Fold.Node, version = held.Fold.Version, epoch = held.Shown.Epoch, offset = held.Shown.Offset }, _stop.Token);
+            return connection.InvokeAsync(
+                "Watch",
+                board,
+                held.Fold.Node is null
+                    ? null
+                    : new
+                    {
+                        node = held.Fold.Node,
+                        version = held.Fold.Version,
+                        epoch = held.Shown.Epoch,
+                        offset = held.Shown.Offset,
+                    },
+                _stop.Token
+            );
     }
 
     private async Task Take(HubConnection connection, JsonElement frame)
@@ -69,16 +93,24 @@ internal sealed class FaultScreen(FaultNode node, string[] boards, ConcurrentQue
         bool fits;
         lock (held)
         {
-            if (shows.CompareTo(held.Shown) < 0) wrongs.Enqueue($"screen went back: {board} on {node.Name} from {held.Shown} to {shows}");
+            if (shows.CompareTo(held.Shown) < 0)
+                wrongs.Enqueue($"screen went back: {board} on {node.Name} from {held.Shown} to {shows}");
             fits = held.Fold.Apply(frame);
-            if (fits) held.Shown = shows;
-            else wrongs.Enqueue($"frame does not continue: {board} on {node.Name} from {frame.GetProperty("from")} came to {held.Fold.Version}");
+            if (fits)
+                held.Shown = shows;
+            else
+                wrongs.Enqueue(
+                    $"frame does not continue: {board} on {node.Name} from {frame.GetProperty("from")} came to "
+                        + $"{held.Fold.Version}"
+                );
         }
         Interlocked.Increment(ref _frames);
         try
         {
-            if (fits) await connection.SendAsync("Seen", board, held.Fold.Version);
-            else await connection.SendAsync("Watch", board, null);
+            if (fits)
+                await connection.SendAsync("Seen", board, held.Fold.Version);
+            else
+                await connection.SendAsync("Watch", board, null);
         }
         catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or IOException) { }
     }

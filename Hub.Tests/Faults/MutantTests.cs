@@ -1,21 +1,65 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Hub.Tests.Faults;
 
-/// <summary>The proof can fail: each of these breaks one thing in the hub's source, and the proof has to see it. <c>./faults.sh --mutants</c></summary>
+/// <summary>The proof can fail: each of these breaks one thing in the hub's source, and the proof has to see it.
+/// <c>./faults.sh --mutants</c></summary>
 public class MutantTests
 {
-    /// <summary>What is broken, where, and the check that sees it. <c>Is</c> is a piece of the hub's source, word for word: whoever changes such
-    /// a piece there changes it here, so that the same thing is broken. A file is found by its name wherever it lies.</summary>
-    private static readonly (string Name, string File, string Is, string Becomes, string Fault, string[] SeenBy)[] Mutants =
+    /// <summary>What is broken, where, and the check that sees it. <c>Is</c> is a piece of the hub's source, word for
+    /// word, however its lines are broken: whoever changes such a piece there changes it here, so that the same thing is broken. A file is found by
+    /// its name wherever it lies.</summary>
+    private static readonly (
+        string Name,
+        string File,
+        string Is,
+        string Becomes,
+        string Fault,
+        string[] SeenBy
+    )[] Mutants =
     [
-        ("no head lock", "PostgresStore.cs", " from heads where fair = $1 for update", " from heads where fair = $1", "nothing but calm", ["calm", "chain"]),
-        ("no head poll", "FairFollower.cs", "await _look.WaitAsync(TimeSpan.FromMilliseconds(500), _stop.Token);",
-            "await _look.WaitAsync(TimeSpan.FromSeconds(60), _stop.Token); current.StoreWasReached();", "exactly the last message", ["nodes"]),
-        ("no epoch check", "FairFollower.cs", "if (head.Epoch <= fair.Epoch) return false;", "", "an older backup is put back", ["screen went back", "frame does not continue", "screens"]),
-        ("acknowledged before it is committed", "FairWriter.cs", "if (!turn.Append(draft.Rows, draft.People)) return false;",
-            "draft.Answer(store.Answered); if (!turn.Append(draft.Rows, draft.People)) return false;", "PostgreSQL is killed", ["answered", "calm"]),
-        ("no tombstones", "Readings.cs", "return news ? rows.SetItem(reading.Key, reading) : rows;", "return !news ? rows : reading.Row is null ? rows.Remove(reading.Key) : rows.SetItem(reading.Key, reading);", "a removed reading", ["readings"]),
+        (
+            "no head lock",
+            "PostgresStore.cs",
+            " from heads where fair = $1 for update",
+            " from heads where fair = $1",
+            "nothing but calm",
+            ["calm", "chain"]
+        ),
+        (
+            "no head poll",
+            "FairFollower.cs",
+            "await _look.WaitAsync(TimeSpan.FromMilliseconds(500), _stop.Token);",
+            "await _look.WaitAsync(TimeSpan.FromSeconds(60), _stop.Token); current.StoreWasReached();",
+            "exactly the last message",
+            ["nodes"]
+        ),
+        (
+            "no epoch check",
+            "FairFollower.cs",
+            "if (head.Epoch <= fair.Epoch) return false;",
+            "",
+            "an older backup is put back",
+            ["screen went back", "frame does not continue", "screens"]
+        ),
+        (
+            "acknowledged before it is committed",
+            "FairWriter.cs",
+            "if (!turn.Append(draft.Rows, draft.People)) return false;",
+            "draft.Answer(store.Answered); if (!turn.Append(draft.Rows, draft.People)) return false;",
+            "PostgreSQL is killed",
+            ["answered", "calm"]
+        ),
+        (
+            "no tombstones",
+            "Readings.cs",
+            "return news ? rows.SetItem(reading.Key, reading) : rows;",
+            "return !news ? rows : reading.Row is null ? rows.Remove(reading.Key) : rows.SetItem(reading.Key, "
+                + "reading);",
+            "a removed reading",
+            ["readings"]
+        ),
     ];
 
     public static TheoryData<string> Names => [.. Mutants.Select(m => m.Name)];
@@ -24,8 +68,12 @@ public class MutantTests
     public void The_place_that_is_broken_is_still_there(string name)
     {
         var mutant = Mutants.Single(m => m.Name == name);
-        var found = File.ReadAllText(Source(Repository.Root, mutant.File)).Split(mutant.Is).Length - 1;
-        Assert.True(found == 1, $"{mutant.File} has {found} times what MutantTests breaks on purpose (\"{name}\"); name the new piece there: {mutant.Is}");
+        var found = Places(mutant.Is).Count(File.ReadAllText(Source(Repository.Root, mutant.File)));
+        Assert.True(
+            found == 1,
+            $"{mutant.File} has {found} times what MutantTests breaks on purpose (\"{name}\"); name the new piece "
+                + $"there: {mutant.Is}"
+        );
     }
 
     [Theory(Explicit = true), MemberData(nameof(Names))]
@@ -36,21 +84,58 @@ public class MutantTests
         var folder = System.IO.Directory.CreateTempSubdirectory("hub-mutant-").FullName;
         try
         {
-            await RunAsync("cp", ["-r", Path.Combine(Repository.Root, "Hub.Server"), .. System.IO.Directory.GetFiles(Repository.Root), folder]);
-            await RunAsync("rm", "-r", Path.Combine(folder, "Hub.Server", "obj"), Path.Combine(folder, "Hub.Server", "bin"));
+            await RunAsync(
+                "cp",
+                [
+                    "-r",
+                    Path.Combine(Repository.Root, "Hub.Server"),
+                    .. System.IO.Directory.GetFiles(Repository.Root),
+                    folder,
+                ]
+            );
+            await RunAsync(
+                "rm",
+                "-r",
+                Path.Combine(folder, "Hub.Server", "obj"),
+                Path.Combine(folder, "Hub.Server", "bin")
+            );
             await RunAsync("ln", "-s", Path.Combine(Repository.Root, "Hub.Client.Web"), folder);
             var path = Source(folder, file);
-            await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace(source, becomes));
-            await RunAsync("dotnet", "build", Path.Combine(folder, "Hub.Server"), "--nologo", "-v", "quiet", "-p:TreatWarningsAsErrors=false", "-o", Path.Combine(folder, "out"));
+            await File.WriteAllTextAsync(path, Places(source).Replace(await File.ReadAllTextAsync(path), _ => becomes));
+            await RunAsync(
+                "dotnet",
+                "build",
+                Path.Combine(folder, "Hub.Server"),
+                "--nologo",
+                "-v",
+                "quiet",
+                "-p:TreatWarningsAsErrors=false",
+                "-o",
+                Path.Combine(folder, "out")
+            );
             var found = await Assert.ThrowsAsync<FaultFound>(async () =>
             {
-                for (var seed = 1; seed <= 3; seed++) await FaultTests.RunAsync(Path.Combine(folder, "out", "Hub.Server.dll"), seed, TimeSpan.Zero, _ => { }, fault);
+                for (var seed = 1; seed <= 3; seed++)
+                    await FaultTests.RunAsync(
+                        Path.Combine(folder, "out", "Hub.Server.dll"),
+                        seed,
+                        TimeSpan.Zero,
+                        _ => { },
+                        fault
+                    );
             });
-            if (Environment.GetEnvironmentVariable("HUB_FAULTS_LOG") is { } log) await File.AppendAllLinesAsync(log, [$"{name}: seen by {found.Message}"]);
+            if (Environment.GetEnvironmentVariable("HUB_FAULTS_LOG") is { } log)
+                await File.AppendAllLinesAsync(log, [$"{name}: seen by {found.Message}"]);
             Assert.Contains(found.Check, seenBy);
         }
-        finally { System.IO.Directory.Delete(folder, recursive: true); }
+        finally
+        {
+            System.IO.Directory.Delete(folder, recursive: true);
+        }
     }
+
+    /// <summary>A piece of the source, however its lines are broken.</summary>
+    private static Regex Places(string piece) => new(Regex.Escape(piece).Replace("\\ ", "\\s+"));
 
     /// <summary>Where a file of the hub's source lies below this folder.</summary>
     private static string Source(string root, string file) =>
@@ -58,7 +143,9 @@ public class MutantTests
 
     private static async Task RunAsync(string program, params string[] args)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, string.Concat(said));

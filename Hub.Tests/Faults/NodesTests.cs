@@ -33,7 +33,11 @@ public class NodesTests(Services services)
     {
         await using var nodes = await Nodes.StartAsync(services);
         var before = nodes.A.Offset;
-        var receipts = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => (i % 2 == 0 ? nodes.A : nodes.B).AskAsync(new RecordVisit($"p{i}", "A1", Way.In))));
+        var receipts = await Task.WhenAll(
+            Enumerable
+                .Range(0, 400)
+                .Select(i => (i % 2 == 0 ? nodes.A : nodes.B).AskAsync(new RecordVisit($"p{i}", "A1", Way.In)))
+        );
         Assert.Equal(Enumerable.Range(1, 400).Select(i => before + i), receipts.Select(r => r.Offset).Order());
         await nodes.AgreeAsync();
         Assert.Equal(400, nodes.B.Ledger.Fair.Floor.Here);
@@ -62,7 +66,10 @@ public class NodesTests(Services services)
         var first = await nodes.A.AskAsync(new RecordVisit("p1", "A1", Way.In), id);
         Assert.Equal(first with { Repeated = true }, await nodes.B.AskAsync(new RecordVisit("p1", "A1", Way.In), id));
         var other = Guid.NewGuid();
-        var both = await Task.WhenAll(nodes.A.AskAsync(new RecordVisit("p2", "A1", Way.In), other), nodes.B.AskAsync(new RecordVisit("p2", "A1", Way.In), other));
+        var both = await Task.WhenAll(
+            nodes.A.AskAsync(new RecordVisit("p2", "A1", Way.In), other),
+            nodes.B.AskAsync(new RecordVisit("p2", "A1", Way.In), other)
+        );
         Assert.Single(both, r => !r.Repeated);
         Assert.Single(both.Select(r => r.Offset).Distinct());
     }
@@ -115,13 +122,17 @@ public class NodesTests(Services services)
         await nodes.A.AskAsync(new RecordVisit("before", "A1", Way.In));
         await nodes.AgreeAsync();
         var backup = nodes.A.Ledger.Fair.Head;
-        for (var i = 0; i < 5; i++) await nodes.A.AskAsync(new RecordVisit($"p{i}", "A1", Way.In));
+        for (var i = 0; i < 5; i++)
+            await nodes.A.AskAsync(new RecordVisit($"p{i}", "A1", Way.In));
         await nodes.AgreeAsync();
         await using var screen = await nodes.B.ScreenAsync();
         await screen.OpenAsync("floor");
 
         await PostgresServer.PutBackAsync(nodes.Database, backup);
-        await Eventually.TrueAsync(() => (nodes.A.Ledger.Fair.Epoch, nodes.B.Ledger.Fair.Epoch) == (2, 2), "both nodes notice");
+        await Eventually.TrueAsync(
+            () => (nodes.A.Ledger.Fair.Epoch, nodes.B.Ledger.Fair.Epoch) == (2, 2),
+            "both nodes notice"
+        );
         Assert.Equal((backup.Offset, 1), (nodes.B.Offset, nodes.B.Ledger.Fair.Floor.Here));
         await Eventually.TrueAsync(() => screen.Notices.Contains("ledger-rewound"), "the screen is told");
         await nodes.B.AskAsync(new RecordVisit("after", "A1", Way.In));
@@ -143,9 +154,15 @@ public class NodesTests(Services services)
         await using var wall = await nodes.B.ScreenAsync();
         await wall.OpenAsync("custom/gate");
         await gate.PostAsync("custom/gate/r", new { count = 1 });
-        await Eventually.TrueAsync(() => wall.Rows("custom/gate").GetValueOrDefault("r") is """{"count":1}""", "the reading");
+        await Eventually.TrueAsync(
+            () => wall.Rows("custom/gate").GetValueOrDefault("r") is """{"count":1}""",
+            "the reading"
+        );
         await same.PostAsync("custom/gate/r", new { count = 2 });
-        await Eventually.TrueAsync(async () => (await nodes.A.Anonymous.RowsAsync("custom/gate"))["r"] is """{"count":2}""", "the later reading of the other node");
+        await Eventually.TrueAsync(
+            async () => (await nodes.A.Anonymous.RowsAsync("custom/gate"))["r"] is """{"count":2}""",
+            "the later reading of the other node"
+        );
         await gate.DeleteAsync("custom/gate/r");
         await Eventually.TrueAsync(() => wall.Rows("custom/gate").Count == 0, "the removal");
     }
@@ -159,13 +176,19 @@ public class NodesTests(Services services)
         using var gate = await nodes.A.BadgeAsync(Role.Integration, board: "gate");
         await nodes.AgreeAsync();
         await gate.PostAsync("custom/gate/kept", new { count = 1 });
-        await Eventually.TrueAsync(async () => (await nodes.B.Anonymous.RowsAsync("custom/gate")).ContainsKey("kept"), "the reading");
+        await Eventually.TrueAsync(
+            async () => (await nodes.B.Anonymous.RowsAsync("custom/gate")).ContainsKey("kept"),
+            "the reading"
+        );
         await redis.KillAsync();
         await gate.PostAsync("custom/gate/lost", new { count = 2 });
         await gate.DeleteAsync("custom/gate/kept");
         Assert.DoesNotContain("lost", (await nodes.B.Anonymous.RowsAsync("custom/gate")).Keys);
         await redis.LaunchAsync();
-        await Eventually.TrueAsync(async () => string.Join(",", (await nodes.B.Anonymous.RowsAsync("custom/gate")).Keys) is "lost", "the lost ones");
+        await Eventually.TrueAsync(
+            async () => string.Join(",", (await nodes.B.Anonymous.RowsAsync("custom/gate")).Keys) is "lost",
+            "the lost ones"
+        );
     }
 
     [Fact]
@@ -176,14 +199,38 @@ public class NodesTests(Services services)
         await using var nodes = await Nodes.StartAsync(services, redis.Address);
         await using var screen = await nodes.B.ScreenAsync();
         await screen.OpenAsync("floor");
-        foreach (var (fail, heal, i) in ((Func<Task>, Func<Task>, int)[])[(redis.KillAsync, redis.LaunchAsync, 1), (() => { redis.Pause(); return Task.CompletedTask; }, () => { redis.Resume(); return Task.CompletedTask; }, 2)])
+        foreach (
+            var (fail, heal, i) in ((Func<Task>, Func<Task>, int)[])
+                [
+                    (redis.KillAsync, redis.LaunchAsync, 1),
+                    (
+                        () =>
+                        {
+                            redis.Pause();
+                            return Task.CompletedTask;
+                        },
+                        () =>
+                        {
+                            redis.Resume();
+                            return Task.CompletedTask;
+                        },
+                        2
+                    ),
+                ]
+        )
         {
             await fail();
             await nodes.A.AskAsync(new RecordVisit($"p{i}", "A1", Way.In));
             await Eventually.TrueAsync(() => screen.Rows("floor")["A1"].Contains($"\"here\":{i},"), "the visit");
-            await Eventually.TrueAsync(async () => (await nodes.B.Anonymous.Http.GetStringAsync("/health")).Contains("\"redis\":\"away\""), "health says so");
+            await Eventually.TrueAsync(
+                async () => (await nodes.B.Anonymous.Http.GetStringAsync("/health")).Contains("\"redis\":\"away\""),
+                "health says so"
+            );
             await heal();
-            await Eventually.TrueAsync(async () => (await nodes.B.Anonymous.Http.GetStringAsync("/health")).Contains("\"redis\":\"up\""), "health says so");
+            await Eventually.TrueAsync(
+                async () => (await nodes.B.Anonymous.Http.GetStringAsync("/health")).Contains("\"redis\":\"up\""),
+                "health says so"
+            );
         }
         nodes.Equal();
         Assert.Empty(screen.Wrongs);
@@ -194,16 +241,27 @@ public class NodesTests(Services services)
     public async Task Without_PostgreSQL_commands_are_refused_for_now_and_screens_hear_nothing_until_it_is_back()
     {
         await using var postgres = await PostgresServer.StartAsync();
-        await using var nodes = await Nodes.StartAsync(Services.Patient(await postgres.NewDatabaseAsync()), await services.RedisAsync());
+        await using var nodes = await Nodes.StartAsync(
+            Services.Patient(await postgres.NewDatabaseAsync()),
+            await services.RedisAsync()
+        );
         await using var screen = await nodes.B.ScreenAsync();
         await screen.OpenAsync("floor");
         var id = Guid.NewGuid();
         await postgres.KillAsync();
-        var refused = await Assert.ThrowsAsync<Refusal>(() => nodes.A.AskAsync(new RecordVisit("p1", "A1", Way.In), id));
+        var refused = await Assert.ThrowsAsync<Refusal>(() =>
+            nodes.A.AskAsync(new RecordVisit("p1", "A1", Way.In), id)
+        );
         Assert.Equal(("ledger-unavailable", true), (refused.Code, refused.Retry));
         await Eventually.TrueAsync(() => !nodes.B.Ledger.IsCurrent, "the node knows that it may be behind");
-        Assert.Equal("ledger-unavailable", (await Problem.Of(await nodes.B.Anonymous.Http.GetAsync("boards/floor"))).Code);
-        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, (await nodes.B.Anonymous.Http.GetAsync("/health/ready")).StatusCode);
+        Assert.Equal(
+            "ledger-unavailable",
+            (await Problem.Of(await nodes.B.Anonymous.Http.GetAsync("boards/floor"))).Code
+        );
+        Assert.Equal(
+            System.Net.HttpStatusCode.ServiceUnavailable,
+            (await nodes.B.Anonymous.Http.GetAsync("/health/ready")).StatusCode
+        );
         await postgres.LaunchAsync();
         await Eventually.TrueAsync(() => nodes.A.Ledger.IsCurrent && nodes.B.Ledger.IsCurrent, "it is back");
         await nodes.A.AskAsync(new RecordVisit("p1", "A1", Way.In), id);
@@ -213,7 +271,14 @@ public class NodesTests(Services services)
 
     [Fact]
     public async Task Several_nodes_on_SQLite_are_refused_with_what_to_do() =>
-        Assert.Contains("PostgreSQL", (await Assert.ThrowsAsync<Refusal>(async () => await TestHub.StartAsync(settings: "--ConnectionStrings:Redis=127.0.0.1:1"))).En);
+        Assert.Contains(
+            "PostgreSQL",
+            (
+                await Assert.ThrowsAsync<Refusal>(async () =>
+                    await TestHub.StartAsync(settings: "--ConnectionStrings:Redis=127.0.0.1:1")
+                )
+            ).En
+        );
 }
 
 internal sealed class Nodes(TestHub a, TestHub b, string database) : IAsyncDisposable
@@ -234,17 +299,24 @@ internal sealed class Nodes(TestHub a, TestHub b, string database) : IAsyncDispo
 
     public static async Task<Nodes> StartAsync(string database, string? redis, TimeProvider? clock = null)
     {
-        string[] settings = [$"--ConnectionStrings:Postgres={database}", .. redis is null ? (string[])[] : [$"--ConnectionStrings:Redis={redis}"]];
+        string[] settings =
+        [
+            $"--ConnectionStrings:Postgres={database}",
+            .. redis is null ? (string[])[] : [$"--ConnectionStrings:Redis={redis}"],
+        ];
         var a = await TestHub.WithFairAsync(settings: settings);
         var b = await TestHub.StartAsync(change: s => s.AddSingleton(clock ?? TimeProvider.System), settings: settings);
         var nodes = new Nodes(a, b, database);
         foreach (var node in (TestHub[])[a, b])
-            await Eventually.TrueAsync(() =>
-            {
-                // whoever does not reach it at once tries again a second later
-                (clock as FakeTimeProvider)?.Advance(TimeSpan.FromMilliseconds(5));
-                return redis is null || node.Backplane.IsUp is true;
-            }, "Redis is reached");
+            await Eventually.TrueAsync(
+                () =>
+                {
+                    // whoever does not reach it at once tries again a second later
+                    (clock as FakeTimeProvider)?.Advance(TimeSpan.FromMilliseconds(5));
+                    return redis is null || node.Backplane.IsUp is true;
+                },
+                "Redis is reached"
+            );
         await nodes.AgreeAsync();
         return nodes;
     }
@@ -252,7 +324,10 @@ internal sealed class Nodes(TestHub a, TestHub b, string database) : IAsyncDispo
     /// <summary>Waits until both show the same.</summary>
     public async Task AgreeAsync()
     {
-        await Eventually.TrueAsync(() => a.Ledger.Fair.Head.Equals(b.Ledger.Fair.Head), "both nodes are at the same offset");
+        await Eventually.TrueAsync(
+            () => a.Ledger.Fair.Head.Equals(b.Ledger.Fair.Head),
+            "both nodes are at the same offset"
+        );
         Equal();
     }
 

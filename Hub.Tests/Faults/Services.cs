@@ -8,7 +8,8 @@ using StackExchange.Redis;
 
 namespace Hub.Tests.Faults;
 
-/// <summary>A PostgreSQL and a Redis for all tests that need one, started when the first of them asks; without them those tests are skipped, by name.</summary>
+/// <summary>A PostgreSQL and a Redis for all tests that need one, started when the first of them asks; without them
+/// those tests are skipped, by name.</summary>
 public sealed class Services : IAsyncDisposable
 {
     private readonly Lazy<Task<PostgresServer>> _postgres = new(PostgresServer.StartAsync);
@@ -19,17 +20,19 @@ public sealed class Services : IAsyncDisposable
 
     /// <summary>How a node connects that does not give a slow machine up.</summary>
     public static string Patient(string database) =>
-        FormattableString.Invariant($"{database};Timeout={Seconds};Command Timeout={Seconds};Options=-c idle_in_transaction_session_timeout={Seconds}s");
+        $"{database};Timeout={Seconds};Command Timeout={Seconds};Options=-c "
+        + $"idle_in_transaction_session_timeout={Seconds}s";
 
-    private static double Seconds => Eventually.Patience.TotalSeconds;
-
+    private static int Seconds => (int)Eventually.Patience.TotalSeconds;
 
     public async Task<string> RedisAsync() => (await _redis.Value).Address;
 
     public async ValueTask DisposeAsync()
     {
-        if (_postgres is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) await (await _postgres.Value).DisposeAsync();
-        if (_redis is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) await (await _redis.Value).DisposeAsync();
+        if (_postgres is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+            await (await _postgres.Value).DisposeAsync();
+        if (_redis is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+            await (await _redis.Value).DisposeAsync();
     }
 }
 
@@ -69,7 +72,8 @@ internal abstract class Service(int port, string folder) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false }) await KillAsync();
+        if (_process is { HasExited: false })
+            await KillAsync();
         _process?.Dispose();
         System.IO.Directory.Delete(folder, recursive: true);
     }
@@ -81,26 +85,36 @@ internal abstract class Service(int port, string folder) : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    protected static string NewFolder(string name) => System.IO.Directory.CreateTempSubdirectory($"hub-{name}-").FullName;
+    protected static string NewFolder(string name) =>
+        System.IO.Directory.CreateTempSubdirectory($"hub-{name}-").FullName;
 
-    protected static ProcessStartInfo Run(string file, params string[] args) => new(file, args) { RedirectStandardOutput = true, RedirectStandardError = true };
+    protected static ProcessStartInfo Run(string file, params string[] args) =>
+        new(file, args) { RedirectStandardOutput = true, RedirectStandardError = true };
 
     protected static async Task RunToEndAsync(ProcessStartInfo command)
     {
         using var process = Process.Start(command)!;
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{command.FileName} failed: {string.Concat(said)}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{command.FileName} failed: {string.Concat(said)}");
     }
 
     protected static string? Find(string program, string folders) =>
-        folders.Split(':').Where(System.IO.Directory.Exists).Select(f => Path.Combine(f, program)).LastOrDefault(File.Exists);
+        folders
+            .Split(':')
+            .Where(System.IO.Directory.Exists)
+            .Select(f => Path.Combine(f, program))
+            .LastOrDefault(File.Exists);
 
     /// <summary>To the service and whatever it started: a paused parent whose children go on is not paused.</summary>
     private void Signal(string signal)
     {
         var children = File.ReadAllText($"/proc/{_process!.Id}/task/{_process.Id}/children").Trim();
-        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process.Id} {children} 2>/dev/null || true"]);
+        using var kill = Process.Start(
+            "/bin/sh",
+            ["-c", $"kill -{signal} {_process.Id} {children} 2>/dev/null || true"]
+        );
         kill.WaitForExit();
     }
 }
@@ -108,25 +122,58 @@ internal abstract class Service(int port, string folder) : IAsyncDisposable
 internal sealed class PostgresServer : Service
 {
     private static readonly string? Bin = System.IO.Directory.Exists("/usr/lib/postgresql")
-        ? System.IO.Directory.GetDirectories("/usr/lib/postgresql").Order().Select(d => Path.Combine(d, "bin")).LastOrDefault(System.IO.Directory.Exists) : null;
+        ? System
+            .IO.Directory.GetDirectories("/usr/lib/postgresql")
+            .Order()
+            .Select(d => Path.Combine(d, "bin"))
+            .LastOrDefault(System.IO.Directory.Exists)
+        : null;
 
     private int _databases;
 
-    private PostgresServer(int port, string folder) : base(port, folder) { }
+    private PostgresServer(int port, string folder)
+        : base(port, folder) { }
 
     public static async Task<PostgresServer> StartAsync()
     {
         Assert.SkipUnless(Bin is not null, "PostgreSQL is not installed; ./test.sh installs it.");
         var server = new PostgresServer(FreePort(), NewFolder("postgres"));
         // PostgreSQL refuses to run as root
-        if (Environment.IsPrivilegedProcess) await RunToEndAsync(Run("chown", "postgres", server.Folder));
-        await RunToEndAsync(server.AsItself("initdb", "-D", server.Data, "-A", "trust", "-U", "hub", "-E", "UTF8", "--locale=C", "--no-sync"));
+        if (Environment.IsPrivilegedProcess)
+            await RunToEndAsync(Run("chown", "postgres", server.Folder));
+        await RunToEndAsync(
+            server.AsItself(
+                "initdb",
+                "-D",
+                server.Data,
+                "-A",
+                "trust",
+                "-U",
+                "hub",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync"
+            )
+        );
         await server.LaunchAsync();
         return server;
     }
 
     protected override ProcessStartInfo Command =>
-        AsItself("postgres", "-D", Data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200");
+        AsItself(
+            "postgres",
+            "-D",
+            Data,
+            "-p",
+            $"{Port}",
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            "unix_socket_directories=",
+            "-c",
+            "max_connections=200"
+        );
 
     private string Data => Path.Combine(Folder, "data");
 
@@ -149,10 +196,23 @@ internal sealed class PostgresServer : Service
         await db.OpenAsync();
         await using var transaction = await db.BeginTransactionAsync();
         // the head first: whoever has a turn ends it before
-        await using var head = new NpgsqlCommand("update heads set \"offset\" = $1, hash = $2, epoch = $3, people = least(people, $1)", db)
-        { Parameters = { new() { Value = backup.Offset }, new() { Value = backup.Hash }, new() { Value = backup.Epoch } } };
+        await using var head = new NpgsqlCommand(
+            "update heads set \"offset\" = $1, hash = $2, epoch = $3, people = least(people, $1)",
+            db
+        )
+        {
+            Parameters =
+            {
+                new() { Value = backup.Offset },
+                new() { Value = backup.Hash },
+                new() { Value = backup.Epoch },
+            },
+        };
         await head.ExecuteNonQueryAsync();
-        await using var facts = new NpgsqlCommand("delete from facts where \"offset\" > $1", db) { Parameters = { new() { Value = backup.Offset } } };
+        await using var facts = new NpgsqlCommand("delete from facts where \"offset\" > $1", db)
+        {
+            Parameters = { new() { Value = backup.Offset } },
+        };
         await facts.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
     }
@@ -165,19 +225,25 @@ internal sealed class PostgresServer : Service
             await db.OpenAsync();
             return true;
         }
-        catch (NpgsqlException) { return false; }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
     }
 
     private ProcessStartInfo AsItself(string program, params string[] args)
     {
         var path = Path.Combine(Bin!, program);
-        return Environment.IsPrivilegedProcess ? Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. args]) : Run(path, args);
+        return Environment.IsPrivilegedProcess
+            ? Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. args])
+            : Run(path, args);
     }
 }
 
 internal sealed class RedisServer : Service
 {
-    private RedisServer(int port, string folder) : base(port, folder) { }
+    private RedisServer(int port, string folder)
+        : base(port, folder) { }
 
     public static async Task<RedisServer> StartAsync()
     {
@@ -189,7 +255,8 @@ internal sealed class RedisServer : Service
 
     public string Address => $"127.0.0.1:{Port}";
 
-    protected override ProcessStartInfo Command => Run(Program!, "--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Folder);
+    protected override ProcessStartInfo Command =>
+        Run(Program!, "--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Folder);
 
     private static string? Program { get; } = Find("redis-server", Environment.GetEnvironmentVariable("PATH") ?? "");
 
@@ -197,9 +264,14 @@ internal sealed class RedisServer : Service
     {
         try
         {
-            await using var redis = await ConnectionMultiplexer.ConnectAsync($"{Address},connectTimeout=500,abortConnect=true");
+            await using var redis = await ConnectionMultiplexer.ConnectAsync(
+                $"{Address},connectTimeout=500,abortConnect=true"
+            );
             return (await redis.GetDatabase().PingAsync()) > TimeSpan.Zero;
         }
-        catch (RedisException) { return false; }
+        catch (RedisException)
+        {
+            return false;
+        }
     }
 }

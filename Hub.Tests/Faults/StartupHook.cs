@@ -3,13 +3,14 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-/// <summary>Loaded into the process of a hub by the runtime (DOTNET_STARTUP_HOOKS, whence its name): its clock then goes wrong by the seconds
-/// that stand in the file HUB_TEST_CLOCK.</summary>
+/// <summary>Loaded into the process of a hub by the runtime (DOTNET_STARTUP_HOOKS, whence its name): its clock then
+/// goes wrong by the seconds that stand in the file HUB_TEST_CLOCK.</summary>
 internal static class StartupHook
 {
     public static void Initialize()
     {
-        if (Environment.GetEnvironmentVariable("HUB_TEST_CLOCK") is { } file) DiagnosticListener.AllListeners.Subscribe(new Host(new WrongClock(file)));
+        if (Environment.GetEnvironmentVariable("HUB_TEST_CLOCK") is { } file)
+            DiagnosticListener.AllListeners.Subscribe(new Host(new WrongClock(file)));
     }
 
     private sealed class WrongClock(string file) : TimeProvider
@@ -26,19 +27,24 @@ internal static class StartupHook
     }
 
     /// <summary>What the host tells those who want to change it before it is built.</summary>
-    private sealed class Host(TimeProvider clock) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+    private sealed class Host(TimeProvider clock)
+        : IObserver<DiagnosticListener>,
+            IObserver<KeyValuePair<string, object?>>
     {
         public void OnNext(DiagnosticListener listener)
         {
-            if (listener.Name is "Microsoft.Extensions.Hosting") listener.Subscribe(this);
+            if (listener.Name is "Microsoft.Extensions.Hosting")
+                listener.Subscribe(this);
         }
 
         public void OnNext(KeyValuePair<string, object?> told)
         {
-            if (told is { Key: "HostBuilding", Value: IHostBuilder host }) host.ConfigureServices(s => s.AddSingleton(clock));
+            if (told is { Key: "HostBuilding", Value: IHostBuilder host })
+                host.ConfigureServices(s => s.AddSingleton(clock));
         }
 
         public void OnCompleted() { }
+
         public void OnError(Exception error) { }
     }
 }

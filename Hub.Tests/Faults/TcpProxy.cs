@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Hub.Tests.Faults;
 
-/// <summary>The wire between a node and a service: it can be cut, it can hang, and it can lose single answers.</summary>
+/// <summary>The wire between a node and a service: it can be cut, it can hang, and it can lose single
+/// answers.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -31,7 +32,8 @@ internal sealed class TcpProxy : IAsyncDisposable
     public void Cut()
     {
         _cut = true;
-        foreach (var socket in _open.Keys) socket.Dispose();
+        foreach (var socket in _open.Keys)
+            socket.Dispose();
     }
 
     /// <summary>Nothing gets through, and nobody is told.</summary>
@@ -47,7 +49,8 @@ internal sealed class TcpProxy : IAsyncDisposable
     {
         _listener.Stop();
         Mend();
-        foreach (var socket in _open.Keys) socket.Dispose();
+        foreach (var socket in _open.Keys)
+            socket.Dispose();
         await _accepting;
     }
 
@@ -55,21 +58,29 @@ internal sealed class TcpProxy : IAsyncDisposable
     {
         try
         {
-            while (true) _ = ServeAsync(await _listener.AcceptSocketAsync());
+            while (true)
+                _ = ServeAsync(await _listener.AcceptSocketAsync());
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException) { }
     }
 
     private async Task ServeAsync(Socket node)
     {
-        using var service = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var service = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true,
+        };
         node.NoDelay = true;
         _open[node] = _open[service] = 0;
         try
         {
-            if (_cut) return;
+            if (_cut)
+                return;
             await service.ConnectAsync(IPAddress.Loopback, _service);
-            await Task.WhenAny(PassAsync(node, service, null), PassAsync(service, node, reply => Loses?.Invoke(reply) ?? false));
+            await Task.WhenAny(
+                PassAsync(node, service, null),
+                PassAsync(service, node, reply => Loses?.Invoke(reply) ?? false)
+            );
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException) { }
         finally
@@ -91,17 +102,21 @@ internal sealed class TcpProxy : IAsyncDisposable
                 count += read;
                 await _flows.Task;
                 var done = 0;
-                // answers are looked at one by one only while some are to be lost: other services do not speak like Redis
-                if (loses is null || Loses is null) done = await SendAsync(to, held.AsMemory(0, count));
+                // answers are looked at one by one only while some are to be lost: other services do not speak like
+                // Redis
+                if (loses is null || Loses is null)
+                    done = await SendAsync(to, held.AsMemory(0, count));
                 else
                     while (RedisReply.Length(held.AsSpan(done, count - done)) is > 0 and var length)
                     {
-                        if (!loses(held.AsMemory(done, length))) await SendAsync(to, held.AsMemory(done, length));
+                        if (!loses(held.AsMemory(done, length)))
+                            await SendAsync(to, held.AsMemory(done, length));
                         done += length;
                     }
                 held.AsSpan(done, count - done).CopyTo(held);
                 count -= done;
-                if (count == held.Length) Array.Resize(ref held, 2 * held.Length);
+                if (count == held.Length)
+                    Array.Resize(ref held, 2 * held.Length);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException) { }
@@ -109,7 +124,8 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     private static async Task<int> SendAsync(Socket to, ReadOnlyMemory<byte> bytes)
     {
-        for (var rest = bytes; !rest.IsEmpty;) rest = rest[await to.SendAsync(rest)..];
+        for (var rest = bytes; !rest.IsEmpty; )
+            rest = rest[await to.SendAsync(rest)..];
         return bytes.Length;
     }
 
@@ -128,15 +144,20 @@ internal static class RedisReply
     public static int Length(ReadOnlySpan<byte> bytes)
     {
         var line = bytes.IndexOf("\r\n"u8);
-        if (line < 0) return 0;
+        if (line < 0)
+            return 0;
         var end = line + 2;
-        if (!"$!=*>~%"u8.Contains(bytes[0])) return end;
+        if (!"$!=*>~%"u8.Contains(bytes[0]))
+            return end;
         var count = int.Parse(bytes[1..line]);
-        if (count < 0) return end;
-        if ("$!="u8.Contains(bytes[0])) return end + count + 2 <= bytes.Length ? end + count + 2 : 0;
+        if (count < 0)
+            return end;
+        if ("$!="u8.Contains(bytes[0]))
+            return end + count + 2 <= bytes.Length ? end + count + 2 : 0;
         for (var items = bytes[0] == '%' ? 2 * count : count; items > 0; items--)
         {
-            if (Length(bytes[end..]) is not (> 0 and var item)) return 0;
+            if (Length(bytes[end..]) is not (> 0 and var item))
+                return 0;
             end += item;
         }
         return end;

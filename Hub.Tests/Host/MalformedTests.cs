@@ -22,10 +22,22 @@ public class MalformedTests
     [InlineData("visits", """{"pass":"123456789012345678901234567890123","booth":"A1","way":"in"}""")]
     [InlineData("visits", """{"booth":"A1","way":"in"}""")]
     [InlineData("contests", """{"id":"x"}""")]
-    [InlineData("contests", """{"id":"x","name":"x","trim":0,"modules":[null],"seats":["J1"],"contestants":[{"number":"1","name":"n"}]}""")]
-    [InlineData("contests", """{"id":"x","name":"x","trim":0,"modules":[{"id":"m","name":"m","weight":1,"criteria":[null]}],"seats":["J1"],"contestants":[{"number":"1","name":"n"}]}""")]
-    [InlineData("contests", """{"id":"x","name":"x","trim":0,"modules":[{"id":"m","name":"m","weight":1,"criteria":[{"id":"c","name":"c","max":10,"step":1,"weight":1}]}],"seats":["J1"],"contestants":[null]}""")]
-    [InlineData("contests", """{"id":"x","name":"x","trim":1,"modules":[{"id":"m","name":"m","weight":1,"criteria":[{"id":"c","name":"c","max":10,"step":1,"weight":1}]}],"seats":["J1","J2"],"contestants":[{"number":"1","name":"n"}]}""")]
+    [InlineData(
+        "contests",
+        """{"id":"x","name":"x","trim":0,"modules":[null],"seats":["J1"],"contestants":[{"number":"1","name":"n"}]}"""
+    )]
+    [InlineData(
+        "contests",
+        """{"id":"x","name":"x","trim":0,"modules":[{"id":"m","name":"m","weight":1,"criteria":[null]}],"seats":["J1"],"contestants":[{"number":"1","name":"n"}]}"""
+    )]
+    [InlineData(
+        "contests",
+        """{"id":"x","name":"x","trim":0,"modules":[{"id":"m","name":"m","weight":1,"criteria":[{"id":"c","name":"c","max":10,"step":1,"weight":1}]}],"seats":["J1"],"contestants":[null]}"""
+    )]
+    [InlineData(
+        "contests",
+        """{"id":"x","name":"x","trim":1,"modules":[{"id":"m","name":"m","weight":1,"criteria":[{"id":"c","name":"c","max":10,"step":1,"weight":1}]}],"seats":["J1","J2"],"contestants":[{"number":"1","name":"n"}]}"""
+    )]
     public async Task A_malformed_command_is_the_askers_fault(string path, string body)
     {
         await using var hub = await TestHub.WithFairAsync();
@@ -40,8 +52,13 @@ public class MalformedTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var offset = hub.Offset;
-        var problem = await Problem.Of(await hub.Organizer.PostAsync("visits", """{"pass":"p1","booth":"A1","way":"in"}""", "text/plain"));
-        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported-media-type", false), (problem.Status, problem.Code, problem.Retry));
+        var problem = await Problem.Of(
+            await hub.Organizer.PostAsync("visits", """{"pass":"p1","booth":"A1","way":"in"}""", "text/plain")
+        );
+        Assert.Equal(
+            (HttpStatusCode.UnsupportedMediaType, "unsupported-media-type", false),
+            (problem.Status, problem.Code, problem.Retry)
+        );
         Assert.Equal(offset, hub.Offset);
     }
 
@@ -52,11 +69,16 @@ public class MalformedTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var offset = hub.Offset;
-        var bytes = Encoding.UTF8.GetBytes($$"""{"pass":"p1","booth":"A1","way":"in","more":"{{new string('x', 300 * 1024)}}"}""");
+        var bytes = Encoding.UTF8.GetBytes(
+            $$"""{"pass":"p1","booth":"A1","way":"in","more":"{{new string('x', 300 * 1024)}}"}"""
+        );
         HttpContent content = chunked ? new StreamContent(new Unsized(bytes)) : new ByteArrayContent(bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var problem = await Problem.Of(await hub.Organizer.SendAsync(HttpMethod.Post, "visits", content));
-        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "too-large", false), (problem.Status, problem.Code, problem.Retry));
+        Assert.Equal(
+            (HttpStatusCode.RequestEntityTooLarge, "too-large", false),
+            (problem.Status, problem.Code, problem.Retry)
+        );
         Assert.Equal(offset, hub.Offset);
     }
 
@@ -68,10 +90,16 @@ public class MalformedTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var offset = hub.Offset;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "visits") { Content = new StringContent("""{"pass":"p1","booth":"A1","way":"in"}""", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "visits")
+        {
+            Content = new StringContent("""{"pass":"p1","booth":"A1","way":"in"}""", Encoding.UTF8, "application/json"),
+        };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         var problem = await Problem.Of(await hub.Organizer.Http.SendAsync(request));
-        Assert.Equal((HttpStatusCode.BadRequest, "bad-idempotency-key", false), (problem.Status, problem.Code, problem.Retry));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "bad-idempotency-key", false),
+            (problem.Status, problem.Code, problem.Retry)
+        );
         Assert.Equal(offset, hub.Offset);
     }
 
@@ -86,7 +114,9 @@ public class MalformedTests
     public async Task What_is_not_there_is_answered_as_a_problem(string method, string path, int status)
     {
         await using var hub = await TestHub.WithFairAsync();
-        var content = method is "POST" ? new StringContent("""{"pass":"p1","booth":"A1","way":"in"}""", Encoding.UTF8, "application/json") : null;
+        var content = method is "POST"
+            ? new StringContent("""{"pass":"p1","booth":"A1","way":"in"}""", Encoding.UTF8, "application/json")
+            : null;
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
         Assert.Equal(status, (int)(await Problem.Of(await hub.Organizer.Http.SendAsync(request))).Status);
     }
@@ -95,10 +125,18 @@ public class MalformedTests
     public async Task The_sentence_is_in_the_persons_language()
     {
         await using var hub = await TestHub.WithFairAsync();
-        var body = new { pass = "p1", booth = "Z9", way = "in" };
+        var body = new
+        {
+            pass = "p1",
+            booth = "Z9",
+            way = "in",
+        };
         Assert.Contains("没有展位 Z9", (await Problem.Of(await hub.Organizer.PostAsync("visits", body))).Detail);
         hub.Organizer.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en-GB,en;q=0.8,zh;q=0.2");
-        Assert.Contains("There is no booth Z9", (await Problem.Of(await hub.Organizer.PostAsync("visits", body))).Detail);
+        Assert.Contains(
+            "There is no booth Z9",
+            (await Problem.Of(await hub.Organizer.PostAsync("visits", body))).Detail
+        );
     }
 
     [Theory]

@@ -36,11 +36,26 @@ public class ProxiesTests
     public async Task A_page_acts_with_its_badge_behind_a_proxy_and_another_sites_page_does_not()
     {
         await using var hub = await TestHub.StartAsync();
-        using var browser = new HttpClient { BaseAddress = hub.Url, DefaultRequestHeaders = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-Host", "fair.example" }, { "Hub-As", "organizer" } } };
-        browser.DefaultRequestHeaders.Add("Cookie", $"hub-organizer={hub.Organizer.Secret}");
-        foreach (var (origin, status) in ((string, HttpStatusCode)[])[("https://fair.example", HttpStatusCode.OK), ("https://elsewhere.example", HttpStatusCode.Forbidden)])
+        using var browser = new HttpClient
         {
-            using var asked = new HttpRequestMessage(HttpMethod.Get, $"/api/fairs/{TestHub.Fair}/me") { Headers = { { "Origin", origin } } };
+            BaseAddress = hub.Url,
+            DefaultRequestHeaders =
+            {
+                { "X-Forwarded-Proto", "https" },
+                { "X-Forwarded-Host", "fair.example" },
+                { "Hub-As", "organizer" },
+            },
+        };
+        browser.DefaultRequestHeaders.Add("Cookie", $"hub-organizer={hub.Organizer.Secret}");
+        foreach (
+            var (origin, status) in ((string, HttpStatusCode)[])
+                [("https://fair.example", HttpStatusCode.OK), ("https://elsewhere.example", HttpStatusCode.Forbidden)]
+        )
+        {
+            using var asked = new HttpRequestMessage(HttpMethod.Get, $"/api/fairs/{TestHub.Fair}/me")
+            {
+                Headers = { { "Origin", origin } },
+            };
             Assert.Equal(status, (await browser.SendAsync(asked)).StatusCode);
         }
     }
@@ -48,10 +63,14 @@ public class ProxiesTests
     [Theory]
     [InlineData(null, 401)]
     [InlineData("203.0.113.9", 429)]
-    public async Task Who_guesses_secrets_is_slowed_down_alone_and_cannot_pass_for_somebody_else(string? peer, int neighbour)
+    public async Task Who_guesses_secrets_is_slowed_down_alone_and_cannot_pass_for_somebody_else(
+        string? peer,
+        int neighbour
+    )
     {
         await using var hub = await TestHub.StartAsync(change: Still, settings: Known);
-        for (var tries = 0; tries < 120; tries++) Assert.Equal(401, await TryAsync("192.0.2.1"));
+        for (var tries = 0; tries < 120; tries++)
+            Assert.Equal(401, await TryAsync("192.0.2.1"));
         Assert.Equal(429, await TryAsync("192.0.2.1"));
         Assert.Equal(neighbour, await TryAsync("192.0.2.2"));
         // what the guesser itself says stands before what the proxies say
@@ -65,7 +84,11 @@ public class ProxiesTests
 
         async Task<int> TryAsync(string address)
         {
-            using var asked = new HttpRequestMessage(HttpMethod.Post, "/api/enter") { Content = JsonContent.Create(new { secret = "guess" }), Headers = { { "X-Forwarded-For", address } } };
+            using var asked = new HttpRequestMessage(HttpMethod.Post, "/api/enter")
+            {
+                Content = JsonContent.Create(new { secret = "guess" }),
+                Headers = { { "X-Forwarded-For", address } },
+            };
             using var answer = await hub.Anonymous.Http.SendAsync(asked);
             return (int)answer.StatusCode;
         }
@@ -73,24 +96,35 @@ public class ProxiesTests
 
     [Fact]
     public async Task A_proxy_that_is_no_address_is_said_at_the_start() =>
-        Assert.Contains("'proxy'", (await Assert.ThrowsAsync<Refusal>(() => TestHub.StartAsync(settings: "--ForwardedHeaders:KnownProxies=10.0.0.1,proxy"))).En);
+        Assert.Contains(
+            "'proxy'",
+            (
+                await Assert.ThrowsAsync<Refusal>(() =>
+                    TestHub.StartAsync(settings: "--ForwardedHeaders:KnownProxies=10.0.0.1,proxy")
+                )
+            ).En
+        );
 
     /// <summary>All connections come from this address, as far as the hub can know.</summary>
     private static void From(IServiceCollection services, string? peer)
     {
-        if (peer is not null) services.AddSingleton<IStartupFilter>(new Peer(IPAddress.Parse(peer)));
+        if (peer is not null)
+            services.AddSingleton<IStartupFilter>(new Peer(IPAddress.Parse(peer)));
     }
 
     private sealed class Peer(IPAddress address) : IStartupFilter
     {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((http, then) =>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
             {
-                http.Connection.RemoteIpAddress = address;
-                return then(http);
-            });
-            next(app);
-        };
+                app.Use(
+                    (http, then) =>
+                    {
+                        http.Connection.RemoteIpAddress = address;
+                        return then(http);
+                    }
+                );
+                next(app);
+            };
     }
 }

@@ -14,7 +14,10 @@ public class ServedTests
         var contract = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "openapi.json"));
         var (code, printed) = await HubProcess.RunAsync("openapi");
         Assert.Equal(0, code);
-        Assert.True(contract.TrimEnd() == printed.TrimEnd(), "The API changed: dotnet run --project Hub.Server -- openapi > Hub.Client.Web/src/lib/contract/openapi.json");
+        Assert.True(
+            contract.TrimEnd() == printed.TrimEnd(),
+            "The API changed: dotnet run --project Hub.Server -- openapi > Hub.Client.Web/src/lib/contract/openapi.json"
+        );
         await using var hub = await TestHub.StartAsync();
         Assert.Equal(contract.TrimEnd(), (await hub.Anonymous.Http.GetStringAsync("/openapi/v1.json")).TrimEnd());
     }
@@ -24,10 +27,24 @@ public class ServedTests
     {
         await using var hub = await TestHub.StartAsync();
         var document = await hub.Anonymous.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
-        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => (Name: $"{o.Name} {p.Name}", o.Value))).ToList();
+        var operations = document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject().Select(o => (Name: $"{o.Name} {p.Name}", o.Value)))
+            .ToList();
         Assert.NotEmpty(operations);
-        Assert.All(operations, o => Assert.True(o.Value.TryGetProperty("summary", out var summary) && summary.GetString()!.Length > 5, o.Name));
-        Assert.All(operations.Where(o => o.Name.Contains("{fair}")), o => Assert.True(o.Value.GetProperty("responses").TryGetProperty("403", out _), o.Name));
+        Assert.All(
+            operations,
+            o =>
+                Assert.True(
+                    o.Value.TryGetProperty("summary", out var summary) && summary.GetString()!.Length > 5,
+                    o.Name
+                )
+        );
+        Assert.All(
+            operations.Where(o => o.Name.Contains("{fair}")),
+            o => Assert.True(o.Value.GetProperty("responses").TryGetProperty("403", out _), o.Name)
+        );
     }
 
     [Theory]
@@ -37,7 +54,10 @@ public class ServedTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var page = await hub.Anonymous.Http.GetStringAsync("/");
-        var script = page.Split('"').First(p => p.StartsWith("/_app/", StringComparison.Ordinal) && p.EndsWith(".js", StringComparison.Ordinal));
+        var script = page.Split('"')
+            .First(p =>
+                p.StartsWith("/_app/", StringComparison.Ordinal) && p.EndsWith(".js", StringComparison.Ordinal)
+            );
         hub.Anonymous.Http.DefaultRequestHeaders.AcceptEncoding.ParseAdd(encoding);
         foreach (var path in (string[])[script, "/api/fairs/fair/boards/floor"])
         {

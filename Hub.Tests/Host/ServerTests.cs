@@ -20,7 +20,9 @@ public class ServerTests(Chromium chromium)
     public async Task Pages_are_live_over_https()
     {
         using var certificate = SelfSigned();
-        await using var hub = await TestHub.WithFairAsync(change: s => s.Configure<KestrelServerOptions>(o => o.Listen(IPAddress.Loopback, 0, e => e.UseHttps(certificate))));
+        await using var hub = await TestHub.WithFairAsync(change: s =>
+            s.Configure<KestrelServerOptions>(o => o.Listen(IPAddress.Loopback, 0, e => e.UseHttps(certificate)))
+        );
         await using var device = await Device.WallAsync(chromium, hub);
         var wall = await device.GoAsync("/wall?scene=floor");
         await Expect(wall.GetByTestId("as-of")).ToContainTextAsync("截至");
@@ -28,8 +30,12 @@ public class ServerTests(Chromium chromium)
         await Expect(wall.GetByTestId("row-A2")).ToContainTextAsync("1");
         await using var tablet = await Device.TabletAsync(chromium, hub);
         var booth = await tablet.EnterAsync(await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
-        Assert.All(await tablet.Context.CookiesAsync(), cookie => Assert.True(cookie is { Secure: true, HttpOnly: true }));
-        await Expect(booth.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "展位 A1" })).ToBeVisibleAsync();
+        Assert.All(
+            await tablet.Context.CookiesAsync(),
+            cookie => Assert.True(cookie is { Secure: true, HttpOnly: true })
+        );
+        await Expect(booth.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "展位 A1" }))
+            .ToBeVisibleAsync();
     }
 
     [Fact]
@@ -55,8 +61,14 @@ public class ServerTests(Chromium chromium)
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var name = new SubjectAlternativeNameBuilder();
         name.AddIpAddress(IPAddress.Loopback);
-        var request = new CertificateRequest("CN=hub.test", key, HashAlgorithmName.SHA256) { CertificateExtensions = { name.Build() } };
-        using var made = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        var request = new CertificateRequest("CN=hub.test", key, HashAlgorithmName.SHA256)
+        {
+            CertificateExtensions = { name.Build() },
+        };
+        using var made = request.CreateSelfSigned(
+            TimeProvider.System.GetUtcNow().AddDays(-1),
+            TimeProvider.System.GetUtcNow().AddDays(1)
+        );
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }

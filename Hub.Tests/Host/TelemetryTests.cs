@@ -25,8 +25,21 @@ public partial class TelemetryTests(Services services)
     {
         var (folder, port) = (System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName, Service.FreePort());
         await using (var made = await TestHub.WithFairAsync(folder)) { }
-        var secret = (await HubProcess.RunAsync("badge", "organizer", "--fair", TestHub.Fair, "--data", folder)).Output.Trim();
-        var gate = (await HubProcess.RunAsync("badge", "integration", "--board", "gate", "--fair", TestHub.Fair, "--data", folder)).Output.Trim();
+        var secret = (
+            await HubProcess.RunAsync("badge", "organizer", "--fair", TestHub.Fair, "--data", folder)
+        ).Output.Trim();
+        var gate = (
+            await HubProcess.RunAsync(
+                "badge",
+                "integration",
+                "--board",
+                "gate",
+                "--fair",
+                TestHub.Fair,
+                "--data",
+                folder
+            )
+        ).Output.Trim();
         await using (var hub = await HubProcess.ServeAsync(folder, $"--Metrics:Url=http://127.0.0.1:{port}"))
         {
             using var organizer = new Client(new Uri(hub.Url, $"/api/fairs/{TestHub.Fair}/"), secret, null);
@@ -34,28 +47,55 @@ public partial class TelemetryTests(Services services)
             await using var wall = await TestScreen.ConnectAsync(hub.Url);
             await wall.OpenAsync("floor");
             var visit = Guid.NewGuid();
-            for (var i = 0; i < 2; i++) await organizer.VisitAsync(Pass, "A1", command: visit);
-            using var refused = await organizer.PostAsync("visits", new { pass = Pass, booth = "nowhere", way = "in" });
+            for (var i = 0; i < 2; i++)
+                await organizer.VisitAsync(Pass, "A1", command: visit);
+            using var refused = await organizer.PostAsync(
+                "visits",
+                new
+                {
+                    pass = Pass,
+                    booth = "nowhere",
+                    way = "in",
+                }
+            );
             using var reading = await counter.PostAsync("custom/gate/north", """{"count":1}""");
             await Eventually.TrueAsync(() => wall.Rows("floor")["A1"].Contains("\"here\":1,"), "the visit");
 
             using var prometheus = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
             // what was scraped a moment ago is answered again
-            await Eventually.TrueAsync(async () => Metric(await prometheus.GetStringAsync("/metrics"), "hub_frames_sent_total", "") >= 2, "frames are counted");
+            await Eventually.TrueAsync(
+                async () => Metric(await prometheus.GetStringAsync("/metrics"), "hub_frames_sent_total", "") >= 2,
+                "frames are counted"
+            );
             var metrics = await prometheus.GetStringAsync("/metrics");
-            foreach (var (name, tag, expected) in ((string, string, double)[])
-                [
-                    ("hub_command_duration_seconds_count", "granted", 1), ("hub_command_duration_seconds_count", "repeated", 1), ("hub_command_duration_seconds_count", "refused", 1),
-                    ("hub_commit_commands_count", "", 1), ("hub_commit_commands_sum", "", 1), ("hub_commit_duration_seconds_count", "", 1), ("hub_fold_lag", TestHub.Fair, 0),
-                    ("hub_readings_total", "", 1), ("hub_screens", "wall", 1),
-                ])
+            foreach (
+                var (name, tag, expected) in ((string, string, double)[])
+                    [
+                        ("hub_command_duration_seconds_count", "granted", 1),
+                        ("hub_command_duration_seconds_count", "repeated", 1),
+                        ("hub_command_duration_seconds_count", "refused", 1),
+                        ("hub_commit_commands_count", "", 1),
+                        ("hub_commit_commands_sum", "", 1),
+                        ("hub_commit_duration_seconds_count", "", 1),
+                        ("hub_fold_lag", TestHub.Fair, 0),
+                        ("hub_readings_total", "", 1),
+                        ("hub_screens", "wall", 1),
+                    ]
+            )
                 Assert.Equal((name, tag, expected), (name, tag, Metric(metrics, name, tag)));
-            Assert.InRange(Metric(metrics, "hub_command_duration_seconds_sum", "granted"), 0.000_001, Eventually.Patience.TotalSeconds);
+            Assert.InRange(
+                Metric(metrics, "hub_command_duration_seconds_sum", "granted"),
+                0.000_001,
+                Eventually.Patience.TotalSeconds
+            );
             Assert.DoesNotContain(Pass, metrics);
             Assert.DoesNotContain(secret, metrics);
 
             // where screens and phones come there are none, whatever a request says of itself
-            using var nosy = new HttpRequestMessage(HttpMethod.Get, new Uri(hub.Url, "/metrics")) { Headers = { Host = $"127.0.0.1:{port}" } };
+            using var nosy = new HttpRequestMessage(HttpMethod.Get, new Uri(hub.Url, "/metrics"))
+            {
+                Headers = { Host = $"127.0.0.1:{port}" },
+            };
             Assert.Equal(HttpStatusCode.NotFound, (await Problem.Of(await prometheus.SendAsync(nosy))).Status);
         }
         System.IO.Directory.Delete(folder, recursive: true);
@@ -66,7 +106,10 @@ public partial class TelemetryTests(Services services)
     {
         await using var hub = await TestHub.StartAsync();
         Assert.Equal(HttpStatusCode.NotFound, (await Problem.Of(await hub.Organizer.Http.GetAsync("/metrics"))).Status);
-        Assert.Contains("'9464'", (await Assert.ThrowsAsync<Refusal>(() => TestHub.StartAsync(settings: "--Metrics:Url=9464"))).En);
+        Assert.Contains(
+            "'9464'",
+            (await Assert.ThrowsAsync<Refusal>(() => TestHub.StartAsync(settings: "--Metrics:Url=9464"))).En
+        );
     }
 
     [Fact]
@@ -76,7 +119,9 @@ public partial class TelemetryTests(Services services)
         var source = Meters.Spans;
         using var listener = new ActivityListener
         {
-            ShouldListenTo = s => s == source, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded, ActivityStopped = spans.Enqueue,
+            ShouldListenTo = s => s == source,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         await using var hub = await TestHub.WithFairAsync();
@@ -88,7 +133,10 @@ public partial class TelemetryTests(Services services)
         Assert.Equal("granted", visit.GetTagItem("hub.outcome"));
         Assert.Equal("decided", Assert.Single(visit.Events).Name);
         var commit = Assert.Single(spans, s => s.SpanId == Assert.Single(visit.Links).Context.SpanId);
-        Assert.Equal(("commit", 1, TestHub.Fair), (commit.OperationName, commit.GetTagItem("hub.commit.commands"), commit.GetTagItem("hub.fair")));
+        Assert.Equal(
+            ("commit", 1, TestHub.Fair),
+            (commit.OperationName, commit.GetTagItem("hub.commit.commands"), commit.GetTagItem("hub.fair"))
+        );
         Assert.True(visit.StartTimeUtc <= commit.StartTimeUtc && commit.Duration <= visit.Duration);
     }
 
@@ -99,16 +147,27 @@ public partial class TelemetryTests(Services services)
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var collector = builder.Build();
-        collector.MapPost("/{**path}", async (string path, HttpRequest request) =>
-        {
-            using var body = new MemoryStream();
-            await request.Body.CopyToAsync(body);
-            told.Enqueue((path, Encoding.UTF8.GetString(body.ToArray())));
-        });
+        collector.MapPost(
+            "/{**path}",
+            async (string path, HttpRequest request) =>
+            {
+                using var body = new MemoryStream();
+                await request.Body.CopyToAsync(body);
+                told.Enqueue((path, Encoding.UTF8.GetString(body.ToArray())));
+            }
+        );
         await collector.StartAsync();
 
         string secret;
-        await using (var hub = await TestHub.WithFairAsync(settings: [$"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Urls.Single()}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"]))
+        await using (
+            var hub = await TestHub.WithFairAsync(
+                settings:
+                [
+                    $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Urls.Single()}",
+                    "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
+                ]
+            )
+        )
         {
             using var tablet = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
             secret = tablet.Secret!;
@@ -117,10 +176,30 @@ public partial class TelemetryTests(Services services)
             using var lost = await tablet.Http.GetAsync($"{Pass}?q={Pass}");
         }
         // a hub that stops tells what it still has
-        var (traces, metrics) = (string.Concat(told.Where(t => t.Path == "v1/traces").Select(t => t.Body)), string.Concat(told.Where(t => t.Path == "v1/metrics").Select(t => t.Body)));
-        foreach (var expected in (string[])[nameof(RecordVisit), "commit", "granted", "POST /api/fairs/{fair}/visits", "DELETE /api/fairs/{fair}/people/{**key}"]) Assert.Contains(expected, traces);
-        foreach (var expected in (string[])["hub.command.duration", "hub.commit.commands", "dotnet.gc.collections", "http.server.request.duration"]) Assert.Contains(expected, metrics);
-        Assert.All((string[])[Pass, secret, "drone/1", "drone%2F1", "张三丰"], said => Assert.DoesNotContain(said, traces + metrics));
+        var (traces, metrics) = (
+            string.Concat(told.Where(t => t.Path == "v1/traces").Select(t => t.Body)),
+            string.Concat(told.Where(t => t.Path == "v1/metrics").Select(t => t.Body))
+        );
+        foreach (
+            var expected in (string[])
+                [
+                    nameof(RecordVisit),
+                    "commit",
+                    "granted",
+                    "POST /api/fairs/{fair}/visits",
+                    "DELETE /api/fairs/{fair}/people/{**key}",
+                ]
+        )
+            Assert.Contains(expected, traces);
+        foreach (
+            var expected in (string[])
+                ["hub.command.duration", "hub.commit.commands", "dotnet.gc.collections", "http.server.request.duration"]
+        )
+            Assert.Contains(expected, metrics);
+        Assert.All(
+            (string[])[Pass, secret, "drone/1", "drone%2F1", "张三丰"],
+            said => Assert.DoesNotContain(said, traces + metrics)
+        );
     }
 
     [Fact]
@@ -128,9 +207,18 @@ public partial class TelemetryTests(Services services)
     public async Task Nodes_measure_how_far_Redis_is_and_count_what_they_had_to_read_because_they_did_not_hear_it()
     {
         var measured = new ConcurrentDictionary<string, double>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Meter == Meters.Hub) l.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                if (instrument.Meter == Meters.Hub)
+                    l.EnableMeasurementEvents(instrument);
+            },
+        };
         listener.SetMeasurementEventCallback<double>((i, value, _, _) => measured[i.Name] = value);
-        listener.SetMeasurementEventCallback<long>((i, value, _, _) => measured.AddOrUpdate(i.Name, value, (_, had) => had + value));
+        listener.SetMeasurementEventCallback<long>(
+            (i, value, _, _) => measured.AddOrUpdate(i.Name, value, (_, had) => had + value)
+        );
         listener.Start();
         await using var nodes = await Nodes.StartAsync(services);
         await Eventually.TrueAsync(() => measured.GetValueOrDefault("hub.redis.round_trip") > 0, "the beat came back");
@@ -142,8 +230,11 @@ public partial class TelemetryTests(Services services)
     }
 
     /// <summary>The value of a metric whose tags contain this; 0 when there is none.</summary>
-    private static double Metric(string text, string name, string tag) => Line().Matches(text).Where(m => m.Groups[1].Value == name && m.Groups[2].Value.Contains(tag))
-        .Sum(m => double.Parse(m.Groups[3].Value, CultureInfo.InvariantCulture));
+    private static double Metric(string text, string name, string tag) =>
+        Line()
+            .Matches(text)
+            .Where(m => m.Groups[1].Value == name && m.Groups[2].Value.Contains(tag))
+            .Sum(m => double.Parse(m.Groups[3].Value, CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"^(\w+)(\{.*\})? (\S+)", RegexOptions.Multiline)]
     private static partial Regex Line();

@@ -21,8 +21,18 @@ public class RealRosterTests
     public void Its_two_repeated_employers_are_refused_naming_the_row_that_was_taken()
     {
         var read = Read("career_link.csv");
-        Assert.Equal(["ingredion incorporated", "general electric"], read.Refused.Select(r => r.Value.ToLowerInvariant()).Order().Reverse());
-        Assert.All(read.Refused, r => Assert.Contains($"row {read.Employers.Single(e => Roster.Key(e.Name) == Roster.Key(r.Value)).Row}", r.ReasonEn));
+        Assert.Equal(
+            ["ingredion incorporated", "general electric"],
+            read.Refused.Select(r => r.Value.ToLowerInvariant()).Order().Reverse()
+        );
+        Assert.All(
+            read.Refused,
+            r =>
+                Assert.Contains(
+                    $"row {read.Employers.Single(e => Roster.Key(e.Name) == Roster.Key(r.Value)).Row}",
+                    r.ReasonEn
+                )
+        );
     }
 
     [Fact]
@@ -48,7 +58,10 @@ public class RealRosterTests
     [Fact]
     public void Of_five_sheets_the_one_with_the_most_known_columns_is_chosen_unless_one_is_named()
     {
-        Assert.Equal(("Scraped", 92), Read("Spring2015.xlsx") is var chosen ? (chosen.Sheet.Name, chosen.Employers.Count) : default);
+        Assert.Equal(
+            ("Scraped", 92),
+            Read("Spring2015.xlsx") is var chosen ? (chosen.Sheet.Name, chosen.Employers.Count) : default
+        );
         var companies = Read("Spring2015.xlsx", "Companies");
         Assert.Equal((70, 0), (companies.Employers.Count, companies.Refused.Count));
         Assert.Equal("51", companies.Employers[1].Booth);
@@ -61,7 +74,15 @@ public class RealRosterTests
     {
         var sheet = Read("test.xls").Sheet;
         Assert.Equal("Sheet1", sheet.Name);
-        Assert.Equal([["R1C1", "R1C2"], ["R2C1", "21"], ["3.1", "32"], ["R4C1", "4.2"]], sheet.Rows.Prepend(sheet.Headers));
+        Assert.Equal(
+            [
+                ["R1C1", "R1C2"],
+                ["R2C1", "21"],
+                ["3.1", "32"],
+                ["R4C1", "4.2"],
+            ],
+            sheet.Rows.Prepend(sheet.Headers)
+        );
     }
 
     [Theory]
@@ -73,9 +94,15 @@ public class RealRosterTests
     public void Each_row_is_either_taken_or_refused(string file)
     {
         var read = Read(file);
-        Assert.Equal(read.Sheet.Numbers, read.Employers.Select(e => e.Row).Concat(read.Refused.Select(r => r.Row)).Order());
+        Assert.Equal(
+            read.Sheet.Numbers,
+            read.Employers.Select(e => e.Row).Concat(read.Refused.Select(r => r.Row)).Order()
+        );
     }
 
     private static RosterResult Read(string file, string? sheet = null) =>
-        Roster.Read(RosterKind.Employers, Sheet.Read(File.ReadAllBytes(SharedData.Path($"rosters/{file}")), file, sheet));
+        Roster.Read(
+            RosterKind.Employers,
+            Sheet.Read(File.ReadAllBytes(SharedData.Path($"rosters/{file}")), file, sheet)
+        );
 }

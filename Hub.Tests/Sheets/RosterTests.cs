@@ -21,7 +21,9 @@ public class RosterTests
     [Fact]
     public void The_surest_name_wins_and_each_column_is_used_once()
     {
-        var read = Employers("公司,企业名称,companyDetailWebsite,companyDetailWebsite-href\n简称,全称公司,Website,http://a.cn/\n");
+        var read = Employers(
+            "公司,企业名称,companyDetailWebsite,companyDetailWebsite-href\n简称,全称公司,Website,http://a.cn/\n"
+        );
         Assert.Equal(new Dictionary<string, int> { ["name"] = 1, ["website"] = 3 }, read.Mapping);
         Assert.Equal(["简称"], read.Columns[0].Samples);
         Assert.Null(read.Columns[0].Field);
@@ -31,9 +33,16 @@ public class RosterTests
     public void What_the_person_says_about_a_column_comes_first()
     {
         var sheet = Sheet("企业名称,简称,展位\n朝阳甲公司,甲,1\n");
-        var read = Roster.Read(RosterKind.Employers, sheet, new Dictionary<string, int> { ["name"] = 1, ["booth"] = -1 });
+        var read = Roster.Read(
+            RosterKind.Employers,
+            sheet,
+            new Dictionary<string, int> { ["name"] = 1, ["booth"] = -1 }
+        );
         Assert.Equal(("甲", null), (read.Employers[0].Name, read.Employers[0].Booth));
-        foreach (var wrong in (Dictionary<string, int>[])[new() { ["name"] = 9 }, new() { ["shoe"] = 1 }, new() { ["name"] = 1, ["booth"] = 1 }])
+        foreach (
+            var wrong in (Dictionary<string, int>[])
+                [new() { ["name"] = 9 }, new() { ["shoe"] = 1 }, new() { ["name"] = 1, ["booth"] = 1 }]
+        )
             Assert.Throws<UnreadableRosterException>(() => Roster.Read(RosterKind.Employers, sheet, wrong));
     }
 
@@ -60,7 +69,8 @@ public class RosterTests
     {
         var read = Employers($"企业名称\t网址\n甲\t{said}\n");
         Assert.Equal(taken, read.Employers.SingleOrDefault()?.Website);
-        if (taken is null) Assert.Equal((2, "网址", said), (read.Refused[0].Row, read.Refused[0].Column, read.Refused[0].Value));
+        if (taken is null)
+            Assert.Equal((2, "网址", said), (read.Refused[0].Row, read.Refused[0].Column, read.Refused[0].Value));
     }
 
     [Theory]
@@ -93,8 +103,10 @@ public class RosterTests
     {
         var employers = Employers("企业名称,展位\nＡＢＣ 公司,1\nabc公司,2\n乙公司,01\n丙公司,1\n丁公司,\n戊公司,\n");
         Assert.Equal(["ＡＢＣ 公司", "乙公司", "丁公司", "戊公司"], employers.Employers.Select(e => e.Name));
-        Assert.Equal([(3, "企业名称", "the same employer as row 2"), (5, "展位", "the same booth as row 2")],
-            employers.Refused.Select(r => (r.Row, r.Column, r.ReasonEn)));
+        Assert.Equal(
+            [(3, "企业名称", "the same employer as row 2"), (5, "展位", "the same booth as row 2")],
+            employers.Refused.Select(r => (r.Row, r.Column, r.ReasonEn))
+        );
 
         var positions = Positions("企业名称,岗位名称,工作地点\n甲,焊工,朝阳\n甲,焊工,北票\n甲,焊 工,朝阳\n");
         Assert.Equal((2, 4), (positions.Positions.Count, positions.Refused.Single().Row));
@@ -110,7 +122,9 @@ public class RosterTests
     [Fact]
     public void Rows_without_what_is_required_with_too_much_or_with_the_header_again_are_refused()
     {
-        var read = Employers($"企业名称,展位,简介\n,1,\n{new string('长', 121)},2,\n企业名称,展位,简介\n甲,3,{new string('x', 20_001)}\n乙,4,a,b\n\u200b丙\u0007 ,5,ok\n");
+        var read = Employers(
+            $"企业名称,展位,简介\n,1,\n{new string('长', 121)},2,\n企业名称,展位,简介\n甲,3,{new string('x', 20_001)}\n乙,4,a,b\n\u200b丙\u0007 ,5,ok\n"
+        );
         Assert.Equal([2, 3, 4, 5, 6], read.Refused.Select(r => r.Row));
         Assert.Equal(("丙", "ok"), (read.Employers.Single().Name, read.Employers[0].Description));
         Assert.All(read.Refused, r => Assert.True(r.Value.Length <= 200));
@@ -120,14 +134,22 @@ public class RosterTests
     public void Without_a_column_for_the_name_every_row_is_refused_and_says_so()
     {
         var read = Employers("代号,展位\n甲,1\n乙,2\n");
-        Assert.Equal([(2, "企业名称", "表中没有这一列"), (3, "企业名称", "表中没有这一列")], read.Refused.Select(r => (r.Row, r.Column, r.Reason)));
+        Assert.Equal(
+            [(2, "企业名称", "表中没有这一列"), (3, "企业名称", "表中没有这一列")],
+            read.Refused.Select(r => (r.Row, r.Column, r.Reason))
+        );
     }
 
     [Fact]
     public void The_csv_of_refused_rows_runs_no_formula_and_reads_back()
     {
-        var csv = Roster.RefusedCsv([new RefusedRow(7, "网址", "=HYPERLINK(\"x\",\"y\")\nz", "不是网址", "not a web address")]);
-        Assert.Equal("行,列,值,原因,Reason\r\n7,网址,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\nz\",不是网址,not a web address\r\n", csv);
+        var csv = Roster.RefusedCsv([
+            new RefusedRow(7, "网址", "=HYPERLINK(\"x\",\"y\")\nz", "不是网址", "not a web address"),
+        ]);
+        Assert.Equal(
+            "行,列,值,原因,Reason\r\n7,网址,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\nz\",不是网址,not a web address\r\n",
+            csv
+        );
         Assert.Equal("'=HYPERLINK(\"x\",\"y\")\nz", Sheet(csv).Rows[0][2]);
     }
 
@@ -135,18 +157,47 @@ public class RosterTests
     [Fact]
     public void Each_row_with_content_is_either_taken_or_refused()
     {
-        var likely = Gen.OneOfConst("", " ", "甲公司", "乙 公司", "A-1", "1", "若干", "a.cn", "http://b.cn/", "null", "=1", "\"q\"", "x,y", "l1\r\nl2", "企业名称");
+        var likely = Gen.OneOfConst(
+            "",
+            " ",
+            "甲公司",
+            "乙 公司",
+            "A-1",
+            "1",
+            "若干",
+            "a.cn",
+            "http://b.cn/",
+            "null",
+            "=1",
+            "\"q\"",
+            "x,y",
+            "l1\r\nl2",
+            "企业名称"
+        );
         var cell = Gen.OneOf(likely, Gen.String[Gen.Char['!', '~'], 0, 20]);
         var header = Gen.Shuffle((string[])["企业名称", "岗位名称", "展位", "网址", "人数", "简介", "备注"]);
-        Gen.Select(header, cell.Array[7].List[0, 30], Gen.Enum<RosterKind>()).Sample((headers, rows, kind) =>
-        {
-            var text = string.Join("\r\n", rows.Prepend(headers).Select(r => string.Join(',', r.Select(c => $"\"{c.Replace("\"", "\"\"")}\""))));
-            var read = Roster.Read(kind, Sheet(text));
-            var filled = rows.Index().Where(r => r.Item.Any(c => !string.IsNullOrWhiteSpace(c))).Select(r => r.Index + 2);
-            var accounted = read.Employers.Select(e => e.Row).Concat(read.Positions.Select(p => p.Row)).Concat(read.Refused.Select(r => r.Row));
-            return filled.SequenceEqual(accounted.Order())
-                && read.Employers.Select(e => Roster.Key(e.Name)).Distinct().Count() == read.Employers.Count;
-        }, iter: 500);
+        Gen.Select(header, cell.Array[7].List[0, 30], Gen.Enum<RosterKind>())
+            .Sample(
+                (headers, rows, kind) =>
+                {
+                    var text = string.Join(
+                        "\r\n",
+                        rows.Prepend(headers)
+                            .Select(r => string.Join(',', r.Select(c => $"\"{c.Replace("\"", "\"\"")}\"")))
+                    );
+                    var read = Roster.Read(kind, Sheet(text));
+                    var filled = rows.Index()
+                        .Where(r => r.Item.Any(c => !string.IsNullOrWhiteSpace(c)))
+                        .Select(r => r.Index + 2);
+                    var accounted = read
+                        .Employers.Select(e => e.Row)
+                        .Concat(read.Positions.Select(p => p.Row))
+                        .Concat(read.Refused.Select(r => r.Row));
+                    return filled.SequenceEqual(accounted.Order())
+                        && read.Employers.Select(e => Roster.Key(e.Name)).Distinct().Count() == read.Employers.Count;
+                },
+                iter: 500
+            );
     }
 
     private static Sheet Sheet(string text) => Hub.Sheets.Sheet.Read(Encoding.UTF8.GetBytes(text), "x.csv");

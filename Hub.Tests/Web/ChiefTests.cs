@@ -41,9 +41,12 @@ public class ChiefTests(Chromium chromium)
         foreach (var c in (string[])["1", "2", "3"])
         {
             foreach (var seat in (string[])["J1", "J2", "J3"])
-                foreach (var criterion in (string[])["speed", "care"]) await hub.AskAsync(new EnterMark("drone", seat, c, criterion, decimal.Parse(c) + 4));
-            foreach (var seat in (string[])["J1", "J2", "J3"]) await hub.AskAsync(new SignSheet("drone", c, Signer.Judge, seat));
-            if (c is "1") continue;
+            foreach (var criterion in (string[])["speed", "care"])
+                await hub.AskAsync(new EnterMark("drone", seat, c, criterion, decimal.Parse(c) + 4));
+            foreach (var seat in (string[])["J1", "J2", "J3"])
+                await hub.AskAsync(new SignSheet("drone", c, Signer.Judge, seat));
+            if (c is "1")
+                continue;
             await hub.AskAsync(new SignSheet("drone", c, Signer.Contestant));
             await hub.AskAsync(new SignSheet("drone", c, Signer.Chief));
         }
@@ -84,12 +87,21 @@ public class ChiefTests(Chromium chromium)
         await using var hub = await TestHub.WithFairAsync();
         await using var tablet = await Device.TabletAsync(chromium, hub);
         var chief = await tablet.EnterAsync(await hub.BadgeAsync(Role.Chief, contest: "drone"));
-        var there = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).AddHours(3).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        var there = TimeProvider
+            .System.GetUtcNow()
+            .ToOffset(TimeSpan.FromHours(8))
+            .AddHours(3)
+            .ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
         await chief.GetByTestId("planning-freeze").ClickAsync();
         await chief.GetByTestId("freeze-at-when").FillAsync(there);
         await chief.GetByTestId("freeze-at").ClickAsync();
         await Expect(chief.GetByTestId("stands")).ToContainTextAsync($"定时封榜 {there[^5..]}");
-        Assert.Equal(there, hub.Ledger.Fair.Contest("drone").FreezeAt!.Value.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            there,
+            hub.Ledger.Fair.Contest("drone")
+                .FreezeAt!.Value.ToOffset(TimeSpan.FromHours(8))
+                .ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture)
+        );
         await chief.GetByTestId("no-freeze-at").ClickAsync();
         await Expect(chief.GetByTestId("stands")).Not.ToContainTextAsync("定时封榜");
     }
@@ -98,7 +110,8 @@ public class ChiefTests(Chromium chromium)
     public async Task A_judge_signs_and_cannot_change_the_sheet_any_more()
     {
         await using var hub = await TestHub.WithFairAsync();
-        foreach (var criterion in (string[])["speed", "care"]) await hub.AskAsync(new EnterMark("drone", "J1", "1", criterion, 7));
+        foreach (var criterion in (string[])["speed", "care"])
+            await hub.AskAsync(new EnterMark("drone", "J1", "1", criterion, 7));
         await using var tablet = await Device.TabletAsync(chromium, hub);
         var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
         await Expect(judge.GetByTestId("state-care")).ToContainTextAsync("已入账");

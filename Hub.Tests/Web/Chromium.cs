@@ -8,10 +8,16 @@ namespace Hub.Tests.Web;
 /// <summary>One real browser for all tests that need one; without it they are skipped, by name.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    /// <summary>A name that leads here too, but without the trust that browsers put into localhost: as a tablet in a hall without https sees the hub.</summary>
+    /// <summary>A name that leads here too, but without the trust that browsers put into localhost: as a tablet in a
+    /// hall without https sees the hub.</summary>
     public const string Hall = "hall.test";
 
-    private static readonly string? Executable = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+    private static readonly string? Executable = new[]
+    {
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    }.FirstOrDefault(File.Exists);
 
     private readonly Lazy<Task<IBrowser>> _browser = new(LaunchAsync);
 
@@ -23,22 +29,31 @@ public sealed class Chromium : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser.IsValueCreated) await (await _browser.Value).DisposeAsync();
+        if (_browser.IsValueCreated)
+            await (await _browser.Value).DisposeAsync();
     }
 
     private static async Task<IBrowser> LaunchAsync()
     {
         Assertions.SetDefaultExpectTimeout((float)Eventually.Patience.TotalMilliseconds);
-        return await (await Playwright.CreateAsync()).Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Executable,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", $"--host-resolver-rules=MAP {Hall} 127.0.0.1",
-            ],
-            Timeout = (float)Eventually.Patience.TotalMilliseconds,
-        });
+        return await (await Playwright.CreateAsync()).Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Executable,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    $"--host-resolver-rules=MAP {Hall} 127.0.0.1",
+                ],
+                Timeout = (float)Eventually.Patience.TotalMilliseconds,
+            }
+        );
     }
 }
 
@@ -53,22 +68,32 @@ internal sealed class Device : IAsyncDisposable
     public IBrowserContext Context { get; }
 
     /// <param name="host">The name by which it reaches the hub.</param>
-    public static Task<Device> OpenAsync(Chromium chromium, TestHub hub, (int Width, int Height) size, string? host = null) => OpenAsync(chromium, new UriBuilder(hub.Url) { Host = host ?? hub.Url.Host }.Uri, size);
+    public static Task<Device> OpenAsync(
+        Chromium chromium,
+        TestHub hub,
+        (int Width, int Height) size,
+        string? host = null
+    ) => OpenAsync(chromium, new UriBuilder(hub.Url) { Host = host ?? hub.Url.Host }.Uri, size);
 
     public static async Task<Device> OpenAsync(Chromium chromium, Uri hub, (int Width, int Height) size)
     {
-        var context = await (await chromium.BrowserAsync()).NewContextAsync(new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = size.Width, Height = size.Height },
-            Locale = "zh-CN",
-            IgnoreHTTPSErrors = true,
-        });
+        var context = await (await chromium.BrowserAsync()).NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = size.Width, Height = size.Height },
+                Locale = "zh-CN",
+                IgnoreHTTPSErrors = true,
+            }
+        );
         context.SetDefaultTimeout((float)Eventually.Patience.TotalMilliseconds);
         return new Device(context, hub);
     }
 
     public static Task<Device> PhoneAsync(Chromium chromium, TestHub hub) => OpenAsync(chromium, hub, (390, 844));
-    public static Task<Device> TabletAsync(Chromium chromium, TestHub hub, string? host = null) => OpenAsync(chromium, hub, (1024, 768), host);
+
+    public static Task<Device> TabletAsync(Chromium chromium, TestHub hub, string? host = null) =>
+        OpenAsync(chromium, hub, (1024, 768), host);
+
     public static Task<Device> WallAsync(Chromium chromium, TestHub hub) => OpenAsync(chromium, hub, (1920, 1080));
 
     public async Task<IPage> GoAsync(string path)
@@ -78,7 +103,13 @@ internal sealed class Device : IAsyncDisposable
         // what a policy or a mistake of ours keeps from running; that a server is away is no mistake
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" && !message.Text.Contains("net::ERR") && !message.Text.Contains("WebSocket") && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) _errors.Enqueue(message.Text);
+            if (
+                message.Type is "error"
+                && !message.Text.Contains("net::ERR")
+                && !message.Text.Contains("WebSocket")
+                && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
+            )
+                _errors.Enqueue(message.Text);
         };
         await page.GotoAsync(new Uri(_hub, path).ToString());
         return page;
@@ -86,19 +117,22 @@ internal sealed class Device : IAsyncDisposable
 
     /// <summary>From now on its camera sees this picture.</summary>
     /// <param name="picture">PNG.</param>
-    public Task HoldBeforeCameraAsync(byte[] picture) => Context.AddInitScriptAsync($$"""
-        navigator.mediaDevices.getUserMedia = async () => {
-          const [image, canvas] = [new Image(), document.createElement("canvas")];
-          image.src = "data:image/png;base64,{{Convert.ToBase64String(picture)}}";
-          await image.decode();
-          [canvas.width, canvas.height] = [1280, 720];
-          const [context, stream] = [canvas.getContext("2d"), canvas.captureStream(10)];
-          const size = 500, draw = () => context.drawImage(image, 390, 110, size, (size * image.height) / image.width);
-          draw();
-          setInterval(draw, 100);
-          return stream;
-        };
-        """);
+    public Task HoldBeforeCameraAsync(byte[] picture) =>
+        Context.AddInitScriptAsync(
+            $$"""
+            navigator.mediaDevices.getUserMedia = async () => {
+              const [image, canvas] = [new Image(), document.createElement("canvas")];
+              image.src = "data:image/png;base64,{{Convert.ToBase64String(picture)}}";
+              await image.decode();
+              [canvas.width, canvas.height] = [1280, 720];
+              const [context, stream] = [canvas.getContext("2d"), canvas.captureStream(10)];
+              const size = 500, draw = () => context.drawImage(image, 390, 110, size, (size * image.height) / image.width);
+              draw();
+              setInterval(draw, 100);
+              return stream;
+            };
+            """
+        );
 
     /// <summary>Opens the link that an organizer hands out with a badge.</summary>
     public async Task<IPage> EnterAsync(Client badge)

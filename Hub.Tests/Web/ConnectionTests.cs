@@ -53,11 +53,13 @@ public class ConnectionTests(Chromium chromium)
     {
         private readonly Lock _lock = new();
 
-        public Sockets(Device device) => device.Context.Page += (_, page) => page.WebSocket += (_, socket) =>
-        {
-            Count(1);
-            socket.Close += (_, _) => Count(-1);
-        };
+        public Sockets(Device device) =>
+            device.Context.Page += (_, page) =>
+                page.WebSocket += (_, socket) =>
+                {
+                    Count(1);
+                    socket.Close += (_, _) => Count(-1);
+                };
 
         public int Open { get; private set; }
 
@@ -66,7 +68,8 @@ public class ConnectionTests(Chromium chromium)
 
         private void Count(int change)
         {
-            lock (_lock) (Open, Most) = (Open + change, Math.Max(Most, Open + change));
+            lock (_lock)
+                (Open, Most) = (Open + change, Math.Max(Most, Open + change));
         }
     }
 }

@@ -34,8 +34,18 @@ public class ContestDeskTests(Chromium chromium)
 
         var contest = desk.GetByTestId("contest-pipe");
         await contest.GetByRole(AriaRole.Button, new() { Name = "导入选手" }).ClickAsync();
-        await contest.GetByTestId("contestants-file").SetInputFilesAsync(new FilePayload { Name = "选手.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("编号,姓名,学校\nA1,谷爱凌,一中\nA2,刘佳宇,二中\nA2,又一个,二中\n") });
-        await Expect(contest.GetByTestId("contestants-result")).ToContainTextAsync("新增 2 · 更改 0 · 删除 0 · 相同 0 · 被拒绝 1");
+        await contest
+            .GetByTestId("contestants-file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "选手.csv",
+                    MimeType = "text/csv",
+                    Buffer = Encoding.UTF8.GetBytes("编号,姓名,学校\nA1,谷爱凌,一中\nA2,刘佳宇,二中\nA2,又一个,二中\n"),
+                }
+            );
+        await Expect(contest.GetByTestId("contestants-result"))
+            .ToContainTextAsync("新增 2 · 更改 0 · 删除 0 · 相同 0 · 被拒绝 1");
         await Expect(contest).ToContainTextAsync("编号重复：见第 3 行");
         Assert.Empty(hub.Ledger.Fair.Contest("pipe").Order);
         await contest.GetByTestId("apply-contestants").ClickAsync();
@@ -69,7 +79,10 @@ public class ContestDeskTests(Chromium chromium)
         await desk.GetByTestId("save-scheme").ClickAsync();
         await Expect(desk.GetByTestId("contest-pilots")).ToBeVisibleAsync();
 
-        var (made, example) = (hub.Ledger.Fair.Contest("pilots").Scheme, SchemeFile.Read(Examples.Read("drone-skills")!).Scheme);
+        var (made, example) = (
+            hub.Ledger.Fair.Contest("pilots").Scheme,
+            SchemeFile.Read(Examples.Read("drone-skills")!).Scheme
+        );
         Assert.Equal([10, 20, 40, 30, null], made.Modules.Select(m => m.Weight));
         Assert.Equal(["J1", "J2", "J3"], made.Panels["experts"].Seats);
         Assert.Equal(example.Modules[3].Criteria!.Count + 1, made.Modules[3].Criteria!.Count);
@@ -91,21 +104,35 @@ public class ContestDeskTests(Chromium chromium)
         await Expect(desk.GetByTestId("contest-cup")).ToBeVisibleAsync();
         Assert.Equal(["J1", "J2", "J3"], hub.Ledger.Fair.Contest("cup").Scheme.Panels["p1"].Seats);
 
-        Task ChooseAsync(string text) => desk.GetByTestId("scheme-file").SetInputFilesAsync(new FilePayload { Name = "cup.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
+        Task ChooseAsync(string text) =>
+            desk.GetByTestId("scheme-file")
+                .SetInputFilesAsync(
+                    new FilePayload
+                    {
+                        Name = "cup.csv",
+                        MimeType = "text/csv",
+                        Buffer = Encoding.UTF8.GetBytes(text),
+                    }
+                );
     }
 
     [Fact]
     public async Task Results_are_printed_and_downloaded_from_the_desk_under_the_hubs_own_policy()
     {
         await using var hub = await TestHub.WithFairAsync();
-        foreach (var seat in (string[])["J1", "J2", "J3"]) await hub.AskAsync(new EnterMark("drone", seat, "1", "speed", 9));
+        foreach (var seat in (string[])["J1", "J2", "J3"])
+            await hub.AskAsync(new EnterMark("drone", seat, "1", "speed", 9));
         await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 800));
         var desk = await laptop.EnterAsync(hub.Organizer);
         var exports = desk.GetByTestId("exports-drone");
-        var download = await desk.RunAndWaitForDownloadAsync(() => exports.GetByRole(AriaRole.Link, new() { Name = "CSV" }).ClickAsync());
+        var download = await desk.RunAndWaitForDownloadAsync(() =>
+            exports.GetByRole(AriaRole.Link, new() { Name = "CSV" }).ClickAsync()
+        );
         Assert.Equal("drone.csv", download.SuggestedFilename);
         Assert.Contains("张三丰", await File.ReadAllTextAsync(await download.PathAsync()));
-        var paper = await laptop.Context.RunAndWaitForPageAsync(() => exports.GetByRole(AriaRole.Link, new() { Name = "评分表" }).ClickAsync());
+        var paper = await laptop.Context.RunAndWaitForPageAsync(() =>
+            exports.GetByRole(AriaRole.Link, new() { Name = "评分表" }).ClickAsync()
+        );
         await Expect(paper.Locator(".sheet")).ToHaveCountAsync(3);
         // the style has come, though the policy lets none stand in the page
         await Expect(paper.Locator(".sheet header").First).ToHaveCSSAsync("border-bottom-style", "solid");

@@ -20,8 +20,18 @@ public class DeskTests(Chromium chromium, Services services)
         await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900));
         var desk = await laptop.EnterAsync(hub.Organizer);
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var csv = Encoding.GetEncoding("gb18030").GetBytes("单位,某某,展位号\r\n新来的厂,食品加工,C1\r\n抢位的厂,食品加工,A1\r\n");
-        await desk.GetByTestId("roster").SetInputFilesAsync(new FilePayload { Name = "名单.csv", MimeType = "text/csv", Buffer = csv });
+        var csv = Encoding
+            .GetEncoding("gb18030")
+            .GetBytes("单位,某某,展位号\r\n新来的厂,食品加工,C1\r\n抢位的厂,食品加工,A1\r\n");
+        await desk.GetByTestId("roster")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "名单.csv",
+                    MimeType = "text/csv",
+                    Buffer = csv,
+                }
+            );
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("试算");
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 1");
         await desk.GetByLabel("某某").SelectOptionAsync(["cluster"]);
@@ -33,7 +43,8 @@ public class DeskTests(Chromium chromium, Services services)
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 1");
         await desk.GetByTestId("apply").ClickAsync();
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("已导入");
-        await Expect(desk.GetByRole(AriaRole.Row, new() { Name = "展位号 A1 展位已由“朝阳重工”使用" })).ToBeVisibleAsync();
+        await Expect(desk.GetByRole(AriaRole.Row, new() { Name = "展位号 A1 展位已由“朝阳重工”使用" }))
+            .ToBeVisibleAsync();
         var e = hub.Ledger.Fair.Roster.Directory.Employers[hub.Ledger.Fair.Roster.Directory.Booths["C1"]];
         Assert.Equal(("新来的厂", "食品加工"), (e.Name, e.Cluster));
 
@@ -47,11 +58,30 @@ public class DeskTests(Chromium chromium, Services services)
         await using var hub = await TestHub.WithFairAsync();
         await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900));
         var desk = await laptop.EnterAsync(hub.Organizer);
-        await desk.GetByTestId("plan-file").SetInputFilesAsync(new FilePayload { Name = "plan.png", MimeType = "image/png", Buffer = Encoding.UTF8.GetBytes("不是图片") });
+        await desk.GetByTestId("plan-file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "plan.png",
+                    MimeType = "image/png",
+                    Buffer = Encoding.UTF8.GetBytes("不是图片"),
+                }
+            );
         await Expect(desk.GetByTestId("plan-editor").GetByRole(AriaRole.Alert)).ToContainTextAsync("PNG");
-        await desk.GetByTestId("plan-file").SetInputFilesAsync(new FilePayload { Name = "plan.png", MimeType = "image/png", Buffer = await desk.ScreenshotAsync() });
+        await desk.GetByTestId("plan-file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "plan.png",
+                    MimeType = "image/png",
+                    Buffer = await desk.ScreenshotAsync(),
+                }
+            );
         await TapAsync(0.25f, 0.5f);
-        await Eventually.TrueAsync(() => hub.Ledger.Fair.Floor.Spots.GetValueOrDefault("A1") is { X: > 240 and < 260, Y: > 490 and < 510 }, "the first booth is there");
+        await Eventually.TrueAsync(
+            () => hub.Ledger.Fair.Floor.Spots.GetValueOrDefault("A1") is { X: > 240 and < 260, Y: > 490 and < 510 },
+            "the first booth is there"
+        );
         // the next one without a place follows
         await Expect(desk.GetByTestId("plan-editor").GetByRole(AriaRole.Combobox)).ToHaveValueAsync("A2");
         await TapAsync(0.75f, 0.5f);
@@ -65,13 +95,22 @@ public class DeskTests(Chromium chromium, Services services)
         async Task TapAsync(float x, float y)
         {
             var box = (await desk.GetByTestId("plan-picture").BoundingBoxAsync())!;
-            await desk.GetByTestId("plan-picture").ClickAsync(new() { Position = new() { X = x * box.Width, Y = y * box.Height } });
+            await desk.GetByTestId("plan-picture")
+                .ClickAsync(
+                    new()
+                    {
+                        Position = new() { X = x * box.Width, Y = y * box.Height },
+                    }
+                );
         }
 
         async Task<(double X, double Width)> CentreAsync(string booth)
         {
             await Expect(plan.GetByTestId($"plan-{booth}")).ToBeVisibleAsync();
-            var (spot, picture) = ((await plan.GetByTestId($"plan-{booth}").BoundingBoxAsync())!, (await plan.GetByRole(AriaRole.Img).BoundingBoxAsync())!);
+            var (spot, picture) = (
+                (await plan.GetByTestId($"plan-{booth}").BoundingBoxAsync())!,
+                (await plan.GetByRole(AriaRole.Img).BoundingBoxAsync())!
+            );
             return (spot.X + spot.Width / 2, picture.Width);
         }
     }
@@ -83,11 +122,14 @@ public class DeskTests(Chromium chromium, Services services)
         await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900));
         var desk = await laptop.EnterAsync(hub.Organizer);
         var slow = new TaskCompletionSource();
-        await laptop.Context.RouteAsync("**/imports?*name=old*", async route =>
-        {
-            await slow.Task;
-            await route.ContinueAsync();
-        });
+        await laptop.Context.RouteAsync(
+            "**/imports?*name=old*",
+            async route =>
+            {
+                await slow.Task;
+                await route.ContinueAsync();
+            }
+        );
         await ChooseAsync("old.csv", "单位,展位号\n旧厂,C1\n旧店,C2\n");
         await ChooseAsync("new.csv", "展位号,单位\nC3,新厂\n");
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 1");
@@ -95,7 +137,13 @@ public class DeskTests(Chromium chromium, Services services)
         await desk.GetByTestId("apply").ClickAsync();
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("已导入");
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 1");
-        Assert.Equal(("新厂", 4), (hub.Ledger.Fair.Roster.Directory.Employers[hub.Ledger.Fair.Roster.Directory.Booths["C3"]].Name, hub.Ledger.Fair.Roster.Directory.Employers.Count));
+        Assert.Equal(
+            ("新厂", 4),
+            (
+                hub.Ledger.Fair.Roster.Directory.Employers[hub.Ledger.Fair.Roster.Directory.Booths["C3"]].Name,
+                hub.Ledger.Fair.Roster.Directory.Employers.Count
+            )
+        );
 
         // nothing in it can be imported, and the reason is the same in every row
         await ChooseAsync("new.csv", "展位号\nC4\nC5\nC6\n");
@@ -103,7 +151,16 @@ public class DeskTests(Chromium chromium, Services services)
         await Expect(desk.GetByTestId("apply")).ToBeDisabledAsync();
         await Expect(desk.GetByRole(AriaRole.Cell, new() { Name = "2…4 · 3 行" })).ToBeVisibleAsync();
 
-        Task ChooseAsync(string name, string text) => desk.GetByTestId("roster").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
+        Task ChooseAsync(string name, string text) =>
+            desk.GetByTestId("roster")
+                .SetInputFilesAsync(
+                    new FilePayload
+                    {
+                        Name = name,
+                        MimeType = "text/csv",
+                        Buffer = Encoding.UTF8.GetBytes(text),
+                    }
+                );
     }
 
     [Fact]
@@ -137,7 +194,10 @@ public class DeskTests(Chromium chromium, Services services)
         await desk.GetByLabel("展位").FillAsync("a2");
         await desk.GetByTestId("issue").ClickAsync();
         await Expect(desk.GetByTestId("handout").Locator("figure")).ToHaveCountAsync(1);
-        Assert.Equal("A2", Assert.Single(hub.Ledger.Fair.Access.Badges.Values, b => b.Asker.Role is Role.Recruiter).Asker.Booth);
+        Assert.Equal(
+            "A2",
+            Assert.Single(hub.Ledger.Fair.Access.Badges.Values, b => b.Asker.Role is Role.Recruiter).Asker.Booth
+        );
     }
 
     [Fact]
@@ -148,8 +208,17 @@ public class DeskTests(Chromium chromium, Services services)
         var desk = await laptop.EnterAsync(hub.Organizer);
         await desk.GetByTestId("issue-all").ClickAsync();
         await Expect(desk.GetByTestId("handout").Locator("figure")).ToHaveCountAsync(3);
-        var link = await desk.GetByTestId("handout").Locator("figure").Filter(new() { HasText = "展位 A2" }).Locator("code").TextContentAsync();
-        Assert.Equal(["A1", "A2", "B1"], hub.Ledger.Fair.Access.Badges.Values.Where(b => b.Asker.Role is Role.Recruiter).Select(b => b.Asker.Booth).Order());
+        var link = await desk.GetByTestId("handout")
+            .Locator("figure")
+            .Filter(new() { HasText = "展位 A2" })
+            .Locator("code")
+            .TextContentAsync();
+        Assert.Equal(
+            ["A1", "A2", "B1"],
+            hub.Ledger.Fair.Access.Badges.Values.Where(b => b.Asker.Role is Role.Recruiter)
+                .Select(b => b.Asker.Booth)
+                .Order()
+        );
         await Expect(desk.GetByTestId("issue-all")).ToHaveCountAsync(0);
 
         await using var tablet = await Device.TabletAsync(chromium, hub);
@@ -190,7 +259,9 @@ public class DeskTests(Chromium chromium, Services services)
         using var posted = await gate.PostAsync("custom/gate/north", new { count = 17 });
         foreach (var name in (string[])["大屏", "手机"])
         {
-            var shown = await laptop.Context.RunAndWaitForPageAsync(() => row.GetByRole(AriaRole.Link, new() { Name = name }).First.ClickAsync());
+            var shown = await laptop.Context.RunAndWaitForPageAsync(() =>
+                row.GetByRole(AriaRole.Link, new() { Name = name }).First.ClickAsync()
+            );
             await Expect(shown.GetByTestId("row-north")).ToContainTextAsync("count 17");
         }
     }

@@ -8,7 +8,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Hub.Tests.Web;
 
-/// <summary>A day of the fair, as an organizer, a recruiter and a jobseeker live it, each in a browser of their own.</summary>
+/// <summary>A day of the fair, as an organizer, a recruiter and a jobseeker live it, each in a browser of their
+/// own.</summary>
 [Collection(nameof(Web))]
 [Needs(Need.Browser)]
 public class FloorStoryTests(Chromium chromium)
@@ -24,8 +25,16 @@ public class FloorStoryTests(Chromium chromium)
 
         // the evening before: two lists, and a badge for the tablet of booth A01
         var desk = await laptop.EnterAsync(hub.Organizer);
-        await ImportAsync("employers", "单位,展位号,产业集群\n朝阳重工,A01,装备制造\n凌河软件,A02,数字经济\n", "新增 2");
-        await ImportAsync("positions", "单位,职位,学历,专业,薪资\n朝阳重工,焊接工程师,本科,机械,8-12K\n朝阳重工,质检员,大专,机械,5-6K\n凌河软件,测试工程师,本科,软件工程,8-10K\n", "新增 3");
+        await ImportAsync(
+            "employers",
+            "单位,展位号,产业集群\n朝阳重工,A01,装备制造\n凌河软件,A02,数字经济\n",
+            "新增 2"
+        );
+        await ImportAsync(
+            "positions",
+            "单位,职位,学历,专业,薪资\n朝阳重工,焊接工程师,本科,机械,8-12K\n朝阳重工,质检员,大专,机械,5-6K\n凌河软件,测试工程师,本科,软件工程,8-10K\n",
+            "新增 3"
+        );
         await desk.GetByTestId("capacity-A01").FillAsync("2");
         await desk.GetByTestId("capacity-A01").BlurAsync();
         await desk.GetByTestId("badges").GetByLabel("展位", new() { Exact = true }).FillAsync("A01");
@@ -90,7 +99,8 @@ public class FloorStoryTests(Chromium chromium)
         await page.GetByTestId("save").ClickAsync();
         await Expect(page.GetByText("已保存")).ToBeVisibleAsync();
         await page.GetByTestId("share").ClickAsync();
-        foreach (var field in (string[])["姓名", "电话"]) await page.GetByRole(AriaRole.Checkbox, new() { Name = field }).CheckAsync();
+        foreach (var field in (string[])["姓名", "电话"])
+            await page.GetByRole(AriaRole.Checkbox, new() { Name = field }).CheckAsync();
         await page.GetByTestId("agree").ClickAsync();
         await booth.GetByTestId("tab-leads").ClickAsync();
         var lead = booth.GetByTestId($"lead-{pass}");
@@ -98,11 +108,17 @@ public class FloorStoryTests(Chromium chromium)
         await lead.GetByRole(AriaRole.Button, new() { Name = "确认初步协议" }).ClickAsync();
         await page.GetByTestId("confirm").ClickAsync();
         await Expect(lead.Locator(".agreed")).ToBeVisibleAsync();
-        var download = await booth.RunAndWaitForDownloadAsync(() => booth.GetByRole(AriaRole.Link, new() { Name = "CSV" }).ClickAsync());
+        var download = await booth.RunAndWaitForDownloadAsync(() =>
+            booth.GetByRole(AriaRole.Link, new() { Name = "CSV" }).ClickAsync()
+        );
         Assert.Contains("欧阳明日", await File.ReadAllTextAsync(await download.PathAsync()));
 
         // the roster changes at noon: an employer moves, and phones and walls follow
-        await ImportAsync("employers", "单位,展位号,产业集群\n朝阳重工,A01,装备制造\n凌河软件,B07,数字经济\n", "更改 1");
+        await ImportAsync(
+            "employers",
+            "单位,展位号,产业集群\n朝阳重工,A01,装备制造\n凌河软件,B07,数字经济\n",
+            "更改 1"
+        );
         await Expect(wall.GetByTestId("row-B07")).ToContainTextAsync("凌河软件");
         await page.GotoAsync(new Uri(hub.Url, "/?q=lhrj").ToString());
         await Expect(page.GetByTestId("employers")).ToContainTextAsync("B07");
@@ -132,7 +148,15 @@ public class FloorStoryTests(Chromium chromium)
         async Task ImportAsync(string kind, string csv, string found)
         {
             await desk.GetByLabel("导入名单").SelectOptionAsync([kind]);
-            await desk.GetByTestId("roster").SetInputFilesAsync(new FilePayload { Name = $"{kind}.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(csv) });
+            await desk.GetByTestId("roster")
+                .SetInputFilesAsync(
+                    new FilePayload
+                    {
+                        Name = $"{kind}.csv",
+                        MimeType = "text/csv",
+                        Buffer = Encoding.UTF8.GetBytes(csv),
+                    }
+                );
             await Expect(desk.GetByTestId("import-result")).ToContainTextAsync(found);
             await desk.GetByTestId("apply").ClickAsync();
             await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("已导入");

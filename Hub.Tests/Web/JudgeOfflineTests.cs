@@ -52,8 +52,17 @@ public class JudgeOfflineTests(Chromium chromium)
         await Expect(third.GetByTestId("offline")).ToHaveCountAsync(0);
         await Expect(third.GetByTestId("contestant-1")).ToContainTextAsync("2/2 · 已签字");
         var told = hub.Store.Read(TestHub.Fair, before).Select(r => JsonDocument.Parse(r.Body).RootElement).ToList();
-        Assert.Equal(["1 care 18", "2 speed 8", "1 sign", "2 speed 8.5", "2 care 15"], told.Select(f => $"{f.GetProperty("contestant")} "
-            + (f.TryGetProperty("criterion", out var criterion) ? $"{criterion} {f.GetProperty("value")}" : f.GetProperty("t").GetString())));
+        Assert.Equal(
+            ["1 care 18", "2 speed 8", "1 sign", "2 speed 8.5", "2 care 15"],
+            told.Select(f =>
+                $"{f.GetProperty("contestant")} "
+                + (
+                    f.TryGetProperty("criterion", out var criterion)
+                        ? $"{criterion} {f.GetProperty("value")}"
+                        : f.GetProperty("t").GetString()
+                )
+            )
+        );
     }
 
     [Fact]
@@ -78,13 +87,17 @@ public class JudgeOfflineTests(Chromium chromium)
         await Expect(again.Locator("#care")).ToHaveValueAsync("11");
         Assert.Equal(6m, hub.MarkOf("3", "speed", "J1"));
         // what the server says of the fair is asked of the server
-        Assert.Empty(await again.EvaluateAsync<string[]>("""
-            (async () => {
-              const kept = [];
-              for (const name of await caches.keys()) for (const asked of await (await caches.open(name)).keys()) kept.push(new URL(asked.url).pathname);
-              return kept.filter(path => path.startsWith("/api") || path.startsWith("/live") || path.startsWith("/enter"));
-            })()
-            """));
+        Assert.Empty(
+            await again.EvaluateAsync<string[]>(
+                """
+                (async () => {
+                  const kept = [];
+                  for (const name of await caches.keys()) for (const asked of await (await caches.open(name)).keys()) kept.push(new URL(asked.url).pathname);
+                  return kept.filter(path => path.startsWith("/api") || path.startsWith("/live") || path.startsWith("/enter"));
+                })()
+                """
+            )
+        );
     }
 
     [Fact]
@@ -113,7 +126,10 @@ public class JudgeOfflineTests(Chromium chromium)
         var last = await tablet.GoAsync("/judge");
         await Expect(last.GetByTestId("contestant-2")).ToContainTextAsync("1/2");
         await Expect(last.GetByTestId("unsaved")).ToHaveCountAsync(0);
-        Assert.Equal(0, await last.EvaluateAsync<int>("Object.keys(localStorage).filter(k => k.startsWith('hub-drafts')).length"));
+        Assert.Equal(
+            0,
+            await last.EvaluateAsync<int>("Object.keys(localStorage).filter(k => k.startsWith('hub-drafts')).length")
+        );
     }
 
     [Theory]
@@ -126,7 +142,8 @@ public class JudgeOfflineTests(Chromium chromium)
         using var badge = await JudgeAsync(hub, "J1");
         var judge = await tablet.EnterAsync(badge);
         await KeepsAsync(judge);
-        if (closed) await judge.CloseAsync();
+        if (closed)
+            await judge.CloseAsync();
         await hub.AskAsync(new RevokeBadge(badge.Id!));
 
         var again = closed ? await tablet.GoAsync("/judge") : judge;
@@ -166,7 +183,14 @@ public class JudgeOfflineTests(Chromium chromium)
         var loads = 0;
         judge.Load += (_, _) => loads++;
         var asked = 0;
-        await tablet.Context.RouteAsync("**/_app/version.json", route => { asked++; return route.FulfillAsync(new() { Json = new { version = "another" } }); });
+        await tablet.Context.RouteAsync(
+            "**/_app/version.json",
+            route =>
+            {
+                asked++;
+                return route.FulfillAsync(new() { Json = new { version = "another" } });
+            }
+        );
         // the contest is asked for again, and the page stays
         await hub.AskAsync(TestHub.Drone("张三丰", "李四光", "王五一", "赵六七"));
         await tablet.Context.Clock.FastForwardAsync(61_000);
@@ -207,18 +231,27 @@ public class JudgeOfflineTests(Chromium chromium)
         await Expect(back.GetByTestId("other-tablet")).ToHaveCountAsync(0);
     }
 
-    private static Task<Client> JudgeAsync(TestHub hub, string seat) => hub.BadgeAsync(Role.Judge, contest: "drone", seat: seat);
+    private static Task<Client> JudgeAsync(TestHub hub, string seat) =>
+        hub.BadgeAsync(Role.Judge, contest: "drone", seat: seat);
 
     /// <summary>Waits until the browser keeps all that the page needs to begin without a network.</summary>
     /// <param name="mark">Key of a mark that it has to know.</param>
-    private static Task KeepsAsync(IPage judge, string mark = "") => Eventually.TrueAsync(() => judge.EvaluateAsync<bool>("""
-        async mark => {
-          if ((await navigator.serviceWorker.getRegistration("/judge"))?.active?.state !== "activated") return false;
-          if (!(await indexedDB.databases()).some(d => d.name === "hub-kept")) return false;
-          const db = await new Promise(done => { const opening = indexedDB.open("hub-kept"); opening.onsuccess = () => done(opening.result); });
-          const all = await new Promise(done => { const asking = db.transaction("kept").objectStore("kept").getAll(); asking.onsuccess = () => done(asking.result); });
-          db.close();
-          return all.some(k => !mark || k.marks.rows.has(mark));
-        }
-        """, mark), "the browser keeps the page");
+    private static Task KeepsAsync(IPage judge, string mark = "") =>
+        Eventually.TrueAsync(
+            () =>
+                judge.EvaluateAsync<bool>(
+                    """
+                    async mark => {
+                      if ((await navigator.serviceWorker.getRegistration("/judge"))?.active?.state !== "activated") return false;
+                      if (!(await indexedDB.databases()).some(d => d.name === "hub-kept")) return false;
+                      const db = await new Promise(done => { const opening = indexedDB.open("hub-kept"); opening.onsuccess = () => done(opening.result); });
+                      const all = await new Promise(done => { const asking = db.transaction("kept").objectStore("kept").getAll(); asking.onsuccess = () => done(asking.result); });
+                      db.close();
+                      return all.some(k => !mark || k.marks.rows.has(mark));
+                    }
+                    """,
+                    mark
+                ),
+            "the browser keeps the page"
+        );
 }

@@ -52,16 +52,26 @@ public class JudgeTests(Chromium chromium)
         await using var tablet = await Device.TabletAsync(chromium, hub);
         // frames may be lost, and the answer take its time
         var (lost, answered) = (false, new TaskCompletionSource());
-        await tablet.Context.RouteWebSocketAsync(url => url.Contains("/live"), socket =>
-        {
-            var server = socket.ConnectToServer();
-            server.OnMessage(frame => { if (!Volatile.Read(ref lost)) socket.Send(frame.Text!); });
-        });
-        await tablet.Context.RouteAsync("**/contests/drone/marks", async route =>
-        {
-            await answered.Task;
-            await route.ContinueAsync();
-        });
+        await tablet.Context.RouteWebSocketAsync(
+            url => url.Contains("/live"),
+            socket =>
+            {
+                var server = socket.ConnectToServer();
+                server.OnMessage(frame =>
+                {
+                    if (!Volatile.Read(ref lost))
+                        socket.Send(frame.Text!);
+                });
+            }
+        );
+        await tablet.Context.RouteAsync(
+            "**/contests/drone/marks",
+            async route =>
+            {
+                await answered.Task;
+                await route.ContinueAsync();
+            }
+        );
         var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
         await Expect(judge.Locator("#speed")).ToHaveValueAsync("6");
         await MarkAsync(judge, "1", "speed", "8");
@@ -101,7 +111,10 @@ public class JudgeTests(Chromium chromium)
         var again = await tablet.GoAsync("/judge");
         await Expect(again.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
         await Expect(again.Locator("#speed")).ToHaveValueAsync("8.5");
-        Assert.Equal((8.5m, 20m, before + 3), (hub.MarkOf("1", "speed", "J1"), hub.MarkOf("3", "care", "J1"), hub.Offset));
+        Assert.Equal(
+            (8.5m, 20m, before + 3),
+            (hub.MarkOf("1", "speed", "J1"), hub.MarkOf("3", "care", "J1"), hub.Offset)
+        );
     }
 
     [Fact]
@@ -139,7 +152,10 @@ public class JudgeTests(Chromium chromium)
     {
         await using var hub = await TestHub.WithFairAsync();
         await using var tablet = await Device.TabletAsync(chromium, hub);
-        await tablet.Context.AddInitScriptAsync("const open = indexedDB.open.bind(indexedDB); IDBFactory.prototype.open = (...of) => { if (window.heals) return open(...of); throw new Error('full'); }");
+        await tablet.Context.AddInitScriptAsync(
+            "const open = indexedDB.open.bind(indexedDB); IDBFactory.prototype.open = (...of) => { if (window.heals) "
+                + "return open(...of); throw new Error('full'); }"
+        );
         var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
         await Expect(judge.GetByRole(AriaRole.Alert)).ToContainTextAsync("关闭此页面");
         await MarkAsync(judge, "1", "speed", "6");
@@ -206,7 +222,10 @@ public class JudgeTests(Chromium chromium)
             await dialog.DismissAsync();
         };
         await judge.CloseAsync(new() { RunBeforeUnload = true });
-        Assert.Equal("beforeunload", await asked.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "beforeunload",
+            await asked.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken)
+        );
 
         await judge.GetByTestId("contestant-2").ClickAsync();
         await judge.GetByTestId("save-speed").ClickAsync();

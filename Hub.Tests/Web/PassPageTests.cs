@@ -82,7 +82,8 @@ public class PassPageTests(Chromium chromium)
         await page.ReloadAsync();
         await Expect(page.GetByTestId("checked-in")).ToContainTextAsync("凌河软件");
         Assert.Equal(offset, hub.Offset);
-        await Expect((await phone.GoAsync("/checkin?booth=Z9")).GetByRole(AriaRole.Alert)).ToContainTextAsync("没有这个展位");
+        await Expect((await phone.GoAsync("/checkin?booth=Z9")).GetByRole(AriaRole.Alert))
+            .ToContainTextAsync("没有这个展位");
     }
 
     [Fact]

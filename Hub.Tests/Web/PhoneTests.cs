@@ -15,7 +15,24 @@ public class PhoneTests(Chromium chromium)
     public async Task A_jobseeker_searches_and_sees_how_crowded_a_booth_is_as_it_changes()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new ImportRoster([], [new PositionRow(2, "凌河软件", "测试工程师", 2, "本科", "软件工程", "6000-8000元/月", "朝阳市", "全职")]));
+        await hub.AskAsync(
+            new ImportRoster(
+                [],
+                [
+                    new PositionRow(
+                        2,
+                        "凌河软件",
+                        "测试工程师",
+                        2,
+                        "本科",
+                        "软件工程",
+                        "6000-8000元/月",
+                        "朝阳市",
+                        "全职"
+                    ),
+                ]
+            )
+        );
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var page = await phone.GoAsync("/");
         await Expect(page.GetByTestId("employers").GetByRole(AriaRole.Listitem)).ToHaveCountAsync(3);
@@ -23,7 +40,8 @@ public class PhoneTests(Chromium chromium)
         await Expect(page.GetByTestId("employers").GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
         var booth = page.GetByTestId("employers").GetByRole(AriaRole.Listitem).First;
         await Expect(booth).ToContainTextAsync("空闲");
-        foreach (var i in Enumerable.Range(0, 8)) await hub.AskAsync(new RecordVisit($"p{i}", "A2", Way.In));
+        foreach (var i in Enumerable.Range(0, 8))
+            await hub.AskAsync(new RecordVisit($"p{i}", "A2", Way.In));
         await Expect(booth).ToContainTextAsync("8 拥挤");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "岗位" }).ClickAsync();
@@ -55,13 +73,17 @@ public class PhoneTests(Chromium chromium)
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var page = await phone.GoAsync("/");
         await Expect(page.GetByText("截至")).ToBeVisibleAsync();
-        var loaded = await page.EvaluateAsync<string[]>("performance.getEntriesByType('resource').filter(r => /\\.(js|css)$/.test(r.name)).map(r => r.name)");
+        var loaded = await page.EvaluateAsync<string[]>(
+            "performance.getEntriesByType('resource').filter(r => /\\.(js|css)$/.test(r.name)).map(r => r.name)"
+        );
         Assert.InRange(loaded.Length, 5, 60);
         using var http = new HttpClient();
         var bytes = 0L;
         foreach (var file in loaded)
         {
-            using var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, file) { Headers = { { "Accept-Encoding", "gzip" } } });
+            using var answer = await http.SendAsync(
+                new HttpRequestMessage(HttpMethod.Get, file) { Headers = { { "Accept-Encoding", "gzip" } } }
+            );
             Assert.Equal("gzip", Assert.Single(answer.Content.Headers.ContentEncoding));
             bytes += (await answer.Content.ReadAsByteArrayAsync()).Length;
         }
@@ -99,11 +121,14 @@ public class PhoneTests(Chromium chromium)
         await using var hub = await TestHub.WithFairAsync();
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var contests = new TaskCompletionSource();
-        await phone.Context.RouteAsync("**/contests", async route =>
-        {
-            await contests.Task;
-            await route.ContinueAsync();
-        });
+        await phone.Context.RouteAsync(
+            "**/contests",
+            async route =>
+            {
+                await contests.Task;
+                await route.ContinueAsync();
+            }
+        );
         var page = await phone.GoAsync("/");
         var sockets = new ConcurrentQueue<IWebSocket>();
         page.WebSocket += (_, socket) => sockets.Enqueue(socket);
@@ -120,7 +145,16 @@ public class PhoneTests(Chromium chromium)
     public async Task Who_comes_back_from_an_employer_finds_what_was_searched_for_and_where_it_stood()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new ImportRoster([], [.. Enumerable.Range(1, 70).Select(i => new PositionRow(i, "凌河软件", $"工程师{i:00}", 1, null, null, null, null, null))]));
+        await hub.AskAsync(
+            new ImportRoster(
+                [],
+                [
+                    .. Enumerable
+                        .Range(1, 70)
+                        .Select(i => new PositionRow(i, "凌河软件", $"工程师{i:00}", 1, null, null, null, null, null)),
+                ]
+            )
+        );
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var page = await phone.GoAsync("/");
         await page.GetByTestId("search").FillAsync("工程师");
@@ -193,6 +227,7 @@ public class PhoneTests(Chromium chromium)
     {
         await using var hub = await TestHub.WithFairAsync();
         await using var phone = await Device.PhoneAsync(chromium, hub);
-        await Expect((await phone.GoAsync("/?fair=nope")).GetByRole(AriaRole.Alert)).ToContainTextAsync("没有这场招聘会");
+        await Expect((await phone.GoAsync("/?fair=nope")).GetByRole(AriaRole.Alert))
+            .ToContainTextAsync("没有这场招聘会");
     }
 }

@@ -58,7 +58,8 @@ public class QueuePageTests(Chromium chromium)
     {
         await using var hub = await TestHub.WithFairAsync();
         await hub.AskAsync(new OpenDesk("A1", "1", null));
-        foreach (var i in Enumerable.Range(0, 4)) await hub.AskAsync(new JoinQueue("A1", $"p{i}", null));
+        foreach (var i in Enumerable.Range(0, 4))
+            await hub.AskAsync(new JoinQueue("A1", $"p{i}", null));
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var page = await phone.GoAsync("/employer?id=e1");
         await page.GetByTestId("join").ClickAsync();
@@ -119,7 +120,10 @@ public class QueuePageTests(Chromium chromium)
         await booth.GetByTestId("tab-leads").ClickAsync();
         await booth.GetByRole(AriaRole.Textbox, new() { Name = "备注" }).FillAsync("可以复试");
         await booth.GetByRole(AriaRole.Textbox, new() { Name = "备注" }).BlurAsync();
-        await Eventually.TrueAsync(() => hub.Ledger.Fair.People.Keys.Any(k => k.StartsWith("note/e1/", StringComparison.Ordinal)), "the note");
+        await Eventually.TrueAsync(
+            () => hub.Ledger.Fair.People.Keys.Any(k => k.StartsWith("note/e1/", StringComparison.Ordinal)),
+            "the note"
+        );
 
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("export").ClickAsync());
         var data = await File.ReadAllTextAsync(await download.PathAsync());
@@ -137,7 +141,8 @@ public class QueuePageTests(Chromium chromium)
     {
         await using var hub = await TestHub.WithFairAsync();
         await hub.AskAsync(new OpenDesk("A1", "1", "焊工"));
-        foreach (var i in Enumerable.Range(0, 6)) await hub.AskAsync(new JoinQueue("A1", $"p{i}", null));
+        foreach (var i in Enumerable.Range(0, 6))
+            await hub.AskAsync(new JoinQueue("A1", $"p{i}", null));
         await hub.AskAsync(new CallNext("A1", "1"));
         await using var wall = await Device.WallAsync(chromium, hub);
         var calls = await wall.GoAsync("/wall?scene=calling");

@@ -35,14 +35,33 @@ public class WallTests(Chromium chromium)
         await hub.AskAsync(new RecordVisit("p1", "A2", Way.In));
         await hub.AskAsync(new Hub.Features.Contest.EnterMark("drone", "J1", "3", "speed", 10));
         await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
-        await Expect(wall.Locator("[data-testid^=row-]").First).ToContainTextAsync(scene.Contains("floor") ? "凌河软件" : "王五一");
+        await Expect(wall.Locator("[data-testid^=row-]").First)
+            .ToContainTextAsync(scene.Contains("floor") ? "凌河软件" : "王五一");
     }
 
     [Fact]
     public async Task Every_booth_of_a_large_fair_is_on_the_walls_plan_with_a_picture_of_the_halls_and_without()
     {
         await using var hub = await TestHub.StartAsync();
-        await hub.AskAsync(new ImportRoster([.. Enumerable.Range(0, 140).Select(i => new EmployerRow(i + 2, $"单位{i}", null, null, null, null, null, $"{(char)('A' + i / 20)}{i % 20 + 1:00}"))], []));
+        await hub.AskAsync(
+            new ImportRoster(
+                [
+                    .. Enumerable
+                        .Range(0, 140)
+                        .Select(i => new EmployerRow(
+                            i + 2,
+                            $"单位{i}",
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            $"{(char)('A' + i / 20)}{i % 20 + 1:00}"
+                        )),
+                ],
+                []
+            )
+        );
         await using var device = await Device.WallAsync(chromium, hub);
         var wall = await device.GoAsync("/wall?scene=plan");
         await EndsAsync();
@@ -50,14 +69,29 @@ public class WallTests(Chromium chromium)
         await Expect(wall.GetByTestId("plan").GetByRole(AriaRole.Img)).ToBeVisibleAsync();
         await EndsAsync();
 
-        Task EndsAsync() => Eventually.TrueAsync(async () => await wall.GetByTestId("plan-G20").BoundingBoxAsync() is { } last && last.Y + last.Height <= 1080 - 10, "the last booth is seen");
+        Task EndsAsync() =>
+            Eventually.TrueAsync(
+                async () =>
+                    await wall.GetByTestId("plan-G20").BoundingBoxAsync() is { } last
+                    && last.Y + last.Height <= 1080 - 10,
+                "the last booth is seen"
+            );
     }
 
     [Fact]
     public async Task A_wall_without_a_scene_calls_numbers_between_the_pages_of_the_floor()
     {
         await using var hub = await TestHub.StartAsync();
-        await hub.AskAsync(new ImportRoster([.. Enumerable.Range(1, 30).Select(i => new EmployerRow(i + 1, $"单位{i}", null, null, null, null, null, $"A{i:00}"))], []));
+        await hub.AskAsync(
+            new ImportRoster(
+                [
+                    .. Enumerable
+                        .Range(1, 30)
+                        .Select(i => new EmployerRow(i + 1, $"单位{i}", null, null, null, null, null, $"A{i:00}")),
+                ],
+                []
+            )
+        );
         await hub.AskAsync(new Hub.Features.Queues.OpenDesk("A01", "1", null));
         await hub.AskAsync(new Hub.Features.Queues.JoinQueue("A01", "p1", null));
         await hub.AskAsync(new Hub.Features.Queues.CallNext("A01", "1"));
@@ -114,7 +148,12 @@ public class WallTests(Chromium chromium)
         await using var device = await Device.WallAsync(chromium, hub);
         var wall = await device.GoAsync("/wall?scene=leaderboard/late");
         await Expect(wall.GetByTestId("not-yet")).ToContainTextAsync("一有就会自动显示");
-        await hub.AskAsync(TestHub.Drone("赵六七") with { Scheme = TestHub.DroneScheme with { Id = "late", Name = "迟到的比赛" } });
+        await hub.AskAsync(
+            TestHub.Drone("赵六七") with
+            {
+                Scheme = TestHub.DroneScheme with { Id = "late", Name = "迟到的比赛" },
+            }
+        );
         await Expect(wall.GetByTestId("row-1")).ToContainTextAsync("赵六七");
         await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = "迟到的比赛" })).ToBeVisibleAsync();
         await Expect(wall.GetByTestId("not-yet")).ToHaveCountAsync(0);
@@ -125,8 +164,10 @@ public class WallTests(Chromium chromium)
     {
         await using var hub = await TestHub.WithFairAsync();
         await using var device = await Device.WallAsync(chromium, hub);
-        await Expect((await device.GoAsync("/wall?scene=flor")).GetByTestId("bad-scene")).ToHaveTextAsync("没有这个画面：flor");
-        await Expect((await device.GoAsync("/wall?scene=flor,floor")).GetByTestId("row-A1")).ToContainTextAsync("朝阳重工");
+        await Expect((await device.GoAsync("/wall?scene=flor")).GetByTestId("bad-scene"))
+            .ToHaveTextAsync("没有这个画面：flor");
+        await Expect((await device.GoAsync("/wall?scene=flor,floor")).GetByTestId("row-A1"))
+            .ToContainTextAsync("朝阳重工");
     }
 
     [Fact]
@@ -141,7 +182,12 @@ public class WallTests(Chromium chromium)
         var data = System.IO.Directory.CreateTempSubdirectory("hub-test-other-");
         var sockets = new ConcurrentQueue<IWebSocket>();
         wall.WebSocket += (_, socket) => sockets.Enqueue(socket);
-        await using (var other = HubApp.Build(["--urls", hub.Url.ToString(), "--data", data.FullName], s => s.AddLogging(l => l.ClearProviders())))
+        await using (
+            var other = HubApp.Build(
+                ["--urls", hub.Url.ToString(), "--data", data.FullName],
+                s => s.AddLogging(l => l.ClearProviders())
+            )
+        )
         {
             await other.StartAsync();
             await Expect(wall.GetByTestId("stale")).ToBeVisibleAsync();
@@ -180,30 +226,44 @@ public class WallTests(Chromium chromium)
         await using var device = await Device.WallAsync(chromium, hub);
         await device.Context.Clock.InstallAsync();
         var sockets = new ConcurrentQueue<IWebSocketRoute>();
-        await device.Context.RouteWebSocketAsync(url => url.Contains("/live?"), socket =>
-        {
-            // the second one reaches nobody
-            if (sockets.IsEmpty) socket.ConnectToServer();
-            sockets.Enqueue(socket);
-        });
+        await device.Context.RouteWebSocketAsync(
+            url => url.Contains("/live?"),
+            socket =>
+            {
+                // the second one reaches nobody
+                if (sockets.IsEmpty)
+                    socket.ConnectToServer();
+                sockets.Enqueue(socket);
+            }
+        );
         var wall = await device.GoAsync("/wall?scene=floor");
         await Expect(wall.GetByTestId("row-A1")).ToContainTextAsync("朝阳重工");
         // from here on the page's time passes only when it is told to
-        await device.Context.Clock.PauseAtAsync(DateTimeOffset.FromUnixTimeMilliseconds(await wall.EvaluateAsync<long>("Date.now() + 2000")).UtcDateTime);
-        sockets.First().Send("""{"type":1,"target":"Notice","arguments":[{"code":"node-draining","message":""}]}""" + "\u001e");
-        await Eventually.TrueAsync(async () =>
-        {
-            await device.Context.Clock.RunForAsync(20);
-            return sockets.Count == 2;
-        }, "it connects again");
+        await device.Context.Clock.PauseAtAsync(
+            DateTimeOffset.FromUnixTimeMilliseconds(await wall.EvaluateAsync<long>("Date.now() + 2000")).UtcDateTime
+        );
+        sockets
+            .First()
+            .Send("""{"type":1,"target":"Notice","arguments":[{"code":"node-draining","message":""}]}""" + "\u001e");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await device.Context.Clock.RunForAsync(20);
+                return sockets.Count == 2;
+            },
+            "it connects again"
+        );
         // longer than after any other end, and no longer than any screen may be silent
         await device.Context.Clock.RunForAsync(3_000);
         await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
-        await Eventually.TrueAsync(async () =>
-        {
-            await device.Context.Clock.RunForAsync(500);
-            return await wall.GetByTestId("stale").IsVisibleAsync();
-        }, "it says that it is stale");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await device.Context.Clock.RunForAsync(500);
+                return await wall.GetByTestId("stale").IsVisibleAsync();
+            },
+            "it says that it is stale"
+        );
     }
 
     [Fact]
@@ -233,7 +293,10 @@ public class WallTests(Chromium chromium)
 
         var loads = 0;
         wall.Load += (_, _) => loads++;
-        await device.Context.RouteAsync("**/_app/version.json", route => route.FulfillAsync(new() { Json = new { version = "another" } }));
+        await device.Context.RouteAsync(
+            "**/_app/version.json",
+            route => route.FulfillAsync(new() { Json = new { version = "another" } })
+        );
         await device.Context.Clock.FastForwardAsync(31_000);
         await Eventually.TrueAsync(() => loads == 1, "it takes the new pages");
         await Expect(wall.GetByTestId("row-1")).ToContainTextAsync("张三丰");

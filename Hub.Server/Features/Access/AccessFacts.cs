@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Features.Access;
 
-/// <summary>Facts of badges and passes. Which passes count was a rule of the floor in the first hubs: its first name stays.</summary>
+/// <summary>Facts of badges and passes. Which passes count was a rule of the floor in the first hubs: its first name
+/// stays.</summary>
 public static class AccessFacts
 {
     public static readonly FactKind[] All =
@@ -16,8 +17,16 @@ public static class AccessFacts
 }
 
 /// <summary>A badge was handed out.</summary>
-public sealed record BadgeIssued(string Id, [property: JsonConverter(typeof(JsonStringEnumConverter<Role>))] Role Role, string Label, string Hash,
-    string? Booth, string? Contest, string? Seat, string? Board) : Fact;
+public sealed record BadgeIssued(
+    string Id,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<Role>))] Role Role,
+    string Label,
+    string Hash,
+    string? Booth,
+    string? Contest,
+    string? Seat,
+    string? Board
+) : Fact;
 
 /// <summary>A badge counts no more.</summary>
 public sealed record BadgeRevoked(string Id) : Fact;

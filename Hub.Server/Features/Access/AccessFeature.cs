@@ -9,8 +9,17 @@ public static class AccessFeature
     {
         Slice = AccessSlice.Kind,
         OfAllFairs = [Enter.MapOfAllFairs],
-        Endpoints = [Enter.Map, IssueBadgeEndpoint.Map, RevokeBadge.Map, MakePassEndpoint.Map, RevokePass.Map, SetFloorRules.Map],
+        Endpoints =
+        [
+            Enter.Map,
+            IssueBadgeEndpoint.Map,
+            RevokeBadge.Map,
+            MakePassEndpoint.Map,
+            RevokePass.Map,
+            SetFloorRules.Map,
+        ],
         Boards = [BadgesBoard.Board],
-        Services = services => services.AddSingleton<IDoor, Door>().AddSingleton<INotificationHandler<FactsCommitted>, RevokedScreens>(),
+        Services = services =>
+            services.AddSingleton<IDoor, Door>().AddSingleton<INotificationHandler<FactsCommitted>, RevokedScreens>(),
     };
 }

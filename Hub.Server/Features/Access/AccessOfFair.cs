@@ -8,11 +8,13 @@ public static class AccessOfFair
     {
         public AccessSlice Access => fair.Slice<AccessSlice>();
 
-        /// <summary>The pass as it was made, however it was typed; as it is, where the fair takes passes that it did not make.</summary>
+        /// <summary>The pass as it was made, however it was typed; as it is, where the fair takes passes that it did
+        /// not make.</summary>
         /// <exception cref="Refusal"><c>malformed</c>, <c>pass-revoked</c>, <c>unknown-pass</c></exception>
         public string PassOf([NotNull] string? typed)
         {
-            if (typed is not { Length: > 0 and <= 32 } || typed.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-')) throw AccessRefusals.BadPass();
+            if (typed is not { Length: > 0 and <= 32 } || typed.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
+                throw AccessRefusals.BadPass();
             var made = PassCode.Normal(typed);
             return fair.Access.Passes.GetValueOrDefault(made) switch
             {

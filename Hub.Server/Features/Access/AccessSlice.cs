@@ -14,10 +14,15 @@ public sealed record Badge(Asker Asker, string Label, string Hash, DateTimeOffse
 public sealed record Pass(UInt128 Hash, bool Revoked, string? ReplacedBy = null);
 
 /// <summary>All badges and passes of a fair.</summary>
-public sealed record AccessSlice(ImmutableDictionary<string, Badge> Badges, ImmutableDictionary<string, string> IdByHash) : Slice
+public sealed record AccessSlice(
+    ImmutableDictionary<string, Badge> Badges,
+    ImmutableDictionary<string, string> IdByHash
+) : Slice
 {
-    public static readonly SliceKind Kind =
-        new(new AccessSlice(ImmutableDictionary<string, Badge>.Empty, ImmutableDictionary<string, string>.Empty), AccessFacts.All);
+    public static readonly SliceKind Kind = new(
+        new AccessSlice(ImmutableDictionary<string, Badge>.Empty, ImmutableDictionary<string, string>.Empty),
+        AccessFacts.All
+    );
 
     /// <summary>Pass → what is known of it.</summary>
     public ImmutableDictionary<string, Pass> Passes { get; init; } = ImmutableDictionary<string, Pass>.Empty;
@@ -29,12 +34,19 @@ public sealed record AccessSlice(ImmutableDictionary<string, Badge> Badges, Immu
     public bool KnownPassesOnly { get; init; }
 
     /// <summary>Passes that were given up for another.</summary>
-    public IEnumerable<(string Pass, string To)> Replaced => Passes.Where(p => p.Value.ReplacedBy is not null).Select(p => (p.Key, p.Value.ReplacedBy!));
+    public IEnumerable<(string Pass, string To)> Replaced =>
+        Passes.Where(p => p.Value.ReplacedBy is not null).Select(p => (p.Key, p.Value.ReplacedBy!));
 
-    /// <summary>Who holds a secret: a badge's, or the code of a pass. Null when there is none or it is revoked.</summary>
+    /// <summary>Who holds a secret: a badge's, or the code of a pass. Null when there is none or it is
+    /// revoked.</summary>
     public Asker? Find(string secret) =>
-        IdByHash.TryGetValue(Secret.Hash(secret), out var id) ? Badges[id] is { Revoked: false } badge ? badge.Asker : null
-        : PassByHash.TryGetValue(PassCode.Hash(secret), out var pass) && !Passes[pass].Revoked ? Asker.Of(pass) : null;
+        IdByHash.TryGetValue(Secret.Hash(secret), out var id)
+            ? Badges[id] is { Revoked: false } badge
+                ? badge.Asker
+                : null
+            : PassByHash.TryGetValue(PassCode.Hash(secret), out var pass) && !Passes[pass].Revoked
+                ? Asker.Of(pass)
+                : null;
 
     public bool IsRevoked(string pass) => Passes.GetValueOrDefault(pass) is { Revoked: true };
 
@@ -42,31 +54,54 @@ public sealed record AccessSlice(ImmutableDictionary<string, Badge> Badges, Immu
 
     public override void Admit(Asker asker)
     {
-        if (Badges.GetValueOrDefault(asker.Id) is { Revoked: true } || asker.Pass is { } pass && IsRevoked(pass)) throw AccessRefusals.BadgeUnknown();
+        if (Badges.GetValueOrDefault(asker.Id) is { Revoked: true } || asker.Pass is { } pass && IsRevoked(pass))
+            throw AccessRefusals.BadgeUnknown();
     }
 
-    public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
-    {
-        BadgeIssued f => this with
+    public override Slice Then(Fact fact, DateTimeOffset at) =>
+        fact switch
         {
-            Badges = Badges.SetItem(f.Id, new Badge(new Asker(f.Id, f.Role, f.Booth, f.Contest, f.Seat, f.Board), f.Label, f.Hash, at, Revoked: false)),
-            IdByHash = IdByHash.SetItem(f.Hash, f.Id),
-        },
-        BadgeRevoked f => this with { Badges = Badges.SetItem(f.Id, Badges[f.Id] with { Revoked = true }) },
-        PassMade f => (f.Replaces is { } old ? Revoke(old, f.Pass) : this).With(f.Pass, UInt128.Parse(f.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
-        PassRevoked f => Revoke(f.Pass),
-        FloorRulesSet f => this with { KnownPassesOnly = f.KnownPassesOnly },
-        _ => throw new UnknownFactException(fact),
-    };
+            BadgeIssued f => this with
+            {
+                Badges = Badges.SetItem(
+                    f.Id,
+                    new Badge(
+                        new Asker(f.Id, f.Role, f.Booth, f.Contest, f.Seat, f.Board),
+                        f.Label,
+                        f.Hash,
+                        at,
+                        Revoked: false
+                    )
+                ),
+                IdByHash = IdByHash.SetItem(f.Hash, f.Id),
+            },
+            BadgeRevoked f => this with { Badges = Badges.SetItem(f.Id, Badges[f.Id] with { Revoked = true }) },
+            PassMade f => (f.Replaces is { } old ? Revoke(old, f.Pass) : this).With(
+                f.Pass,
+                UInt128.Parse(f.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+            ),
+            PassRevoked f => Revoke(f.Pass),
+            FloorRulesSet f => this with { KnownPassesOnly = f.KnownPassesOnly },
+            _ => throw new UnknownFactException(fact),
+        };
 
-    private AccessSlice With(string pass, UInt128 hash) => this with
-    {
-        Passes = Passes.SetItem(pass, new Pass(hash, Revoked: false)),
-        PassByHash = PassByHash.SetItem(hash, pass),
-    };
+    private AccessSlice With(string pass, UInt128 hash) =>
+        this with
+        {
+            Passes = Passes.SetItem(pass, new Pass(hash, Revoked: false)),
+            PassByHash = PassByHash.SetItem(hash, pass),
+        };
 
-    private AccessSlice Revoke(string pass, string? replacedBy = null) => this with
-    {
-        Passes = Passes.SetItem(pass, Passes[pass] with { Revoked = true, ReplacedBy = replacedBy ?? Passes[pass].ReplacedBy }),
-    };
+    private AccessSlice Revoke(string pass, string? replacedBy = null) =>
+        this with
+        {
+            Passes = Passes.SetItem(
+                pass,
+                Passes[pass] with
+                {
+                    Revoked = true,
+                    ReplacedBy = replacedBy ?? Passes[pass].ReplacedBy,
+                }
+            ),
+        };
 }

@@ -3,47 +3,66 @@ namespace Hub.Features.Access;
 /// <summary>Who a request comes from.</summary>
 public sealed class Door(Ledgers ledgers) : IDoor
 {
-    /// <summary>Name of the cookie that holds the secret of a browser's badge of this role: a laptop may hold one of each.</summary>
+    /// <summary>Name of the cookie that holds the secret of a browser's badge of this role: a laptop may hold one of
+    /// each.</summary>
     public static string Cookie(Role role) => "hub-" + role.ToString().ToLowerInvariant();
 
-    /// <summary>The asker: by bearer secret; else by the cookie of the role that the page says it acts in (<c>Hub-As</c> header, or <c>as</c>
-    /// in the query of <c>/live</c>, where no header can be set); else anonymous, as is a visitor without a pass. Links set no header either: what is only read takes <c>as</c> in the query too. Looked up anew each time: while a request is under way, its badge may
-    /// be revoked.</summary>
-    /// <exception cref="Refusal"><c>badge-unknown</c>: a secret was shown that does not count (any more); <c>foreign-page</c>: another site's page uses
-    /// the cookie.</exception>
+    /// <summary>The asker: by bearer secret; else by the cookie of the role that the page says it acts in
+    /// (<c>Hub-As</c> header, or <c>as</c> in the query of <c>/live</c>, where no header can be set); else anonymous,
+    /// as is a visitor without a pass. Links set no header either: what is only read takes <c>as</c> in the query too.
+    /// Looked up anew each time: while a request is under way, its badge may be revoked.</summary>
+    /// <exception cref="Refusal"><c>badge-unknown</c>: a secret was shown that does not count (any more);
+    /// <c>foreign-page</c>: another site's page uses the cookie.</exception>
     public Asker Who(HttpContext http, string fair)
     {
         var ledger = ledgers[fair];
-        if (Bearer(http) is { } bearer) return Badge(ledger.Fair, bearer);
+        if (Bearer(http) is { } bearer)
+            return Badge(ledger.Fair, bearer);
         // a visitor need not have a pass
-        if (As(http) is not { } role || role is Role.Visitor && http.Request.Cookies[Cookie(role)] is null) return Asker.Anonymous;
-        if (IsForeign(http)) throw AccessRefusals.ForeignPage();
+        if (As(http) is not { } role || role is Role.Visitor && http.Request.Cookies[Cookie(role)] is null)
+            return Asker.Anonymous;
+        if (IsForeign(http))
+            throw AccessRefusals.ForeignPage();
         return Badge(ledger.Fair, http.Request.Cookies[Cookie(role)] ?? "");
     }
 
     /// <summary>The secret that the request shows.</summary>
-    public static string? Shown(HttpContext http) => Bearer(http) ?? (As(http) is { } role ? http.Request.Cookies[Cookie(role)] : null);
+    public static string? Shown(HttpContext http) =>
+        Bearer(http) ?? (As(http) is { } role ? http.Request.Cookies[Cookie(role)] : null);
 
     /// <summary>From now on the browser shows this secret in this role.</summary>
-    public static void Keep(HttpContext http, Role role, string secret) => http.Response.Cookies.Append(Cookie(role), secret, new CookieOptions
-    {
-        HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(14), Path = "/",
-    });
+    public static void Keep(HttpContext http, Role role, string secret) =>
+        http.Response.Cookies.Append(
+            Cookie(role),
+            secret,
+            new CookieOptions
+            {
+                HttpOnly = true,
+                SameSite = SameSiteMode.Strict,
+                Secure = http.Request.IsHttps,
+                MaxAge = TimeSpan.FromDays(14),
+                Path = "/",
+            }
+        );
 
     /// <summary>The role that a page says it acts in.</summary>
     public static Role? As(HttpContext http)
     {
         string? name = http.Request.Headers["Hub-As"];
-        if (http.Request.Path == "/live" || HttpMethods.IsGet(http.Request.Method)) name ??= http.Request.Query["as"];
+        if (http.Request.Path == "/live" || HttpMethods.IsGet(http.Request.Method))
+            name ??= http.Request.Query["as"];
         return Enum.TryParse<Role>(name, ignoreCase: true, out var role) && Enum.IsDefined(role) ? role : null;
     }
 
-    /// <summary>Whether a browser says that a page from elsewhere asks. A cookie does not tell: it goes with every request to this host, whatever
-    /// the port of the page.</summary>
+    /// <summary>Whether a browser says that a page from elsewhere asks. A cookie does not tell: it goes with every
+    /// request to this host, whatever the port of the page.</summary>
     private static bool IsForeign(HttpContext http)
     {
-        string? site = http.Request.Headers["Sec-Fetch-Site"], origin = http.Request.Headers.Origin;
-        return site is not null ? site is not ("same-origin" or "none") : origin is not null && origin != $"{http.Request.Scheme}://{http.Request.Host}";
+        string? site = http.Request.Headers["Sec-Fetch-Site"],
+            origin = http.Request.Headers.Origin;
+        return site is not null
+            ? site is not ("same-origin" or "none")
+            : origin is not null && origin != $"{http.Request.Scheme}://{http.Request.Host}";
     }
 
     private static string? Bearer(HttpContext http)
@@ -52,7 +71,8 @@ public sealed class Door(Ledgers ledgers) : IDoor
         return shown?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) is true ? shown[7..].Trim() : null;
     }
 
-    private static Asker Badge(Fair fair, string secret) => fair.Access.Find(secret) ?? throw AccessRefusals.BadgeUnknown();
+    private static Asker Badge(Fair fair, string secret) =>
+        fair.Access.Find(secret) ?? throw AccessRefusals.BadgeUnknown();
 }
 
 public static class OwnPassOfRequest

@@ -3,14 +3,38 @@ namespace Hub.Features.Access;
 /// <summary>Who one is at a fair.</summary>
 /// <param name="Badge">Id of the badge; null for a visitor without one.</param>
 /// <param name="Pass">A visitor's pass; null without one.</param>
-public sealed record Me(string Fair, string FairName, string? FairNameEn, Role Role, string? Badge, string? Label,
-    string? Booth, string? Contest, string? Seat, string? Board, string? Pass)
+public sealed record Me(
+    string Fair,
+    string FairName,
+    string? FairNameEn,
+    Role Role,
+    string? Badge,
+    string? Label,
+    string? Booth,
+    string? Contest,
+    string? Seat,
+    string? Board,
+    string? Pass
+)
 {
-    /// <summary>See <see cref="PassCode.PassShape"/>: of what looks so, spaces and hyphens are left out when it is typed.</summary>
+    /// <summary>See <see cref="PassCode.PassShape"/>: of what looks so, spaces and hyphens are left out when it is
+    /// typed.</summary>
     public string PassShape => PassCode.PassShape;
 
-    public static Me Of(Fair fair, Asker asker) => new(fair.Id, fair.Slice<About>().Name, fair.Slice<About>().NameEn, asker.Role,
-        asker == Asker.Anonymous || asker.Pass is not null ? null : asker.Id, fair.Access.Badges.GetValueOrDefault(asker.Id)?.Label, asker.Booth, asker.Contest, asker.Seat, asker.Board, asker.Pass);
+    public static Me Of(Fair fair, Asker asker) =>
+        new(
+            fair.Id,
+            fair.Slice<About>().Name,
+            fair.Slice<About>().NameEn,
+            asker.Role,
+            asker == Asker.Anonymous || asker.Pass is not null ? null : asker.Id,
+            fair.Access.Badges.GetValueOrDefault(asker.Id)?.Label,
+            asker.Booth,
+            asker.Contest,
+            asker.Seat,
+            asker.Board,
+            asker.Pass
+        );
 }
 
 /// <param name="Zone">IANA time zone.</param>
@@ -21,29 +45,49 @@ public sealed record EnterRequest(string Secret);
 public static class Enter
 {
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapGet("me", (string fair, HttpContext http, Ledgers ledgers) => Me.Of(ledgers[fair].Fair, http.Asker())).WithSummary("Who this badge makes you");
+        fair.MapGet("me", (string fair, HttpContext http, Ledgers ledgers) => Me.Of(ledgers[fair].Fair, http.Asker()))
+            .WithSummary("Who this badge makes you");
 
     public static void MapOfAllFairs(IEndpointRouteBuilder api)
     {
-        api.MapGet("fairs", (Ledgers ledgers) => ledgers.All.Select(l => l.Fair).Select(f => (f.Id, About: f.Slice<About>()))
-            .Select(f => new FairInfo(f.Id, f.About.Name, f.About.NameEn, f.About.Zone))).WithSummary("The fairs of this hub");
+        api.MapGet(
+                "fairs",
+                (Ledgers ledgers) =>
+                    ledgers
+                        .All.Select(l => l.Fair)
+                        .Select(f => (f.Id, About: f.Slice<About>()))
+                        .Select(f => new FairInfo(f.Id, f.About.Name, f.About.NameEn, f.About.Zone))
+            )
+            .WithSummary("The fairs of this hub");
 
-        api.MapPost("enter", (EnterRequest request, HttpContext http, Ledgers ledgers) =>
-        {
-            foreach (var ledger in ledgers.All)
-                foreach (var secret in new[] { request.Secret ?? "", PassCode.Normal(request.Secret ?? "") })
-                    if (ledger.Fair.Access.Find(secret) is { } asker)
-                    {
-                        Door.Keep(http, asker.Role, secret);
-                        return Me.Of(ledger.Fair, asker);
-                    }
-            throw AccessRefusals.BadgeUnknown();
-        }).RequireRateLimiting(Limits.Entering).WithSummary("Exchange a badge's secret, or the restore code of a pass, for a cookie").ProducesProblem(401).ProducesProblem(429);
+        api.MapPost(
+                "enter",
+                (EnterRequest request, HttpContext http, Ledgers ledgers) =>
+                {
+                    foreach (var ledger in ledgers.All)
+                    foreach (var secret in new[] { request.Secret ?? "", PassCode.Normal(request.Secret ?? "") })
+                        if (ledger.Fair.Access.Find(secret) is { } asker)
+                        {
+                            Door.Keep(http, asker.Role, secret);
+                            return Me.Of(ledger.Fair, asker);
+                        }
+                    throw AccessRefusals.BadgeUnknown();
+                }
+            )
+            .RequireRateLimiting(Limits.Entering)
+            .WithSummary("Exchange a badge's secret, or the restore code of a pass, for a cookie")
+            .ProducesProblem(401)
+            .ProducesProblem(429);
 
-        api.MapPost("leave", (HttpContext http) =>
-        {
-            if (Door.As(http) is { } role) http.Response.Cookies.Delete(Door.Cookie(role));
-            return Results.NoContent();
-        }).WithSummary("Forget the cookie of the role named in Hub-As");
+        api.MapPost(
+                "leave",
+                (HttpContext http) =>
+                {
+                    if (Door.As(http) is { } role)
+                        http.Response.Cookies.Delete(Door.Cookie(role));
+                    return Results.NoContent();
+                }
+            )
+            .WithSummary("Forget the cookie of the role named in Hub-As");
     }
 }

@@ -4,47 +4,79 @@ namespace Hub.Features.Access;
 
 /// <summary>Hands out a badge.</summary>
 /// <param name="Hash">See <see cref="Badge"/>; the caller made the secret and shows it once.</param>
-public sealed record IssueBadge([property: JsonIgnore] string Id, Role Role, string Label, [property: JsonIgnore] string Hash, string? Booth, string? Contest, string? Seat, string? Board) : Command
+public sealed record IssueBadge(
+    [property: JsonIgnore] string Id,
+    Role Role,
+    string Label,
+    [property: JsonIgnore] string Hash,
+    string? Booth,
+    string? Contest,
+    string? Seat,
+    string? Board
+) : Command
 {
     public static string NewId() => "b" + Secret.New()[..16];
 
     /// <summary>What a role is for: a word of the boards it watches or writes.</summary>
-    private IEnumerable<(string Name, string? Word)> Needs => Role switch
-    {
-        Role.Recruiter => [("booth", Booth)],
-        Role.Judge => [("contest", Contest), ("seat", Seat)],
-        Role.Chief => [("contest", Contest)],
-        Role.Integration => [("board", Board)],
-        _ => [],
-    };
+    private IEnumerable<(string Name, string? Word)> Needs =>
+        Role switch
+        {
+            Role.Recruiter => [("booth", Booth)],
+            Role.Judge => [("contest", Contest), ("seat", Seat)],
+            Role.Chief => [("contest", Contest)],
+            Role.Integration => [("board", Board)],
+            _ => [],
+        };
 
     public override Who May() => Who.Organizer;
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (Label is not { Length: > 0 and <= 80 }) throw AccessRefusals.BadLabel();
-        if (Needs.FirstOrDefault(n => n.Word is null) is { Name: { } missing }) throw AccessRefusals.BadgeNeeds(Role, missing);
+        if (Label is not { Length: > 0 and <= 80 })
+            throw AccessRefusals.BadLabel();
+        if (Needs.FirstOrDefault(n => n.Word is null) is { Name: { } missing })
+            throw AccessRefusals.BadgeNeeds(Role, missing);
         if (Needs.FirstOrDefault(n => n.Word!.Length > 64 || n.Word.Contains('/')) is { Name: { } wrong })
             throw AccessRefusals.BadWord(wrong);
         return new BadgeIssued(Id, Role, Label, Hash, Booth, Contest, Seat, Board);
     }
 }
 
-/// <param name="Link">Opens the badge's surface in a browser; the secret stands behind the '#', which no server log sees.</param>
+/// <param name="Link">Opens the badge's surface in a browser; the secret stands behind the '#', which no server log
+/// sees.</param>
 public sealed record IssuedBadge(long Offset, string Id, string Secret, string Link);
 
 /// <summary>The body of a request for a badge.</summary>
-public sealed record BadgeRequest(Role Role, string Label, string? Booth = null, string? Contest = null, string? Seat = null, string? Board = null);
+public sealed record BadgeRequest(
+    Role Role,
+    string Label,
+    string? Booth = null,
+    string? Contest = null,
+    string? Seat = null,
+    string? Board = null
+);
 
 public static class IssueBadgeEndpoint
 {
-    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("badges", async (BadgeRequest b, HttpContext http) =>
-    {
-        var secret = Secret.New();
-        var id = IssueBadge.NewId();
-        var receipt = await http.Ask(new IssueBadge(id, b.Role, b.Label, Secret.Hash(secret), b.Booth, b.Contest, b.Seat, b.Board));
-        return receipt.Repeated
-            ? throw AccessRefusals.BadgeShownOnce()
-            : new IssuedBadge(receipt.Offset, id, secret, $"{http.Request.Scheme}://{http.Request.Host}/enter#{secret}");
-    }).Asks<IssueBadge>("Issue a badge");
+    public static void Map(IEndpointRouteBuilder fair) =>
+        fair.MapPost(
+                "badges",
+                async (BadgeRequest b, HttpContext http) =>
+                {
+                    var secret = Secret.New();
+                    var id = IssueBadge.NewId();
+                    var receipt = await http.Ask(
+                        new IssueBadge(id, b.Role, b.Label, Secret.Hash(secret), b.Booth, b.Contest, b.Seat, b.Board)
+                    );
+                    return receipt.Repeated
+                        ? throw AccessRefusals.BadgeShownOnce()
+                        : new IssuedBadge(
+                            receipt.Offset,
+                            id,
+                            secret,
+                            $"{http.Request.Scheme}://{http.Request.Host}/enter#{secret}"
+                        );
+                }
+            )
+            .Asks<IssueBadge>("Issue a badge");
 }

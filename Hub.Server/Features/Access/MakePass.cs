@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Features.Access;
 
-/// <summary>A visitor's phone makes its pass: anonymous, a number and no name. Who has one gets another in its place: the old one was lost, or seen by whom it
-/// should not.</summary>
+/// <summary>A visitor's phone makes its pass: anonymous, a number and no name. Who has one gets another in its place:
+/// the old one was lost, or seen by whom it should not.</summary>
 /// <param name="Hash">See <see cref="PassMade"/>.</param>
 public sealed record MakePass([property: JsonIgnore] string Pass, [property: JsonIgnore] string Hash) : Command
 {
@@ -11,30 +11,43 @@ public sealed record MakePass([property: JsonIgnore] string Pass, [property: Jso
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (fair.Access.Passes.ContainsKey(Pass)) throw AccessRefusals.PassTaken();
+        if (fair.Access.Passes.ContainsKey(Pass))
+            throw AccessRefusals.PassTaken();
         return new PassMade(Pass, Hash, asker.Pass);
     }
 }
 
 /// <summary>A pass in its owner's hands.</summary>
-/// <param name="Code">Brings the pass to another phone (<c>POST /api/enter</c>), and is what this one holds as its cookie.</param>
+/// <param name="Code">Brings the pass to another phone (<c>POST /api/enter</c>), and is what this one holds as its
+/// cookie.</param>
 public sealed record OwnPass(string Pass, string Code);
 
 public static class MakePassEndpoint
 {
     public static void Map(IEndpointRouteBuilder fair)
     {
-        fair.MapPost("passes", async (HttpContext http) =>
-        {
-            var (pass, code) = (PassCode.NewPass(), PassCode.New());
-            if ((await http.Ask(new MakePass(pass, PassCode.HashText(code)))).Repeated)
-                throw AccessRefusals.PassShownOnce();
-            Door.Keep(http, Role.Visitor, code);
-            return Own(http, pass, code);
-        }).Asks<MakePass>("Make a pass for this phone, or another one in place of its own").RequireRateLimiting(Limits.Entering);
+        fair.MapPost(
+                "passes",
+                async (HttpContext http) =>
+                {
+                    var (pass, code) = (PassCode.NewPass(), PassCode.New());
+                    if ((await http.Ask(new MakePass(pass, PassCode.HashText(code)))).Repeated)
+                        throw AccessRefusals.PassShownOnce();
+                    Door.Keep(http, Role.Visitor, code);
+                    return Own(http, pass, code);
+                }
+            )
+            .Asks<MakePass>("Make a pass for this phone, or another one in place of its own")
+            .RequireRateLimiting(Limits.Entering);
 
-        fair.MapGet("passes/mine", (string fair, HttpContext http) => http.Asker().Pass is { } pass && Door.Shown(http) is { } code ? Own(http, pass, PassCode.Normal(code))
-            : throw AccessRefusals.NoPassYet()).WithSummary("The pass of this phone, with its restore code");
+        fair.MapGet(
+                "passes/mine",
+                (string fair, HttpContext http) =>
+                    http.Asker().Pass is { } pass && Door.Shown(http) is { } code
+                        ? Own(http, pass, PassCode.Normal(code))
+                        : throw AccessRefusals.NoPassYet()
+            )
+            .WithSummary("The pass of this phone, with its restore code");
     }
 
     private static OwnPass Own(HttpContext http, string pass, string code)

@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 
 namespace Hub.Features.Access;
 
-/// <summary>What stands on a pass, and the code that proves to hold it: the phone's cookie, and what brings the pass to another phone.</summary>
+/// <summary>What stands on a pass, and the code that proves to hold it: the phone's cookie, and what brings the pass to
+/// another phone.</summary>
 public static class PassCode
 {
-    /// <summary>Digits and letters that look like no other one: nobody takes 0 for O, 1 for I or L, 2 for Z, 5 for S, 8 for B, U for V.</summary>
+    /// <summary>Digits and letters that look like no other one: nobody takes 0 for O, 1 for I or L, 2 for Z, 5 for S, 8
+    /// for B, U for V.</summary>
     public const string Letters = "34679ACDEFGHJKMNPQRTVWXY";
 
     /// <summary>What a pass of the hub's own making looks like: a regular expression.</summary>
@@ -22,10 +24,12 @@ public static class PassCode
     public static string Spaced(string code) => $"{code[..5]}-{code[5..10]}-{code[10..]}";
 
     /// <summary>As it was made, however it was typed.</summary>
-    public static string Normal(string typed) => string.Concat(typed.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+    public static string Normal(string typed) =>
+        string.Concat(typed.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 
     /// <summary>See <see cref="PassMade.Hash"/>.</summary>
     public static string HashText(string code) => Secret.Hash(code)[..32];
 
-    public static UInt128 Hash(string code) => UInt128.Parse(HashText(code), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    public static UInt128 Hash(string code) =>
+        UInt128.Parse(HashText(code), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

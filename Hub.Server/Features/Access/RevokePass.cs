@@ -5,13 +5,18 @@ public sealed record RevokePass(string Pass) : Command
 {
     public override Who May() => Who.HolderOf(Pass) | Who.Organizer;
 
-    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) => fair.Access.Passes.GetValueOrDefault(Pass) switch
-    {
-        null => throw AccessRefusals.UnknownPass(Pass),
-        { Revoked: true } => Decision.Nothing,
-        _ => new PassRevoked(Pass),
-    };
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) =>
+        fair.Access.Passes.GetValueOrDefault(Pass) switch
+        {
+            null => throw AccessRefusals.UnknownPass(Pass),
+            { Revoked: true } => Decision.Nothing,
+            _ => new PassRevoked(Pass),
+        };
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapDelete("passes/{pass}", (string pass, HttpContext http) => http.Ask(new RevokePass(PassCode.Normal(pass)))).Asks<RevokePass>("Revoke a pass");
+        fair.MapDelete(
+                "passes/{pass}",
+                (string pass, HttpContext http) => http.Ask(new RevokePass(PassCode.Normal(pass)))
+            )
+            .Asks<RevokePass>("Revoke a pass");
 }

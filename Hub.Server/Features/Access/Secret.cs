@@ -8,5 +8,6 @@ public static class Secret
 {
     public static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
 
-    public static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    public static string Hash(string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

@@ -11,13 +11,21 @@ public sealed record CallContestant(string Contest, string? Contestant, string? 
     {
         var contest = fair.Contest(Contest);
         var number = Contestant is null ? null : contest.Sheet(Contestant).Number;
-        if (Module is not null && contest.Rules.Total.Criteria.All(m => m.Part.Id != Module)) throw ContestRefusals.UnknownModule(Module);
+        if (Module is not null && contest.Rules.Total.Criteria.All(m => m.Part.Id != Module))
+            throw ContestRefusals.UnknownModule(Module);
         var on = contest.OnNow;
-        return on?.Contestant == number && on?.Module == Module && (on is null || on.Attempt == Attempt) ? Decision.Nothing : new ContestantCalled(Contest, number, Module, Attempt);
+        return on?.Contestant == number && on?.Module == Module && (on is null || on.Attempt == Attempt)
+            ? Decision.Nothing
+            : new ContestantCalled(Contest, number, Module, Attempt);
     }
 
-    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/now", (string contest, CallRequest c, HttpContext http) => http.Ask(new CallContestant(contest, c.Contestant, c.Module, c.Attempt)))
-        .Asks<CallContestant>("Say who is on now");
+    public static void Map(IEndpointRouteBuilder fair) =>
+        fair.MapPost(
+                "contests/{contest}/now",
+                (string contest, CallRequest c, HttpContext http) =>
+                    http.Ask(new CallContestant(contest, c.Contestant, c.Module, c.Attempt))
+            )
+            .Asks<CallContestant>("Say who is on now");
 }
 
 /// <param name="Contestant">Null: nobody.</param>

@@ -1,6 +1,7 @@
 namespace Hub.Features.Contest;
 
-/// <summary>Calls a heat to its stations. Who is in a later one is not marked yet; marks of earlier ones are taken whenever they come.</summary>
+/// <summary>Calls a heat to its stations. Who is in a later one is not marked yet; marks of earlier ones are taken
+/// whenever they come.</summary>
 public sealed record CallHeat(string Contest, int Heat) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
@@ -9,12 +10,17 @@ public sealed record CallHeat(string Contest, int Heat) : Command
     {
         var contest = fair.OpenContest(Contest);
         var last = contest.Sheets.Values.Max(s => s.Drawn?.Heat) ?? 0;
-        if (Heat < 1 || Heat > last) throw ContestRefusals.UnknownHeat(last);
+        if (Heat < 1 || Heat > last)
+            throw ContestRefusals.UnknownHeat(last);
         return contest.Heat == Heat ? Decision.Nothing : new HeatCalled(Contest, Heat);
     }
 
-    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/heat", (string contest, HeatRequest h, HttpContext http) => http.Ask(new CallHeat(contest, h.Heat)))
-        .Asks<CallHeat>("Call a heat to its stations");
+    public static void Map(IEndpointRouteBuilder fair) =>
+        fair.MapPost(
+                "contests/{contest}/heat",
+                (string contest, HeatRequest h, HttpContext http) => http.Ask(new CallHeat(contest, h.Heat))
+            )
+            .Asks<CallHeat>("Call a heat to its stations");
 }
 
 public sealed record HeatRequest(int Heat);

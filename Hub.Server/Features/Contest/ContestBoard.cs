@@ -12,17 +12,57 @@ namespace Hub.Features.Contest;
 /// <param name="Heat">The heat that was called last, of <paramref name="Heats"/>; null: none.</param>
 /// <param name="Heats">0: nothing was drawn.</param>
 /// <param name="AppealsUntil">Null: not posted yet, or official.</param>
-public sealed record ContestRow(bool Locked, bool Official, DateTimeOffset? FrozenAt, DateTimeOffset? FreezeAt, int? Revealed, int Of, OnNowRow? Now, bool Hidden, int? Heat, int Heats, DateTimeOffset? AppealsUntil);
+public sealed record ContestRow(
+    bool Locked,
+    bool Official,
+    DateTimeOffset? FrozenAt,
+    DateTimeOffset? FreezeAt,
+    int? Revealed,
+    int Of,
+    OnNowRow? Now,
+    bool Hidden,
+    int? Heat,
+    int Heats,
+    DateTimeOffset? AppealsUntil
+);
 
 public sealed record OnNowRow(string Contestant, string? Name, string? Module, int Attempt, DateTimeOffset Since);
 
 public static class ContestBoard
 {
-    public static readonly Board Board = new Board<ContestRow>("contest/*", _ => Who.Everybody,
-        (fair, words) => (fair.Contests.GetValueOrDefault(words[0]), fair.People), (fair, words, now) => fair.Contests.GetValueOrDefault(words[0])?.At(now) is not { } c ? null :
-    [
-        ("contest", new ContestRow(c.Locked, c.Locked && c.Reveal is null && c.Frozen is null, c.FrozenAt, c.FreezeAt, c.Reveal?.Shown, c.Order.Count,
-            c.OnNow is { } on && c.Sheets.ContainsKey(on.Contestant) ? new(c.Called(on.Contestant), c.PersonOf(fair, c.Sheets[on.Contestant])?.Name, on.Module, on.Attempt, on.Since) : null,
-            c.Hidden, c.Heat, c.Sheets.Values.Max(s => s.Drawn?.Heat) ?? 0, c.Locked ? null : c.Posted?.AddMinutes(c.Scheme.AppealMinutes)))
-    ]);
+    public static readonly Board Board = new Board<ContestRow>(
+        "contest/*",
+        _ => Who.Everybody,
+        (fair, words) => (fair.Contests.GetValueOrDefault(words[0]), fair.People),
+        (fair, words, now) =>
+            fair.Contests.GetValueOrDefault(words[0])?.At(now) is not { } c
+                ? null
+                :
+                [
+                    (
+                        "contest",
+                        new ContestRow(
+                            c.Locked,
+                            c.Locked && c.Reveal is null && c.Frozen is null,
+                            c.FrozenAt,
+                            c.FreezeAt,
+                            c.Reveal?.Shown,
+                            c.Order.Count,
+                            c.OnNow is { } on && c.Sheets.ContainsKey(on.Contestant)
+                                ? new(
+                                    c.Called(on.Contestant),
+                                    c.PersonOf(fair, c.Sheets[on.Contestant])?.Name,
+                                    on.Module,
+                                    on.Attempt,
+                                    on.Since
+                                )
+                                : null,
+                            c.Hidden,
+                            c.Heat,
+                            c.Sheets.Values.Max(s => s.Drawn?.Heat) ?? 0,
+                            c.Locked ? null : c.Posted?.AddMinutes(c.Scheme.AppealMinutes)
+                        )
+                    ),
+                ]
+    );
 }

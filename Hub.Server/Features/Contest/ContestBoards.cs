@@ -9,8 +9,21 @@ namespace Hub.Features.Contest;
 /// <param name="Tie">The part whose value put this one behind the next better one with the same total.</param>
 /// <param name="Award">The tier that this rank earns as it stands.</param>
 /// <param name="Marks">Marks that are in, of <paramref name="Of"/>.</param>
-public sealed record LeaderboardRow(int Place, int? Rank, string Number, string? Name, string? Affiliation, string? Group, Status Status, Value Total,
-    IReadOnlyDictionary<string, Value> Modules, string? Tie, string? Award, int Marks, int Of);
+public sealed record LeaderboardRow(
+    int Place,
+    int? Rank,
+    string Number,
+    string? Name,
+    string? Affiliation,
+    string? Group,
+    Status Status,
+    Value Total,
+    IReadOnlyDictionary<string, Value> Modules,
+    string? Tie,
+    string? Award,
+    int Marks,
+    int Of
+);
 
 /// <summary>A row of <c>marks/CONTEST/SEAT</c>, keyed by contestant, criterion and attempt.</summary>
 public sealed record MarkRow(Value Value, DateTimeOffset At);
@@ -21,39 +34,100 @@ public sealed record SignedRow(bool Own, bool Contestant, bool Chief);
 
 public static class ContestBoards
 {
-    public static readonly Board Leaderboard = new Board<LeaderboardRow>("leaderboard/*", _ => Who.Everybody, (fair, words) => (fair.Contests.GetValueOrDefault(words[0]), fair.People), (fair, words, _) =>
-    {
-        if (!fair.Contests.TryGetValue(words[0], out var contest)) return null;
-        LeaderboardRow Row(ContestState shown, Standing s, int place)
+    public static readonly Board Leaderboard = new Board<LeaderboardRow>(
+        "leaderboard/*",
+        _ => Who.Everybody,
+        (fair, words) => (fair.Contests.GetValueOrDefault(words[0]), fair.People),
+        (fair, words, _) =>
         {
-            var (e, sheet, person) = (s.Entrant, contest.Sheets[s.Entrant.Number], contest.PersonOf(fair, contest.Sheets[s.Entrant.Number]));
-            var modules = shown.Rules.Total.Criteria.Select(m => (m.Part.Id, e.Reckoning.Of(m).Value)).Where(m => !m.Value.IsNothing).ToDictionary();
-            return new(place, s.Rank, contest.Called(sheet), person?.Name, person?.Affiliation, e.Group, e.Status, e.Reckoning.Total.Value,
-                modules, s.Tie?.Part, s.Award, shown.Figures(shown.Sheets[e.Number]).MarksIn, shown.Rules.MarksEach);
+            if (!fair.Contests.TryGetValue(words[0], out var contest))
+                return null;
+            LeaderboardRow Row(ContestState shown, Standing s, int place)
+            {
+                var (e, sheet, person) = (
+                    s.Entrant,
+                    contest.Sheets[s.Entrant.Number],
+                    contest.PersonOf(fair, contest.Sheets[s.Entrant.Number])
+                );
+                var modules = shown
+                    .Rules.Total.Criteria.Select(m => (m.Part.Id, e.Reckoning.Of(m).Value))
+                    .Where(m => !m.Value.IsNothing)
+                    .ToDictionary();
+                return new(
+                    place,
+                    s.Rank,
+                    contest.Called(sheet),
+                    person?.Name,
+                    person?.Affiliation,
+                    e.Group,
+                    e.Status,
+                    e.Reckoning.Total.Value,
+                    modules,
+                    s.Tie?.Part,
+                    s.Award,
+                    shown.Figures(shown.Sheets[e.Number]).MarksIn,
+                    shown.Rules.MarksEach
+                );
+            }
+            if (contest.Reveal is not { } reveal)
+                return contest
+                    .Public.Standings.Where(s => contest.Sheets.ContainsKey(s.Entrant.Number))
+                    .Select((s, i) => Row(contest.Public, s, i + 1))
+                    .Select(Keyed);
+
+            // who is not revealed yet stands in starting order, as before the first mark
+            var (all, hidden) = (reveal.Of.Standings, reveal.Of.Standings.Count - reveal.Shown);
+            var still = all.Take(hidden).Select(s => s.Entrant.Number).ToHashSet();
+            return reveal
+                .Of.Unmarked.Standings.Where(s => still.Contains(s.Entrant.Number))
+                .Select((s, i) => Row(reveal.Of.Unmarked, s, i + 1))
+                .Concat(all.Skip(hidden).Select((s, i) => Row(reveal.Of, s, hidden + i + 1)))
+                .Select(Keyed);
+
+            static (string, LeaderboardRow) Keyed(LeaderboardRow row) => (row.Number, row);
         }
-        if (contest.Reveal is not { } reveal) return contest.Public.Standings.Where(s => contest.Sheets.ContainsKey(s.Entrant.Number)).Select((s, i) => Row(contest.Public, s, i + 1)).Select(Keyed);
+    );
 
-        // who is not revealed yet stands in starting order, as before the first mark
-        var (all, hidden) = (reveal.Of.Standings, reveal.Of.Standings.Count - reveal.Shown);
-        var still = all.Take(hidden).Select(s => s.Entrant.Number).ToHashSet();
-        return reveal.Of.Unmarked.Standings.Where(s => still.Contains(s.Entrant.Number)).Select((s, i) => Row(reveal.Of.Unmarked, s, i + 1))
-            .Concat(all.Skip(hidden).Select((s, i) => Row(reveal.Of, s, hidden + i + 1))).Select(Keyed);
+    public static readonly Board Marks = Seat(
+        "marks/*/*",
+        typeof(MarkRow),
+        (contest, seat) =>
+            contest.Sheets.Values.SelectMany(e =>
+                contest.Figures(e).BySeat[seat].Select(m => ($"{contest.Called(e)}/{m.At}", m.Row))
+            )
+    );
 
-        static (string, LeaderboardRow) Keyed(LeaderboardRow row) => (row.Number, row);
-    });
-
-    public static readonly Board Marks = Seat("marks/*/*", typeof(MarkRow), (contest, seat) => contest.Sheets.Values.SelectMany(e => contest.Figures(e).BySeat[seat]
-        .Select(m => ($"{contest.Called(e)}/{m.At}", m.Row))));
-
-    public static readonly Board Signed = Seat("signed/*/*", typeof(SignedRow), (contest, seat) => contest.Sheets.Values.Where(s => s.Signed != Signatures.None)
-        .Select(s => (contest.Called(s), new SignedRow(s.Signed.Judges.Contains(seat), s.Signed.Contestant, s.Signed.Chief))));
+    public static readonly Board Signed = Seat(
+        "signed/*/*",
+        typeof(SignedRow),
+        (contest, seat) =>
+            contest
+                .Sheets.Values.Where(s => s.Signed != Signatures.None)
+                .Select(s =>
+                    (
+                        contest.Called(s),
+                        new SignedRow(s.Signed.Judges.Contains(seat), s.Signed.Contestant, s.Signed.Chief)
+                    )
+                )
+    );
 
     /// <summary>A board for the judge of one seat, and who leads the contest.</summary>
-    private static Board<TRow> Seat<TRow>(string pattern, Type kind, Func<ContestState, string, IEnumerable<(string, TRow)>> rows) where TRow : class => new(pattern,
-        words => Who.SeatOf(words[0], words[1]) | Who.LeaderOf(words[0]),
-        (fair, words) => (object?)fair.Contests.GetValueOrDefault(words[0]) ?? "",
-        (fair, words, _) => fair.Contests.TryGetValue(words[0], out var contest) && contest.Rules.HasSeat(words[1]) ? rows(contest, words[1]) : null)
-    {
-        Kinds = [new("*", kind)],
-    };
+    private static Board<TRow> Seat<TRow>(
+        string pattern,
+        Type kind,
+        Func<ContestState, string, IEnumerable<(string, TRow)>> rows
+    )
+        where TRow : class =>
+        new(
+            pattern,
+            words => Who.SeatOf(words[0], words[1]) | Who.LeaderOf(words[0]),
+            (fair, words) => (object?)fair.Contests.GetValueOrDefault(words[0]) ?? "",
+            (fair, words, _) =>
+                fair.Contests.TryGetValue(words[0], out var contest) && contest.Rules.HasSeat(words[1])
+                    ? rows(contest, words[1])
+                    : null
+        )
+        {
+            Kinds = [new("*", kind)],
+        };
 }

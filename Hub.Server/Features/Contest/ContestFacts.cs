@@ -9,7 +9,10 @@ public static class ContestFacts
     public static readonly FactKind[] All =
     [
         FactKind.Of<ContestDefined>("contest", "defined"),
-        FactKind.Of<ContestSet>("contest", "set") with { AnyOrder = true },
+        FactKind.Of<ContestSet>("contest", "set") with
+        {
+            AnyOrder = true,
+        },
         FactKind.Of<MarkEntered>("contest", "mark"),
         FactKind.Of<MarkTakenBack>("contest", "unmark"),
         FactKind.Of<StatusSet>("contest", "status"),
@@ -37,33 +40,56 @@ public static class ContestFacts
 /// <summary>As <see cref="ContestSet"/>, of the first hubs.</summary>
 public sealed record ContestDefined(FirstScheme Scheme) : Fact;
 
-/// <summary>A contest got its scheme and contestants, or others; marks of contestants, criteria and seats that stay, stay.</summary>
+/// <summary>A contest got its scheme and contestants, or others; marks of contestants, criteria and seats that stay,
+/// stay.</summary>
 public sealed record ContestSet(Scheme Scheme, IReadOnlyList<Starter> Contestants) : Fact;
 
 /// <summary>A judge marked a criterion, or corrected the mark.</summary>
 /// <param name="Attempt">1, 2…; the first hubs knew no attempts.</param>
-public sealed record MarkEntered(string Contest, string Contestant, string Criterion, string Seat, Value Value, int Attempt = 1) : Fact
+public sealed record MarkEntered(
+    string Contest,
+    string Contestant,
+    string Criterion,
+    string Seat,
+    Value Value,
+    int Attempt = 1
+) : Fact
 {
     [JsonIgnore]
     public Slot Slot => new(Criterion, Attempt, Seat);
 }
 
 /// <summary>A judge took a mark back: there is none again.</summary>
-public sealed record MarkTakenBack(string Contest, string Contestant, string Criterion, string Seat, int Attempt) : Fact;
+public sealed record MarkTakenBack(string Contest, string Contestant, string Criterion, string Seat, int Attempt)
+    : Fact;
 
 /// <summary>How a contestant takes part was changed.</summary>
 public sealed record StatusSet(string Contest, string Contestant, Status Status, string Reason) : Fact;
 
 /// <summary>A chief put another value in the place of a judge's mark.</summary>
 /// <param name="Was">The mark before; null: there was none.</param>
-public sealed record MarkCorrected(string Contest, string Contestant, string Criterion, string Seat, int Attempt, Value Value, Value Was, string Reason) : Fact
+public sealed record MarkCorrected(
+    string Contest,
+    string Contestant,
+    string Criterion,
+    string Seat,
+    int Attempt,
+    Value Value,
+    Value Was,
+    string Reason
+) : Fact
 {
     [JsonIgnore]
     public Slot Slot => new(Criterion, Attempt, Seat);
 }
 
 [JsonConverter(typeof(Words<Signer>))]
-public enum Signer { Judge, Contestant, Chief }
+public enum Signer
+{
+    Judge,
+    Contestant,
+    Chief,
+}
 
 /// <summary>Somebody stands by what is on a sheet.</summary>
 /// <param name="Seat">The judge's.</param>

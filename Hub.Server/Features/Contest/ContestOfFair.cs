@@ -23,30 +23,46 @@ public static class ContestOfFair
     {
         /// <summary>What the public may know of who is who: nothing while names are hidden.</summary>
         public Person? PersonOf(Fair fair, ScoreSheet sheet) =>
-            contest.Hidden && sheet.Drawn is not null ? null : fair.Person(new PersonKey.Contestant(contest.Scheme.Id, sheet.Number));
+            contest.Hidden && sheet.Drawn is not null
+                ? null
+                : fair.Person(new PersonKey.Contestant(contest.Scheme.Id, sheet.Number));
 
         /// <exception cref="Refusal"><c>unknown-contestant</c></exception>
         public ScoreSheet Sheet(string contestant) =>
             contest.Find(contestant) ?? throw ContestRefusals.UnknownContestant(contestant);
 
         /// <summary>Whether it may get these rules, with those of its contestants that stay.</summary>
-        /// <exception cref="Refusal"><c>contest-locked</c>, <c>reveal-under-way</c>, <c>marks-do-not-fit</c></exception>
+        /// <exception cref="Refusal"><c>contest-locked</c>, <c>reveal-under-way</c>,
+        /// <c>marks-do-not-fit</c></exception>
         public void MayBecome(Rules rules, IEnumerable<string> stay)
         {
-            if (contest.Locked) throw ContestRefusals.Locked();
-            if (contest.Reveal is not null) throw ContestRefusals.RevealUnderWay();
+            if (contest.Locked)
+                throw ContestRefusals.Locked();
+            if (contest.Reveal is not null)
+                throw ContestRefusals.RevealUnderWay();
             foreach (var number in contest.Order.Intersect(stay))
-                foreach (var (slot, mark) in contest.Sheets[number].Marks)
-                    if (rules.TryFind(slot.Criterion, out var place) && place.IsEntered && place.Part.Kind is not Kind.Carried && !place.Takes(mark.Value))
-                        throw ContestRefusals.MarksDoNotFit(slot.Criterion, mark.Value);
+            foreach (var (slot, mark) in contest.Sheets[number].Marks)
+                if (
+                    rules.TryFind(slot.Criterion, out var place)
+                    && place.IsEntered
+                    && place.Part.Kind is not Kind.Carried
+                    && !place.Takes(mark.Value)
+                )
+                    throw ContestRefusals.MarksDoNotFit(slot.Criterion, mark.Value);
         }
     }
 
     /// <exception cref="Refusal"><c>scheme-has-holes</c></exception>
     public static Rules Rules(Scheme scheme)
     {
-        try { return Scoring.Rules.Of(scheme); }
-        catch (SchemeException e) { throw ContestRefusals.SchemeHasHoles(e); }
+        try
+        {
+            return Scoring.Rules.Of(scheme);
+        }
+        catch (SchemeException e)
+        {
+            throw ContestRefusals.SchemeHasHoles(e);
+        }
     }
 
     /// <exception cref="Refusal"><c>malformed</c>: 1 to 200 characters.</exception>

@@ -5,63 +5,132 @@ namespace Hub.Features.Contest;
 
 public sealed record ContestSlice(ImmutableDictionary<string, ContestState> Contests) : Slice
 {
-    public static readonly SliceKind Kind = new(new ContestSlice(ImmutableDictionary<string, ContestState>.Empty), ContestFacts.All);
+    public static readonly SliceKind Kind = new(
+        new ContestSlice(ImmutableDictionary<string, ContestState>.Empty),
+        ContestFacts.All
+    );
 
     public override Slice Then(Fact fact, DateTimeOffset at) => At(at).Happened(fact, at);
 
     /// <summary>With every freeze that was planned for a moment which has come.</summary>
     private ContestSlice At(DateTimeOffset at)
     {
-        var due = Contests.Where(c => c.Value.FreezeAt <= at).Select(c => KeyValuePair.Create(c.Key, c.Value.At(at))).ToList();
+        var due = Contests
+            .Where(c => c.Value.FreezeAt <= at)
+            .Select(c => KeyValuePair.Create(c.Key, c.Value.At(at)))
+            .ToList();
         return due.Count == 0 ? this : new(Contests.SetItems(due));
     }
 
-    private ContestSlice Happened(Fact fact, DateTimeOffset at) => fact switch
-    {
-        ContestDefined f => Set(f.Scheme.Today(), [.. f.Scheme.Contestants.Select(n => new Starter(n))]),
-        ContestSet f => Set(f.Scheme, f.Contestants),
-        MarkEntered f => With(f.Contest, f.Contestant, e => e.With(f.Slot, f.Value, at)),
-        MarkTakenBack f => With(f.Contest, f.Contestant, e => e.With(new Slot(f.Criterion, f.Attempt, f.Seat), default, at)),
-        StatusSet f => With(f.Contest, f.Contestant, e => e with { Status = f.Status }),
-        MarkCorrected f => With(f.Contest, f.Contestant, e => e.With(f.Slot, f.Value, at) with { Signed = e.Signed with { Contestant = false, Chief = false } }).With(f.Contest, c => c with { Corrections = c.Corrections.Add(new(f.Contestant, f.Slot, f.Was, f.Value, f.Reason, at)) }),
-        SheetSigned f => With(f.Contest, f.Contestant, e => e with
+    private ContestSlice Happened(Fact fact, DateTimeOffset at) =>
+        fact switch
         {
-            Signed = f.As switch
-            {
-                Signer.Judge => e.Signed with { Judges = e.Signed.Judges.Add(f.Seat!) },
-                Signer.Contestant => e.Signed with { Contestant = true },
-                _ => e.Signed with { Chief = true },
-            },
-        }),
-        SheetReturned f => With(f.Contest, f.Contestant, e => e with { Signed = Signatures.None }),
-        ContestLocked f => With(f.Contest, c => c with { Locked = true }),
-        ContestUnlocked f => With(f.Contest, c => c with { Locked = false }),
-        ContestFrozen f => With(f.Contest, c => c.FrozenSince(at)),
-        FreezePlanned f => With(f.Contest, c => c with { FreezeAt = f.At }),
-        ResultsCarried f => With(f.Contest, c => c.Carry(f, at)),
-        ContestUnfrozen f => With(f.Contest, c => c with { Frozen = null, FrozenAt = null, Reveal = null }),
-        RevealBegun f => With(f.Contest, c => c with { Reveal = new Reveal(c, 0) }),
-        RankRevealed f => With(f.Contest, c => f.Shown == c.Order.Count ? c with { Frozen = null, FrozenAt = null, Reveal = null } : c with { Reveal = c.Reveal! with { Shown = f.Shown } }),
-        ContestantCalled f => With(f.Contest, c => c with { OnNow = f.Contestant is null ? null : new OnNow(f.Contestant, f.Module, f.Attempt, at) }),
-        ResultsPosted f => With(f.Contest, c => c with { Posted = at }),
-        AppealFiled f => With(f.Contest, c => c with { Appeals = c.Appeals.Add(new(f.Id, f.Contestant, f.Text, at, null, null)) }),
-        AppealDecided f => With(f.Contest, c => c with { Appeals = c.Appeals.ConvertAll(a => a.Id == f.Id ? a with { Upheld = f.Upheld, Reason = f.Reason } : a) }),
-        OrderDrawn f => With(f.Contest, c => c with
-        {
-            Hidden = f.Hidden,
-            Heat = null,
-            Order = [.. f.Order.Select(d => d.Number), .. c.Order.Except(f.Order.Select(d => d.Number))],
-            Sheets = c.Sheets.SetItems(f.Order.Select(d => KeyValuePair.Create(d.Number, c.Sheets[d.Number] with { Drawn = d }))),
-        }),
-        NamesReleased f => With(f.Contest, c => c with { Hidden = false }),
-        HeatCalled f => With(f.Contest, c => c with { Heat = f.Heat }),
-        _ => throw new UnknownFactException(fact),
-    };
+            ContestDefined f => Set(f.Scheme.Today(), [.. f.Scheme.Contestants.Select(n => new Starter(n))]),
+            ContestSet f => Set(f.Scheme, f.Contestants),
+            MarkEntered f => With(f.Contest, f.Contestant, e => e.With(f.Slot, f.Value, at)),
+            MarkTakenBack f => With(
+                f.Contest,
+                f.Contestant,
+                e => e.With(new Slot(f.Criterion, f.Attempt, f.Seat), default, at)
+            ),
+            StatusSet f => With(f.Contest, f.Contestant, e => e with { Status = f.Status }),
+            MarkCorrected f => With(
+                    f.Contest,
+                    f.Contestant,
+                    e =>
+                        e.With(f.Slot, f.Value, at) with
+                        {
+                            Signed = e.Signed with { Contestant = false, Chief = false },
+                        }
+                )
+                .With(
+                    f.Contest,
+                    c =>
+                        c with
+                        {
+                            Corrections = c.Corrections.Add(new(f.Contestant, f.Slot, f.Was, f.Value, f.Reason, at)),
+                        }
+                ),
+            SheetSigned f => With(
+                f.Contest,
+                f.Contestant,
+                e =>
+                    e with
+                    {
+                        Signed = f.As switch
+                        {
+                            Signer.Judge => e.Signed with { Judges = e.Signed.Judges.Add(f.Seat!) },
+                            Signer.Contestant => e.Signed with { Contestant = true },
+                            _ => e.Signed with { Chief = true },
+                        },
+                    }
+            ),
+            SheetReturned f => With(f.Contest, f.Contestant, e => e with { Signed = Signatures.None }),
+            ContestLocked f => With(f.Contest, c => c with { Locked = true }),
+            ContestUnlocked f => With(f.Contest, c => c with { Locked = false }),
+            ContestFrozen f => With(f.Contest, c => c.FrozenSince(at)),
+            FreezePlanned f => With(f.Contest, c => c with { FreezeAt = f.At }),
+            ResultsCarried f => With(f.Contest, c => c.Carry(f, at)),
+            ContestUnfrozen f => With(f.Contest, c => c with { Frozen = null, FrozenAt = null, Reveal = null }),
+            RevealBegun f => With(f.Contest, c => c with { Reveal = new Reveal(c, 0) }),
+            RankRevealed f => With(
+                f.Contest,
+                c =>
+                    f.Shown == c.Order.Count
+                        ? c with
+                        {
+                            Frozen = null,
+                            FrozenAt = null,
+                            Reveal = null,
+                        }
+                        : c with
+                        {
+                            Reveal = c.Reveal! with { Shown = f.Shown },
+                        }
+            ),
+            ContestantCalled f => With(
+                f.Contest,
+                c => c with { OnNow = f.Contestant is null ? null : new OnNow(f.Contestant, f.Module, f.Attempt, at) }
+            ),
+            ResultsPosted f => With(f.Contest, c => c with { Posted = at }),
+            AppealFiled f => With(
+                f.Contest,
+                c => c with { Appeals = c.Appeals.Add(new(f.Id, f.Contestant, f.Text, at, null, null)) }
+            ),
+            AppealDecided f => With(
+                f.Contest,
+                c =>
+                    c with
+                    {
+                        Appeals = c.Appeals.ConvertAll(a =>
+                            a.Id == f.Id ? a with { Upheld = f.Upheld, Reason = f.Reason } : a
+                        ),
+                    }
+            ),
+            OrderDrawn f => With(
+                f.Contest,
+                c =>
+                    c with
+                    {
+                        Hidden = f.Hidden,
+                        Heat = null,
+                        Order = [.. f.Order.Select(d => d.Number), .. c.Order.Except(f.Order.Select(d => d.Number))],
+                        Sheets = c.Sheets.SetItems(
+                            f.Order.Select(d => KeyValuePair.Create(d.Number, c.Sheets[d.Number] with { Drawn = d }))
+                        ),
+                    }
+            ),
+            NamesReleased f => With(f.Contest, c => c with { Hidden = false }),
+            HeatCalled f => With(f.Contest, c => c with { Heat = f.Heat }),
+            _ => throw new UnknownFactException(fact),
+        };
 
     private ContestSlice Set(Scheme scheme, IReadOnlyList<Starter> contestants) =>
         new(Contests.SetItem(scheme.Id, ContestState.Set(Contests.GetValueOrDefault(scheme.Id), scheme, contestants)));
 
-    private ContestSlice With(string contest, Func<ContestState, ContestState> change) => new(Contests.SetItem(contest, change(Contests[contest])));
+    private ContestSlice With(string contest, Func<ContestState, ContestState> change) =>
+        new(Contests.SetItem(contest, change(Contests[contest])));
 
-    private ContestSlice With(string contest, string contestant, Func<ScoreSheet, ScoreSheet> change) => With(contest, c => c.With(contestant, change));
+    private ContestSlice With(string contest, string contestant, Func<ScoreSheet, ScoreSheet> change) =>
+        With(contest, c => c.With(contestant, change));
 }

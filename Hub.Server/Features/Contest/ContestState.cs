@@ -38,7 +38,11 @@ public sealed record ScoreSheet(string Number, string? Group, Status Status, Imm
     public bool IsScored => Status is Status.Ranked or Status.Unofficial;
 
     /// <summary>With this mark in its slot; with nothing, none.</summary>
-    public ScoreSheet With(Slot slot, Value value, DateTimeOffset at) => this with { Marks = value.IsNothing ? Marks.Remove(slot) : Marks.SetItem(slot, new Mark(value, at)) };
+    public ScoreSheet With(Slot slot, Value value, DateTimeOffset at) =>
+        this with
+        {
+            Marks = value.IsNothing ? Marks.Remove(slot) : Marks.SetItem(slot, new Mark(value, at)),
+        };
 }
 
 /// <summary>A ceremony: the ranking as it was when it began, shown from the last rank up.</summary>
@@ -49,13 +53,24 @@ public sealed record Reveal(ContestState Of, int Shown);
 public sealed record OnNow(string Contestant, string? Module, int Attempt, DateTimeOffset Since);
 
 /// <param name="Upheld">Null: not decided yet.</param>
-public sealed record Appeal(string Id, string Contestant, string Text, DateTimeOffset Filed, bool? Upheld, string? Reason);
+public sealed record Appeal(
+    string Id,
+    string Contestant,
+    string Text,
+    DateTimeOffset Filed,
+    bool? Upheld,
+    string? Reason
+);
 
 /// <summary>A mark that the chief changed.</summary>
 public sealed record Correction(string Contestant, Slot Slot, Value Was, Value Value, string Reason, DateTimeOffset At);
 
 /// <param name="Order">The contestants' numbers, in starting order.</param>
-public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, ImmutableDictionary<string, ScoreSheet> Sheets)
+public sealed record ContestState(
+    Scheme Scheme,
+    IReadOnlyList<string> Order,
+    ImmutableDictionary<string, ScoreSheet> Sheets
+)
 {
     /// <summary>Contestants are known by their codes only.</summary>
     public bool Hidden { get; init; }
@@ -95,8 +110,16 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
 
     public Rules Rules => RulesOf.GetValue(Scheme, Rules.Of);
 
-    public IReadOnlyList<Standing> Standings => StandingsOf.GetValue(this, s => Scoring.Standings.Of(s.Rules, s.Order.Select(n => s.Sheets[n])
-        .Select(e => new Entrant(e.Number, s.Figures(e).Reckoning, e.Group, e.Status))));
+    public IReadOnlyList<Standing> Standings =>
+        StandingsOf.GetValue(
+            this,
+            s =>
+                Scoring.Standings.Of(
+                    s.Rules,
+                    s.Order.Select(n => s.Sheets[n])
+                        .Select(e => new Entrant(e.Number, s.Figures(e).Reckoning, e.Group, e.Status))
+                )
+        );
 
     /// <summary>What the public may know of the marks.</summary>
     public ContestState Public => Frozen ?? this;
@@ -104,10 +127,30 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     /// <summary>The contest at an hour after its last fact: the moment of a planned freeze may have come.</summary>
     public ContestState At(DateTimeOffset now) => FreezeAt is { } due && due <= now ? FrozenSince(due) : this;
 
-    public ContestState FrozenSince(DateTimeOffset at) => this with { Frozen = this with { FreezeAt = null }, FrozenAt = at, FreezeAt = null };
+    public ContestState FrozenSince(DateTimeOffset at) =>
+        this with
+        {
+            Frozen = this with { FreezeAt = null },
+            FrozenAt = at,
+            FreezeAt = null,
+        };
 
     /// <summary>The same contest before the first mark.</summary>
-    public ContestState Unmarked => UnmarkedOf.GetValue(this, s => s with { Sheets = s.Sheets.ToImmutableDictionary(e => e.Key, e => new ScoreSheet(e.Key, e.Value.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty) { Drawn = e.Value.Drawn }) });
+    public ContestState Unmarked =>
+        UnmarkedOf.GetValue(
+            this,
+            s =>
+                s with
+                {
+                    Sheets = s.Sheets.ToImmutableDictionary(
+                        e => e.Key,
+                        e => new ScoreSheet(e.Key, e.Value.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty)
+                        {
+                            Drawn = e.Value.Drawn,
+                        }
+                    ),
+                }
+        );
 
     public SheetFigures Figures(ScoreSheet sheet) => FiguresOf.GetValue(sheet, s => new(Rules, s));
 
@@ -118,26 +161,46 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     public string Called(string number) => Sheets.TryGetValue(number, out var sheet) ? Called(sheet) : number;
 
     /// <summary>A contestant by number or code: a tablet that was offline may still say the code.</summary>
-    public ScoreSheet? Find(string called) => Sheets.GetValueOrDefault(called) is { } sheet && (!Hidden || sheet.Drawn is null) ? sheet
-        : CodesOf.GetValue(this, s => s.Sheets.Values.Where(e => e.Drawn is not null).ToDictionary(e => e.Drawn!.Code)).GetValueOrDefault(called);
+    public ScoreSheet? Find(string called) =>
+        Sheets.GetValueOrDefault(called) is { } sheet && (!Hidden || sheet.Drawn is null)
+            ? sheet
+            : CodesOf
+                .GetValue(this, s => s.Sheets.Values.Where(e => e.Drawn is not null).ToDictionary(e => e.Drawn!.Code))
+                .GetValueOrDefault(called);
 
     /// <summary>The contest with another scheme or other contestants; who stays keeps marks and status.</summary>
-    public static ContestState Set(ContestState? had, Scheme scheme, IReadOnlyList<Starter> contestants) => (had ?? new(scheme, [], ImmutableDictionary<string, ScoreSheet>.Empty)) with
-    {
-        Scheme = scheme,
-        Order = [.. contestants.Select(c => c.Number)],
-        Sheets = contestants.ToImmutableDictionary(c => c.Number, c => had?.Sheets.GetValueOrDefault(c.Number) is { } stays ? stays with { Group = c.Group }
-            : new ScoreSheet(c.Number, c.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty)),
-    };
+    public static ContestState Set(ContestState? had, Scheme scheme, IReadOnlyList<Starter> contestants) =>
+        (had ?? new(scheme, [], ImmutableDictionary<string, ScoreSheet>.Empty)) with
+        {
+            Scheme = scheme,
+            Order = [.. contestants.Select(c => c.Number)],
+            Sheets = contestants.ToImmutableDictionary(
+                c => c.Number,
+                c =>
+                    had?.Sheets.GetValueOrDefault(c.Number) is { } stays
+                        ? stays with
+                        {
+                            Group = c.Group,
+                        }
+                        : new ScoreSheet(c.Number, c.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty)
+            ),
+        };
 
     private List<Slot> CarriedFrom(string earlier) =>
-        [.. Rules.CarriedFrom(earlier).SelectMany(p => Enumerable.Range(1, p.Attempts).Select(a => new Slot(p.Part.Id, a, Rules.Carried)))];
+        [
+            .. Rules
+                .CarriedFrom(earlier)
+                .SelectMany(p => Enumerable.Range(1, p.Attempts).Select(a => new Slot(p.Part.Id, a, Rules.Carried))),
+        ];
 
     /// <summary>Whether any of these results is not in its place.</summary>
     public bool Lacks(ResultsCarried carried)
     {
         var slots = CarriedFrom(carried.From);
-        return carried.Results.Any(r => Sheets.TryGetValue(r.Number, out var sheet) && slots.Any(s => sheet.Marks.GetValueOrDefault(s)?.Value != r.Value));
+        return carried.Results.Any(r =>
+            Sheets.TryGetValue(r.Number, out var sheet)
+            && slots.Any(s => sheet.Marks.GetValueOrDefault(s)?.Value != r.Value)
+        );
     }
 
     /// <summary>With the results of an earlier contest in their places.</summary>
@@ -145,8 +208,22 @@ public sealed record ContestState(Scheme Scheme, IReadOnlyList<string> Order, Im
     {
         var slots = CarriedFrom(carried.From);
         var values = carried.Results.ToDictionary(r => r.Number, r => r.Value);
-        return this with { Sheets = Sheets.SetItems(Sheets.Select(s => KeyValuePair.Create(s.Key, slots.Aggregate(s.Value, (sheet, slot) => sheet.With(slot, values.GetValueOrDefault(s.Key), at))))) };
+        return this with
+        {
+            Sheets = Sheets.SetItems(
+                Sheets.Select(s =>
+                    KeyValuePair.Create(
+                        s.Key,
+                        slots.Aggregate(s.Value, (sheet, slot) => sheet.With(slot, values.GetValueOrDefault(s.Key), at))
+                    )
+                )
+            ),
+        };
     }
 
-    public ContestState With(string contestant, Func<ScoreSheet, ScoreSheet> change) => this with { Sheets = Sheets.SetItem(contestant, change(Sheets[contestant])) };
+    public ContestState With(string contestant, Func<ScoreSheet, ScoreSheet> change) =>
+        this with
+        {
+            Sheets = Sheets.SetItem(contestant, change(Sheets[contestant])),
+        };
 }

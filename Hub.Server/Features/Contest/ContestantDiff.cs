@@ -4,8 +4,15 @@ using Hub.Sheets;
 namespace Hub.Features.Contest;
 
 /// <summary>What a list of contestants did, or, not applied, would do.</summary>
-public sealed record ContestantsReport(IReadOnlyList<ContestantChange> Added, IReadOnlyList<ContestantChange> Changed, IReadOnlyList<ContestantChange> Removed, int Same,
-    IReadOnlyList<RefusedRow> Refused, bool Applied, long? Offset);
+public sealed record ContestantsReport(
+    IReadOnlyList<ContestantChange> Added,
+    IReadOnlyList<ContestantChange> Changed,
+    IReadOnlyList<ContestantChange> Removed,
+    int Same,
+    IReadOnlyList<RefusedRow> Refused,
+    bool Applied,
+    long? Offset
+);
 
 /// <param name="Was">Null: was none.</param>
 /// <param name="Now">Null: is none any more.</param>
@@ -14,21 +21,43 @@ public sealed record ContestantChange(string Number, Contestant? Was, Contestant
 
 /// <summary>What another list of contestants changes.</summary>
 /// <param name="Kept">Numbers of those who are not on the list and stay.</param>
-internal sealed record ContestantDiff(IReadOnlyList<ContestantChange> Added, IReadOnlyList<ContestantChange> Changed, IReadOnlyList<ContestantChange> Removed, IReadOnlyList<string> Kept, int Same)
+internal sealed record ContestantDiff(
+    IReadOnlyList<ContestantChange> Added,
+    IReadOnlyList<ContestantChange> Changed,
+    IReadOnlyList<ContestantChange> Removed,
+    IReadOnlyList<string> Kept,
+    int Same
+)
 {
     public static ContestantDiff Of(Fair fair, ContestState contest, IReadOnlyList<Contestant> list, bool keep)
     {
         var numbers = list.Select(c => c.Number).ToHashSet();
         var rest = contest.Order.Where(n => !numbers.Contains(n)).ToList();
         var both = list.Where(c => contest.Sheets.ContainsKey(c.Number)).Select(c => Change(c.Number, c)).ToList();
-        return new([.. list.Where(c => !contest.Sheets.ContainsKey(c.Number)).Select(c => new ContestantChange(c.Number, null, c, false))],
-            [.. both.Where(c => c.Was != c.Now)], keep ? [] : [.. rest.Select(n => Change(n, null))], keep ? rest : [], both.Count(c => c.Was == c.Now));
+        return new(
+            [
+                .. list.Where(c => !contest.Sheets.ContainsKey(c.Number))
+                    .Select(c => new ContestantChange(c.Number, null, c, false)),
+            ],
+            [.. both.Where(c => c.Was != c.Now)],
+            keep ? [] : [.. rest.Select(n => Change(n, null))],
+            keep ? rest : [],
+            both.Count(c => c.Was == c.Now)
+        );
 
         ContestantChange Change(string number, Contestant? now)
         {
             // without a name when that was erased
-            var (person, sheet) = (fair.Person(new PersonKey.Contestant(contest.Scheme.Id, number)), contest.Sheets[number]);
-            return new(number, new(number, person?.Name ?? "", person?.Affiliation, sheet.Group), now, sheet.Marks.Count > 0);
+            var (person, sheet) = (
+                fair.Person(new PersonKey.Contestant(contest.Scheme.Id, number)),
+                contest.Sheets[number]
+            );
+            return new(
+                number,
+                new(number, person?.Name ?? "", person?.Affiliation, sheet.Group),
+                now,
+                sheet.Marks.Count > 0
+            );
         }
     }
 }

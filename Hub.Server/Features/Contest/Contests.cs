@@ -14,7 +14,21 @@ public sealed record ModuleInfo(string Id, string Name, string? NameEn, decimal?
 /// <param name="Min">Least mark.</param>
 /// <param name="Max">Highest mark.</param>
 /// <param name="Step">Marks go up from <paramref name="Min"/> in steps of this.</param>
-public sealed record CriterionInfo(string Id, string Name, string? NameEn, string Module, Kind Kind, IReadOnlyList<string> Seats, IReadOnlyList<string> Shadows, decimal Min, decimal Max, decimal Step, int Attempts, string? Unit, bool MayFail)
+public sealed record CriterionInfo(
+    string Id,
+    string Name,
+    string? NameEn,
+    string Module,
+    Kind Kind,
+    IReadOnlyList<string> Seats,
+    IReadOnlyList<string> Shadows,
+    decimal Min,
+    decimal Max,
+    decimal Step,
+    int Attempts,
+    string? Unit,
+    bool MayFail
+)
 {
     /// <summary>So many of its attempts are asked for; 0 where it is in a module that does not count.</summary>
     public int Due { get; init; }
@@ -24,38 +38,114 @@ public sealed record CriterionInfo(string Id, string Name, string? NameEn, strin
 /// <param name="Name">Empty when erased or hidden.</param>
 /// <param name="Heat">1, 2…; null: not drawn.</param>
 /// <param name="Withdrawn">Takes no more marks.</param>
-public sealed record ContestantInfo(string Number, string Name, string? Affiliation, string? Group, int? Heat, int? Station, bool Withdrawn);
+public sealed record ContestantInfo(
+    string Number,
+    string Name,
+    string? Affiliation,
+    string? Group,
+    int? Heat,
+    int? Station,
+    bool Withdrawn
+);
 
 /// <param name="Id">As in the leaderboard's rows.</param>
 public sealed record AwardInfo(string Id, string Name, string? NameEn);
 
 /// <summary>A contest as its judges and its audience need it. Public.</summary>
-public sealed record ContestPage(string Id, string Name, string? NameEn, IReadOnlyList<ModuleInfo> Modules, IReadOnlyList<CriterionInfo> Criteria, IReadOnlyList<string> Seats,
-    IReadOnlyList<ContestantInfo> Contestants, IReadOnlyList<AwardInfo> Awards);
+public sealed record ContestPage(
+    string Id,
+    string Name,
+    string? NameEn,
+    IReadOnlyList<ModuleInfo> Modules,
+    IReadOnlyList<CriterionInfo> Criteria,
+    IReadOnlyList<string> Seats,
+    IReadOnlyList<ContestantInfo> Contestants,
+    IReadOnlyList<AwardInfo> Awards
+);
 
 public static class Contests
 {
     public static void Map(IEndpointRouteBuilder fairs)
     {
-        fairs.MapGet("contests", (string fair, Ledgers ledgers) => ledgers[fair].Fair.Contests.Values.Select(c => c.Scheme).OrderBy(s => s.Id, StringComparer.Ordinal)
-            .Select(s => new ContestInfo(s.Id, s.Name, s.NameEn))).WithSummary("The contests of a fair");
+        fairs
+            .MapGet(
+                "contests",
+                (string fair, Ledgers ledgers) =>
+                    ledgers[fair]
+                        .Fair.Contests.Values.Select(c => c.Scheme)
+                        .OrderBy(s => s.Id, StringComparer.Ordinal)
+                        .Select(s => new ContestInfo(s.Id, s.Name, s.NameEn))
+            )
+            .WithSummary("The contests of a fair");
 
-        fairs.MapGet("contests/{id}", (string fair, string id, Ledgers ledgers) => Page(ledgers[fair].Fair, id)).WithSummary("A contest with its modules, criteria, seats and contestants");
+        fairs
+            .MapGet("contests/{id}", (string fair, string id, Ledgers ledgers) => Page(ledgers[fair].Fair, id))
+            .WithSummary("A contest with its modules, criteria, seats and contestants");
 
-        fairs.MapGet("contests/{id}/scheme", (string fair, string id, Ledgers ledgers) => Results.Text(SchemeFile.Write(ledgers[fair].Fair.Contest(id).Scheme), "application/json"))
-            .Produces<Scheme>().WithSummary("The rules of a contest, as a person would write them");
+        fairs
+            .MapGet(
+                "contests/{id}/scheme",
+                (string fair, string id, Ledgers ledgers) =>
+                    Results.Text(SchemeFile.Write(ledgers[fair].Fair.Contest(id).Scheme), "application/json")
+            )
+            .Produces<Scheme>()
+            .WithSummary("The rules of a contest, as a person would write them");
     }
 
     private static ContestPage Page(Fair fair, string id)
     {
         var (contest, rules) = (fair.Contest(id), fair.Contest(id).Rules);
-        return new ContestPage(id, contest.Scheme.Name, contest.Scheme.NameEn,
-            [.. rules.Total.Criteria.Select(m => new ModuleInfo(m.Part.Id, m.Part.Name, m.Part.NameEn, m.Part.Weight, m.Part.Counts))],
-            [.. rules.Places.Where(p => p.IsEntered && p.Part.Kind is not Kind.Carried).Select(p => new CriterionInfo(p.Part.Id, p.Part.Name, p.Part.NameEn, p.Module.Part.Id, p.Part.Kind!.Value,
-                p.Seats, p.Shadows, p.Range.Min, p.Range.Max, p.Range.Step, p.Attempts, p.Part.Unit, p.Takes(Value.Failed)) { Due = Rules.IsDue(p) ? p.Attempts : 0 })],
+        return new ContestPage(
+            id,
+            contest.Scheme.Name,
+            contest.Scheme.NameEn,
+            [
+                .. rules.Total.Criteria.Select(m => new ModuleInfo(
+                    m.Part.Id,
+                    m.Part.Name,
+                    m.Part.NameEn,
+                    m.Part.Weight,
+                    m.Part.Counts
+                )),
+            ],
+            [
+                .. rules
+                    .Places.Where(p => p.IsEntered && p.Part.Kind is not Kind.Carried)
+                    .Select(p => new CriterionInfo(
+                        p.Part.Id,
+                        p.Part.Name,
+                        p.Part.NameEn,
+                        p.Module.Part.Id,
+                        p.Part.Kind!.Value,
+                        p.Seats,
+                        p.Shadows,
+                        p.Range.Min,
+                        p.Range.Max,
+                        p.Range.Step,
+                        p.Attempts,
+                        p.Part.Unit,
+                        p.Takes(Value.Failed)
+                    )
+                    {
+                        Due = Rules.IsDue(p) ? p.Attempts : 0,
+                    }),
+            ],
             rules.Seats,
-            [.. contest.Order.Select(n => contest.Sheets[n]).Select(c => (Sheet: c, Person: contest.PersonOf(fair, c)))
-                .Select(c => new ContestantInfo(contest.Called(c.Sheet), c.Person?.Name ?? "", c.Person?.Affiliation, c.Sheet.Group, c.Sheet.Drawn?.Heat, c.Sheet.Drawn?.Station, c.Sheet.Status is Status.Withdrawn))],
-            [.. (contest.Scheme.Awards ?? []).Select(a => new AwardInfo(a.Id, a.Name, a.NameEn))]);
+            [
+                .. contest
+                    .Order.Select(n => contest.Sheets[n])
+                    .Select(c => (Sheet: c, Person: contest.PersonOf(fair, c)))
+                    .Select(c => new ContestantInfo(
+                        contest.Called(c.Sheet),
+                        c.Person?.Name ?? "",
+                        c.Person?.Affiliation,
+                        c.Sheet.Group,
+                        c.Sheet.Drawn?.Heat,
+                        c.Sheet.Drawn?.Station,
+                        c.Sheet.Status is Status.Withdrawn
+                    )),
+            ],
+            [.. (contest.Scheme.Awards ?? []).Select(a => new AwardInfo(a.Id, a.Name, a.NameEn))]
+        );
     }
 }

@@ -17,23 +17,37 @@ public sealed record DefineContest(Scheme Scheme, IReadOnlyList<Contestant> Cont
         Check(Contestants);
         var rules = ContestOfFair.Rules(Scheme);
         Carrying.Check(fair, rules);
-        var people = Contestants.SelectMany(c => new PersonKey.Contestant(Scheme.Id, c.Number).To(new Person(c.Name, c.Affiliation))).ToList();
+        var people = Contestants
+            .SelectMany(c => new PersonKey.Contestant(Scheme.Id, c.Number).To(new Person(c.Name, c.Affiliation)))
+            .ToList();
         if (fair.Contests.TryGetValue(Scheme.Id, out var had))
         {
             had.MayBecome(rules, Contestants.Select(c => c.Number));
-            people.AddRange(had.Order.Except(Contestants.Select(c => c.Number)).SelectMany(n => new PersonKey.Contestant(Scheme.Id, n).To(null)));
+            people.AddRange(
+                had.Order.Except(Contestants.Select(c => c.Number))
+                    .SelectMany(n => new PersonKey.Contestant(Scheme.Id, n).To(null))
+            );
         }
-        return new Decision([new ContestSet(Scheme, [.. Contestants.Select(c => new Starter(c.Number, c.Group))])], people);
+        return new Decision(
+            [new ContestSet(Scheme, [.. Contestants.Select(c => new Starter(c.Number, c.Group))])],
+            people
+        );
     }
 
     /// <exception cref="Refusal"><c>malformed</c></exception>
     internal static void Check(IReadOnlyList<Contestant> contestants)
     {
-        if (contestants is not { Count: > 0 and <= 5_000 } || contestants.Any(c => c is null || !SchemeCheck.IsWord(c.Number) || string.IsNullOrWhiteSpace(c.Name) || c.Group?.Length > 60)
-            || contestants.DistinctBy(c => c.Number).Count() < contestants.Count)
+        if (
+            contestants is not { Count: > 0 and <= 5_000 }
+            || contestants.Any(c =>
+                c is null || !SchemeCheck.IsWord(c.Number) || string.IsNullOrWhiteSpace(c.Name) || c.Group?.Length > 60
+            )
+            || contestants.DistinctBy(c => c.Number).Count() < contestants.Count
+        )
             throw ContestRefusals.BadContestants();
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("contests", (DefineContest contest, HttpContext http) => http.Ask(contest)).Asks<DefineContest>("Define a contest");
+        fair.MapPost("contests", (DefineContest contest, HttpContext http) => http.Ask(contest))
+            .Asks<DefineContest>("Define a contest");
 }

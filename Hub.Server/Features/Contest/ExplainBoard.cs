@@ -2,13 +2,25 @@ using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Contest;
 
-/// <summary>A row of <c>explain/CONTEST/CONTESTANT</c>, keyed by part and attempt, as in <c>flight/2</c>; attempt 0 stands for all of them.</summary>
+/// <summary>A row of <c>explain/CONTEST/CONTESTANT</c>, keyed by part and attempt, as in <c>flight/2</c>; attempt 0
+/// stands for all of them.</summary>
 /// <param name="From">What it was made of: marks, or the values of other rows.</param>
 /// <param name="Combined">The value before the steps.</param>
 /// <param name="Lines">The same in a sentence, Chinese.</param>
 /// <param name="LinesEn">And in English.</param>
-public sealed record ExplainRow(string Part, int Attempt, string Name, string? NameEn, Value Value, By By, Note Note, Value Combined,
-    IReadOnlyList<ExplainFrom> From, string Lines, string LinesEn);
+public sealed record ExplainRow(
+    string Part,
+    int Attempt,
+    string Name,
+    string? NameEn,
+    Value Value,
+    By By,
+    Note Note,
+    Value Combined,
+    IReadOnlyList<ExplainFrom> From,
+    string Lines,
+    string LinesEn
+);
 
 /// <param name="Seat">Whose mark; null for the value of another row.</param>
 /// <param name="Row">Key of that row.</param>
@@ -18,33 +30,60 @@ public sealed record ExplainFrom(Value Value, Fate Fate, string? Seat, string? R
 public static class ExplainBoard
 {
     // it is made anew when these marks or these rules change, not with every mark of the contest
-    public static readonly Board Board = new Board<ExplainRow>("explain/*/*", _ => Who.Everybody, (fair, words) => Shown(fair, words) is var (contest, sheet) ? (contest.Scheme, sheet) : "",
-        (fair, words, _) => Shown(fair, words) is var (contest, sheet) ? Rows(contest, sheet).Select(r => (r.Key, r.Value)) : null);
+    public static readonly Board Board = new Board<ExplainRow>(
+        "explain/*/*",
+        _ => Who.Everybody,
+        (fair, words) => Shown(fair, words) is var (contest, sheet) ? (contest.Scheme, sheet) : "",
+        (fair, words, _) =>
+            Shown(fair, words) is var (contest, sheet) ? Rows(contest, sheet).Select(r => (r.Key, r.Value)) : null
+    );
 
     /// <summary>What the public may know of a contestant: the sheet, and the contest that it is of.</summary>
     private static (ContestState Contest, ScoreSheet Sheet)? Shown(Fair fair, string[] words)
     {
-        if (!fair.Contests.TryGetValue(words[0], out var all) || all.Find(words[1])?.Number is not { } number) return null;
-        var contest = all.Reveal is not { } reveal ? all.Public
-            : reveal.Of.Standings.TakeLast(reveal.Shown).Any(s => s.Entrant.Number == number) ? reveal.Of : reveal.Of.Unmarked;
+        if (!fair.Contests.TryGetValue(words[0], out var all) || all.Find(words[1])?.Number is not { } number)
+            return null;
+        var contest =
+            all.Reveal is not { } reveal ? all.Public
+            : reveal.Of.Standings.TakeLast(reveal.Shown).Any(s => s.Entrant.Number == number) ? reveal.Of
+            : reveal.Of.Unmarked;
         return contest.Sheets.TryGetValue(number, out var sheet) ? (contest, sheet) : null;
     }
 
-    /// <summary>By part and attempt, from the total down to what was made of marks alone; what has no value and no mark is left out.</summary>
+    /// <summary>By part and attempt, from the total down to what was made of marks alone; what has no value and no mark
+    /// is left out.</summary>
     internal static IReadOnlyDictionary<string, ExplainRow> Rows(ContestState contest, ScoreSheet sheet)
     {
         var rows = new Dictionary<string, ExplainRow>();
         void Add(Reckoned r)
         {
-            if (r.Value.IsNothing && r.From.All(f => f.Value.IsNothing) || !rows.TryAdd(Key(r), Row(contest.Rules[r.Part].Part, r))) return;
-            foreach (var of in r.From.Select(f => f.Of).Concat(r.Steps.Select(s => s.With)).OfType<Reckoned>()) Add(of);
+            if (
+                r.Value.IsNothing && r.From.All(f => f.Value.IsNothing)
+                || !rows.TryAdd(Key(r), Row(contest.Rules[r.Part].Part, r))
+            )
+                return;
+            foreach (var of in r.From.Select(f => f.Of).Concat(r.Steps.Select(s => s.With)).OfType<Reckoned>())
+                Add(of);
         }
-        foreach (var place in contest.Rules.Total.Criteria.Prepend(contest.Rules.Total)) Add(contest.Figures(sheet).Reckoning.Of(place));
+        foreach (var place in contest.Rules.Total.Criteria.Prepend(contest.Rules.Total))
+            Add(contest.Figures(sheet).Reckoning.Of(place));
         return rows;
     }
 
     private static string Key(Reckoned r) => $"{r.Part}/{r.Attempt}";
 
-    private static ExplainRow Row(Part part, Reckoned r) => new(r.Part, r.Attempt, part.Name, part.NameEn, r.Value, r.Combine.By, r.Note, r.Combined,
-        [.. r.From.Select(f => new ExplainFrom(f.Value, f.Fate, f.Seat, f.Of is null ? null : Key(f.Of)))], Explanation.Line(r, zh: true), Explanation.Line(r, zh: false));
+    private static ExplainRow Row(Part part, Reckoned r) =>
+        new(
+            r.Part,
+            r.Attempt,
+            part.Name,
+            part.NameEn,
+            r.Value,
+            r.Combine.By,
+            r.Note,
+            r.Combined,
+            [.. r.From.Select(f => new ExplainFrom(f.Value, f.Fate, f.Seat, f.Of is null ? null : Key(f.Of)))],
+            Explanation.Line(r, zh: true),
+            Explanation.Line(r, zh: false)
+        );
 }

@@ -10,15 +10,24 @@ public sealed record FileAppeal(string Contest, string Id, string Contestant, st
     {
         var contest = fair.OpenContest(Contest);
         var number = contest.Sheet(Contestant).Number;
-        if (contest.Appeals.Any(a => a.Id == Id)) return Decision.Nothing;
-        if (contest.Posted is not { } posted) throw ContestRefusals.NotPosted();
-        if (now > posted.AddMinutes(contest.Scheme.AppealMinutes)) throw ContestRefusals.AppealTooLate(contest.Scheme.AppealMinutes);
-        if (contest.Appeals.Any(a => a.Contestant == number)) throw ContestRefusals.AppealedBefore();
+        if (contest.Appeals.Any(a => a.Id == Id))
+            return Decision.Nothing;
+        if (contest.Posted is not { } posted)
+            throw ContestRefusals.NotPosted();
+        if (now > posted.AddMinutes(contest.Scheme.AppealMinutes))
+            throw ContestRefusals.AppealTooLate(contest.Scheme.AppealMinutes);
+        if (contest.Appeals.Any(a => a.Contestant == number))
+            throw ContestRefusals.AppealedBefore();
         return new AppealFiled(Contest, Id, number, ContestOfFair.Reason(Text));
     }
 
-    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/appeals", (string contest, AppealRequest a, HttpContext http) => http.Ask(new FileAppeal(contest, a.Id, a.Contestant, a.Text)))
-        .Asks<FileAppeal>("Take an appeal in");
+    public static void Map(IEndpointRouteBuilder fair) =>
+        fair.MapPost(
+                "contests/{contest}/appeals",
+                (string contest, AppealRequest a, HttpContext http) =>
+                    http.Ask(new FileAppeal(contest, a.Id, a.Contestant, a.Text))
+            )
+            .Asks<FileAppeal>("Take an appeal in");
 }
 
 /// <param name="Id">Made by the asker, one of its kind.</param>

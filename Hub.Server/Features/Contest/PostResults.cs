@@ -5,8 +5,13 @@ public sealed record PostResults(string Contest) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
-    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) => fair.OpenContest(Contest).Posted is null ? new ResultsPosted(Contest) : Decision.Nothing;
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) =>
+        fair.OpenContest(Contest).Posted is null ? new ResultsPosted(Contest) : Decision.Nothing;
 
-    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/post", (string contest, HttpContext http) => http.Ask(new PostResults(contest)))
-        .Asks<PostResults>("Post the provisional results, which opens appeals");
+    public static void Map(IEndpointRouteBuilder fair) =>
+        fair.MapPost(
+                "contests/{contest}/post",
+                (string contest, HttpContext http) => http.Ask(new PostResults(contest))
+            )
+            .Asks<PostResults>("Post the provisional results, which opens appeals");
 }

@@ -5,8 +5,13 @@ public sealed record ReleaseNames(string Contest) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
-    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) => fair.Contest(Contest).Hidden ? new NamesReleased(Contest) : Decision.Nothing;
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) =>
+        fair.Contest(Contest).Hidden ? new NamesReleased(Contest) : Decision.Nothing;
 
-    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/names", (string contest, HttpContext http) => http.Ask(new ReleaseNames(contest)))
-        .Asks<ReleaseNames>("Release the names behind the codes");
+    public static void Map(IEndpointRouteBuilder fair) =>
+        fair.MapPost(
+                "contests/{contest}/names",
+                (string contest, HttpContext http) => http.Ask(new ReleaseNames(contest))
+            )
+            .Asks<ReleaseNames>("Release the names behind the codes");
 }

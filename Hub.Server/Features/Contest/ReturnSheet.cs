@@ -5,11 +5,18 @@ public sealed record ReturnSheet(string Contest, string Contestant, string Reaso
 {
     public override Who May() => Who.LeaderOf(Contest);
 
-    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) => fair.OpenContest(Contest).Sheet(Contestant) is var sheet && sheet.Signed == Signatures.None
-        ? Decision.Nothing : new SheetReturned(Contest, sheet.Number, ContestOfFair.Reason(Reason));
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) =>
+        fair.OpenContest(Contest).Sheet(Contestant) is var sheet && sheet.Signed == Signatures.None
+            ? Decision.Nothing
+            : new SheetReturned(Contest, sheet.Number, ContestOfFair.Reason(Reason));
 
-    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/contestants/{contestant}/return", (string contest, string contestant, ReasonRequest r, HttpContext http) =>
-        http.Ask(new ReturnSheet(contest, contestant, r.Reason))).Asks<ReturnSheet>("Give a score sheet back to its judges");
+    public static void Map(IEndpointRouteBuilder fair) =>
+        fair.MapPost(
+                "contests/{contest}/contestants/{contestant}/return",
+                (string contest, string contestant, ReasonRequest r, HttpContext http) =>
+                    http.Ask(new ReturnSheet(contest, contestant, r.Reason))
+            )
+            .Asks<ReturnSheet>("Give a score sheet back to its judges");
 }
 
 /// <param name="Reason">1 to 200 characters, for the record.</param>

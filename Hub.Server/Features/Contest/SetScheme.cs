@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Features.Contest;
 
-/// <summary>Makes a contest by these rules, still without contestants; or gives the contest of that id these rules. Contestants and their marks stay.</summary>
+/// <summary>Makes a contest by these rules, still without contestants; or gives the contest of that id these rules.
+/// Contestants and their marks stay.</summary>
 public sealed record SetScheme(Scheme Scheme) : Command
 {
     public override Who May() => Who.Organizer;
@@ -12,15 +13,30 @@ public sealed record SetScheme(Scheme Scheme) : Command
     {
         var rules = ContestOfFair.Rules(Scheme);
         Carrying.Check(fair, rules);
-        if (!fair.Contests.TryGetValue(Scheme.Id, out var had)) return new ContestSet(Scheme, []);
+        if (!fair.Contests.TryGetValue(Scheme.Id, out var had))
+            return new ContestSet(Scheme, []);
         had.MayBecome(rules, had.Order);
-        return SchemeFile.Write(had.Scheme) == SchemeFile.Write(Scheme) ? Decision.Nothing
+        return SchemeFile.Write(had.Scheme) == SchemeFile.Write(Scheme)
+            ? Decision.Nothing
             : new ContestSet(Scheme, [.. had.Order.Select(n => new Starter(n, had.Sheets[n].Group))]);
     }
 
-    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/scheme", async (HttpContext http) =>
-    {
-        try { return await http.Ask(new SetScheme(SchemeFile.Read(await http.FileAsync()).Scheme)); }
-        catch (SchemeException e) { throw ContestRefusals.SchemeHasHoles(e); }
-    }).WithMetadata(new RequestSizeLimitAttribute(CheckScheme.MostBytes)).Guards(_ => Who.Organizer).Asks<SetScheme>("Make a contest by the scheme in the body, or change its rules");
+    public static void Map(IEndpointRouteBuilder fair) =>
+        fair.MapPost(
+                "contests/scheme",
+                async (HttpContext http) =>
+                {
+                    try
+                    {
+                        return await http.Ask(new SetScheme(SchemeFile.Read(await http.FileAsync()).Scheme));
+                    }
+                    catch (SchemeException e)
+                    {
+                        throw ContestRefusals.SchemeHasHoles(e);
+                    }
+                }
+            )
+            .WithMetadata(new RequestSizeLimitAttribute(CheckScheme.MostBytes))
+            .Guards(_ => Who.Organizer)
+            .Asks<SetScheme>("Make a contest by the scheme in the body, or change its rules");
 }

@@ -3,7 +3,8 @@ using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Contest;
 
-/// <summary>What follows from one sheet by the rules. Each is made when somebody asks, and kept as long as the sheet: of thousands of marks one changes.</summary>
+/// <summary>What follows from one sheet by the rules. Each is made when somebody asks, and kept as long as the sheet:
+/// of thousands of marks one changes.</summary>
 public sealed class SheetFigures(Rules rules, ScoreSheet sheet)
 {
     private static readonly ConditionalWeakTable<Mark, RawRow> RowOf = [];
@@ -19,7 +20,15 @@ public sealed class SheetFigures(Rules rules, ScoreSheet sheet)
     public IReadOnlySet<string> Judges => field ??= rules.Judges(sheet.Marks.Keys);
 
     /// <summary>Seat → its marks as <see cref="MarkRow"/>s, by criterion and attempt.</summary>
-    public ILookup<string, (string At, RawRow Row)> BySeat => field ??= sheet.Marks.ToLookup(m => m.Key.Seat, m => ($"{m.Key.Criterion}/{m.Key.Attempt}", RowOf.GetValue(m.Value, v => new(RawRow.Of(new MarkRow(v.Value, v.At))))));
+    public ILookup<string, (string At, RawRow Row)> BySeat =>
+        field ??= sheet.Marks.ToLookup(
+            m => m.Key.Seat,
+            m =>
+                (
+                    $"{m.Key.Criterion}/{m.Key.Attempt}",
+                    RowOf.GetValue(m.Value, v => new(RawRow.Of(new MarkRow(v.Value, v.At))))
+                )
+        );
 
     public IReadOnlyList<Doubt> Doubts => field ??= [.. Scoring.Doubts.Of(rules, Reckoning)];
 

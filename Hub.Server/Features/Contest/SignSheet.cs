@@ -1,16 +1,18 @@
 namespace Hub.Features.Contest;
 
-/// <summary>A judge, the contestant or the chief stands by a score sheet, in this order. What a judge has signed only the chief changes.</summary>
+/// <summary>A judge, the contestant or the chief stands by a score sheet, in this order. What a judge has signed only
+/// the chief changes.</summary>
 /// <param name="Seat">The judge's; null for the others.</param>
 public sealed record SignSheet(string Contest, string Contestant, Signer As, string? Seat = null) : Command
 {
-    public override Who May() => As switch
-    {
-        Signer.Judge => Who.SeatOf(Contest, Seat),
-        // the contestant's finger, on an official's tablet
-        Signer.Contestant => Who.JudgeOf(Contest) | Who.LeaderOf(Contest),
-        _ => Who.LeaderOf(Contest),
-    };
+    public override Who May() =>
+        As switch
+        {
+            Signer.Judge => Who.SeatOf(Contest, Seat),
+            // the contestant's finger, on an official's tablet
+            Signer.Contestant => Who.JudgeOf(Contest) | Who.LeaderOf(Contest),
+            _ => Who.LeaderOf(Contest),
+        };
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
@@ -25,7 +27,8 @@ public sealed record SignSheet(string Contest, string Contestant, Signer As, str
                 return Decision.Nothing;
             case Signer.Judge when !contest.Rules.HasSeat(Seat!):
                 throw ContestRefusals.UnknownSeat(Seat!);
-            case Signer.Judge when sheet.IsScored && contest.Rules.Missing(sheet.Marks, Seat!) is { Count: > 0 } missing:
+            case Signer.Judge
+                when sheet.IsScored && contest.Rules.Missing(sheet.Marks, Seat!) is { Count: > 0 } missing:
                 throw ContestRefusals.MarksMissing([.. missing]);
             case Signer.Contestant when judges.Except(sheet.Signed.Judges).ToList() is { Count: > 0 } unsigned:
                 throw ContestRefusals.JudgesFirst(unsigned);
@@ -36,9 +39,16 @@ public sealed record SignSheet(string Contest, string Contestant, Signer As, str
         }
     }
 
-    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/contestants/{contestant}/sign", (string contest, string contestant, SignRequest s, HttpContext http) =>
-        http.Ask(new SignSheet(contest, contestant, s.As, s.Seat))).Asks<SignSheet>("Sign a score sheet: a judge; or the contestant, on an official's tablet; or the chief",
-            Who.SeatOf("", "") | Who.JudgeOf("") | Who.LeaderOf(""));
+    public static void Map(IEndpointRouteBuilder fair) =>
+        fair.MapPost(
+                "contests/{contest}/contestants/{contestant}/sign",
+                (string contest, string contestant, SignRequest s, HttpContext http) =>
+                    http.Ask(new SignSheet(contest, contestant, s.As, s.Seat))
+            )
+            .Asks<SignSheet>(
+                "Sign a score sheet: a judge; or the contestant, on an official's tablet; or the chief",
+                Who.SeatOf("", "") | Who.JudgeOf("") | Who.LeaderOf("")
+            );
 }
 
 public sealed record SignRequest(Signer As, string? Seat = null);

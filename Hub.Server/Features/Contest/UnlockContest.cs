@@ -8,10 +8,15 @@ public sealed record UnlockContest(string Contest, string Reason) : Command
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var contest = fair.Contest(Contest);
-        if (contest.Reveal is not null) throw ContestRefusals.RevealUnderWay();
+        if (contest.Reveal is not null)
+            throw ContestRefusals.RevealUnderWay();
         return contest.Locked ? new ContestUnlocked(Contest, ContestOfFair.Reason(Reason)) : Decision.Nothing;
     }
 
-    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("contests/{contest}/unlock", (string contest, ReasonRequest r, HttpContext http) => http.Ask(new UnlockContest(contest, r.Reason)))
-        .Asks<UnlockContest>("Open official results again");
+    public static void Map(IEndpointRouteBuilder fair) =>
+        fair.MapPost(
+                "contests/{contest}/unlock",
+                (string contest, ReasonRequest r, HttpContext http) => http.Ask(new UnlockContest(contest, r.Reason))
+            )
+            .Asks<UnlockContest>("Open official results again");
 }

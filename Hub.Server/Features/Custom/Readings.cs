@@ -5,8 +5,9 @@ using MediatR;
 
 namespace Hub.Features.Custom;
 
-/// <summary>The rows of all custom boards, the same on all nodes: each tells the others what it is sent, of two readings of a row the later one counts, and
-/// nodes that hold different ones tell each other all they have. Nothing of it is kept.</summary>
+/// <summary>The rows of all custom boards, the same on all nodes: each tells the others what it is sent, of two
+/// readings of a row the later one counts, and nodes that hold different ones tell each other all they have. Nothing of
+/// it is kept.</summary>
 internal sealed class Readings : BackgroundService, INotificationHandler<FactsCommitted>
 {
     /// <summary>Most rows of a board.</summary>
@@ -19,7 +20,8 @@ internal sealed class Readings : BackgroundService, INotificationHandler<FactsCo
     private static readonly TimeSpan Removed = TimeSpan.FromMinutes(5);
 
     private static readonly ImmutableDictionary<string, Reading> None = ImmutableDictionary<string, Reading>.Empty;
-    private readonly ConcurrentDictionary<(string Fair, string Board), ImmutableDictionary<string, Reading>> _boards = [];
+    private readonly ConcurrentDictionary<(string Fair, string Board), ImmutableDictionary<string, Reading>> _boards =
+    [];
     private readonly Screens _screens;
     private readonly IBackplane _backplane;
     private readonly TimeProvider _time;
@@ -30,10 +32,14 @@ internal sealed class Readings : BackgroundService, INotificationHandler<FactsCo
     {
         (_screens, _backplane, _node, _time) = (screens, backplane, node.Id, time);
         backplane.Hear("reading", bytes => Merge(Reading.Of(bytes)));
-        backplane.Hear("readings-digest", digest =>
-        {
-            if (BitConverter.ToInt64(digest) != Digest()) TellAll();
-        });
+        backplane.Hear(
+            "readings-digest",
+            digest =>
+            {
+                if (BitConverter.ToInt64(digest) != Digest())
+                    TellAll();
+            }
+        );
         backplane.Restored += TellAll;
     }
 
@@ -42,31 +48,43 @@ internal sealed class Readings : BackgroundService, INotificationHandler<FactsCo
     {
         var (fair, facts) = (committed.News.Fair, committed.News.Facts);
         if (facts.Any(f => f.Fact is BadgeRevoked))
-            foreach (var key in _boards.Keys.Where(k => k.Fair == fair.Id && !CustomBoards.Has(fair, k.Board))) _boards.TryRemove(key, out _);
+            foreach (var key in _boards.Keys.Where(k => k.Fair == fair.Id && !CustomBoards.Has(fair, k.Board)))
+                _boards.TryRemove(key, out _);
         return Task.CompletedTask;
     }
 
     /// <summary>Grows with every reading.</summary>
     public long Version => Interlocked.Read(ref _version);
 
-    public IEnumerable<Reading> Of(string fair, string board) => _boards.GetValueOrDefault((fair, board), None).Values.Where(r => r.Row is not null);
+    public IEnumerable<Reading> Of(string fair, string board) =>
+        _boards.GetValueOrDefault((fair, board), None).Values.Where(r => r.Row is not null);
 
     /// <param name="row">Null removes it.</param>
     /// <exception cref="Refusal"><c>board-full</c></exception>
     public void Set(string fair, string board, string key, RawRow? row)
     {
         var had = _boards.GetValueOrDefault((fair, board), None).GetValueOrDefault(key);
-        if (had?.Row is null && row is null) return;
+        if (had?.Row is null && row is null)
+            return;
         if (had?.Row is null && Of(fair, board).Count() >= MostRows)
             throw CustomRefusals.BoardFull(MostRows);
-        var reading = new Reading(fair, board, key, row, Math.Max(_time.GetUtcNow().ToUnixTimeMilliseconds(), (had?.Stamp ?? 0) + 1), _node);
+        var reading = new Reading(
+            fair,
+            board,
+            key,
+            row,
+            Math.Max(_time.GetUtcNow().ToUnixTimeMilliseconds(), (had?.Stamp ?? 0) + 1),
+            _node
+        );
         Merge(reading);
-        if (_backplane.IsUp is not null) _backplane.Tell("reading", reading.ToBytes());
+        if (_backplane.IsUp is not null)
+            _backplane.Tell("reading", reading.ToBytes());
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (_backplane.IsUp is null) return;
+        if (_backplane.IsUp is null)
+            return;
         using var beat = new PeriodicTimer(Beat, _time);
         while (await beat.WaitForNextTickAsync(stoppingToken))
         {
@@ -79,7 +97,8 @@ internal sealed class Readings : BackgroundService, INotificationHandler<FactsCo
     {
         var news = false;
         _boards.AddOrUpdate((reading.Fair, reading.Board), _ => Later(None), (_, rows) => Later(rows));
-        if (!news) return;
+        if (!news)
+            return;
         Interlocked.Increment(ref _version);
         _screens.Changed();
 
@@ -94,13 +113,18 @@ internal sealed class Readings : BackgroundService, INotificationHandler<FactsCo
 
     private void TellAll()
     {
-        foreach (var reading in _boards.Values.SelectMany(rows => rows.Values)) _backplane.Tell("reading", reading.ToBytes());
+        foreach (var reading in _boards.Values.SelectMany(rows => rows.Values))
+            _backplane.Tell("reading", reading.ToBytes());
     }
 
     private void Forget()
     {
         var old = (_time.GetUtcNow() - Removed).ToUnixTimeMilliseconds();
         foreach (var key in _boards.Keys)
-            _boards.AddOrUpdate(key, None, (_, rows) => rows.RemoveRange(rows.Values.Where(r => r.Row is null && r.Stamp < old).Select(r => r.Key)));
+            _boards.AddOrUpdate(
+                key,
+                None,
+                (_, rows) => rows.RemoveRange(rows.Values.Where(r => r.Row is null && r.Stamp < old).Select(r => r.Key))
+            );
     }
 }

@@ -5,8 +5,10 @@ public static class DisplaysFeature
 {
     public static readonly Feature Feature = new("Displays")
     {
-        Services = services => services.AddHosted<Presence>()
-            .AddSingleton(s => ScreensBoard.Board(s.GetRequiredService<Presence>()))
-            .AddSingleton(s => TabletsBoard.Board(s.GetRequiredService<Presence>())),
+        Services = services =>
+            services
+                .AddHosted<Presence>()
+                .AddSingleton(s => ScreensBoard.Board(s.GetRequiredService<Presence>()))
+                .AddSingleton(s => TabletsBoard.Board(s.GetRequiredService<Presence>())),
     };
 }

@@ -4,14 +4,15 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Hub.Features.Displays;
 
-/// <summary>Which nodes there are, and which walls and tablets are on which: each node tells it every few seconds, and soon after a change. Nothing of it is
-/// kept.</summary>
+/// <summary>Which nodes there are, and which walls and tablets are on which: each node tells it every few seconds, and
+/// soon after a change. Nothing of it is kept.</summary>
 internal sealed class Presence : BackgroundService
 {
     private const string Channel = "presence";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
-    /// <summary>Between two tellings, so that a hundred tablets that come at once are not told of a hundred times.</summary>
+    /// <summary>Between two tellings, so that a hundred tablets that come at once are not told of a hundred
+    /// times.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _hearing = new();
@@ -24,9 +25,18 @@ internal sealed class Presence : BackgroundService
     private readonly TimeProvider _time;
     private readonly long _began;
     private volatile Roll _roll = Roll.Empty;
-    private long _count, _version;
+    private long _count,
+        _version;
 
-    public Presence(Screens screens, Condition condition, IBackplane backplane, Node node, IServer server, IHostApplicationLifetime life, TimeProvider time)
+    public Presence(
+        Screens screens,
+        Condition condition,
+        IBackplane backplane,
+        Node node,
+        IServer server,
+        IHostApplicationLifetime life,
+        TimeProvider time
+    )
     {
         (_node, _screens, _condition, _backplane, _server) = (node.Id, screens, condition, backplane, server);
         (_time, _began, _news) = (time, time.GetTimestamp(), new Bell(time));
@@ -57,12 +67,20 @@ internal sealed class Presence : BackgroundService
         }
     }
 
-    private Told Now() => Told.Of(_node, ++_count, Environment.MachineName, _server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "",
-        _condition.Now, [.. _screens.All.Select(ScreenTold.Of)]);
+    private Told Now() =>
+        Told.Of(
+            _node,
+            ++_count,
+            Environment.MachineName,
+            _server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "",
+            _condition.Now,
+            [.. _screens.All.Select(ScreenTold.Of)]
+        );
 
     private void Tell(Told told)
     {
-        if (_backplane.IsUp is not null) _backplane.Tell(Channel, JsonSerializer.SerializeToUtf8Bytes(told, WireJson.Options));
+        if (_backplane.IsUp is not null)
+            _backplane.Tell(Channel, JsonSerializer.SerializeToUtf8Bytes(told, WireJson.Options));
         Hear(told);
     }
 
@@ -72,7 +90,8 @@ internal sealed class Presence : BackgroundService
         {
             var clock = _time.GetElapsedTime(_began);
             var roll = _roll.Hear(new Heard(told, _time.GetUtcNow(), clock)).Forget(clock);
-            if (roll == _roll) return;
+            if (roll == _roll)
+                return;
             _roll = roll;
             Interlocked.Increment(ref _version);
         }

@@ -12,13 +12,18 @@ internal sealed record Roll(ImmutableDictionary<string, Heard> Nodes)
 
     /// <summary>What a node told counts unless it has told something later.</summary>
     public Roll Hear(Heard heard) =>
-        Nodes.GetValueOrDefault(heard.Told.Node) is { } had && had.Told.Count >= heard.Told.Count ? this
-        : new(heard.Told.Status is Told.Gone ? Nodes.Remove(heard.Told.Node) : Nodes.SetItem(heard.Told.Node, heard));
+        Nodes.GetValueOrDefault(heard.Told.Node) is { } had && had.Told.Count >= heard.Told.Count
+            ? this
+            : new(
+                heard.Told.Status is Told.Gone ? Nodes.Remove(heard.Told.Node) : Nodes.SetItem(heard.Told.Node, heard)
+            );
 
     /// <summary>Without the nodes that say nothing any more.</summary>
     /// <param name="clock">As in <see cref="Heard"/>.</param>
     public Roll Forget(TimeSpan clock) =>
-        Nodes.Values.Where(n => clock - n.Clock > Silence).Select(n => n.Told.Node).ToArray() is { Length: > 0 } silent ? new(Nodes.RemoveRange(silent)) : this;
+        Nodes.Values.Where(n => clock - n.Clock > Silence).Select(n => n.Told.Node).ToArray() is { Length: > 0 } silent
+            ? new(Nodes.RemoveRange(silent))
+            : this;
 }
 
 /// <summary>What a node told, and when that was heard here.</summary>

@@ -10,14 +10,25 @@ namespace Hub.Features.Displays;
 /// <param name="Offset">What it shows of this fair.</param>
 /// <param name="Walls">Of this fair, as tablets and phones.</param>
 /// <param name="Heard">When the node was last heard, UTC.</param>
-public sealed record NodeRow(string Node, string Name, string Address, string Status, string Redis, long Offset, int Walls, int Tablets, int Phones, DateTimeOffset Heard)
-    : ScreensBoardRow
+public sealed record NodeRow(
+    string Node,
+    string Name,
+    string Address,
+    string Status,
+    string Redis,
+    long Offset,
+    int Walls,
+    int Tablets,
+    int Phones,
+    DateTimeOffset Heard
+) : ScreensBoardRow
 {
-    /// <summary>Seconds. A screen is sent something every 2.5 and its node tells every 2 what it has confirmed: one that has confirmed nothing for
-    /// longer than this is behind.</summary>
+    /// <summary>Seconds. A screen is sent something every 2.5 and its node tells every 2 what it has confirmed: one
+    /// that has confirmed nothing for longer than this is behind.</summary>
     public int BehindAfter => 6;
 
-    /// <summary>Seconds, of a screen or of the node itself: after so many a screen says by itself that it is stale.</summary>
+    /// <summary>Seconds, of a screen or of the node itself: after so many a screen says by itself that it is
+    /// stale.</summary>
     public int SilentAfter => 8;
 }
 
@@ -25,8 +36,15 @@ public sealed record NodeRow(string Node, string Name, string Address, string St
 /// <param name="Node">The node that it is connected to.</param>
 /// <param name="Badge">Id of the badge that it is signed in with, and its label; null without one.</param>
 /// <param name="Since">When it connected, UTC.</param>
-public sealed record ScreenRow(string Node, ScreenKind Kind, Role Role, string? Badge, string? Label, DateTimeOffset Since, IReadOnlyList<Shown> Boards)
-    : ScreensBoardRow;
+public sealed record ScreenRow(
+    string Node,
+    ScreenKind Kind,
+    Role Role,
+    string? Badge,
+    string? Label,
+    DateTimeOffset Since,
+    IReadOnlyList<Shown> Boards
+) : ScreensBoardRow;
 
 /// <summary>A row of <c>screens</c>.</summary>
 public abstract record ScreensBoardRow;
@@ -34,25 +52,61 @@ public abstract record ScreensBoardRow;
 /// <summary>A board that a screen watches, and what the screen last said that it shows.</summary>
 /// <param name="Version">0 when it has never said so.</param>
 /// <param name="Offset">The ledger's; 0 when it has never said so.</param>
-/// <param name="At">When it was sent that, UTC; when it began to watch, if it has never said so. It is sent something every 2.5 seconds at least: what is older
-/// than a few of them is not what the screen should show.</param>
+/// <param name="At">When it was sent that, UTC; when it began to watch, if it has never said so. It is sent something
+/// every 2.5 seconds at least: what is older than a few of them is not what the screen should show.</param>
 public sealed record Shown(string Board, long Version, long Offset, DateTimeOffset At);
 
 internal static class ScreensBoard
 {
-    public static Board Board(Presence presence) => new Board<ScreensBoardRow>("screens", _ => Who.Organizer, (fair, _) => (presence.Version, fair.Access.Badges),
-        (fair, _, _) => presence.Roll.Nodes.Values.SelectMany(heard => Rows(fair, heard)))
-    {
-        Kinds = [new("node/*", typeof(NodeRow)), new("screen/*", typeof(ScreenRow))],
-    };
+    public static Board Board(Presence presence) =>
+        new Board<ScreensBoardRow>(
+            "screens",
+            _ => Who.Organizer,
+            (fair, _) => (presence.Version, fair.Access.Badges),
+            (fair, _, _) => presence.Roll.Nodes.Values.SelectMany(heard => Rows(fair, heard))
+        )
+        {
+            Kinds = [new("node/*", typeof(NodeRow)), new("screen/*", typeof(ScreenRow))],
+        };
 
     private static IEnumerable<(string, ScreensBoardRow)> Rows(Fair fair, Heard heard)
     {
         var (told, at) = (heard.Told, heard.At);
         var here = told.Fairs.GetValueOrDefault(fair.Id) ?? new FairTold(0, 0, 0, 0);
-        yield return ($"node/{told.Node}", new NodeRow(told.Node, told.Name, told.Address, told.Status, told.Redis, here.Offset, here.Walls, here.Tablets, here.Phones, at));
+        yield return (
+            $"node/{told.Node}",
+            new NodeRow(
+                told.Node,
+                told.Name,
+                told.Address,
+                told.Status,
+                told.Redis,
+                here.Offset,
+                here.Walls,
+                here.Tablets,
+                here.Phones,
+                at
+            )
+        );
         foreach (var s in told.Screens.Where(s => s.Fair == fair.Id))
-            yield return ($"screen/{told.Node}-{s.Id}", new ScreenRow(told.Node, s.Kind, s.Role, s.Badge, s.Badge is { } id ? fair.Access.Badges.GetValueOrDefault(id)?.Label : null,
-                s.Since, [.. s.Boards.Select(b => new Shown(b.Board, b.Version, b.Offset, at - TimeSpan.FromMilliseconds(b.Age)))]));
+            yield return (
+                $"screen/{told.Node}-{s.Id}",
+                new ScreenRow(
+                    told.Node,
+                    s.Kind,
+                    s.Role,
+                    s.Badge,
+                    s.Badge is { } id ? fair.Access.Badges.GetValueOrDefault(id)?.Label : null,
+                    s.Since,
+                    [
+                        .. s.Boards.Select(b => new Shown(
+                            b.Board,
+                            b.Version,
+                            b.Offset,
+                            at - TimeSpan.FromMilliseconds(b.Age)
+                        )),
+                    ]
+                )
+            );
     }
 }

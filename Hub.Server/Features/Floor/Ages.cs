@@ -1,9 +1,37 @@
 namespace Hub.Features.Floor;
 
-/// <summary>How many stays lasted how long, in classes that widen with the age: 1 minute at first, hours in the end.</summary>
+/// <summary>How many stays lasted how long, in classes that widen with the age: 1 minute at first, hours in the
+/// end.</summary>
 internal sealed class Ages
 {
-    private static readonly double[] Minutes = [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180, 240, 300, 420];
+    private static readonly double[] Minutes =
+    [
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        8,
+        10,
+        12,
+        15,
+        20,
+        25,
+        30,
+        40,
+        50,
+        60,
+        75,
+        90,
+        120,
+        150,
+        180,
+        240,
+        300,
+        420,
+    ];
 
     public static readonly int Classes = Minutes.Length;
 
@@ -14,7 +42,8 @@ internal sealed class Ages
     public static double From(int age) => Minutes[age] * 60;
 
     /// <summary>How wide it is, in seconds; the last has no end.</summary>
-    public static double Width(int age) => age + 1 < Classes ? (Minutes[age + 1] - Minutes[age]) * 60 : double.PositiveInfinity;
+    public static double Width(int age) =>
+        age + 1 < Classes ? (Minutes[age + 1] - Minutes[age]) * 60 : double.PositiveInfinity;
 
     /// <summary>The class of an age in milliseconds.</summary>
     public static int Of(long age)
@@ -38,7 +67,8 @@ internal sealed class Ages
 
     public void Add(Ages other)
     {
-        for (var i = 0; i < Classes; i++) (_count[i], _sum[i]) = (_count[i] + other._count[i], _sum[i] + other._sum[i]);
+        for (var i = 0; i < Classes; i++)
+            (_count[i], _sum[i]) = (_count[i] + other._count[i], _sum[i] + other._sum[i]);
     }
 
     public Ages Copy()

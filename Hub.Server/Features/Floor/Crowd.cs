@@ -11,7 +11,8 @@ public sealed class Crowd
 
     public int Elsewheres { get; private set; }
 
-    /// <summary>When each pass that is not known to have left was last scanned in, in order; Unix milliseconds.</summary>
+    /// <summary>When each pass that is not known to have left was last scanned in, in order; Unix
+    /// milliseconds.</summary>
     internal List<long> Open { get; private init; } = [];
 
     /// <summary>How long the stays lasted that are known to have ended.</summary>
@@ -25,7 +26,17 @@ public sealed class Crowd
     /// <summary>Passes that are not known to have left.</summary>
     public int Here => Open.Count;
 
-    internal Crowd Copy() => new() { Visits = Visits, Outs = Outs, Elsewheres = Elsewheres, Open = [.. Open], Ended = Ended.Copy(), Came = Came.Copy(), Went = Went.Copy() };
+    internal Crowd Copy() =>
+        new()
+        {
+            Visits = Visits,
+            Outs = Outs,
+            Elsewheres = Elsewheres,
+            Open = [.. Open],
+            Ended = Ended.Copy(),
+            Came = Came.Copy(),
+            Went = Went.Copy(),
+        };
 
     internal void Visit(long at, int sign)
     {
@@ -36,17 +47,22 @@ public sealed class Crowd
     internal void End(long from, long at, End how, int sign)
     {
         Went.Add(Minutes.Of(at), sign);
-        if (how is Hub.Features.Floor.End.Unknown) return;
-        if (how is Hub.Features.Floor.End.Out) Outs += sign;
-        else Elsewheres += sign;
+        if (how is Hub.Features.Floor.End.Unknown)
+            return;
+        if (how is Hub.Features.Floor.End.Out)
+            Outs += sign;
+        else
+            Elsewheres += sign;
         Ended.Add(at - from, sign);
     }
 
     internal void Stay(long seen)
     {
         // who comes last is mostly the last
-        if (Open.Count == 0 || Open[^1] <= seen) Open.Add(seen);
-        else Open.Insert(Open.BinarySearch(seen) is var i && i < 0 ? ~i : i, seen);
+        if (Open.Count == 0 || Open[^1] <= seen)
+            Open.Add(seen);
+        else
+            Open.Insert(Open.BinarySearch(seen) is var i && i < 0 ? ~i : i, seen);
     }
 
     internal void Leave(long seen) => Open.RemoveAt(Open.BinarySearch(seen));

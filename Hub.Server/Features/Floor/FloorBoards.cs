@@ -20,6 +20,7 @@ public enum Crowding
 {
     /// <summary>Two at most.</summary>
     Quiet,
+
     /// <summary>Six at most.</summary>
     Busy,
     Crowded,
@@ -34,10 +35,29 @@ public enum Crowding
 /// <param name="Zone">The development zone that its employer comes from.</param>
 /// <param name="Capacity">How many people it holds; null: nobody said.</param>
 /// <param name="Spot">Where it is on the plan; null: it was not placed.</param>
-public sealed record FloorRow(string Booth, string Employer, string EmployerName, string? EmployerNameEn, string? Cluster, string? Zone, string? Hall, int Here, int Low, int High,
-    int Today, int Positions, int? Capacity, Fill Fill, bool Closed, Spot? Spot)
+public sealed record FloorRow(
+    string Booth,
+    string Employer,
+    string EmployerName,
+    string? EmployerNameEn,
+    string? Cluster,
+    string? Zone,
+    string? Hall,
+    int Here,
+    int Low,
+    int High,
+    int Today,
+    int Positions,
+    int? Capacity,
+    Fill Fill,
+    bool Closed,
+    Spot? Spot
+)
 {
-    public Crowding Crowding => Here <= 2 ? Crowding.Quiet : Here <= 6 ? Crowding.Busy : Crowding.Crowded;
+    public Crowding Crowding =>
+        Here <= 2 ? Crowding.Quiet
+        : Here <= 6 ? Crowding.Busy
+        : Crowding.Crowded;
 }
 
 /// <summary>The row <c>fair</c> of <c>totals</c>.</summary>
@@ -46,8 +66,20 @@ public sealed record FloorRow(string Booth, string Employer, string EmployerName
 /// <param name="Visits">Visits today.</param>
 /// <param name="KnownPassesOnly">See <see cref="SetFloorRules"/>.</param>
 /// <param name="Plan">The version of the picture at <c>floor/plan</c>; null: there is none.</param>
-public sealed record TotalsRow(int Here, int Low, int High, int People, int Visits, int Employers, int Booths, int Positions, int? Capacity, Fill Fill, bool KnownPassesOnly, string? Plan)
-    : TotalsBoardRow;
+public sealed record TotalsRow(
+    int Here,
+    int Low,
+    int High,
+    int People,
+    int Visits,
+    int Employers,
+    int Booths,
+    int Positions,
+    int? Capacity,
+    Fill Fill,
+    bool KnownPassesOnly,
+    string? Plan
+) : TotalsBoardRow;
 
 /// <summary>A row <c>cluster/NAME</c> of <c>totals</c>.</summary>
 public sealed record ClusterRow(string Cluster, int Here, int Low, int High, int Visits, int Booths) : TotalsBoardRow;
@@ -64,21 +96,35 @@ public sealed record HereRow(string Pass, DateTimeOffset Since);
 
 public static class FloorBoards
 {
-    public static readonly Board Floor = new Board<FloorRow>("floor", _ => Who.Everybody, (fair, _) => (fair.Roster, fair.Floor),
-        (fair, _, now) => Places(fair, now).Select(p => (p.Booth, p.Row)));
+    public static readonly Board Floor = new Board<FloorRow>(
+        "floor",
+        _ => Who.Everybody,
+        (fair, _) => (fair.Roster, fair.Floor),
+        (fair, _, now) => Places(fair, now).Select(p => (p.Booth, p.Row))
+    );
 
-    public static readonly Board Totals = new Board<TotalsBoardRow>("totals", _ => Who.Everybody, (fair, _) => (fair.Roster, fair.Floor, fair.Access.KnownPassesOnly),
-        (fair, _, now) => TotalsRows(fair, now))
+    public static readonly Board Totals = new Board<TotalsBoardRow>(
+        "totals",
+        _ => Who.Everybody,
+        (fair, _) => (fair.Roster, fair.Floor, fair.Access.KnownPassesOnly),
+        (fair, _, now) => TotalsRows(fair, now)
+    )
     {
         Kinds = [new("fair", typeof(TotalsRow)), new("cluster/*", typeof(ClusterRow)), new("hall/*", typeof(HallRow))],
     };
 
-    public static readonly Board Booth = new Board<HereRow>("booth/*", words => Who.StaffOf(words[0]),
+    public static readonly Board Booth = new Board<HereRow>(
+        "booth/*",
+        words => Who.StaffOf(words[0]),
         // whoever comes or goes changes the booth's crowd
         (fair, words) => (fair.Roster.Directory, fair.Floor.Crowds.GetValueOrDefault(words[0])),
-        (fair, words, _) => fair.Roster.Directory.Booths.ContainsKey(words[0])
-            ? fair.Floor.Passes.Where(p => p.Value.Booth == words[0]).Select(p => (p.Key, new HereRow(p.Key, p.Value.Since)))
-            : null);
+        (fair, words, _) =>
+            fair.Roster.Directory.Booths.ContainsKey(words[0])
+                ? fair
+                    .Floor.Passes.Where(p => p.Value.Booth == words[0])
+                    .Select(p => (p.Key, new HereRow(p.Key, p.Value.Since)))
+                : null
+    );
 
     private static IEnumerable<(string Booth, FloorRow Row, HeadCount Count)> Places(Fair fair, DateTimeOffset now)
     {
@@ -89,8 +135,28 @@ public static class FloorBoards
             var e = fair.Roster.Directory.Employers[id];
             var count = occupancy?[booth] ?? default;
             int? capacity = floor.Capacities.TryGetValue($"booth/{booth}", out var most) ? most : e.Capacity;
-            yield return (booth, new FloorRow(booth, e.Id, e.Name, e.NameEn, e.Cluster, e.Zone, e.Hall, count.Here, count.Low, count.High, occupancy is null ? 0 : floor.Crowds.GetValueOrDefault(booth)?.Visits ?? 0,
-                fair.Roster.Directory.Openings.GetValueOrDefault(e.Id), capacity, FillOf(count, capacity), fair.Roster.Closed.ContainsKey(booth), floor.Spots.GetValueOrDefault(booth)), count);
+            yield return (
+                booth,
+                new FloorRow(
+                    booth,
+                    e.Id,
+                    e.Name,
+                    e.NameEn,
+                    e.Cluster,
+                    e.Zone,
+                    e.Hall,
+                    count.Here,
+                    count.Low,
+                    count.High,
+                    occupancy is null ? 0 : floor.Crowds.GetValueOrDefault(booth)?.Visits ?? 0,
+                    fair.Roster.Directory.Openings.GetValueOrDefault(e.Id),
+                    capacity,
+                    FillOf(count, capacity),
+                    fair.Roster.Closed.ContainsKey(booth),
+                    floor.Spots.GetValueOrDefault(booth)
+                ),
+                count
+            );
         }
     }
 
@@ -101,19 +167,57 @@ public static class FloorBoards
         var places = Places(fair, now).ToList();
         var all = Sum(places);
         int? capacity = floor.Capacities.TryGetValue("fair", out var most) ? most : null;
-        yield return ("fair", new TotalsRow(all.Here, all.Low, all.High, today ? floor.People : 0, today ? floor.Visits : 0,
-            fair.Roster.Directory.Employers.Count, fair.Roster.Directory.Booths.Count, fair.Roster.Directory.Positions.Count, capacity, FillOf(all, capacity), fair.Access.KnownPassesOnly, floor.Plan?.Version));
+        yield return (
+            "fair",
+            new TotalsRow(
+                all.Here,
+                all.Low,
+                all.High,
+                today ? floor.People : 0,
+                today ? floor.Visits : 0,
+                fair.Roster.Directory.Employers.Count,
+                fair.Roster.Directory.Booths.Count,
+                fair.Roster.Directory.Positions.Count,
+                capacity,
+                FillOf(all, capacity),
+                fair.Access.KnownPassesOnly,
+                floor.Plan?.Version
+            )
+        );
         foreach (var cluster in places.Where(p => !string.IsNullOrEmpty(p.Row.Cluster)).GroupBy(p => p.Row.Cluster!))
-            yield return ($"cluster/{cluster.Key}", Sum(cluster) is var c ? new ClusterRow(cluster.Key, c.Here, c.Low, c.High, cluster.Sum(p => p.Row.Today), cluster.Count()) : null!);
+            yield return (
+                $"cluster/{cluster.Key}",
+                Sum(cluster) is var c
+                    ? new ClusterRow(cluster.Key, c.Here, c.Low, c.High, cluster.Sum(p => p.Row.Today), cluster.Count())
+                    : null!
+            );
         foreach (var hall in places.Where(p => !string.IsNullOrEmpty(p.Row.Hall)).GroupBy(p => p.Row.Hall!))
         {
             int? holds = floor.Capacities.TryGetValue($"hall/{hall.Key}", out var h) ? h : null;
-            yield return ($"hall/{hall.Key}", Sum(hall) is var c ? new HallRow(hall.Key, c.Here, c.Low, c.High, hall.Sum(p => p.Row.Today), hall.Count(), holds, FillOf(c, holds)) : null!);
+            yield return (
+                $"hall/{hall.Key}",
+                Sum(hall) is var c
+                    ? new HallRow(
+                        hall.Key,
+                        c.Here,
+                        c.Low,
+                        c.High,
+                        hall.Sum(p => p.Row.Today),
+                        hall.Count(),
+                        holds,
+                        FillOf(c, holds)
+                    )
+                    : null!
+            );
         }
     }
 
     /// <summary>A pass is in one booth at a time, so that nobody is counted twice.</summary>
-    private static HeadCount Sum(IEnumerable<(string, FloorRow, HeadCount Count)> places) => places.Aggregate(default(HeadCount), (sum, p) => sum + p.Count);
+    private static HeadCount Sum(IEnumerable<(string, FloorRow, HeadCount Count)> places) =>
+        places.Aggregate(default(HeadCount), (sum, p) => sum + p.Count);
 
-    private static Fill FillOf(HeadCount count, int? capacity) => capacity is not { } most || count.Here < 0.8 * most ? Fill.Free : count.Here < most ? Fill.Near : Fill.Full;
+    private static Fill FillOf(HeadCount count, int? capacity) =>
+        capacity is not { } most || count.Here < 0.8 * most ? Fill.Free
+        : count.Here < most ? Fill.Near
+        : Fill.Full;
 }

@@ -13,7 +13,8 @@ public static class FloorFacts
 
 /// <summary>A pass entered or left a booth. Entering one booth leaves the one before.</summary>
 /// <param name="Day">The date at the fair's place.</param>
-/// <param name="At">When it was scanned, by the hub's clock, where a tablet has said so; else that is when the fact came into the ledger.</param>
+/// <param name="At">When it was scanned, by the hub's clock, where a tablet has said so; else that is when the fact
+/// came into the ledger.</param>
 public sealed record VisitRecorded(string Pass, string Booth, bool In, DateOnly Day, DateTimeOffset? At = null) : Fact;
 
 /// <summary>The organizer said how many people a place holds.</summary>

@@ -29,19 +29,36 @@ public sealed record Whereabouts(Walk Walk, Trail Trail, bool Visited)
 /// <param name="Day">The last day with a visit, at the fair's place.</param>
 /// <param name="People">Distinct passes on that day.</param>
 /// <param name="Visits">Visits on that day.</param>
-public sealed record FloorSlice(ImmutableDictionary<string, Whereabouts> Passes, ImmutableDictionary<string, Crowd> Crowds, DateOnly Day,
-    int People, int Visits) : Slice
+public sealed record FloorSlice(
+    ImmutableDictionary<string, Whereabouts> Passes,
+    ImmutableDictionary<string, Crowd> Crowds,
+    DateOnly Day,
+    int People,
+    int Visits
+) : Slice
 {
-    public static readonly FloorSlice Empty =
-        new(ImmutableDictionary<string, Whereabouts>.Empty, ImmutableDictionary<string, Crowd>.Empty, default, 0, 0);
+    public static readonly FloorSlice Empty = new(
+        ImmutableDictionary<string, Whereabouts>.Empty,
+        ImmutableDictionary<string, Crowd>.Empty,
+        default,
+        0,
+        0
+    );
 
-    public static readonly SliceKind Kind = new(Empty, FloorFacts.All, typeof(RosterImported), typeof(BoothClosed), typeof(BoothOpened));
+    public static readonly SliceKind Kind = new(
+        Empty,
+        FloorFacts.All,
+        typeof(RosterImported),
+        typeof(BoothClosed),
+        typeof(BoothOpened)
+    );
 
-    /// <summary>Passes that are not known to have left the booth that they entered last. How many of them are still there: see
-    /// <see cref="Occupancy"/>.</summary>
+    /// <summary>Passes that are not known to have left the booth that they entered last. How many of them are still
+    /// there: see <see cref="Occupancy"/>.</summary>
     public int Here { get; init; }
 
-    /// <summary>How many people the organizer allows: <c>booth/B</c>, <c>hall/H</c>, and <c>fair</c> for all together.</summary>
+    /// <summary>How many people the organizer allows: <c>booth/B</c>, <c>hall/H</c>, and <c>fair</c> for all
+    /// together.</summary>
     public ImmutableDictionary<string, int> Capacities { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>The picture of the halls; null: there is none.</summary>
@@ -51,7 +68,8 @@ public sealed record FloorSlice(ImmutableDictionary<string, Whereabouts> Passes,
     public ImmutableDictionary<string, Spot> Spots { get; init; } = ImmutableDictionary<string, Spot>.Empty;
 
     /// <summary>Booths that take nobody, and since when: what the roster said, for scans that come late.</summary>
-    internal ImmutableDictionary<string, DateTimeOffset> Closed { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+    internal ImmutableDictionary<string, DateTimeOffset> Closed { get; init; } =
+        ImmutableDictionary<string, DateTimeOffset>.Empty;
 
     /// <summary>Employer → its booth, as the roster said.</summary>
     internal ImmutableDictionary<string, string> Booths { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -63,30 +81,43 @@ public sealed record FloorSlice(ImmutableDictionary<string, Whereabouts> Passes,
 
     public override bool Knows(string pass) => Passes.ContainsKey(pass);
 
-    public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
-    {
-        VisitRecorded f => new VisitFold(this).Then(f, at).Floor,
-        RosterImported f => Import(f, at),
-        BoothClosed f => Close([f.Booth], at),
-        BoothOpened f => this with { Closed = Closed.Remove(f.Booth) },
-        CapacitySet f => this with { Capacities = f.People is { } most ? Capacities.SetItem(f.Place, most) : Capacities.Remove(f.Place) },
-        PlanSet f => this with { Plan = f.Image is { } image ? new Plan(f.Type!, image, $"{at.ToUnixTimeMilliseconds():x}") : null },
-        BoothPlaced f => this with { Spots = f.X is { } x && f.Y is { } y ? Spots.SetItem(f.Booth, new Spot(x, y)) : Spots.Remove(f.Booth) },
-        _ => throw new UnknownFactException(fact),
-    };
+    public override Slice Then(Fact fact, DateTimeOffset at) =>
+        fact switch
+        {
+            VisitRecorded f => new VisitFold(this).Then(f, at).Floor,
+            RosterImported f => Import(f, at),
+            BoothClosed f => Close([f.Booth], at),
+            BoothOpened f => this with { Closed = Closed.Remove(f.Booth) },
+            CapacitySet f => this with
+            {
+                Capacities = f.People is { } most ? Capacities.SetItem(f.Place, most) : Capacities.Remove(f.Place),
+            },
+            PlanSet f => this with
+            {
+                Plan = f.Image is { } image ? new Plan(f.Type!, image, $"{at.ToUnixTimeMilliseconds():x}") : null,
+            },
+            BoothPlaced f => this with
+            {
+                Spots = f.X is { } x && f.Y is { } y ? Spots.SetItem(f.Booth, new Spot(x, y)) : Spots.Remove(f.Booth),
+            },
+            _ => throw new UnknownFactException(fact),
+        };
 
     public override Slice Then(IReadOnlyList<Entry> entries)
     {
         var fold = new VisitFold(this);
         foreach (var e in entries)
-            if (e.Fact is VisitRecorded f) fold.Then(f, e.At);
-            else fold = new VisitFold((FloorSlice)fold.Floor.Then(e.Fact, e.At));
+            if (e.Fact is VisitRecorded f)
+                fold.Then(f, e.At);
+            else
+                fold = new VisitFold((FloorSlice)fold.Floor.Then(e.Fact, e.At));
         return fold.Floor;
     }
 
     private FloorSlice Import(RosterImported f, DateTimeOffset at)
     {
-        var booths = Booths.RemoveRange(f.Employers.Select(e => e.Id))
+        var booths = Booths
+            .RemoveRange(f.Employers.Select(e => e.Id))
             .SetItems(f.Employers.Where(e => e.Booth is not null).Select(e => KeyValuePair.Create(e.Id, e.Booth!)));
         string[] added = [.. booths.Values.Except(Booths.Values).Order(StringComparer.Ordinal)];
         string[] gone = [.. Booths.Values.Except(booths.Values)];
@@ -102,8 +133,9 @@ public sealed record FloorSlice(ImmutableDictionary<string, Whereabouts> Passes,
         return gone.Length == 0 ? next : next.Close(gone, at);
     }
 
-    private FloorSlice Close(string[] booths, DateTimeOffset at) => new VisitFold(this).Empty(booths.ToHashSet(), at).Floor with
-    {
-        Closed = Closed.SetItems(booths.Select(b => KeyValuePair.Create(b, at))),
-    };
+    private FloorSlice Close(string[] booths, DateTimeOffset at) =>
+        new VisitFold(this).Empty(booths.ToHashSet(), at).Floor with
+        {
+            Closed = Closed.SetItems(booths.Select(b => KeyValuePair.Create(b, at))),
+        };
 }

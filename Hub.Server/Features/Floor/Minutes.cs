@@ -11,14 +11,18 @@ internal sealed class Minutes
     /// <summary>The minute that a moment belongs to, since 1970.</summary>
     public static long Of(long at) => (at + 59_999) / 60_000;
 
-    public Minutes Copy() => new() { _first = _first, _hours = [.. _hours.Select(h => h is null ? null : (int[])h.Clone())] };
+    public Minutes Copy() =>
+        new() { _first = _first, _hours = [.. _hours.Select(h => h is null ? null : (int[])h.Clone())] };
 
     public void Add(long minute, int count)
     {
         var hour = minute / Hour;
-        if (_hours.Length == 0) (_first, _hours) = (hour, [null]);
-        else if (hour < _first) (_first, _hours) = (hour, [.. new int[]?[_first - hour], .. _hours]);
-        else if (hour - _first >= _hours.Length) _hours = [.. _hours, .. new int[]?[hour - _first - _hours.Length + 1]];
+        if (_hours.Length == 0)
+            (_first, _hours) = (hour, [null]);
+        else if (hour < _first)
+            (_first, _hours) = (hour, [.. new int[]?[_first - hour], .. _hours]);
+        else if (hour - _first >= _hours.Length)
+            _hours = [.. _hours, .. new int[]?[hour - _first - _hours.Length + 1]];
         (_hours[hour - _first] ??= new int[Hour])[minute % Hour] += count;
     }
 
@@ -28,7 +32,8 @@ internal sealed class Minutes
         for (var h = 0; h < _hours.Length; h++)
             if (_hours[h] is { } hour)
                 for (var m = 0; m < Hour; m++)
-                    if ((_first + h) * Hour + m - from is >= 0 and var i && i < counts.Length) counts[(int)i] += hour[m];
+                    if ((_first + h) * Hour + m - from is >= 0 and var i && i < counts.Length)
+                        counts[(int)i] += hour[m];
     }
 
     /// <summary>The first minute with a count; null when there is none.</summary>
@@ -37,7 +42,8 @@ internal sealed class Minutes
         get
         {
             for (var h = 0; h < _hours.Length; h++)
-                if (_hours[h]?.AsSpan().IndexOfAnyExcept(0) is >= 0 and var m) return (_first + h) * Hour + m;
+                if (_hours[h]?.AsSpan().IndexOfAnyExcept(0) is >= 0 and var m)
+                    return (_first + h) * Hour + m;
             return null;
         }
     }

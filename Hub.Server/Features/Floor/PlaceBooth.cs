@@ -12,11 +12,13 @@ public sealed record PlaceBooth(string Booth, int? X, int? Y) : Command
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         fair.DemandBooth(Booth);
-        if (X is null != Y is null || X is < 0 or > 1000 || Y is < 0 or > 1000) throw FloorRefusals.BadSpot();
+        if (X is null != Y is null || X is < 0 or > 1000 || Y is < 0 or > 1000)
+            throw FloorRefusals.BadSpot();
         var spot = X is { } x && Y is { } y ? new Spot(x, y) : null;
         return spot == fair.Floor.Spots.GetValueOrDefault(Booth) ? Decision.Nothing : new BoothPlaced(Booth, X, Y);
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("floor/spots", (PlaceBooth place, HttpContext http) => http.Ask(place)).Asks<PlaceBooth>("Say where a booth is on the picture of the halls");
+        fair.MapPost("floor/spots", (PlaceBooth place, HttpContext http) => http.Ask(place))
+            .Asks<PlaceBooth>("Say where a booth is on the picture of the halls");
 }

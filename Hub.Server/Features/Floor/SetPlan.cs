@@ -12,8 +12,10 @@ public sealed record SetPlan(byte[]? Image) : Command
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (Image is null) return fair.Floor.Plan is null ? Decision.Nothing : new PlanSet(null, null);
-        if (Image.Length > MostBytes) throw FloorRefusals.PlanTooLarge();
+        if (Image is null)
+            return fair.Floor.Plan is null ? Decision.Nothing : new PlanSet(null, null);
+        if (Image.Length > MostBytes)
+            throw FloorRefusals.PlanTooLarge();
         var type = TypeOf(Image) ?? throw FloorRefusals.NoPicture();
         return new PlanSet(type, Convert.ToBase64String(Image));
     }
@@ -27,15 +29,28 @@ public sealed record SetPlan(byte[]? Image) : Command
 
     public static void Map(IEndpointRouteBuilder fairs)
     {
-        fairs.MapPost("floor/plan", async (string fair, HttpContext http) => await http.Ask(new SetPlan(await http.FileAsync())))
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytes + 1)).Guards(_ => Who.Organizer).Asks<SetPlan>("Upload a picture of the halls: PNG, JPEG or WebP");
-        fairs.MapDelete("floor/plan", (string fair, HttpContext http) => http.Ask(new SetPlan(Image: null))).Asks<SetPlan>("Take the picture of the halls down");
-        fairs.MapGet("floor/plan", (string fair, HttpContext http, Ledgers ledgers) =>
-        {
-            var plan = ledgers[fair].Fair.Floor.Plan ?? throw FloorRefusals.UnknownPlan();
-            // its address has its version
-            http.Response.Headers.CacheControl = "public, max-age=86400";
-            return Results.Bytes(Convert.FromBase64String(plan.Image), plan.Type);
-        }).WithSummary("The picture of the halls");
+        fairs
+            .MapPost(
+                "floor/plan",
+                async (string fair, HttpContext http) => await http.Ask(new SetPlan(await http.FileAsync()))
+            )
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes + 1))
+            .Guards(_ => Who.Organizer)
+            .Asks<SetPlan>("Upload a picture of the halls: PNG, JPEG or WebP");
+        fairs
+            .MapDelete("floor/plan", (string fair, HttpContext http) => http.Ask(new SetPlan(Image: null)))
+            .Asks<SetPlan>("Take the picture of the halls down");
+        fairs
+            .MapGet(
+                "floor/plan",
+                (string fair, HttpContext http, Ledgers ledgers) =>
+                {
+                    var plan = ledgers[fair].Fair.Floor.Plan ?? throw FloorRefusals.UnknownPlan();
+                    // its address has its version
+                    http.Response.Headers.CacheControl = "public, max-age=86400";
+                    return Results.Bytes(Convert.FromBase64String(plan.Image), plan.Type);
+                }
+            )
+            .WithSummary("The picture of the halls");
     }
 }

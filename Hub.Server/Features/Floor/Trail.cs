@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 
 namespace Hub.Features.Floor;
 
-/// <summary>All scans of one pass on one day, in the order of their moments, whatever the order in which they came. Scans of the same millisecond: first out,
-/// then in, then by booth. 8 bytes a scan.</summary>
+/// <summary>All scans of one pass on one day, in the order of their moments, whatever the order in which they came.
+/// Scans of the same millisecond: first out, then in, then by booth. 8 bytes a scan.</summary>
 public sealed class Trail
 {
     public static readonly Trail Empty = new([]);
 
-    /// <summary>Entering again within this time where one has entered last is the same visit: two tablets, or a nervous finger.</summary>
+    /// <summary>Entering again within this time where one has entered last is the same visit: two tablets, or a nervous
+    /// finger.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromMinutes(10);
 
     /// <summary>Each: Unix milliseconds &lt;&lt; 17 | in &lt;&lt; 16 | number of the booth.</summary>
@@ -29,7 +30,8 @@ public sealed class Trail
     {
         var step = Step(at, enters, booth);
         var i = ~Array.BinarySearch(_steps, step);
-        if (i < 0) return this;
+        if (i < 0)
+            return this;
         var steps = new long[_steps.Length + 1];
         _steps.AsSpan(0, i).CopyTo(steps);
         steps[i] = step;
@@ -44,7 +46,8 @@ public sealed class Trail
     public Walk Tell(ImmutableArray<string> booths, ICrowds crowds, int sign)
     {
         var walk = new Walk();
-        foreach (var step in _steps) walk.Step(booths[(int)(step & 0xFFFF)], step >> 17, (step & 1 << 16) != 0, crowds, sign);
+        foreach (var step in _steps)
+            walk.Step(booths[(int)(step & 0xFFFF)], step >> 17, (step & 1 << 16) != 0, crowds, sign);
         return walk;
     }
 
@@ -94,7 +97,8 @@ public struct Walk
                 Seen = at;
                 return;
             }
-            if (Booth is { } left) crowds.Ended(left, Since, at, left == booth ? End.Unknown : End.Elsewhere, sign);
+            if (Booth is { } left)
+                crowds.Ended(left, Since, at, left == booth ? End.Unknown : End.Elsewhere, sign);
             crowds.Visited(booth, at, sign);
             (Booth, Since, Seen) = (booth, at, at);
         }

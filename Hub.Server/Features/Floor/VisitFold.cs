@@ -8,22 +8,27 @@ internal sealed class VisitFold(FloorSlice floor) : ICrowds
     private readonly ImmutableDictionary<string, Whereabouts>.Builder _passes = floor.Passes.ToBuilder();
     private readonly Dictionary<string, Crowd> _crowds = [];
     private FloorSlice _floor = floor;
-    private int _here = floor.Here, _people = floor.People, _visits = floor.Visits;
+    private int _here = floor.Here,
+        _people = floor.People,
+        _visits = floor.Visits;
 
-    public FloorSlice Floor => _floor with
-    {
-        Passes = _passes.ToImmutable(),
-        Crowds = _floor.Crowds.SetItems(_crowds),
-        Here = _here,
-        People = _people,
-        Visits = _visits,
-    };
+    public FloorSlice Floor =>
+        _floor with
+        {
+            Passes = _passes.ToImmutable(),
+            Crowds = _floor.Crowds.SetItems(_crowds),
+            Here = _here,
+            People = _people,
+            Visits = _visits,
+        };
 
     public VisitFold Then(VisitRecorded f, DateTimeOffset at)
     {
-        if (f.Day > _floor.Day) Begin(f.Day);
+        if (f.Day > _floor.Day)
+            Begin(f.Day);
         // no rule grants a scan of another day; a ledger may still hold one
-        if (f.Day < _floor.Day) return this;
+        if (f.Day < _floor.Day)
+            return this;
         Scan(f.Pass, f.Booth, f.At?.ToUnixTimeMilliseconds(), at.ToUnixTimeMilliseconds(), f.In);
         return this;
     }
@@ -31,7 +36,12 @@ internal sealed class VisitFold(FloorSlice floor) : ICrowds
     /// <summary>Whoever is in these booths has left them.</summary>
     public VisitFold Empty(IReadOnlySet<string> booths, DateTimeOffset at)
     {
-        foreach (var pass in _passes.Where(p => p.Value.Booth is { } booth && booths.Contains(booth)).Select(p => (p.Key, p.Value.Booth)).ToArray())
+        foreach (
+            var pass in _passes
+                .Where(p => p.Value.Booth is { } booth && booths.Contains(booth))
+                .Select(p => (p.Key, p.Value.Booth))
+                .ToArray()
+        )
             Scan(pass.Key, pass.Booth!, null, at.ToUnixTimeMilliseconds(), enters: false);
         return this;
     }
@@ -40,31 +50,46 @@ internal sealed class VisitFold(FloorSlice floor) : ICrowds
     private void Scan(string pass, string booth, long? moment, long now, bool enters)
     {
         if (!_floor.Numbers.TryGetValue(booth, out var number))
-            _floor = _floor with { Numbers = _floor.Numbers.Add(booth, number = _floor.Numbers.Count), Names = _floor.Names.Add(booth) };
+            _floor = _floor with
+            {
+                Numbers = _floor.Numbers.Add(booth, number = _floor.Numbers.Count),
+                Names = _floor.Names.Add(booth),
+            };
         booth = _floor.Names[number];
         var was = _passes.GetValueOrDefault(pass);
         var before = was?.Trail ?? Trail.Empty;
         var at = moment ?? Math.Max(now, before.Last + 1);
         var trail = before.With(at, enters, number);
-        if (trail == before) return;
+        if (trail == before)
+            return;
 
         var visits = _visits;
         var walk = was?.Walk ?? default;
-        if (walk.Booth is { } left) Crowd(left).Leave(walk.Seen);
-        if (at > before.Last) walk.Step(booth, at, enters, this, 1);
+        if (walk.Booth is { } left)
+            Crowd(left).Leave(walk.Seen);
+        if (at > before.Last)
+            walk.Step(booth, at, enters, this, 1);
         else
         {
             before.Tell(_floor.Names, this, -1);
             walk = trail.Tell(_floor.Names, this, 1);
         }
-        if (walk.Booth is { } here) Crowd(here).Stay(walk.Seen);
+        if (walk.Booth is { } here)
+            Crowd(here).Stay(walk.Seen);
         _here += (walk.Booth is null ? 0 : 1) - (was?.Booth is null ? 0 : 1);
         var visited = was?.Visited is true || _visits > visits;
-        if (visited && was?.Visited is not true) _people++;
+        if (visited && was?.Visited is not true)
+            _people++;
         _passes[pass] = new Whereabouts(walk, trail, visited);
 
         // it came late, from before the booth was closed
-        if (enters && walk.Booth == booth && _floor.Closed.TryGetValue(booth, out var closed) && closed.ToUnixTimeMilliseconds() is var end && end >= walk.Seen)
+        if (
+            enters
+            && walk.Booth == booth
+            && _floor.Closed.TryGetValue(booth, out var closed)
+            && closed.ToUnixTimeMilliseconds() is var end
+            && end >= walk.Seen
+        )
             Scan(pass, booth, end, now, enters: false);
     }
 
@@ -87,7 +112,8 @@ internal sealed class VisitFold(FloorSlice floor) : ICrowds
 
     private Crowd Crowd(string booth)
     {
-        if (!_crowds.TryGetValue(booth, out var crowd)) _crowds[booth] = crowd = _floor.Crowds.GetValueOrDefault(booth)?.Copy() ?? new Crowd();
+        if (!_crowds.TryGetValue(booth, out var crowd))
+            _crowds[booth] = crowd = _floor.Crowds.GetValueOrDefault(booth)?.Copy() ?? new Crowd();
         return crowd;
     }
 }

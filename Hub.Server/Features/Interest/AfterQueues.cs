@@ -9,27 +9,46 @@ public static class AfterQueues
 {
     /// <summary>A pass that was replaced: its intentions, consents and notes go over to the new one.</summary>
     public static readonly Consequence Replaced = Consequence.When<PassMade>(
-        e => e.Fact.Replaces is { } old && e.Fair.Intentions.Passes.ContainsKey(old) ? new LeadsHandedOver(old, e.Fact.Pass) : Decision.Empty,
+        e =>
+            e.Fact.Replaces is { } old && e.Fair.Intentions.Passes.ContainsKey(old)
+                ? new LeadsHandedOver(old, e.Fact.Pass)
+                : Decision.Empty,
         gives: [typeof(LeadsHandedOver)],
-        owed: fair => Decision.Of(fair.Access.Replaced.Where(r => fair.Intentions.Passes.ContainsKey(r.Pass)).OrderBy(r => r.Pass, StringComparer.Ordinal)
-            .Select(r => new LeadsHandedOver(r.Pass, r.To))));
+        owed: fair =>
+            Decision.Of(
+                fair.Access.Replaced.Where(r => fair.Intentions.Passes.ContainsKey(r.Pass))
+                    .OrderBy(r => r.Pass, StringComparer.Ordinal)
+                    .Select(r => new LeadsHandedOver(r.Pass, r.To))
+            )
+    );
 
     /// <summary>Who joins a queue is interested in the employer.</summary>
     public static readonly Consequence Joined = Consequence.When<TicketTaken>(
         e => Declares(e.Fair, e.Fact.Pass, e.Fact.Booth, e.Fact.Position) ?? Decision.Empty,
-        gives: [typeof(IntentionDeclared)]);
+        gives: [typeof(IntentionDeclared)]
+    );
 
     /// <summary>An interview in a queue is one for the intention too.</summary>
     public static readonly Consequence Served = Consequence.When<TicketEnded>(
-        e => e.Fact.Outcome is Outcome.Served && e.Before.Queues.Of(e.Fact.Booth).Numbered(e.Fact.Number) is { } ticket
-            && IsDue(e.Fair, ticket.Pass, e.Fair.EmployerAt(e.Fact.Booth)) ? new IntentionInterviewed(ticket.Pass, e.Fair.EmployerAt(e.Fact.Booth)) : Decision.Empty,
-        gives: [typeof(IntentionInterviewed)]);
+        e =>
+            e.Fact.Outcome is Outcome.Served
+            && e.Before.Queues.Of(e.Fact.Booth).Numbered(e.Fact.Number) is { } ticket
+            && IsDue(e.Fair, ticket.Pass, e.Fair.EmployerAt(e.Fact.Booth))
+                ? new IntentionInterviewed(ticket.Pass, e.Fair.EmployerAt(e.Fact.Booth))
+                : Decision.Empty,
+        gives: [typeof(IntentionInterviewed)]
+    );
 
-    /// <summary>An employer that says so ends the interview at the desk; where nobody sits at one, they have talked elsewhere.</summary>
+    /// <summary>An employer that says so ends the interview at the desk; where nobody sits at one, they have talked
+    /// elsewhere.</summary>
     public static readonly Consequence Reported = Consequence.When<InterviewReported>(
-        e => e.Fair.Queues.Of(e.Fact.Booth).Of(e.Fact.Pass) is { Waits: false } ticket ? new TicketEnded(e.Fact.Booth, ticket.Number, Outcome.Served)
-            : IsDue(e.Fair, e.Fact.Pass, e.Fact.Employer) ? new IntentionInterviewed(e.Fact.Pass, e.Fact.Employer) : Decision.Empty,
-        gives: [typeof(TicketEnded), typeof(IntentionInterviewed)]);
+        e =>
+            e.Fair.Queues.Of(e.Fact.Booth).Of(e.Fact.Pass) is { Waits: false } ticket
+                ? new TicketEnded(e.Fact.Booth, ticket.Number, Outcome.Served)
+            : IsDue(e.Fair, e.Fact.Pass, e.Fact.Employer) ? new IntentionInterviewed(e.Fact.Pass, e.Fact.Employer)
+            : Decision.Empty,
+        gives: [typeof(TicketEnded), typeof(IntentionInterviewed)]
+    );
 
     public static readonly Consequence[] All = [Replaced, Joined, Served, Reported];
 
@@ -38,7 +57,10 @@ public static class AfterQueues
     {
         var employer = fair.EmployerAt(booth);
         var had = fair.Intentions.Of(pass, employer).Intention;
-        var isNew = had is null || !had.IsOpen && !had.WasDeclined || had.IsOpen && position is not null && position != had.Position;
+        var isNew =
+            had is null
+            || !had.IsOpen && !had.WasDeclined
+            || had.IsOpen && position is not null && position != had.Position;
         return isNew ? new IntentionDeclared(pass, employer, position ?? had?.Position) : null;
     }
 

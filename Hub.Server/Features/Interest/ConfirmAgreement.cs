@@ -10,14 +10,20 @@ public sealed record ConfirmAgreement(string Pass, string Employer) : Command
 
     /// <summary>What it means that a side confirms.</summary>
     /// <exception cref="Refusal"><c>not-interviewed</c></exception>
-    internal static Decision By(Side side, string pass, string employer, Intention? intention) => intention switch
-    {
-        { Stage: Stage.Agreed } => Decision.Nothing,
-        { Stage: Stage.Interviewed } i => (side is Side.Person ? i.Person : i.Employer) ? Decision.Nothing : new AgreementConfirmed(pass, employer, side),
-        _ => throw InterestRefusals.NotInterviewed(),
-    };
+    internal static Decision By(Side side, string pass, string employer, Intention? intention) =>
+        intention switch
+        {
+            { Stage: Stage.Agreed } => Decision.Nothing,
+            { Stage: Stage.Interviewed } i => (side is Side.Person ? i.Person : i.Employer)
+                ? Decision.Nothing
+                : new AgreementConfirmed(pass, employer, side),
+            _ => throw InterestRefusals.NotInterviewed(),
+        };
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("intentions/confirm", (IntentionRequest i, HttpContext http) => http.Ask(new ConfirmAgreement(i.Pass, i.Employer)))
+        fair.MapPost(
+                "intentions/confirm",
+                (IntentionRequest i, HttpContext http) => http.Ask(new ConfirmAgreement(i.Pass, i.Employer))
+            )
             .Asks<ConfirmAgreement>("Confirm the preliminary agreement as the person");
 }

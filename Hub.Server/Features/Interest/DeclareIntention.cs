@@ -2,8 +2,8 @@ using Hub.Features.Roster;
 
 namespace Hub.Features.Interest;
 
-/// <summary>A person is interested in an employer, or in one of its positions; with or without queueing. Again, with another position, changes the
-/// position.</summary>
+/// <summary>A person is interested in an employer, or in one of its positions; with or without queueing. Again, with
+/// another position, changes the position.</summary>
 public sealed record DeclareIntention(string Pass, string Employer, string? Position) : Command
 {
     public override Who May() => Who.HolderOf(Pass);
@@ -13,12 +13,18 @@ public sealed record DeclareIntention(string Pass, string Employer, string? Posi
         fair.Employer(Employer);
         fair.DemandPosition(Employer, Position);
         var had = fair.Intentions.Of(Pass, Employer).Intention;
-        if (had is { IsOpen: true } && (Position is null || had.Position == Position)) return Decision.Nothing;
-        return had is { IsOpen: false, WasDeclined: true } ? throw InterestRefusals.DeclinedBefore() : new IntentionDeclared(Pass, Employer, Position);
+        if (had is { IsOpen: true } && (Position is null || had.Position == Position))
+            return Decision.Nothing;
+        return had is { IsOpen: false, WasDeclined: true }
+            ? throw InterestRefusals.DeclinedBefore()
+            : new IntentionDeclared(Pass, Employer, Position);
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("intentions", (IntentionRequest i, HttpContext http) => http.Ask(new DeclareIntention(i.Pass, i.Employer, i.Position)))
+        fair.MapPost(
+                "intentions",
+                (IntentionRequest i, HttpContext http) => http.Ask(new DeclareIntention(i.Pass, i.Employer, i.Position))
+            )
             .Asks<DeclareIntention>("Declare an intention to an employer");
 }
 

@@ -3,10 +3,27 @@ using System.Collections.Immutable;
 namespace Hub.Features.Interest;
 
 /// <summary>How far an intention has come.</summary>
-public enum Stage { Declared, Invited, Interviewed, Agreed, Declined, Withdrawn }
+public enum Stage
+{
+    Declared,
+    Invited,
+    Interviewed,
+    Agreed,
+    Declined,
+    Withdrawn,
+}
 
 /// <summary>What was done to an intention.</summary>
-public enum Deed { Declared, Invited, Interviewed, Confirmed, Agreed, Declined, Withdrawn }
+public enum Deed
+{
+    Declared,
+    Invited,
+    Interviewed,
+    Confirmed,
+    Agreed,
+    Declined,
+    Withdrawn,
+}
 
 /// <summary>A line of the history that both sides see.</summary>
 public sealed record Past(Deed Deed, Side By, DateTimeOffset At);
@@ -24,21 +41,28 @@ public sealed record Intention(string? Position, Stage Stage, bool Person, bool 
     internal Intention Then(Deed deed, Side by, DateTimeOffset at)
     {
         var next = this with { History = History.Add(new Past(deed, by, at)) };
-        if (deed is not Deed.Confirmed) return next with { Stage = To(deed), Person = false, Employer = false };
+        if (deed is not Deed.Confirmed)
+            return next with { Stage = To(deed), Person = false, Employer = false };
         next = next with { Person = Person || by is Side.Person, Employer = Employer || by is Side.Employer };
         return next is { Person: true, Employer: true }
-            ? next with { Stage = Stage.Agreed, History = next.History.Add(new Past(Deed.Agreed, by, at)) } : next;
+            ? next with
+            {
+                Stage = Stage.Agreed,
+                History = next.History.Add(new Past(Deed.Agreed, by, at)),
+            }
+            : next;
     }
 
-    private static Stage To(Deed deed) => deed switch
-    {
-        Deed.Declared => Stage.Declared,
-        Deed.Invited => Stage.Invited,
-        Deed.Interviewed => Stage.Interviewed,
-        Deed.Declined => Stage.Declined,
-        Deed.Withdrawn => Stage.Withdrawn,
-        _ => throw new ArgumentOutOfRangeException(nameof(deed)),
-    };
+    private static Stage To(Deed deed) =>
+        deed switch
+        {
+            Deed.Declared => Stage.Declared,
+            Deed.Invited => Stage.Invited,
+            Deed.Interviewed => Stage.Interviewed,
+            Deed.Declined => Stage.Declined,
+            Deed.Withdrawn => Stage.Withdrawn,
+            _ => throw new ArgumentOutOfRangeException(nameof(deed)),
+        };
 }
 
 /// <summary>What a person lets an employer see.</summary>

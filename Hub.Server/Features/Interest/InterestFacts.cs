@@ -31,7 +31,8 @@ public sealed record IntentionInvited(string Pass, string Employer) : Fact;
 /// <summary>The employer says no, at whatever step.</summary>
 public sealed record IntentionDeclined(string Pass, string Employer) : Fact;
 
-/// <summary>The employer says that they have talked: whoever sits at a desk of the booth for it is done there.</summary>
+/// <summary>The employer says that they have talked: whoever sits at a desk of the booth for it is done
+/// there.</summary>
 public sealed record InterviewReported(string Pass, string Employer, string Booth) : Fact;
 
 /// <summary>They have talked.</summary>
@@ -43,7 +44,8 @@ public sealed record AgreementConfirmed(string Pass, string Employer, Side By) :
 /// <summary>The person says no (any more), at whatever step.</summary>
 public sealed record IntentionWithdrawn(string Pass, string Employer) : Fact;
 
-/// <summary>A person lets an employer see some of what they typed; what was granted before, and is not named, is no more.</summary>
+/// <summary>A person lets an employer see some of what they typed; what was granted before, and is not named, is no
+/// more.</summary>
 /// <param name="Fields">Names of fields, never what is in them.</param>
 /// <param name="Version">Of the text that they agreed to: see <see cref="ConsentText"/>.</param>
 public sealed record ConsentGiven(string Pass, string Employer, IReadOnlyList<string> Fields, string Version) : Fact;
@@ -58,4 +60,8 @@ public sealed record LeadsHandedOver(string Pass, string To) : Fact;
 
 /// <summary>The names are in old ledgers.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Side>))]
-public enum Side { Person, Employer }
+public enum Side
+{
+    Person,
+    Employer,
+}

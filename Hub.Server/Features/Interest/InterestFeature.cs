@@ -8,7 +8,13 @@ public static class InterestFeature
         Slice = InterestSlice.Kind,
         Endpoints =
         [
-            DeclareIntention.Map, WithdrawIntention.Map, ConfirmAgreement.Map, AnswerIntention.Map, GiveConsent.Map, WriteNote.Map, Leads.Map,
+            DeclareIntention.Map,
+            WithdrawIntention.Map,
+            ConfirmAgreement.Map,
+            AnswerIntention.Map,
+            GiveConsent.Map,
+            WriteNote.Map,
+            Leads.Map,
         ],
         Boards = [Leads.Board, IntentionsBoard.Board],
         Consequences = AfterQueues.All,

@@ -7,20 +7,35 @@ namespace Hub.Features.Interest;
 /// <param name="Employers">Employer → pass → what it has of it.</param>
 /// <param name="Passes">Pass → its employers.</param>
 /// <param name="Ticker">The newest last.</param>
-public sealed record InterestSlice(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, Lead>> Employers,
-    ImmutableDictionary<string, ImmutableSortedSet<string>> Passes, ImmutableList<Happening> Ticker) : Slice
+public sealed record InterestSlice(
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, Lead>> Employers,
+    ImmutableDictionary<string, ImmutableSortedSet<string>> Passes,
+    ImmutableList<Happening> Ticker
+) : Slice
 {
     private const int TickerLines = 30;
 
-    private static readonly ImmutableSortedDictionary<string, Lead> NoLeads = ImmutableSortedDictionary.Create<string, Lead>(StringComparer.Ordinal);
-    private static readonly ImmutableSortedSet<string> NoEmployers = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, Lead> NoLeads = ImmutableSortedDictionary.Create<
+        string,
+        Lead
+    >(StringComparer.Ordinal);
+    private static readonly ImmutableSortedSet<string> NoEmployers = ImmutableSortedSet.Create<string>(
+        StringComparer.Ordinal
+    );
 
     public static readonly SliceKind Kind = new(
-        new InterestSlice(ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, Lead>>(StringComparer.Ordinal),
-            ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty, []),
-        InterestFacts.All, typeof(PassErased), typeof(PeopleExpired));
+        new InterestSlice(
+            ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, Lead>>(StringComparer.Ordinal),
+            ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty,
+            []
+        ),
+        InterestFacts.All,
+        typeof(PassErased),
+        typeof(PeopleExpired)
+    );
 
-    public ImmutableSortedDictionary<string, Lead> LeadsOf(string employer) => Employers.GetValueOrDefault(employer, NoLeads);
+    public ImmutableSortedDictionary<string, Lead> LeadsOf(string employer) =>
+        Employers.GetValueOrDefault(employer, NoLeads);
 
     public Lead Of(string pass, string employer) => LeadsOf(employer).GetValueOrDefault(pass, Lead.None);
 
@@ -28,27 +43,52 @@ public sealed record InterestSlice(ImmutableSortedDictionary<string, ImmutableSo
     public IEnumerable<(string Employer, Lead Lead)> OfPass(string pass) =>
         Passes.TryGetValue(pass, out var mine) ? mine.Select(e => (e, Of(pass, e))) : [];
 
-    public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
-    {
-        IntentionDeclared f => With(f.Pass, f.Employer, l => l with { Intention = Declared(l.Intention, f.Position, at) })
-            .Tell(Deed.Declared, f.Employer, at, tells: Of(f.Pass, f.Employer).Intention is not { IsOpen: true }),
-        IntentionInvited f => Move(f.Pass, f.Employer, Deed.Invited, Side.Employer, at),
-        IntentionDeclined f => Move(f.Pass, f.Employer, Deed.Declined, Side.Employer, at),
-        IntentionInterviewed f => Move(f.Pass, f.Employer, Deed.Interviewed, Side.Employer, at).Tell(Deed.Interviewed, f.Employer, at),
-        AgreementConfirmed f => Confirmed(f, at),
-        IntentionWithdrawn f => Move(f.Pass, f.Employer, Deed.Withdrawn, Side.Person, at),
-        ConsentGiven f => With(f.Pass, f.Employer, l => l with { Consent = new Consent([.. f.Fields], f.Version, at) }),
-        ConsentWithdrawn f => With(f.Pass, f.Employer, l => l with { Consent = null }),
-        NoteWritten f => With(f.Pass, f.Employer, l => l with { Noted = at }),
-        InterviewReported => this,
-        LeadsHandedOver f => HandOver(f),
-        PassErased f => OfPass(f.Pass).Aggregate(this, (next, e) => next.With(f.Pass, e.Employer, l => l.Erased)),
-        PeopleExpired => this with { Employers = Employers.SetItems(Employers.Select(e => KeyValuePair.Create(e.Key, Expired(e.Value)))) },
-        _ => throw new UnknownFactException(fact),
-    };
+    public override Slice Then(Fact fact, DateTimeOffset at) =>
+        fact switch
+        {
+            IntentionDeclared f => With(
+                    f.Pass,
+                    f.Employer,
+                    l => l with { Intention = Declared(l.Intention, f.Position, at) }
+                )
+                .Tell(Deed.Declared, f.Employer, at, tells: Of(f.Pass, f.Employer).Intention is not { IsOpen: true }),
+            IntentionInvited f => Move(f.Pass, f.Employer, Deed.Invited, Side.Employer, at),
+            IntentionDeclined f => Move(f.Pass, f.Employer, Deed.Declined, Side.Employer, at),
+            IntentionInterviewed f => Move(f.Pass, f.Employer, Deed.Interviewed, Side.Employer, at)
+                .Tell(Deed.Interviewed, f.Employer, at),
+            AgreementConfirmed f => Confirmed(f, at),
+            IntentionWithdrawn f => Move(f.Pass, f.Employer, Deed.Withdrawn, Side.Person, at),
+            ConsentGiven f => With(
+                f.Pass,
+                f.Employer,
+                l => l with { Consent = new Consent([.. f.Fields], f.Version, at) }
+            ),
+            ConsentWithdrawn f => With(f.Pass, f.Employer, l => l with { Consent = null }),
+            NoteWritten f => With(f.Pass, f.Employer, l => l with { Noted = at }),
+            InterviewReported => this,
+            LeadsHandedOver f => HandOver(f),
+            PassErased f => OfPass(f.Pass).Aggregate(this, (next, e) => next.With(f.Pass, e.Employer, l => l.Erased)),
+            PeopleExpired => this with
+            {
+                Employers = Employers.SetItems(Employers.Select(e => KeyValuePair.Create(e.Key, Expired(e.Value)))),
+            },
+            _ => throw new UnknownFactException(fact),
+        };
 
-    private static Intention Declared(Intention? had, string? position, DateTimeOffset at) => had is { IsOpen: true } ? had with { Position = position }
-        : (had ?? new Intention(position, Stage.Declared, false, false, [])).Then(Deed.Declared, Side.Person, at) with { Position = position };
+    private static Intention Declared(Intention? had, string? position, DateTimeOffset at) =>
+        had is { IsOpen: true }
+            ? had with
+            {
+                Position = position,
+            }
+            : (had ?? new Intention(position, Stage.Declared, false, false, [])).Then(
+                Deed.Declared,
+                Side.Person,
+                at
+            ) with
+            {
+                Position = position,
+            };
 
     private static ImmutableSortedDictionary<string, Lead> Expired(ImmutableSortedDictionary<string, Lead> leads) =>
         leads.SetItems(leads.Select(l => KeyValuePair.Create(l.Key, l.Value.Erased)));
@@ -56,27 +96,42 @@ public sealed record InterestSlice(ImmutableSortedDictionary<string, ImmutableSo
     private InterestSlice Confirmed(AgreementConfirmed f, DateTimeOffset at)
     {
         var next = Move(f.Pass, f.Employer, Deed.Confirmed, f.By, at);
-        return next.Of(f.Pass, f.Employer).Intention is { Stage: Stage.Agreed } ? next.Tell(Deed.Agreed, f.Employer, at) : next;
+        return next.Of(f.Pass, f.Employer).Intention is { Stage: Stage.Agreed }
+            ? next.Tell(Deed.Agreed, f.Employer, at)
+            : next;
     }
 
     private InterestSlice Move(string pass, string employer, Deed deed, Side by, DateTimeOffset at) =>
         With(pass, employer, l => l with { Intention = l.Intention!.Then(deed, by, at) });
 
-    private InterestSlice With(string pass, string employer, Func<Lead, Lead> change) => this with
-    {
-        Employers = Employers.SetItem(employer, LeadsOf(employer).SetItem(pass, change(Of(pass, employer)))),
-        Passes = Passes.SetItem(pass, Passes.GetValueOrDefault(pass, NoEmployers).Add(employer)),
-    };
+    private InterestSlice With(string pass, string employer, Func<Lead, Lead> change) =>
+        this with
+        {
+            Employers = Employers.SetItem(employer, LeadsOf(employer).SetItem(pass, change(Of(pass, employer)))),
+            Passes = Passes.SetItem(pass, Passes.GetValueOrDefault(pass, NoEmployers).Add(employer)),
+        };
 
-    private InterestSlice Tell(Deed deed, string employer, DateTimeOffset at, bool tells = true) => !tells ? this
-        : this with { Ticker = (Ticker.Count < TickerLines ? Ticker : Ticker.RemoveAt(0)).Add(new Happening(deed, employer, at)) };
+    private InterestSlice Tell(Deed deed, string employer, DateTimeOffset at, bool tells = true) =>
+        !tells
+            ? this
+            : this with
+            {
+                Ticker = (Ticker.Count < TickerLines ? Ticker : Ticker.RemoveAt(0)).Add(
+                    new Happening(deed, employer, at)
+                ),
+            };
 
-    private InterestSlice HandOver(LeadsHandedOver f) => this with
-    {
-        Employers = Employers.SetItems(OfPass(f.Pass)
-            .Select(e => KeyValuePair.Create(e.Employer, LeadsOf(e.Employer).Remove(f.Pass).SetItem(f.To, e.Lead)))),
-        Passes = Passes.TryGetValue(f.Pass, out var mine) ? Passes.Remove(f.Pass).SetItem(f.To, mine) : Passes,
-    };
+    private InterestSlice HandOver(LeadsHandedOver f) =>
+        this with
+        {
+            Employers = Employers.SetItems(
+                OfPass(f.Pass)
+                    .Select(e =>
+                        KeyValuePair.Create(e.Employer, LeadsOf(e.Employer).Remove(f.Pass).SetItem(f.To, e.Lead))
+                    )
+            ),
+            Passes = Passes.TryGetValue(f.Pass, out var mine) ? Passes.Remove(f.Pass).SetItem(f.To, mine) : Passes,
+        };
 }
 
 public static class InterestOfFair

@@ -5,55 +5,130 @@ using Hub.Sheets;
 
 namespace Hub.Features.Interest;
 
-/// <summary>A row of <c>leads/B</c>, keyed by pass: who is interested in the employer of the booth. It says which fields were consented to, not what is in them.</summary>
+/// <summary>A row of <c>leads/B</c>, keyed by pass: who is interested in the employer of the booth. It says which
+/// fields were consented to, not what is in them.</summary>
 /// <param name="Stage">Null: no intention, only a consent or a note.</param>
 /// <param name="Person">The person has confirmed the agreement.</param>
 /// <param name="Employer">The employer has.</param>
 /// <param name="Noted">When the note was last changed; null: there is none.</param>
-public sealed record LeadRow(string Pass, Stage? Stage, string? Position, bool Person, bool Employer, IReadOnlyList<Past> History, IReadOnlyList<string> Consented, DateTimeOffset? Consent, DateTimeOffset? Noted, bool Erased);
+public sealed record LeadRow(
+    string Pass,
+    Stage? Stage,
+    string? Position,
+    bool Person,
+    bool Employer,
+    IReadOnlyList<Past> History,
+    IReadOnlyList<string> Consented,
+    DateTimeOffset? Consent,
+    DateTimeOffset? Noted,
+    bool Erased
+);
 
 /// <summary>The same with what the person lets this employer see, and the employer's own note.</summary>
-public sealed record LeadInfo(string Pass, Stage? Stage, string? Position, DateTimeOffset? Since, IReadOnlyDictionary<string, string> Contact, string? Note);
+public sealed record LeadInfo(
+    string Pass,
+    Stage? Stage,
+    string? Position,
+    DateTimeOffset? Since,
+    IReadOnlyDictionary<string, string> Contact,
+    string? Note
+);
 
-/// <summary>A recruiter's list. What is personal is asked for by HTTP, by those who may, and is kept by nobody on the way.</summary>
+/// <summary>A recruiter's list. What is personal is asked for by HTTP, by those who may, and is kept by nobody on the
+/// way.</summary>
 public static class Leads
 {
-    public static readonly Board Board = new Board<LeadRow>("leads/*", words => Who.StaffOf(words[0]),
-        (fair, words) => (fair.Roster.Directory, fair.Privacy.Erased, fair.Roster.Directory.Booths.TryGetValue(words[0], out var e) ? fair.Intentions.LeadsOf(e) : null),
-        (fair, words, _) => fair.Roster.Directory.Booths.TryGetValue(words[0], out var employer) ? fair.Intentions.LeadsOf(employer).Select(l => (l.Key, Row(fair, l.Key, l.Value))) : null);
+    public static readonly Board Board = new Board<LeadRow>(
+        "leads/*",
+        words => Who.StaffOf(words[0]),
+        (fair, words) =>
+            (
+                fair.Roster.Directory,
+                fair.Privacy.Erased,
+                fair.Roster.Directory.Booths.TryGetValue(words[0], out var e) ? fair.Intentions.LeadsOf(e) : null
+            ),
+        (fair, words, _) =>
+            fair.Roster.Directory.Booths.TryGetValue(words[0], out var employer)
+                ? fair.Intentions.LeadsOf(employer).Select(l => (l.Key, Row(fair, l.Key, l.Value)))
+                : null
+    );
 
-    private static LeadRow Row(Fair fair, string pass, Lead lead) => new(pass, lead.Intention?.Stage, Title(fair, lead), lead.Intention?.Person is true, lead.Intention?.Employer is true,
-        lead.Intention?.History ?? [], [.. lead.Consent?.Fields ?? []], lead.Consent?.At, lead.Noted, fair.Privacy.Erased.Contains(pass));
+    private static LeadRow Row(Fair fair, string pass, Lead lead) =>
+        new(
+            pass,
+            lead.Intention?.Stage,
+            Title(fair, lead),
+            lead.Intention?.Person is true,
+            lead.Intention?.Employer is true,
+            lead.Intention?.History ?? [],
+            [.. lead.Consent?.Fields ?? []],
+            lead.Consent?.At,
+            lead.Noted,
+            fair.Privacy.Erased.Contains(pass)
+        );
 
-    private static string? Title(Fair fair, Lead lead) => lead.Intention?.Position is { } id ? fair.Roster.Directory.Positions.GetValueOrDefault(id)?.Title : null;
+    private static string? Title(Fair fair, Lead lead) =>
+        lead.Intention?.Position is { } id ? fair.Roster.Directory.Positions.GetValueOrDefault(id)?.Title : null;
 
     private static LeadInfo[] Of(Fair fair, string booth)
     {
         var employer = fair.EmployerAt(booth);
-        return [.. fair.Intentions.LeadsOf(employer).Select(l => new LeadInfo(l.Key, l.Value.Intention?.Stage, Title(fair, l.Value), l.Value.Intention?.History[0].At,
-            Shared(fair, l.Key, l.Value.Consent), WriteNote.Of(fair, employer, l.Key)))];
+        return
+        [
+            .. fair
+                .Intentions.LeadsOf(employer)
+                .Select(l => new LeadInfo(
+                    l.Key,
+                    l.Value.Intention?.Stage,
+                    Title(fair, l.Value),
+                    l.Value.Intention?.History[0].At,
+                    Shared(fair, l.Key, l.Value.Consent),
+                    WriteNote.Of(fair, employer, l.Key)
+                )),
+        ];
     }
 
     public static void Map(IEndpointRouteBuilder fairs)
     {
-        fairs.MapGet("leads/{booth}", (string fair, string booth, HttpContext http, Ledgers ledgers) => Mine(http, fair, booth, ledgers))
+        fairs
+            .MapGet(
+                "leads/{booth}",
+                (string fair, string booth, HttpContext http, Ledgers ledgers) => Mine(http, fair, booth, ledgers)
+            )
             .For(http => Who.StaffOf(http.Word("booth")), "Who is interested, with what they consented to");
 
-        fairs.MapGet("leads/{booth}/export", (string fair, string booth, string format, string? lang, HttpContext http, Ledgers ledgers) =>
-            {
-                if (lang is not (null or "zh" or "en")) throw InterestRefusals.BadLanguage();
-                var zh = lang is not "en";
-                var rows = Mine(http, fair, booth, ledgers).Select(l => Cells(l, zh));
-                return format switch
+        fairs
+            .MapGet(
+                "leads/{booth}/export",
+                (string fair, string booth, string format, string? lang, HttpContext http, Ledgers ledgers) =>
                 {
-                    "csv" => Results.File(TableFile.Csv(Header(zh), rows), "text/csv; charset=utf-8", $"leads-{booth}.csv"),
-                    "xlsx" => Results.File(TableFile.Xlsx(Header(zh), rows, zh ? "意向名单" : "Leads"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"leads-{booth}.xlsx"),
-                    _ => throw InterestRefusals.BadFormat(),
-                };
-            })
+                    if (lang is not (null or "zh" or "en"))
+                        throw InterestRefusals.BadLanguage();
+                    var zh = lang is not "en";
+                    var rows = Mine(http, fair, booth, ledgers).Select(l => Cells(l, zh));
+                    return format switch
+                    {
+                        "csv" => Results.File(
+                            TableFile.Csv(Header(zh), rows),
+                            "text/csv; charset=utf-8",
+                            $"leads-{booth}.csv"
+                        ),
+                        "xlsx" => Results.File(
+                            TableFile.Xlsx(Header(zh), rows, zh ? "意向名单" : "Leads"),
+                            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                            $"leads-{booth}.xlsx"
+                        ),
+                        _ => throw InterestRefusals.BadFormat(),
+                    };
+                }
+            )
             .For(http => Who.StaffOf(http.Word("booth")), "One's own list as csv or xlsx")
             .WithDescription("lang: zh (default) or en. A browser's link names its badge by `as` in the query.")
-            .Produces(200, contentType: "text/csv", additionalContentTypes: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]);
+            .Produces(
+                200,
+                contentType: "text/csv",
+                additionalContentTypes: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]
+            );
     }
 
     /// <summary>What of what a person typed an employer may see.</summary>
@@ -66,20 +141,32 @@ public static class Leads
         return Of(ledgers[fair].Fair, booth);
     }
 
-    private static string[] Header(bool zh) => [.. (zh ? ["通行证", "进展", "岗位"] : (string[])["Pass", "Stage", "Position"]), .. Profile.Fields.Values.Select(f => zh ? f.Zh : f.En), zh ? "备注" : "Note"];
+    private static string[] Header(bool zh) =>
+        [
+            .. (zh ? ["通行证", "进展", "岗位"] : (string[])["Pass", "Stage", "Position"]),
+            .. Profile.Fields.Values.Select(f => zh ? f.Zh : f.En),
+            zh ? "备注" : "Note",
+        ];
 
     private static string[] Cells(LeadInfo lead, bool zh) =>
-        [lead.Pass, Word(lead.Stage, zh), lead.Position ?? "", .. Profile.Fields.Keys.Select(f => lead.Contact.GetValueOrDefault(f, "")), lead.Note ?? ""];
+        [
+            lead.Pass,
+            Word(lead.Stage, zh),
+            lead.Position ?? "",
+            .. Profile.Fields.Keys.Select(f => lead.Contact.GetValueOrDefault(f, "")),
+            lead.Note ?? "",
+        ];
 
-    private static string Word(Stage? step, bool zh) => (step, zh) switch
-    {
-        (null, _) => "",
-        (Stage.Declared, true) => "有意向",
-        (Stage.Invited, true) => "已邀请",
-        (Stage.Interviewed, true) => "已面试",
-        (Stage.Agreed, true) => "达成初步协议",
-        (Stage.Declined, true) => "已婉拒",
-        (Stage.Withdrawn, true) => "已撤回",
-        ({ } other, _) => other.ToString().ToLower(CultureInfo.InvariantCulture),
-    };
+    private static string Word(Stage? step, bool zh) =>
+        (step, zh) switch
+        {
+            (null, _) => "",
+            (Stage.Declared, true) => "有意向",
+            (Stage.Invited, true) => "已邀请",
+            (Stage.Interviewed, true) => "已面试",
+            (Stage.Agreed, true) => "达成初步协议",
+            (Stage.Declined, true) => "已婉拒",
+            (Stage.Withdrawn, true) => "已撤回",
+            ({ } other, _) => other.ToString().ToLower(CultureInfo.InvariantCulture),
+        };
 }

@@ -5,7 +5,8 @@ using Hub.Features.Roster;
 namespace Hub.Features.Interest;
 
 /// <summary>A recruiter's note about somebody. The person can read it in their export.</summary>
-/// <param name="Text">At most 500 characters; empty: takes it away. Not part of the command's digest, which the ledger keeps.</param>
+/// <param name="Text">At most 500 characters; empty: takes it away. Not part of the command's digest, which the ledger
+/// keeps.</param>
 public sealed record WriteNote(string Booth, string Pass, [property: JsonIgnore] string Text) : Command
 {
     private const int MostCharacters = 500;
@@ -16,10 +17,14 @@ public sealed record WriteNote(string Booth, string Pass, [property: JsonIgnore]
     {
         var employer = fair.EmployerAt(Booth);
         fair.DemandNotErased(Pass);
-        if (!fair.Intentions.LeadsOf(employer).ContainsKey(Pass)) throw InterestRefusals.UnknownLead(Pass);
-        if (Text?.Length > MostCharacters) throw InterestRefusals.NoteTooLong(MostCharacters);
+        if (!fair.Intentions.LeadsOf(employer).ContainsKey(Pass))
+            throw InterestRefusals.UnknownLead(Pass);
+        if (Text?.Length > MostCharacters)
+            throw InterestRefusals.NoteTooLong(MostCharacters);
         Retention.DemandNotOver(fair, now);
-        var note = string.IsNullOrWhiteSpace(Text) ? null : new Person("", null, new Dictionary<string, string> { ["text"] = Text.Trim() });
+        var note = string.IsNullOrWhiteSpace(Text)
+            ? null
+            : new Person("", null, new Dictionary<string, string> { ["text"] = Text.Trim() });
         return new Decision([new NoteWritten(Pass, employer)], [.. new PersonKey.Note(employer, Pass).To(note)]);
     }
 
@@ -28,7 +33,10 @@ public sealed record WriteNote(string Booth, string Pass, [property: JsonIgnore]
         fair.Person(new PersonKey.Note(employer, pass))?.Fields?.GetValueOrDefault("text");
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("leads/{booth}/note", (string booth, NoteRequest n, HttpContext http) => http.Ask(new WriteNote(booth, n.Pass, n.Text)))
+        fair.MapPost(
+                "leads/{booth}/note",
+                (string booth, NoteRequest n, HttpContext http) => http.Ask(new WriteNote(booth, n.Pass, n.Text))
+            )
             .Asks<WriteNote>("Write a note about somebody on one's list");
 }
 

@@ -7,13 +7,26 @@ using Hub.Features.Roster;
 
 namespace Hub.Features.My;
 
-/// <summary>A row <c>intention/E</c> of <c>my/P</c>: what the person and an employer have to do with each other.</summary>
+/// <summary>A row <c>intention/E</c> of <c>my/P</c>: what the person and an employer have to do with each
+/// other.</summary>
 /// <param name="Stage">Null: only a consent.</param>
 /// <param name="Person">The person has confirmed the agreement.</param>
 /// <param name="Confirmed">The employer has.</param>
 /// <param name="Consented">Fields that the employer may see.</param>
-public sealed record MyIntentionRow(string Employer, string EmployerName, string? EmployerNameEn, string? Booth, Stage? Stage, string? PositionId, string? Position, bool Person, bool Confirmed,
-    IReadOnlyList<Past> History, IReadOnlyList<string> Consented, string? Version);
+public sealed record MyIntentionRow(
+    string Employer,
+    string EmployerName,
+    string? EmployerNameEn,
+    string? Booth,
+    Stage? Stage,
+    string? PositionId,
+    string? Position,
+    bool Person,
+    bool Confirmed,
+    IReadOnlyList<Past> History,
+    IReadOnlyList<string> Consented,
+    string? Version
+);
 
 /// <summary>The row <c>profile</c> of <c>my/P</c>: which fields are filled, not with what.</summary>
 /// <param name="ErasesOn">The first day on which nothing of it is left.</param>
@@ -25,37 +38,80 @@ public sealed record MyVisit(string Booth, DateTimeOffset At);
 /// <summary>All that the hub keeps about one person.</summary>
 /// <param name="Profile">What they typed.</param>
 /// <param name="Notes">Employer's name → what it wrote about them.</param>
-public sealed record MyData(string Fair, string Pass, IReadOnlyDictionary<string, string> Profile, IReadOnlyDictionary<string, string> Notes, IReadOnlyList<object> Queues, IReadOnlyList<object> Employers,
-    IReadOnlyList<MyVisit> Visits, ConsentText ConsentText, DateOnly ErasesOn);
+public sealed record MyData(
+    string Fair,
+    string Pass,
+    IReadOnlyDictionary<string, string> Profile,
+    IReadOnlyDictionary<string, string> Notes,
+    IReadOnlyList<object> Queues,
+    IReadOnlyList<object> Employers,
+    IReadOnlyList<MyVisit> Visits,
+    ConsentText ConsentText,
+    DateOnly ErasesOn
+);
 
 /// <summary>What is one person's own: on every phone that shows the pass, and on no other.</summary>
 public static class My
 {
-    public static readonly Board Board = new Board<object>("my/*", words => Who.HolderOf(words[0]),
-        (fair, words) => (fair.Roster.Directory, QueueBoards.ReadOf(fair, words[0]), fair.Intentions.Passes.GetValueOrDefault(words[0]), fair.Intentions.Employers, Retention.ErasesOn(fair), fair.Person(new PersonKey.Profile(words[0]))),
-        (fair, words, now) => QueueBoards.TicketRows(fair, words[0], now).Select(r => (r.Key, (object)r.Row)).Concat(Rows(fair, words[0])))
+    public static readonly Board Board = new Board<object>(
+        "my/*",
+        words => Who.HolderOf(words[0]),
+        (fair, words) =>
+            (
+                fair.Roster.Directory,
+                QueueBoards.ReadOf(fair, words[0]),
+                fair.Intentions.Passes.GetValueOrDefault(words[0]),
+                fair.Intentions.Employers,
+                Retention.ErasesOn(fair),
+                fair.Person(new PersonKey.Profile(words[0]))
+            ),
+        (fair, words, now) =>
+            QueueBoards.TicketRows(fair, words[0], now).Select(r => (r.Key, (object)r.Row)).Concat(Rows(fair, words[0]))
+    )
     {
-        Kinds = [new("ticket/*", typeof(TicketRow)), new("profile", typeof(MyProfileRow)), new("intention/*", typeof(MyIntentionRow))],
+        Kinds =
+        [
+            new("ticket/*", typeof(TicketRow)),
+            new("profile", typeof(MyProfileRow)),
+            new("intention/*", typeof(MyIntentionRow)),
+        ],
     };
 
     private static IEnumerable<(string, object)> Rows(Fair fair, string pass)
     {
-        yield return ("profile", new MyProfileRow([.. Profile.Of(fair, pass).Keys.Order(StringComparer.Ordinal)], Retention.ErasesOn(fair)));
+        yield return (
+            "profile",
+            new MyProfileRow([.. Profile.Of(fair, pass).Keys.Order(StringComparer.Ordinal)], Retention.ErasesOn(fair))
+        );
         foreach (var (employer, lead) in fair.Intentions.OfPass(pass))
-            if (lead.Intention is not null || lead.Consent is not null) yield return ($"intention/{employer}", Row(fair, employer, lead));
+            if (lead.Intention is not null || lead.Consent is not null)
+                yield return ($"intention/{employer}", Row(fair, employer, lead));
     }
 
     private static MyIntentionRow Row(Fair fair, string id, Lead lead)
     {
         var (e, i) = (fair.Roster.Directory.Employers[id], lead.Intention);
-        return new MyIntentionRow(id, e.Name, e.NameEn, e.Booth, i?.Stage, i?.Position, i?.Position is { } p ? fair.Roster.Directory.Positions.GetValueOrDefault(p)?.Title : null, i?.Person is true, i?.Employer is true,
-            i?.History ?? [], [.. lead.Consent?.Fields ?? []], lead.Consent?.Version);
+        return new MyIntentionRow(
+            id,
+            e.Name,
+            e.NameEn,
+            e.Booth,
+            i?.Stage,
+            i?.Position,
+            i?.Position is { } p ? fair.Roster.Directory.Positions.GetValueOrDefault(p)?.Title : null,
+            i?.Person is true,
+            i?.Employer is true,
+            i?.History ?? [],
+            [.. lead.Consent?.Fields ?? []],
+            lead.Consent?.Version
+        );
     }
 
     private static List<MyVisit> Visits(FloorSlice floor, string pass)
     {
         var told = new Visited();
-        if (floor.Passes.TryGetValue(pass, out var where)) where.Trail.Tell(floor.Names, told, 1);
+        if (floor.Passes.TryGetValue(pass, out var where))
+            where.Trail.Tell(floor.Names, told, 1);
         return told.Visits;
     }
 
@@ -63,18 +119,36 @@ public static class My
     {
         public List<MyVisit> Visits { get; } = [];
 
-        void ICrowds.Visited(string booth, long at, int sign) => Visits.Add(new MyVisit(booth, DateTimeOffset.FromUnixTimeMilliseconds(at)));
+        void ICrowds.Visited(string booth, long at, int sign) =>
+            Visits.Add(new MyVisit(booth, DateTimeOffset.FromUnixTimeMilliseconds(at)));
 
         void ICrowds.Ended(string booth, long from, long at, End how, int sign) { }
     }
 
-    public static void Map(IEndpointRouteBuilder fairs) => fairs.MapGet("my/data", (string fair, HttpContext http, Ledgers ledgers, TimeProvider time) =>
-        {
-            var (pass, now) = (http.OwnPass(), ledgers[fair].Fair);
-            http.Response.Headers.ContentDisposition = "attachment; filename=\"my-data.json\"";
-            return new MyData(fair, pass, Profile.Of(now, pass),
-                now.Intentions.OfPass(pass).Select(e => (e.Employer, Note: WriteNote.Of(now, e.Employer, pass))).Where(n => n.Note is not null).ToDictionary(n => now.Roster.Directory.Employers[n.Employer].Name, n => n.Note!),
-                [.. QueueBoards.TicketRows(now, pass, time.GetUtcNow()).Select(r => r.Row)], [.. now.Intentions.OfPass(pass).Select(e => Row(now, e.Employer, e.Lead))],
-                Visits(now.Floor, pass), ConsentText.Now, Retention.ErasesOn(now));
-        }).WithSummary("All that the hub keeps about oneself (the pass's visitor)").WithDescription("A browser's link names its role by `as=visitor` in the query.");
+    public static void Map(IEndpointRouteBuilder fairs) =>
+        fairs
+            .MapGet(
+                "my/data",
+                (string fair, HttpContext http, Ledgers ledgers, TimeProvider time) =>
+                {
+                    var (pass, now) = (http.OwnPass(), ledgers[fair].Fair);
+                    http.Response.Headers.ContentDisposition = "attachment; filename=\"my-data.json\"";
+                    return new MyData(
+                        fair,
+                        pass,
+                        Profile.Of(now, pass),
+                        now.Intentions.OfPass(pass)
+                            .Select(e => (e.Employer, Note: WriteNote.Of(now, e.Employer, pass)))
+                            .Where(n => n.Note is not null)
+                            .ToDictionary(n => now.Roster.Directory.Employers[n.Employer].Name, n => n.Note!),
+                        [.. QueueBoards.TicketRows(now, pass, time.GetUtcNow()).Select(r => r.Row)],
+                        [.. now.Intentions.OfPass(pass).Select(e => Row(now, e.Employer, e.Lead))],
+                        Visits(now.Floor, pass),
+                        ConsentText.Now,
+                        Retention.ErasesOn(now)
+                    );
+                }
+            )
+            .WithSummary("All that the hub keeps about oneself (the pass's visitor)")
+            .WithDescription("A browser's link names its role by `as=visitor` in the query.");
 }

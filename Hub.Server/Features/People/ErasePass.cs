@@ -2,8 +2,9 @@ using Hub.Features.Access;
 
 namespace Hub.Features.People;
 
-/// <summary>Erases all that is known of a person: what they typed, what was written about them, their consents. Their places in queues are given up and the
-/// pass counts no more; what they did stays counted under its number, which leads to nobody.</summary>
+/// <summary>Erases all that is known of a person: what they typed, what was written about them, their consents. Their
+/// places in queues are given up and the pass counts no more; what they did stays counted under its number, which leads
+/// to nobody.</summary>
 public sealed record ErasePass(string Pass) : Command
 {
     public override Who May() => Who.HolderOf(Pass) | Who.Organizer;
@@ -12,21 +13,36 @@ public sealed record ErasePass(string Pass) : Command
     {
         // however it was typed, unless it is a pass of another system, which is as it is
         var pass = fair.Access.Passes.ContainsKey(PassCode.Normal(Pass)) ? PassCode.Normal(Pass) : Pass;
-        if (fair.Privacy.Erased.Contains(pass)) return Decision.Nothing;
+        if (fair.Privacy.Erased.Contains(pass))
+            return Decision.Nothing;
         PersonChange[] gone = [.. Gone(fair, pass)];
-        return gone.Length > 0 || fair.Slices.Any(s => s.Knows(pass)) ? new Decision([new PassErased(pass)], gone) : throw PeopleRefusals.UnknownPerson();
+        return gone.Length > 0 || fair.Slices.Any(s => s.Knows(pass))
+            ? new Decision([new PassErased(pass)], gone)
+            : throw PeopleRefusals.UnknownPerson();
     }
 
     /// <summary>An erased pass counts no more.</summary>
     public static readonly Consequence Revokes = Consequence.When<PassErased>(
-        e => e.Fair.Access.Passes.GetValueOrDefault(e.Fact.Pass) is { Revoked: false } ? new PassRevoked(e.Fact.Pass) : Decision.Empty,
+        e =>
+            e.Fair.Access.Passes.GetValueOrDefault(e.Fact.Pass) is { Revoked: false }
+                ? new PassRevoked(e.Fact.Pass)
+                : Decision.Empty,
         gives: [typeof(PassRevoked)],
         owed: fair => new Decision(
-            [.. fair.Privacy.Erased.Where(p => fair.Access.Passes.GetValueOrDefault(p) is { Revoked: false }).Order(StringComparer.Ordinal).Select(p => new PassRevoked(p))],
-            [.. fair.Privacy.Erased.SelectMany(p => Gone(fair, p))]));
+            [
+                .. fair
+                    .Privacy.Erased.Where(p => fair.Access.Passes.GetValueOrDefault(p) is { Revoked: false })
+                    .Order(StringComparer.Ordinal)
+                    .Select(p => new PassRevoked(p)),
+            ],
+            [.. fair.Privacy.Erased.SelectMany(p => Gone(fair, p))]
+        )
+    );
 
-    private static IEnumerable<PersonChange> Gone(Fair fair, string pass) => fair.DataAbout(pass).Select(d => new PersonChange(d.Text, null));
+    private static IEnumerable<PersonChange> Gone(Fair fair, string pass) =>
+        fair.DataAbout(pass).Select(d => new PersonChange(d.Text, null));
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapDelete("people/pass/{pass}", (string pass, HttpContext http) => http.Ask(new ErasePass(pass))).Asks<ErasePass>("Erase all that is known of a visitor");
+        fair.MapDelete("people/pass/{pass}", (string pass, HttpContext http) => http.Ask(new ErasePass(pass)))
+            .Asks<ErasePass>("Erase all that is known of a visitor");
 }

@@ -6,10 +6,12 @@ public sealed record ErasePerson(string Key) : Command
 {
     public override Who May() => Who.Organizer;
 
-    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) => fair.People.ContainsKey(Key)
-        ? new Decision([new PersonErased(Key)], [new PersonChange(Key, null)])
-        : throw PeopleRefusals.UnknownPerson();
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) =>
+        fair.People.ContainsKey(Key)
+            ? new Decision([new PersonErased(Key)], [new PersonChange(Key, null)])
+            : throw PeopleRefusals.UnknownPerson();
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapDelete("people/{**key}", (string key, HttpContext http) => http.Ask(new ErasePerson(key))).Asks<ErasePerson>("Erase a person's data");
+        fair.MapDelete("people/{**key}", (string key, HttpContext http) => http.Ask(new ErasePerson(key)))
+            .Asks<ErasePerson>("Erase a person's data");
 }

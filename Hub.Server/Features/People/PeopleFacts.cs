@@ -1,6 +1,7 @@
 namespace Hub.Features.People;
 
-/// <summary>Facts of personal data. They say whose it was and that it changed, never what it is. Their first names are those of the first hubs.</summary>
+/// <summary>Facts of personal data. They say whose it was and that it changed, never what it is. Their first names are
+/// those of the first hubs.</summary>
 public static class PeopleFacts
 {
     public static readonly FactKind[] All =
@@ -24,7 +25,8 @@ public sealed record ProfileTyped(string Pass) : Fact;
 public sealed record PassErased(string Pass) : Fact;
 
 /// <summary>How long personal data is kept.</summary>
-/// <param name="Ends">The fair's last day, at its place; null: the day on which the hub was last asked for anything.</param>
+/// <param name="Ends">The fair's last day, at its place; null: the day on which the hub was last asked for
+/// anything.</param>
 /// <param name="Days">So many days after it, everything is erased.</param>
 public sealed record RetentionSet(DateOnly? Ends, int Days) : Fact;
 

@@ -8,20 +8,31 @@ public static class PeopleOfFair
         public PeopleSlice Privacy => fair.Slice<PeopleSlice>();
 
         /// <summary>Personal data; null: there is none, or none any more.</summary>
-        public Person? Person(PersonKey key) => fair.People.GetValueOrDefault(key.ToString())
-            ?? (key is PersonKey.Contestant { FirstText: var first } && fair.People.GetValueOrDefault(first) is { Fields: null } old ? old : null);
+        public Person? Person(PersonKey key) =>
+            fair.People.GetValueOrDefault(key.ToString())
+            ?? (
+                key is PersonKey.Contestant { FirstText: var first }
+                && fair.People.GetValueOrDefault(first) is { Fields: null } old
+                    ? old
+                    : null
+            );
 
         /// <summary>All personal data about visitors, by its keys.</summary>
-        public IEnumerable<(string Text, PersonKey Key)> VisitorsData => fair.People.Select(p => (p.Key, Key: PersonKey.Read(p.Key, p.Value)))
-            .Where(p => p.Key is { IsVisitors: true }).Select(p => (p.Item1, p.Key!));
+        public IEnumerable<(string Text, PersonKey Key)> VisitorsData =>
+            fair
+                .People.Select(p => (p.Key, Key: PersonKey.Read(p.Key, p.Value)))
+                .Where(p => p.Key is { IsVisitors: true })
+                .Select(p => (p.Item1, p.Key!));
 
         /// <summary>All personal data about one visitor.</summary>
-        public IEnumerable<(string Text, PersonKey Key)> DataAbout(string pass) => fair.VisitorsData.Where(d => d.Key.IsAbout(pass));
+        public IEnumerable<(string Text, PersonKey Key)> DataAbout(string pass) =>
+            fair.VisitorsData.Where(d => d.Key.IsAbout(pass));
 
         /// <exception cref="Refusal"><c>person-erased</c></exception>
         public void DemandNotErased(string pass)
         {
-            if (fair.Privacy.Erased.Contains(pass)) throw PeopleRefusals.PersonErased();
+            if (fair.Privacy.Erased.Contains(pass))
+                throw PeopleRefusals.PersonErased();
         }
     }
 
@@ -32,7 +43,8 @@ public static class PeopleOfFair
         {
             yield return new PersonChange(key.ToString(), person);
             // what an older hub wrote under another text goes with it
-            if (key is PersonKey.Contestant { FirstText: var first } && first != key.ToString()) yield return new PersonChange(first, null);
+            if (key is PersonKey.Contestant { FirstText: var first } && first != key.ToString())
+                yield return new PersonChange(first, null);
         }
     }
 }

@@ -13,11 +13,12 @@ public sealed record PeopleSlice(ImmutableHashSet<string> Erased, DateOnly? Ends
 
     public static readonly SliceKind Kind = new(new PeopleSlice([], null, UsualDays), PeopleFacts.All);
 
-    public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
-    {
-        PassErased f => this with { Erased = Erased.Add(f.Pass) },
-        RetentionSet f => this with { Ends = f.Ends, Days = f.Days },
-        PersonErased or ProfileTyped or PeopleExpired => this,
-        _ => throw new UnknownFactException(fact),
-    };
+    public override Slice Then(Fact fact, DateTimeOffset at) =>
+        fact switch
+        {
+            PassErased f => this with { Erased = Erased.Add(f.Pass) },
+            RetentionSet f => this with { Ends = f.Ends, Days = f.Days },
+            PersonErased or ProfileTyped or PeopleExpired => this,
+            _ => throw new UnknownFactException(fact),
+        };
 }

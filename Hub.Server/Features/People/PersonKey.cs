@@ -1,7 +1,7 @@
 namespace Hub.Features.People;
 
-/// <summary>Whose personal data it is. The one place that makes and reads the keys of the table beside the ledger; the texts are in old databases and
-/// backups.</summary>
+/// <summary>Whose personal data it is. The one place that makes and reads the keys of the table beside the ledger; the
+/// texts are in old databases and backups.</summary>
 public abstract record PersonKey
 {
     private PersonKey() { }
@@ -9,10 +9,12 @@ public abstract record PersonKey
     /// <summary>A contestant's name.</summary>
     public sealed record Contestant(string Contest, string Number) : PersonKey
     {
-        /// <summary>The first hubs took the contests called <c>pass</c> and <c>note</c> for visitors: theirs were written like the others'.</summary>
+        /// <summary>The first hubs took the contests called <c>pass</c> and <c>note</c> for visitors: theirs were
+        /// written like the others'.</summary>
         public string FirstText => $"{Contest}/{Number}";
 
-        public override string ToString() => Contest is "pass" or "note" or "contestant" ? $"contestant/{FirstText}" : FirstText;
+        public override string ToString() =>
+            Contest is "pass" or "note" or "contestant" ? $"contestant/{FirstText}" : FirstText;
     }
 
     /// <summary>What a visitor typed.</summary>
@@ -31,22 +33,24 @@ public abstract record PersonKey
     public bool IsVisitors => this is Profile or Note;
 
     /// <summary>Whether it is about the visitor who has, or had, this pass.</summary>
-    public bool IsAbout(string pass) => this switch
-    {
-        Profile p => p.Pass == pass,
-        Note n => n.Pass == pass,
-        _ => false,
-    };
+    public bool IsAbout(string pass) =>
+        this switch
+        {
+            Profile p => p.Pass == pass,
+            Note n => n.Pass == pass,
+            _ => false,
+        };
 
-    /// <param name="person">What lies under the key: of two readings of an old key it tells which is meant. What a visitor typed has fields, a
-    /// contestant's name has none.</param>
+    /// <param name="person">What lies under the key: of two readings of an old key it tells which is meant. What a
+    /// visitor typed has fields, a contestant's name has none.</param>
     /// <returns>Null: none of ours.</returns>
-    public static PersonKey? Read(string key, Person person) => key.Split('/') switch
-    {
-        ["contestant", var contest, var number] => new Contestant(contest, number),
-        ["note", var employer, var pass] => new Note(employer, pass),
-        ["pass", var pass] when person.Fields is not null => new Profile(pass),
-        [var contest, var number] => new Contestant(contest, number),
-        _ => null,
-    };
+    public static PersonKey? Read(string key, Person person) =>
+        key.Split('/') switch
+        {
+            ["contestant", var contest, var number] => new Contestant(contest, number),
+            ["note", var employer, var pass] => new Note(employer, pass),
+            ["pass", var pass] when person.Fields is not null => new Profile(pass),
+            [var contest, var number] => new Contestant(contest, number),
+            _ => null,
+        };
 }

@@ -8,10 +8,20 @@ public sealed record RetentionRow(DateOnly? Ends, int Days, DateOnly ErasesOn, i
 
 public static class PrivacyBoard
 {
-    public static readonly Board Board = new Board<RetentionRow>("privacy", _ => Who.Organizer,
+    public static readonly Board Board = new Board<RetentionRow>(
+        "privacy",
+        _ => Who.Organizer,
         (fair, _) => (fair.Privacy, fair.People, fair.Slice<About>().Day(fair.At)),
-        (fair, _, _) => [("retention", Row(fair))]);
+        (fair, _, _) => [("retention", Row(fair))]
+    );
 
-    private static RetentionRow Row(Fair fair) => new(fair.Privacy.Ends, fair.Privacy.Days, Retention.ErasesOn(fair),
-        fair.VisitorsData.Count(d => d.Key is PersonKey.Profile), fair.VisitorsData.Count(d => d.Key is PersonKey.Note), fair.Privacy.Erased.Count);
+    private static RetentionRow Row(Fair fair) =>
+        new(
+            fair.Privacy.Ends,
+            fair.Privacy.Days,
+            Retention.ErasesOn(fair),
+            fair.VisitorsData.Count(d => d.Key is PersonKey.Profile),
+            fair.VisitorsData.Count(d => d.Key is PersonKey.Note),
+            fair.Privacy.Erased.Count
+        );
 }

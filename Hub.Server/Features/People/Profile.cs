@@ -6,16 +6,25 @@ namespace Hub.Features.People;
 /// <summary>Something that a person may type about themselves.</summary>
 /// <param name="Most">Characters.</param>
 /// <param name="Form">What it looks like; null: anything.</param>
-public sealed record ProfileField(int Most, string Zh, string En, [StringSyntax(StringSyntaxAttribute.Regex)] string? Form = null)
+public sealed record ProfileField(
+    int Most,
+    string Zh,
+    string En,
+    [StringSyntax(StringSyntaxAttribute.Regex)] string? Form = null
+)
 {
-    public bool Fits(string text) => Form is null || Regex.IsMatch(text, Form, RegexOptions.None, TimeSpan.FromSeconds(1));
+    public bool Fits(string text) =>
+        Form is null || Regex.IsMatch(text, Form, RegexOptions.None, TimeSpan.FromSeconds(1));
 }
 
 /// <summary>What a person may type about themselves. It lies beside the ledger, under the pass.</summary>
 public static class Profile
 {
     /// <summary>In the order of forms and lists.</summary>
-    public static readonly IReadOnlyDictionary<string, ProfileField> Fields = new OrderedDictionary<string, ProfileField>
+    public static readonly IReadOnlyDictionary<string, ProfileField> Fields = new OrderedDictionary<
+        string,
+        ProfileField
+    >
     {
         ["name"] = new(40, "姓名", "Name"),
         ["phone"] = new(24, "电话", "Phone", @"^\+?[0-9 ()\-]{5,}$"),

@@ -4,11 +4,13 @@ namespace Hub.Features.People;
 public static class Retention
 {
     /// <summary>The first day, at the fair's place, on which nothing may be left.</summary>
-    public static DateOnly ErasesOn(Fair fair) => (fair.Privacy.Ends ?? fair.Slice<About>().Day(fair.At)).AddDays(fair.Privacy.Days + 1);
+    public static DateOnly ErasesOn(Fair fair) =>
+        (fair.Privacy.Ends ?? fair.Slice<About>().Day(fair.At)).AddDays(fair.Privacy.Days + 1);
 
     /// <exception cref="Refusal"><c>fair-over</c></exception>
     public static void DemandNotOver(Fair fair, DateTimeOffset now)
     {
-        if (fair.Privacy.Ends is not null && fair.Slice<About>().Day(now) >= ErasesOn(fair)) throw PeopleRefusals.FairOver();
+        if (fair.Privacy.Ends is not null && fair.Slice<About>().Day(now) >= ErasesOn(fair))
+            throw PeopleRefusals.FairOver();
     }
 }

@@ -9,10 +9,12 @@ public sealed record SetRetention(int Days, DateOnly? Ends = null) : Command
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (Days is < 0 or > 365) throw PeopleRefusals.BadRetention();
+        if (Days is < 0 or > 365)
+            throw PeopleRefusals.BadRetention();
         return (fair.Privacy.Ends, fair.Privacy.Days) == (Ends, Days) ? Decision.Nothing : new RetentionSet(Ends, Days);
     }
 
-    public static void Map(IEndpointRouteBuilder fair) => fair.MapPost("retention", (SetRetention r, HttpContext http) => http.Ask(r))
-        .Asks<SetRetention>("Say when the fair ends and how long personal data is kept after it");
+    public static void Map(IEndpointRouteBuilder fair) =>
+        fair.MapPost("retention", (SetRetention r, HttpContext http) => http.Ask(r))
+            .Asks<SetRetention>("Say when the fair ends and how long personal data is kept after it");
 }

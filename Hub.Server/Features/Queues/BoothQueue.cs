@@ -2,13 +2,22 @@ using System.Collections.Immutable;
 
 namespace Hub.Features.Queues;
 
-/// <summary>A place in a queue. It is the pass's, not a phone's: whatever device shows the pass shows the same place.</summary>
+/// <summary>A place in a queue. It is the pass's, not a phone's: whatever device shows the pass shows the same
+/// place.</summary>
 /// <param name="Number">1, 2, 3… within the booth, never used twice: what is called out.</param>
 /// <param name="Wish">The desk that is waited for; null: any.</param>
 /// <param name="Desk">The desk that it is called to; null while it waits.</param>
 /// <param name="Called">When it was last called.</param>
 /// <param name="Calls">How often it was called since it last waited.</param>
-public sealed record Ticket(int Number, string Pass, string? Wish, DateTimeOffset Joined, string? Desk = null, DateTimeOffset? Called = null, int Calls = 0)
+public sealed record Ticket(
+    int Number,
+    string Pass,
+    string? Wish,
+    DateTimeOffset Joined,
+    string? Desk = null,
+    DateTimeOffset? Called = null,
+    int Calls = 0
+)
 {
     public bool Waits => Desk is null;
 
@@ -23,21 +32,47 @@ public sealed record Ticket(int Number, string Pass, string? Wish, DateTimeOffse
 /// <param name="Until">When a break is said to be over.</param>
 /// <param name="Serving">The number that is called to it.</param>
 /// <param name="Since">When it called the last number whose time is not yet learned from.</param>
-/// <param name="Done">When that one went, while the next in line is not yet called: the turnover counts as time of the one before.</param>
-public sealed record Desk(string Id, string? Label, bool Paused = false, DateTimeOffset? Until = null, int? Serving = null, DateTimeOffset? Since = null, DateTimeOffset? Done = null);
+/// <param name="Done">When that one went, while the next in line is not yet called: the turnover counts as time of the
+/// one before.</param>
+public sealed record Desk(
+    string Id,
+    string? Label,
+    bool Paused = false,
+    DateTimeOffset? Until = null,
+    int? Serving = null,
+    DateTimeOffset? Since = null,
+    DateTimeOffset? Done = null
+);
 
 /// <summary>One booth's queue.</summary>
 /// <param name="Grace">Seconds that one who is called may take to come.</param>
-/// <param name="Line">Who waits or is called, in the order of their turns: nobody changes it but who lets another go first.</param>
+/// <param name="Line">Who waits or is called, in the order of their turns: nobody changes it but who lets another go
+/// first.</param>
 /// <param name="Missed">Who was called and did not come; may be called again.</param>
 /// <param name="Last">The last number that was given out.</param>
 /// <param name="Rhythm">What today's interviews took here.</param>
-public sealed record BoothQueue(int Capacity, int Grace, ImmutableSortedDictionary<string, Desk> Desks, ImmutableList<Ticket> Line, ImmutableSortedDictionary<int, Ticket> Missed, int Last, Rhythm Rhythm)
+public sealed record BoothQueue(
+    int Capacity,
+    int Grace,
+    ImmutableSortedDictionary<string, Desk> Desks,
+    ImmutableList<Ticket> Line,
+    ImmutableSortedDictionary<int, Ticket> Missed,
+    int Last,
+    Rhythm Rhythm
+)
 {
-    public const int UsualCapacity = 60, UsualGrace = 180;
+    public const int UsualCapacity = 60,
+        UsualGrace = 180;
 
-    public static readonly BoothQueue Empty = new(UsualCapacity, UsualGrace, ImmutableSortedDictionary.Create<string, Desk>(StringComparer.Ordinal), [],
-        ImmutableSortedDictionary<int, Ticket>.Empty, 0, Rhythm.Empty);
+    public static readonly BoothQueue Empty = new(
+        UsualCapacity,
+        UsualGrace,
+        ImmutableSortedDictionary.Create<string, Desk>(StringComparer.Ordinal),
+        [],
+        ImmutableSortedDictionary<int, Ticket>.Empty,
+        0,
+        Rhythm.Empty
+    );
 
     /// <summary>Somebody sits there: without an interviewer nobody may join.</summary>
     public bool IsOpen => !Desks.IsEmpty;
@@ -61,17 +96,27 @@ public sealed record BoothQueue(int Capacity, int Grace, ImmutableSortedDictiona
     public Ticket? Next(string desk) => Line.Find(t => t.Waits && t.Suits(desk));
 
     /// <summary>So many are called before this one, as far as desks are shared.</summary>
-    public int Ahead(Ticket ticket) => Line.TakeWhile(t => t.Number != ticket.Number).Count(t => t.Waits && t.Competes(ticket));
+    public int Ahead(Ticket ticket) =>
+        Line.TakeWhile(t => t.Number != ticket.Number).Count(t => t.Waits && t.Competes(ticket));
 
-    /// <summary>The next one behind it that waits and is called by a desk that may call this one: who may be let go first.</summary>
-    public Ticket? Behind(Ticket ticket) => Line.SkipWhile(t => t.Number != ticket.Number).Skip(1).FirstOrDefault(t => t.Waits && t.Competes(ticket));
+    /// <summary>The next one behind it that waits and is called by a desk that may call this one: who may be let go
+    /// first.</summary>
+    public Ticket? Behind(Ticket ticket) =>
+        Line.SkipWhile(t => t.Number != ticket.Number).Skip(1).FirstOrDefault(t => t.Waits && t.Competes(ticket));
 
-    internal BoothQueue With(Ticket ticket) => this with { Line = Line.SetItem(Line.FindIndex(t => t.Number == ticket.Number), ticket) };
+    internal BoothQueue With(Ticket ticket) =>
+        this with
+        {
+            Line = Line.SetItem(Line.FindIndex(t => t.Number == ticket.Number), ticket),
+        };
 
     internal BoothQueue Without(int number) => this with { Line = Line.RemoveAll(t => t.Number == number) };
 
     internal BoothQueue With(Desk desk) => this with { Desks = Desks.SetItem(desk.Id, desk) };
 
     /// <summary>The desk that a number was called to has nobody now; what it did until then teaches nothing.</summary>
-    internal BoothQueue Freed(Ticket ticket) => ticket.Desk is { } id && Desks.TryGetValue(id, out var desk) ? With(desk with { Serving = null, Since = null, Done = null }) : this;
+    internal BoothQueue Freed(Ticket ticket) =>
+        ticket.Desk is { } id && Desks.TryGetValue(id, out var desk)
+            ? With(desk with { Serving = null, Since = null, Done = null })
+            : this;
 }

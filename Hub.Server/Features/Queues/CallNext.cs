@@ -8,11 +8,18 @@ public sealed record CallNext(string Booth, string Desk) : Command
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var queue = fair.QueueAt(Booth);
-        if (queue.FreeDesk(Desk).Paused) throw QueueRefusals.DeskPaused(Desk);
-        return queue.Next(Desk) is { } next ? new TicketCalled(Booth, next.Number, Desk) : throw QueueRefusals.NobodyWaits();
+        if (queue.FreeDesk(Desk).Paused)
+            throw QueueRefusals.DeskPaused(Desk);
+        return queue.Next(Desk) is { } next
+            ? new TicketCalled(Booth, next.Number, Desk)
+            : throw QueueRefusals.NobodyWaits();
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("queues/{booth}/desks/{desk}/next", (string booth, string desk, HttpContext http) => http.Ask(new CallNext(booth, desk)))
-            .Asks<CallNext>("Call the next one to a desk").IsQuick();
+        fair.MapPost(
+                "queues/{booth}/desks/{desk}/next",
+                (string booth, string desk, HttpContext http) => http.Ask(new CallNext(booth, desk))
+            )
+            .Asks<CallNext>("Call the next one to a desk")
+            .IsQuick();
 }

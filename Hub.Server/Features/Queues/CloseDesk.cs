@@ -1,7 +1,7 @@
 namespace Hub.Features.Queues;
 
-/// <summary>An interviewer goes away for good. Not while somebody is called there, and not the last one while people wait: then the queue is to be
-/// closed.</summary>
+/// <summary>An interviewer goes away for good. Not while somebody is called there, and not the last one while people
+/// wait: then the queue is to be closed.</summary>
 public sealed record CloseDesk(string Booth, string Desk) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
@@ -9,12 +9,19 @@ public sealed record CloseDesk(string Booth, string Desk) : Command
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var queue = fair.QueueAt(Booth);
-        if (!queue.Desks.TryGetValue(Desk, out var desk)) return Decision.Nothing;
-        if (desk.Serving is { } number) throw QueueRefusals.DeskStillBusy(Desk, number);
-        return queue.Desks.Count == 1 && queue.Length > 0 ? throw QueueRefusals.PeopleWaiting(queue.Length) : new DeskClosed(Booth, Desk);
+        if (!queue.Desks.TryGetValue(Desk, out var desk))
+            return Decision.Nothing;
+        if (desk.Serving is { } number)
+            throw QueueRefusals.DeskStillBusy(Desk, number);
+        return queue.Desks.Count == 1 && queue.Length > 0
+            ? throw QueueRefusals.PeopleWaiting(queue.Length)
+            : new DeskClosed(Booth, Desk);
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapDelete("queues/{booth}/desks/{desk}", (string booth, string desk, HttpContext http) => http.Ask(new CloseDesk(booth, desk)))
+        fair.MapDelete(
+                "queues/{booth}/desks/{desk}",
+                (string booth, string desk, HttpContext http) => http.Ask(new CloseDesk(booth, desk))
+            )
             .Asks<CloseDesk>("An interviewer goes away");
 }

@@ -6,9 +6,14 @@ public sealed record LeaveQueue(string Booth, string Pass) : Command
     public override Who May() => Who.HolderOf(Pass) | Who.StaffOf(Booth);
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) =>
-        fair.Queues.Of(Booth).Of(Pass) is { } ticket ? new TicketEnded(Booth, ticket.Number, Outcome.Left) : Decision.Nothing;
+        fair.Queues.Of(Booth).Of(Pass) is { } ticket
+            ? new TicketEnded(Booth, ticket.Number, Outcome.Left)
+            : Decision.Nothing;
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("queues/{booth}/leave", (string booth, JoinRequest j, HttpContext http) => http.Ask(new LeaveQueue(booth, j.Pass)))
+        fair.MapPost(
+                "queues/{booth}/leave",
+                (string booth, JoinRequest j, HttpContext http) => http.Ask(new LeaveQueue(booth, j.Pass))
+            )
             .Asks<LeaveQueue>("Leave a booth's queue");
 }

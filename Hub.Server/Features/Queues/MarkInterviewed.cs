@@ -5,11 +5,16 @@ public sealed record MarkInterviewed(string Booth, int Number) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
 
-    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) => fair.QueueAt(Booth).TicketOf(Number).Waits
-        ? throw QueueRefusals.NotCalledYet(Number) : new TicketEnded(Booth, Number, Outcome.Served);
+    public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) =>
+        fair.QueueAt(Booth).TicketOf(Number).Waits
+            ? throw QueueRefusals.NotCalledYet(Number)
+            : new TicketEnded(Booth, Number, Outcome.Served);
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("queues/{booth}/numbers/{number}/interviewed",
-                (string booth, int number, HttpContext http) => http.Ask(new MarkInterviewed(booth, number)))
-            .Asks<MarkInterviewed>("The interview is over").IsQuick();
+        fair.MapPost(
+                "queues/{booth}/numbers/{number}/interviewed",
+                (string booth, int number, HttpContext http) => http.Ask(new MarkInterviewed(booth, number))
+            )
+            .Asks<MarkInterviewed>("The interview is over")
+            .IsQuick();
 }

@@ -8,13 +8,20 @@ public sealed record MarkNoShow(string Booth, int Number) : Command
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var queue = fair.QueueAt(Booth);
-        if (queue.Missed.ContainsKey(Number)) return Decision.Nothing;
-        if (queue.TicketOf(Number) is not { Called: { } called }) throw QueueRefusals.NotCalledYet(Number);
+        if (queue.Missed.ContainsKey(Number))
+            return Decision.Nothing;
+        if (queue.TicketOf(Number) is not { Called: { } called })
+            throw QueueRefusals.NotCalledYet(Number);
         var left = called.AddSeconds(queue.Grace) - now;
-        return left > TimeSpan.Zero ? throw QueueRefusals.GraceNotOver(Number, left.TotalSeconds) : new TicketEnded(Booth, Number, Outcome.Missed);
+        return left > TimeSpan.Zero
+            ? throw QueueRefusals.GraceNotOver(Number, left.TotalSeconds)
+            : new TicketEnded(Booth, Number, Outcome.Missed);
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("queues/{booth}/numbers/{number}/missed", (string booth, int number, HttpContext http) => http.Ask(new MarkNoShow(booth, number)))
+        fair.MapPost(
+                "queues/{booth}/numbers/{number}/missed",
+                (string booth, int number, HttpContext http) => http.Ask(new MarkNoShow(booth, number))
+            )
             .Asks<MarkNoShow>("Who was called did not come");
 }

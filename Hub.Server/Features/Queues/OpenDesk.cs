@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Hub.Features.Queues;
 
-/// <summary>An interviewer sits down at a desk of the booth: from now on people may join. Again, with another label, renames the desk.</summary>
+/// <summary>An interviewer sits down at a desk of the booth: from now on people may join. Again, with another label,
+/// renames the desk.</summary>
 /// <param name="Desk">1 to 8 letters and digits.</param>
 /// <param name="Label">What the desk is for; no name of a person, because everybody sees it and it is kept.</param>
 public sealed partial record OpenDesk(string Booth, string Desk, string? Label) : Command
@@ -16,15 +17,23 @@ public sealed partial record OpenDesk(string Booth, string Desk, string? Label) 
     {
         var queue = fair.QueueAt(Booth);
         var label = string.IsNullOrWhiteSpace(Label) ? null : Label.Trim();
-        if (Desk is null || !DeskShape().IsMatch(Desk)) throw QueueRefusals.BadDesk();
-        if (label?.Length > 24) throw QueueRefusals.LabelTooLong();
+        if (Desk is null || !DeskShape().IsMatch(Desk))
+            throw QueueRefusals.BadDesk();
+        if (label?.Length > 24)
+            throw QueueRefusals.LabelTooLong();
         fair.DemandOpen(Booth);
-        if (queue.Desks.TryGetValue(Desk, out var open)) return open.Label == label ? Decision.Nothing : new DeskOpened(Booth, Desk, label);
-        return queue.Desks.Count >= MostDesks ? throw QueueRefusals.TooManyDesks(MostDesks) : new DeskOpened(Booth, Desk, label);
+        if (queue.Desks.TryGetValue(Desk, out var open))
+            return open.Label == label ? Decision.Nothing : new DeskOpened(Booth, Desk, label);
+        return queue.Desks.Count >= MostDesks
+            ? throw QueueRefusals.TooManyDesks(MostDesks)
+            : new DeskOpened(Booth, Desk, label);
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("queues/{booth}/desks", (string booth, DeskRequest d, HttpContext http) => http.Ask(new OpenDesk(booth, d.Desk, d.Label)))
+        fair.MapPost(
+                "queues/{booth}/desks",
+                (string booth, DeskRequest d, HttpContext http) => http.Ask(new OpenDesk(booth, d.Desk, d.Label))
+            )
             .Asks<OpenDesk>("An interviewer sits down: the queue takes people");
 
     [GeneratedRegex("^[A-Za-z0-9]{1,8}\\z")]

@@ -9,10 +9,15 @@ public sealed record PostponeTurn(string Booth, string Pass) : Command
     {
         var queue = fair.QueueAt(Booth);
         var ticket = queue.TicketOf(Pass);
-        return queue.Behind(ticket) is { } next ? new TicketPostponed(Booth, ticket.Number, next.Number) : throw QueueRefusals.NobodyBehind();
+        return queue.Behind(ticket) is { } next
+            ? new TicketPostponed(Booth, ticket.Number, next.Number)
+            : throw QueueRefusals.NobodyBehind();
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("queues/{booth}/postpone", (string booth, JoinRequest j, HttpContext http) => http.Ask(new PostponeTurn(booth, j.Pass)))
+        fair.MapPost(
+                "queues/{booth}/postpone",
+                (string booth, JoinRequest j, HttpContext http) => http.Ask(new PostponeTurn(booth, j.Pass))
+            )
             .Asks<PostponeTurn>("Let the next one go first");
 }

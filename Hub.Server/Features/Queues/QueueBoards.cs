@@ -2,40 +2,82 @@ using Hub.Features.Roster;
 
 namespace Hub.Features.Queues;
 
-/// <summary>A row of <c>queues</c>, keyed by booth, and the only one of <c>queue/B</c>. Public: numbers, no passes.</summary>
+/// <summary>A row of <c>queues</c>, keyed by booth, and the only one of <c>queue/B</c>. Public: numbers, no
+/// passes.</summary>
 /// <param name="Open">Takes people.</param>
 /// <param name="Paused">Every interviewer takes a break.</param>
 /// <param name="Length">Numbers that wait.</param>
 /// <param name="Low">Minutes that one who joins now waits: one in ten waits less. Null: not open.</param>
 /// <param name="High">One in ten waits longer.</param>
 /// <param name="Desks">Interviewers there.</param>
-public sealed record QueueRow(string Booth, string Employer, string EmployerName, string? EmployerNameEn, bool Open, bool Paused, bool Full, int Length, int? Low, int? High, IReadOnlyList<DeskInfo> Desks)
+public sealed record QueueRow(
+    string Booth,
+    string Employer,
+    string EmployerName,
+    string? EmployerNameEn,
+    bool Open,
+    bool Paused,
+    bool Full,
+    int Length,
+    int? Low,
+    int? High,
+    IReadOnlyList<DeskInfo> Desks
+)
 {
     private const int LongMinutes = 15;
 
-    /// <summary>Who would wait here is better off elsewhere: a quarter of an hour or more, or nobody knows how long.</summary>
+    /// <summary>Who would wait here is better off elsewhere: a quarter of an hour or more, or nobody knows how
+    /// long.</summary>
     public bool Long => Open && (Full || Paused || High >= LongMinutes);
 }
 
 /// <param name="Number">That is called to it.</param>
 /// <param name="Called">When.</param>
-public sealed record DeskInfo(string Desk, string? Label, bool Paused, DateTimeOffset? Until, int? Number, DateTimeOffset? Called, int Calls);
+public sealed record DeskInfo(
+    string Desk,
+    string? Label,
+    bool Paused,
+    DateTimeOffset? Until,
+    int? Number,
+    DateTimeOffset? Called,
+    int Calls
+);
 
 /// <summary>A row <c>0042</c> of <c>line/B</c>: for the booth's staff.</summary>
 /// <param name="Missed">Was called and did not come.</param>
 /// <param name="Grace">Until when one who is called may come.</param>
-public sealed record LineRow(int Number, string Pass, string? Wish, string? Desk, DateTimeOffset Joined, DateTimeOffset? Called, int Calls, DateTimeOffset? Grace, bool Missed, int? Low, int? High)
-    : LineBoardRow;
+public sealed record LineRow(
+    int Number,
+    string Pass,
+    string? Wish,
+    string? Desk,
+    DateTimeOffset Joined,
+    DateTimeOffset? Called,
+    int Calls,
+    DateTimeOffset? Grace,
+    bool Missed,
+    int? Low,
+    int? High
+) : LineBoardRow;
 
 /// <summary>The row <c>queue</c> of <c>line/B</c>.</summary>
 /// <param name="Grace">Seconds.</param>
 /// <param name="Served">Interviews today.</param>
 /// <param name="Minutes">What they take on average; null: none yet.</param>
-public sealed record LineInfo(int Capacity, int Grace, int Length, IReadOnlyList<DeskInfo> Desks, int Served, int Missed, double? Minutes)
-    : LineBoardRow
+public sealed record LineInfo(
+    int Capacity,
+    int Grace,
+    int Length,
+    IReadOnlyList<DeskInfo> Desks,
+    int Served,
+    int Missed,
+    double? Minutes
+) : LineBoardRow
 {
-    /// <summary>What the next desk is called where nobody says: the first number that is free; null: there are as many as there may be.</summary>
-    public string? NextDesk => Enumerable.Range(1, OpenDesk.MostDesks).Select(n => $"{n}").FirstOrDefault(n => Desks.All(d => d.Desk != n));
+    /// <summary>What the next desk is called where nobody says: the first number that is free; null: there are as many
+    /// as there may be.</summary>
+    public string? NextDesk =>
+        Enumerable.Range(1, OpenDesk.MostDesks).Select(n => $"{n}").FirstOrDefault(n => Desks.All(d => d.Desk != n));
 }
 
 /// <summary>A row of <c>line/B</c>.</summary>
@@ -45,44 +87,104 @@ public abstract record LineBoardRow;
 /// <param name="Ahead">So many are called before; 0: next.</param>
 /// <param name="Soon">Two or fewer are ahead: time to go there.</param>
 /// <param name="Outcome">Null: waits or is called.</param>
-public sealed record TicketRow(string Booth, string? Employer, string? EmployerName, string? EmployerNameEn, int Number, string? Wish, string? Desk, string? DeskLabel, int? Ahead, bool Soon,
-    int? Low, int? High, DateTimeOffset? Called, int Calls, DateTimeOffset? Grace, bool Paused, bool CanPostpone, Outcome? Outcome, DateTimeOffset At);
+public sealed record TicketRow(
+    string Booth,
+    string? Employer,
+    string? EmployerName,
+    string? EmployerNameEn,
+    int Number,
+    string? Wish,
+    string? Desk,
+    string? DeskLabel,
+    int? Ahead,
+    bool Soon,
+    int? Low,
+    int? High,
+    DateTimeOffset? Called,
+    int Calls,
+    DateTimeOffset? Grace,
+    bool Paused,
+    bool CanPostpone,
+    Outcome? Outcome,
+    DateTimeOffset At
+);
 
 public static class QueueBoards
 {
-    public static readonly Board Queues = new Board<QueueRow>("queues", _ => Who.Everybody, (fair, _) => (fair.Roster.Directory, fair.Queues),
-        (fair, _, now) => fair.Roster.Directory.Booths.Keys.Select(b => (b, Row(fair, b, now))));
+    public static readonly Board Queues = new Board<QueueRow>(
+        "queues",
+        _ => Who.Everybody,
+        (fair, _) => (fair.Roster.Directory, fair.Queues),
+        (fair, _, now) => fair.Roster.Directory.Booths.Keys.Select(b => (b, Row(fair, b, now)))
+    );
 
-    public static readonly Board Queue = new Board<QueueRow>("queue/*", _ => Who.Everybody, ReadOfBooth,
-        (fair, words, now) => fair.Roster.Directory.Booths.ContainsKey(words[0]) ? [(words[0], Row(fair, words[0], now))] : null);
+    public static readonly Board Queue = new Board<QueueRow>(
+        "queue/*",
+        _ => Who.Everybody,
+        ReadOfBooth,
+        (fair, words, now) =>
+            fair.Roster.Directory.Booths.ContainsKey(words[0]) ? [(words[0], Row(fair, words[0], now))] : null
+    );
 
-    public static readonly Board Line = new Board<LineBoardRow>("line/*", words => Who.StaffOf(words[0]), ReadOfBooth,
-        (fair, words, now) => fair.Roster.Directory.Booths.ContainsKey(words[0]) ? LineRows(fair, words[0], now) : null)
+    public static readonly Board Line = new Board<LineBoardRow>(
+        "line/*",
+        words => Who.StaffOf(words[0]),
+        ReadOfBooth,
+        (fair, words, now) => fair.Roster.Directory.Booths.ContainsKey(words[0]) ? LineRows(fair, words[0], now) : null
+    )
     {
         Kinds = [new("queue", typeof(LineInfo)), new("*", typeof(LineRow)), new("missed/*", typeof(LineRow))],
     };
 
-    private static object ReadOfBooth(Fair fair, string[] words) => (fair.Roster.Directory, fair.Queues.Booths.GetValueOrDefault(words[0]), fair.Queues.Told);
+    private static object ReadOfBooth(Fair fair, string[] words) =>
+        (fair.Roster.Directory, fair.Queues.Booths.GetValueOrDefault(words[0]), fair.Queues.Told);
 
-    /// <summary>What of the queues a pass's own board reads: while nobody moves where it waits, nothing of it changes.</summary>
+    /// <summary>What of the queues a pass's own board reads: while nobody moves where it waits, nothing of it
+    /// changes.</summary>
     public static object ReadOf(Fair fair, string pass)
     {
         BoothQueue[] mine = [.. fair.Queues.Where(pass).Select(fair.Queues.Of)];
         // a number that is over still says whether its booth takes a break
-        var paused = string.Concat((fair.Queues.Passes.GetValueOrDefault(pass)?.Keys ?? []).Select(b => fair.Queues.Of(b).IsPaused ? 'p' : '-'));
-        return (fair.Queues.Passes.GetValueOrDefault(pass), mine.ElementAtOrDefault(0), mine.ElementAtOrDefault(1), mine.ElementAtOrDefault(2), mine.Length > 0 ? fair.Queues.Told : null, paused);
+        var paused = string.Concat(
+            (fair.Queues.Passes.GetValueOrDefault(pass)?.Keys ?? []).Select(b => fair.Queues.Of(b).IsPaused ? 'p' : '-')
+        );
+        return (
+            fair.Queues.Passes.GetValueOrDefault(pass),
+            mine.ElementAtOrDefault(0),
+            mine.ElementAtOrDefault(1),
+            mine.ElementAtOrDefault(2),
+            mine.Length > 0 ? fair.Queues.Told : null,
+            paused
+        );
     }
 
     public static QueueRow Row(Fair fair, string booth, DateTimeOffset now)
     {
-        var (queue, employer) = (fair.Queues.Of(booth), fair.Roster.Directory.Employers[fair.Roster.Directory.Booths[booth]]);
+        var (queue, employer) = (
+            fair.Queues.Of(booth),
+            fair.Roster.Directory.Employers[fair.Roster.Directory.Booths[booth]]
+        );
         var (low, high) = queue.IsOpen ? Minutes(Forecast.Of(queue, fair.Queues.Told, now).Joining) : (null, null);
-        return new QueueRow(booth, employer.Id, employer.Name, employer.NameEn, queue.IsOpen, queue.IsPaused, queue.IsFull, queue.Length, low, high, Desks(queue));
+        return new QueueRow(
+            booth,
+            employer.Id,
+            employer.Name,
+            employer.NameEn,
+            queue.IsOpen,
+            queue.IsPaused,
+            queue.IsFull,
+            queue.Length,
+            low,
+            high,
+            Desks(queue)
+        );
     }
 
     /// <summary>The pass's own numbers, for its board.</summary>
     public static IEnumerable<(string Key, TicketRow Row)> TicketRows(Fair fair, string pass, DateTimeOffset now) =>
-        fair.Queues.Passes.TryGetValue(pass, out var mine) ? mine.Select(m => ($"ticket/{m.Key}", TicketRow(fair, m.Key, pass, m.Value, now))) : [];
+        fair.Queues.Passes.TryGetValue(pass, out var mine)
+            ? mine.Select(m => ($"ticket/{m.Key}", TicketRow(fair, m.Key, pass, m.Value, now)))
+            : [];
 
     private static TicketRow TicketRow(Fair fair, string booth, string pass, Stub stub, DateTimeOffset now)
     {
@@ -90,30 +192,95 @@ public static class QueueBoards
         var employer = directory.Booths.TryGetValue(booth, out var id) ? directory.Employers[id] : null;
         var ticket = stub.Outcome is null ? queue.Of(pass) : null;
         var ahead = ticket is { Waits: true } ? queue.Ahead(ticket) : (int?)null;
-        var (low, high) = ticket is { Waits: true } ? Minutes(Forecast.Of(queue, fair.Queues.Told, now).Tickets[ticket.Number]) : (null, null);
+        var (low, high) = ticket is { Waits: true }
+            ? Minutes(Forecast.Of(queue, fair.Queues.Told, now).Tickets[ticket.Number])
+            : (null, null);
         var (desk, label) = ticket?.Desk is { } at ? (at, queue.Desks.GetValueOrDefault(at)?.Label) : (null, null);
-        return new TicketRow(booth, employer?.Id, employer?.Name, employer?.NameEn, stub.Number, ticket?.Wish, desk, label, ahead, ahead <= 2, low, high, ticket?.Called, ticket?.Calls ?? 0,
-            ticket?.Called?.AddSeconds(queue.Grace), queue.IsPaused, ticket is not null && queue.Behind(ticket) is not null, stub.Outcome, stub.At);
+        return new TicketRow(
+            booth,
+            employer?.Id,
+            employer?.Name,
+            employer?.NameEn,
+            stub.Number,
+            ticket?.Wish,
+            desk,
+            label,
+            ahead,
+            ahead <= 2,
+            low,
+            high,
+            ticket?.Called,
+            ticket?.Calls ?? 0,
+            ticket?.Called?.AddSeconds(queue.Grace),
+            queue.IsPaused,
+            ticket is not null && queue.Behind(ticket) is not null,
+            stub.Outcome,
+            stub.At
+        );
     }
 
     private static IEnumerable<(string, LineBoardRow)> LineRows(Fair fair, string booth, DateTimeOffset now)
     {
         var queue = fair.Queues.Of(booth);
         var (rhythm, forecast) = (queue.Rhythm.Today(now), Forecast.Of(queue, fair.Queues.Told, now));
-        yield return ("queue", new LineInfo(queue.Capacity, queue.Grace, queue.Length, Desks(queue), rhythm.Shown, rhythm.Missed, rhythm.Shown > 0 ? Math.Round(rhythm.Seconds / rhythm.Shown / 60, 1) : null));
+        yield return (
+            "queue",
+            new LineInfo(
+                queue.Capacity,
+                queue.Grace,
+                queue.Length,
+                Desks(queue),
+                rhythm.Shown,
+                rhythm.Missed,
+                rhythm.Shown > 0 ? Math.Round(rhythm.Seconds / rhythm.Shown / 60, 1) : null
+            )
+        );
         // in the order of their turns, which a screen may not sort by number: somebody may have let others go first
         foreach (var (i, t) in queue.Line.Index())
         {
             var (low, high) = t.Waits ? Minutes(forecast.Tickets[t.Number]) : (null, null);
-            yield return ($"{i:0000}", new LineRow(t.Number, t.Pass, t.Wish, t.Desk, t.Joined, t.Called, t.Calls, t.Called?.AddSeconds(queue.Grace), false, low, high));
+            yield return (
+                $"{i:0000}",
+                new LineRow(
+                    t.Number,
+                    t.Pass,
+                    t.Wish,
+                    t.Desk,
+                    t.Joined,
+                    t.Called,
+                    t.Calls,
+                    t.Called?.AddSeconds(queue.Grace),
+                    false,
+                    low,
+                    high
+                )
+            );
         }
-        foreach (var t in queue.Missed.Values) yield return ($"missed/{t.Number}", new LineRow(t.Number, t.Pass, t.Wish, null, t.Joined, t.Called, t.Calls, null, true, null, null));
+        foreach (var t in queue.Missed.Values)
+            yield return (
+                $"missed/{t.Number}",
+                new LineRow(t.Number, t.Pass, t.Wish, null, t.Joined, t.Called, t.Calls, null, true, null, null)
+            );
     }
 
-    private static DeskInfo[] Desks(BoothQueue queue) => [.. queue.Desks.Values.Select(d => (Desk: d, Ticket: d.Serving is { } n ? queue.Numbered(n) : null))
-        .Select(d => new DeskInfo(d.Desk.Id, d.Desk.Label, d.Desk.Paused, d.Desk.Until, d.Ticket?.Number, d.Ticket?.Called, d.Ticket?.Calls ?? 0))];
+    private static DeskInfo[] Desks(BoothQueue queue) =>
+        [
+            .. queue
+                .Desks.Values.Select(d => (Desk: d, Ticket: d.Serving is { } n ? queue.Numbered(n) : null))
+                .Select(d => new DeskInfo(
+                    d.Desk.Id,
+                    d.Desk.Label,
+                    d.Desk.Paused,
+                    d.Desk.Until,
+                    d.Ticket?.Number,
+                    d.Ticket?.Called,
+                    d.Ticket?.Calls ?? 0
+                )),
+        ];
 
     /// <summary>As a person reads them.</summary>
-    private static (int? Low, int? High) Minutes(Wait wait) => wait.High == TimeSpan.MaxValue ? (null, null)
-        : ((int)Math.Round(wait.Low.TotalMinutes), Math.Max(1, (int)Math.Round(wait.High.TotalMinutes)));
+    private static (int? Low, int? High) Minutes(Wait wait) =>
+        wait.High == TimeSpan.MaxValue
+            ? (null, null)
+            : ((int)Math.Round(wait.Low.TotalMinutes), Math.Max(1, (int)Math.Round(wait.High.TotalMinutes)));
 }

@@ -51,7 +51,8 @@ public sealed record DeskResumed(string Booth, string Desk) : Fact;
 
 /// <summary>A pass got a number in a booth's queue.</summary>
 /// <param name="Desk">The interviewer that is waited for; null: any.</param>
-/// <param name="Position">Id of the position that the person is interested in; null: not said. Not in facts of the first hubs.</param>
+/// <param name="Position">Id of the position that the person is interested in; null: not said. Not in facts of the
+/// first hubs.</param>
 public sealed record TicketTaken(string Booth, int Number, string Pass, string? Desk, string? Position = null) : Fact;
 
 /// <summary>A number was called to a desk, for the first time or again.</summary>
@@ -73,4 +74,10 @@ public sealed record TicketsHandedOver(string Pass, string To) : Fact;
 
 /// <summary>What became of a number. The names are in old ledgers.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]
-public enum Outcome { Served, Missed, Left, Closed }
+public enum Outcome
+{
+    Served,
+    Missed,
+    Left,
+    Closed,
+}

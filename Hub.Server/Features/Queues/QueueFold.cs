@@ -5,37 +5,70 @@ namespace Hub.Features.Queues;
 /// <summary>What one more fact makes of the queues.</summary>
 internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
 {
-    /// <summary>Nobody takes so long to call the next one who waits: what is longer was a break that nobody entered.</summary>
+    /// <summary>Nobody takes so long to call the next one who waits: what is longer was a break that nobody
+    /// entered.</summary>
     private static readonly TimeSpan Turnover = TimeSpan.FromMinutes(5);
 
-    public QueueSlice Then(Fact fact) => fact switch
-    {
-        QueueSet f => Put(f.Booth, queues.Of(f.Booth) with { Capacity = f.Capacity, Grace = f.Grace }),
-        DeskOpened f => Put(f.Booth, queues.Of(f.Booth) is var q && q.Desks.TryGetValue(f.Desk, out var desk) ? q.With(desk with { Label = f.Label }) : q.With(new Desk(f.Desk, f.Label))),
-        DeskClosed f => Closed(f),
-        DeskPaused f => Learned(f.Booth, f.Desk, q => q with { Paused = true, Until = f.Until }),
-        DeskResumed f => Put(f.Booth, queues.Of(f.Booth) is var q ? q.With(q.Desks[f.Desk] with { Paused = false, Until = null }) : q),
-        TicketTaken f => Taken(f),
-        TicketCalled f => Called(f),
-        TicketPostponed f => Put(f.Booth, Postponed(queues.Of(f.Booth), f)),
-        TicketTransferred f => Put(f.Booth, queues.Of(f.Booth) is var q && q.Numbered(f.Number)! is var t ? q.Freed(t).With(t with { Wish = f.Desk, Desk = null, Called = null, Calls = 0 }) : q),
-        TicketEnded f => Ended(f),
-        QueueClosed f => Closed(f),
-        QueuesMoved f => Moved(f),
-        TicketsHandedOver f => HandedOver(f),
-        _ => throw new UnknownFactException(fact),
-    };
+    public QueueSlice Then(Fact fact) =>
+        fact switch
+        {
+            QueueSet f => Put(f.Booth, queues.Of(f.Booth) with { Capacity = f.Capacity, Grace = f.Grace }),
+            DeskOpened f => Put(
+                f.Booth,
+                queues.Of(f.Booth) is var q && q.Desks.TryGetValue(f.Desk, out var desk)
+                    ? q.With(desk with { Label = f.Label })
+                    : q.With(new Desk(f.Desk, f.Label))
+            ),
+            DeskClosed f => Closed(f),
+            DeskPaused f => Learned(f.Booth, f.Desk, q => q with { Paused = true, Until = f.Until }),
+            DeskResumed f => Put(
+                f.Booth,
+                queues.Of(f.Booth) is var q ? q.With(q.Desks[f.Desk] with { Paused = false, Until = null }) : q
+            ),
+            TicketTaken f => Taken(f),
+            TicketCalled f => Called(f),
+            TicketPostponed f => Put(f.Booth, Postponed(queues.Of(f.Booth), f)),
+            TicketTransferred f => Put(
+                f.Booth,
+                queues.Of(f.Booth) is var q && q.Numbered(f.Number)! is var t
+                    ? q.Freed(t).With(t with { Wish = f.Desk, Desk = null, Called = null, Calls = 0 })
+                    : q
+            ),
+            TicketEnded f => Ended(f),
+            QueueClosed f => Closed(f),
+            QueuesMoved f => Moved(f),
+            TicketsHandedOver f => HandedOver(f),
+            _ => throw new UnknownFactException(fact),
+        };
 
-    private QueueSlice Put(string booth, BoothQueue queue) => queues with { Booths = queues.Booths.SetItem(booth, queue) };
+    private QueueSlice Put(string booth, BoothQueue queue) =>
+        queues with
+        {
+            Booths = queues.Booths.SetItem(booth, queue),
+        };
 
     private static ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>> Note(
-        ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>> passes, string pass, string booth, Stub stub) =>
-        passes.SetItem(pass, passes.GetValueOrDefault(pass, ImmutableSortedDictionary.Create<string, Stub>(StringComparer.Ordinal)).SetItem(booth, stub));
+        ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>> passes,
+        string pass,
+        string booth,
+        Stub stub
+    ) =>
+        passes.SetItem(
+            pass,
+            passes
+                .GetValueOrDefault(pass, ImmutableSortedDictionary.Create<string, Stub>(StringComparer.Ordinal))
+                .SetItem(booth, stub)
+        );
 
     private QueueSlice Taken(TicketTaken f)
     {
         var q = queues.Of(f.Booth);
-        q = q with { Last = f.Number, Line = q.Line.Add(new Ticket(f.Number, f.Pass, f.Desk, at)), Missed = q.Missed.RemoveRange(q.Missed.Where(m => m.Value.Pass == f.Pass).Select(m => m.Key)) };
+        q = q with
+        {
+            Last = f.Number,
+            Line = q.Line.Add(new Ticket(f.Number, f.Pass, f.Desk, at)),
+            Missed = q.Missed.RemoveRange(q.Missed.Where(m => m.Value.Pass == f.Pass).Select(m => m.Key)),
+        };
         return Put(f.Booth, q) with { Passes = Note(queues.Passes, f.Pass, f.Booth, new Stub(f.Number, null, at)) };
     }
 
@@ -46,16 +79,35 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         // who had missed the turn is called before those who wait
         var ticket = q.Numbered(f.Number) ?? q.Missed[f.Number];
         if (q.Missed.ContainsKey(f.Number))
-            q = q with { Missed = q.Missed.Remove(f.Number), Line = q.Line.Insert(q.Line.FindLastIndex(t => !t.Waits) + 1, ticket) };
+            q = q with
+            {
+                Missed = q.Missed.Remove(f.Number),
+                Line = q.Line.Insert(q.Line.FindLastIndex(t => !t.Waits) + 1, ticket),
+            };
         q = q.With(ticket with { Desk = f.Desk, Called = at, Calls = ticket.Calls + 1 });
-        return learned with { Booths = learned.Booths.SetItem(f.Booth, q), Passes = Note(learned.Passes, ticket.Pass, f.Booth, new Stub(f.Number, null, at)) };
+        return learned with
+        {
+            Booths = learned.Booths.SetItem(f.Booth, q),
+            Passes = Note(learned.Passes, ticket.Pass, f.Booth, new Stub(f.Number, null, at)),
+        };
     }
 
     private static BoothQueue Postponed(BoothQueue q, TicketPostponed f)
     {
         var ticket = q.Numbered(f.Number)!;
         q = q.Freed(ticket).Without(f.Number);
-        return q with { Line = q.Line.Insert(q.Line.FindIndex(t => t.Number == f.Behind) + 1, ticket with { Desk = null, Called = null, Calls = 0 }) };
+        return q with
+        {
+            Line = q.Line.Insert(
+                q.Line.FindIndex(t => t.Number == f.Behind) + 1,
+                ticket with
+                {
+                    Desk = null,
+                    Called = null,
+                    Calls = 0,
+                }
+            ),
+        };
     }
 
     private QueueSlice Ended(TicketEnded f)
@@ -69,23 +121,31 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
             q = q.Without(f.Number).With(desk with { Serving = null, Done = at });
             next = Put(f.Booth, q);
             // where nobody waits there is no turnover to wait for
-            if (q.Next(id) is null) next = new QueueFold(next, at).Learned(f.Booth, id, d => d);
+            if (q.Next(id) is null)
+                next = new QueueFold(next, at).Learned(f.Booth, id, d => d);
         }
         else
         {
-            q = q.Freed(ticket).Without(f.Number) with { Missed = f.Outcome is Outcome.Missed ? q.Missed.SetItem(f.Number, ticket with { Desk = null }) : q.Missed.Remove(f.Number) };
+            q = q.Freed(ticket).Without(f.Number) with
+            {
+                Missed =
+                    f.Outcome is Outcome.Missed
+                        ? q.Missed.SetItem(f.Number, ticket with { Desk = null })
+                        : q.Missed.Remove(f.Number),
+            };
             q = q with { Rhythm = Taught(q.Rhythm, f.Outcome, ticket, at) };
             next = Put(f.Booth, q).Learned(Taught(queues.Rhythm, f.Outcome, ticket, at));
         }
         return next with { Passes = Note(queues.Passes, ticket.Pass, f.Booth, new Stub(f.Number, f.Outcome, at)) };
     }
 
-    private static Rhythm Taught(Rhythm rhythm, Outcome outcome, Ticket ticket, DateTimeOffset at) => outcome switch
-    {
-        Outcome.Missed => rhythm.DidNotCome(at),
-        Outcome.Left when ticket.Waits => rhythm.GaveUp(at),
-        _ => rhythm,
-    };
+    private static Rhythm Taught(Rhythm rhythm, Outcome outcome, Ticket ticket, DateTimeOffset at) =>
+        outcome switch
+        {
+            Outcome.Missed => rhythm.DidNotCome(at),
+            Outcome.Left when ticket.Waits => rhythm.GaveUp(at),
+            _ => rhythm,
+        };
 
     /// <summary>Takes what a desk's last interview took into account, and changes the desk.</summary>
     /// <param name="again">A number that is called again: its interview has not begun anew.</param>
@@ -93,9 +153,13 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
     {
         var q = queues.Of(booth);
         var desk = q.Desks[id];
-        if (again is not null && desk.Serving == again) return queues;
-        if (desk is not { Since: { } since, Done: { } done }) return Put(booth, q.With(change(desk)));
-        var turnover = q.Next(id) is null ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min((at - done).Ticks, Turnover.Ticks));
+        if (again is not null && desk.Serving == again)
+            return queues;
+        if (desk is not { Since: { } since, Done: { } done })
+            return Put(booth, q.With(change(desk)));
+        var turnover = q.Next(id) is null
+            ? TimeSpan.Zero
+            : TimeSpan.FromTicks(Math.Min((at - done).Ticks, Turnover.Ticks));
         var took = done - since + turnover;
         q = q.With(change(desk with { Since = null, Done = null })) with { Rhythm = q.Rhythm.Took(took, at) };
         return Put(booth, q).Learned(queues.Rhythm.Took(took, at));
@@ -107,15 +171,26 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         var q = learned.Of(f.Booth);
         return learned with
         {
-            Booths = learned.Booths.SetItem(f.Booth, q with { Desks = q.Desks.Remove(f.Desk), Line = [.. q.Line.Select(t => t.Wish == f.Desk ? t with { Wish = null } : t)] }),
+            Booths = learned.Booths.SetItem(
+                f.Booth,
+                q with
+                {
+                    Desks = q.Desks.Remove(f.Desk),
+                    Line = [.. q.Line.Select(t => t.Wish == f.Desk ? t with { Wish = null } : t)],
+                }
+            ),
         };
     }
 
     private QueueSlice Closed(QueueClosed f)
     {
         var (q, passes, now) = (queues.Of(f.Booth), queues.Passes, at);
-        foreach (var ticket in q.Line) passes = Note(passes, ticket.Pass, f.Booth, new Stub(ticket.Number, Outcome.Closed, now));
-        return Put(f.Booth, q with { Desks = q.Desks.Clear(), Line = [], Missed = q.Missed.Clear() }) with { Passes = passes };
+        foreach (var ticket in q.Line)
+            passes = Note(passes, ticket.Pass, f.Booth, new Stub(ticket.Number, Outcome.Closed, now));
+        return Put(f.Booth, q with { Desks = q.Desks.Clear(), Line = [], Missed = q.Missed.Clear() }) with
+        {
+            Passes = passes,
+        };
     }
 
     private QueueSlice HandedOver(TicketsHandedOver f)
@@ -125,11 +200,17 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         foreach (var booth in mine.Keys.Where(booths.ContainsKey))
         {
             var q = booths[booth];
-            booths = booths.SetItem(booth, q with
-            {
-                Line = [.. q.Line.Select(t => t.Pass == f.Pass ? t with { Pass = f.To } : t)],
-                Missed = q.Missed.SetItems(q.Missed.Where(m => m.Value.Pass == f.Pass).Select(m => KeyValuePair.Create(m.Key, m.Value with { Pass = f.To }))),
-            });
+            booths = booths.SetItem(
+                booth,
+                q with
+                {
+                    Line = [.. q.Line.Select(t => t.Pass == f.Pass ? t with { Pass = f.To } : t)],
+                    Missed = q.Missed.SetItems(
+                        q.Missed.Where(m => m.Value.Pass == f.Pass)
+                            .Select(m => KeyValuePair.Create(m.Key, m.Value with { Pass = f.To }))
+                    ),
+                }
+            );
         }
         return queues with { Booths = booths, Passes = queues.Passes.Remove(f.Pass).SetItem(f.To, mine) };
     }
@@ -140,12 +221,28 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         var moves = f.Moves.ToDictionary(m => m.Booth, m => m.To);
         var booths = queues.Booths.RemoveRange(moves.Keys);
         // a number is never used twice at a booth
-        foreach (var (booth, to) in moves) booths = booths.SetItem(to, queues.Of(booth) is var q ? q with { Last = Math.Max(q.Last, queues.Of(to).Last) } : BoothQueue.Empty);
+        foreach (var (booth, to) in moves)
+            booths = booths.SetItem(
+                to,
+                queues.Of(booth) is var q ? q with { Last = Math.Max(q.Last, queues.Of(to).Last) } : BoothQueue.Empty
+            );
         return queues with
         {
             Booths = booths,
-            Passes = queues.Passes.SetItems(queues.Passes.Where(p => p.Value.Keys.Any(moves.ContainsKey)).Select(p => KeyValuePair.Create(p.Key,
-                p.Value.RemoveRange(moves.Keys).SetItems(p.Value.Where(s => moves.ContainsKey(s.Key)).Select(s => KeyValuePair.Create(moves[s.Key], s.Value)))))),
+            Passes = queues.Passes.SetItems(
+                queues
+                    .Passes.Where(p => p.Value.Keys.Any(moves.ContainsKey))
+                    .Select(p =>
+                        KeyValuePair.Create(
+                            p.Key,
+                            p.Value.RemoveRange(moves.Keys)
+                                .SetItems(
+                                    p.Value.Where(s => moves.ContainsKey(s.Key))
+                                        .Select(s => KeyValuePair.Create(moves[s.Key], s.Value))
+                                )
+                        )
+                    )
+            ),
         };
     }
 }

@@ -17,20 +17,25 @@ internal static class QueueRules
         /// <exception cref="Refusal"><c>booth-closed</c></exception>
         public void DemandOpen(string booth)
         {
-            if (fair.Roster.Closed.ContainsKey(booth)) throw QueueRefusals.BoothClosed(booth);
+            if (fair.Roster.Closed.ContainsKey(booth))
+                throw QueueRefusals.BoothClosed(booth);
         }
     }
 
     extension(BoothQueue queue)
     {
         /// <exception cref="Refusal"><c>unknown-desk</c>: nobody sits there.</exception>
-        public Desk DeskOf(string desk) => desk is not null && queue.Desks.TryGetValue(desk, out var open)
-            ? open : throw QueueRefusals.UnknownDesk(desk);
+        public Desk DeskOf(string desk) =>
+            desk is not null && queue.Desks.TryGetValue(desk, out var open)
+                ? open
+                : throw QueueRefusals.UnknownDesk(desk);
 
         /// <summary>The desk, if nobody is called to it.</summary>
         /// <exception cref="Refusal"><c>unknown-desk</c>, <c>desk-busy</c></exception>
         public Desk FreeDesk(string desk) =>
-            queue.DeskOf(desk) is { Serving: { } number } ? throw QueueRefusals.DeskBusy(desk, number) : queue.DeskOf(desk);
+            queue.DeskOf(desk) is { Serving: { } number }
+                ? throw QueueRefusals.DeskBusy(desk, number)
+                : queue.DeskOf(desk);
 
         /// <exception cref="Refusal"><c>not-in-queue</c></exception>
         public Ticket TicketOf(int number) => queue.Numbered(number) ?? throw QueueRefusals.NotInQueue(number);

@@ -6,21 +6,41 @@ namespace Hub.Features.Queues;
 /// <param name="Booths">Booth → its queue, for every booth that ever had one.</param>
 /// <param name="Passes">Pass → booth → its last number there and what became of it.</param>
 /// <param name="Rhythm">What today's interviews took anywhere at the fair.</param>
-/// <param name="Told">What forecasts are told of it. It follows in steps of a tenth: else every interview anywhere would change every wait on every phone.</param>
-public sealed record QueueSlice(ImmutableSortedDictionary<string, BoothQueue> Booths, ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>> Passes, Rhythm Rhythm, Rhythm Told) : Slice
+/// <param name="Told">What forecasts are told of it. It follows in steps of a tenth: else every interview anywhere
+/// would change every wait on every phone.</param>
+public sealed record QueueSlice(
+    ImmutableSortedDictionary<string, BoothQueue> Booths,
+    ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>> Passes,
+    Rhythm Rhythm,
+    Rhythm Told
+) : Slice
 {
-    public static readonly SliceKind Kind = new(new QueueSlice(ImmutableSortedDictionary.Create<string, BoothQueue>(StringComparer.Ordinal),
-        ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>>.Empty, Rhythm.Empty, Rhythm.Empty), QueueFacts.All);
+    public static readonly SliceKind Kind = new(
+        new QueueSlice(
+            ImmutableSortedDictionary.Create<string, BoothQueue>(StringComparer.Ordinal),
+            ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>>.Empty,
+            Rhythm.Empty,
+            Rhythm.Empty
+        ),
+        QueueFacts.All
+    );
 
     public BoothQueue Of(string booth) => Booths.GetValueOrDefault(booth, BoothQueue.Empty);
 
     /// <summary>Booths where a pass waits or is called.</summary>
-    public IEnumerable<string> Where(string pass) => Passes.TryGetValue(pass, out var mine) ? mine.Where(m => m.Value.Outcome is null).Select(m => m.Key) : [];
+    public IEnumerable<string> Where(string pass) =>
+        Passes.TryGetValue(pass, out var mine) ? mine.Where(m => m.Value.Outcome is null).Select(m => m.Key) : [];
 
     /// <summary>What becomes of a pass's places when it gives them all up.</summary>
-    public IEnumerable<TicketEnded> GivenUp(string pass) => Where(pass).Select(booth => new TicketEnded(booth, Of(booth).Of(pass)!.Number, Outcome.Left));
+    public IEnumerable<TicketEnded> GivenUp(string pass) =>
+        Where(pass).Select(booth => new TicketEnded(booth, Of(booth).Of(pass)!.Number, Outcome.Left));
 
-    internal QueueSlice Learned(Rhythm rhythm) => this with { Rhythm = rhythm, Told = rhythm.IsNewTo(Told) ? rhythm : Told };
+    internal QueueSlice Learned(Rhythm rhythm) =>
+        this with
+        {
+            Rhythm = rhythm,
+            Told = rhythm.IsNewTo(Told) ? rhythm : Told,
+        };
 
     public override bool Knows(string pass) => Passes.ContainsKey(pass);
 

@@ -9,39 +9,66 @@ public static class QueuesAfter
 {
     /// <summary>A pass that was replaced: its places go over to the new one.</summary>
     public static readonly Consequence Replaced = Consequence.When<PassMade>(
-        e => e.Fact.Replaces is { } old && e.Fair.Queues.Passes.ContainsKey(old) ? new TicketsHandedOver(old, e.Fact.Pass) : Decision.Empty,
+        e =>
+            e.Fact.Replaces is { } old && e.Fair.Queues.Passes.ContainsKey(old)
+                ? new TicketsHandedOver(old, e.Fact.Pass)
+                : Decision.Empty,
         gives: [typeof(TicketsHandedOver)],
-        owed: fair => Decision.Of(fair.Access.Replaced.Where(r => fair.Queues.Passes.ContainsKey(r.Pass)).OrderBy(r => r.Pass, StringComparer.Ordinal)
-            .Select(r => new TicketsHandedOver(r.Pass, r.To))));
+        owed: fair =>
+            Decision.Of(
+                fair.Access.Replaced.Where(r => fair.Queues.Passes.ContainsKey(r.Pass))
+                    .OrderBy(r => r.Pass, StringComparer.Ordinal)
+                    .Select(r => new TicketsHandedOver(r.Pass, r.To))
+            )
+    );
 
     /// <summary>A pass that counts no more gives its places up. What it declared stays as it is.</summary>
     public static readonly Consequence Revoked = Consequence.When<PassRevoked>(
         e => Decision.Of(e.Fair.Queues.GivenUp(e.Fact.Pass)),
         gives: [typeof(TicketEnded)],
-        owed: fair => Decision.Of(Waiting(fair).Where(p => fair.Access.Passes.GetValueOrDefault(p) is { Revoked: true, ReplacedBy: null }).SelectMany(fair.Queues.GivenUp)));
+        owed: fair =>
+            Decision.Of(
+                Waiting(fair)
+                    .Where(p => fair.Access.Passes.GetValueOrDefault(p) is { Revoked: true, ReplacedBy: null })
+                    .SelectMany(fair.Queues.GivenUp)
+            )
+    );
 
     /// <summary>An erased pass gives its places up, also one of another system, which cannot be revoked.</summary>
     public static readonly Consequence Erased = Consequence.When<PassErased>(
         e => Decision.Of(e.Fair.Queues.GivenUp(e.Fact.Pass)),
         gives: [typeof(TicketEnded)],
-        owed: fair => Decision.Of(Waiting(fair).Where(fair.Privacy.Erased.Contains).SelectMany(fair.Queues.GivenUp)));
+        owed: fair => Decision.Of(Waiting(fair).Where(fair.Privacy.Erased.Contains).SelectMany(fair.Queues.GivenUp))
+    );
 
     /// <summary>A booth that closes ends its queue.</summary>
     public static readonly Consequence BoothCloses = Consequence.When<BoothClosed>(
         e => e.Fair.Queues.Of(e.Fact.Booth).IsEmpty ? Decision.Empty : new QueueClosed(e.Fact.Booth),
         gives: [typeof(QueueClosed)],
-        owed: fair => Decision.Of(Held(fair).Where(b => fair.Roster.Closed.ContainsKey(b) && fair.Roster.Directory.Booths.ContainsKey(b))
-            .Select(b => new QueueClosed(b))));
+        owed: fair =>
+            Decision.Of(
+                Held(fair)
+                    .Where(b => fair.Roster.Closed.ContainsKey(b) && fair.Roster.Directory.Booths.ContainsKey(b))
+                    .Select(b => new QueueClosed(b))
+            )
+    );
 
     /// <summary>A queue goes where its employer goes, and ends where the booth is no more.</summary>
     public static readonly Consequence RosterMoves = Consequence.When<RosterImported>(
         e => Decision.Of(Moves(e.Before, e.Fair)),
         gives: [typeof(QueueClosed), typeof(QueuesMoved)],
-        owed: fair => Decision.Of(Held(fair).Where(b => !fair.Roster.Directory.Booths.ContainsKey(b)).Select(b => new QueueClosed(b, Gone: true))));
+        owed: fair =>
+            Decision.Of(
+                Held(fair)
+                    .Where(b => !fair.Roster.Directory.Booths.ContainsKey(b))
+                    .Select(b => new QueueClosed(b, Gone: true))
+            )
+    );
 
     public static readonly Consequence[] All = [Replaced, Revoked, Erased, BoothCloses, RosterMoves];
 
-    private static IEnumerable<string> Held(Fair fair) => fair.Queues.Booths.Where(q => !q.Value.IsEmpty).Select(q => q.Key);
+    private static IEnumerable<string> Held(Fair fair) =>
+        fair.Queues.Booths.Where(q => !q.Value.IsEmpty).Select(q => q.Key);
 
     private static IEnumerable<string> Waiting(Fair fair) =>
         fair.Queues.Booths.Values.SelectMany(q => q.Line.Select(t => t.Pass)).Distinct().Order(StringComparer.Ordinal);
@@ -49,12 +76,16 @@ public static class QueuesAfter
     private static IEnumerable<Fact> Moves(Fair earlier, Fair fair)
     {
         var (before, after) = (earlier.Roster.Directory, fair.Roster.Directory);
-        var held = Held(fair).Select(booth => (Booth: booth, Employer: before.Booths.GetValueOrDefault(booth)))
+        var held = Held(fair)
+            .Select(booth => (Booth: booth, Employer: before.Booths.GetValueOrDefault(booth)))
             .Where(q => q.Employer is not null && after.Booths.GetValueOrDefault(q.Booth) != q.Employer)
-            .Select(q => (q.Booth, To: after.Employers[q.Employer!].Booth)).ToArray();
+            .Select(q => (q.Booth, To: after.Employers[q.Employer!].Booth))
+            .ToArray();
         foreach (var (booth, to) in held)
-            if (to is null) yield return new QueueClosed(booth, Gone: true);
+            if (to is null)
+                yield return new QueueClosed(booth, Gone: true);
         Move[] moves = [.. held.Where(q => q.To is not null).Select(q => new Move(q.Booth, q.To!))];
-        if (moves.Length > 0) yield return new QueuesMoved(moves);
+        if (moves.Length > 0)
+            yield return new QueuesMoved(moves);
     }
 }

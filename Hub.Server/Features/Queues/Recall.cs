@@ -1,6 +1,7 @@
 namespace Hub.Features.Queues;
 
-/// <summary>Calls a number again: one that is called and was not heard, whose grace begins anew, or one that had not come and is here now.</summary>
+/// <summary>Calls a number again: one that is called and was not heard, whose grace begins anew, or one that had not
+/// come and is here now.</summary>
 /// <param name="Desk">Null: the desk that it was called to.</param>
 public sealed record Recall(string Booth, int Number, string? Desk) : Command
 {
@@ -10,14 +11,20 @@ public sealed record Recall(string Booth, int Number, string? Desk) : Command
     {
         var queue = fair.QueueAt(Booth);
         if (queue.Numbered(Number) is { Desk: { } called })
-            return Desk is null || Desk == called ? new TicketCalled(Booth, Number, called) : throw QueueRefusals.NotCalledToDesk(Number);
-        if (queue.Missed.ContainsKey(Number)) return new TicketCalled(Booth, Number, queue.FreeDesk(Desk!).Id);
+            return Desk is null || Desk == called
+                ? new TicketCalled(Booth, Number, called)
+                : throw QueueRefusals.NotCalledToDesk(Number);
+        if (queue.Missed.ContainsKey(Number))
+            return new TicketCalled(Booth, Number, queue.FreeDesk(Desk!).Id);
         throw queue.Numbered(Number) is null ? QueueRefusals.NotInQueue(Number) : QueueRefusals.NotCalledToDesk(Number);
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("queues/{booth}/numbers/{number}/recall",
-                (string booth, int number, RecallRequest r, HttpContext http) => http.Ask(new Recall(booth, number, r.Desk)))
+        fair.MapPost(
+                "queues/{booth}/numbers/{number}/recall",
+                (string booth, int number, RecallRequest r, HttpContext http) =>
+                    http.Ask(new Recall(booth, number, r.Desk))
+            )
             .Asks<Recall>("Call a number again, also one that had not come");
 }
 

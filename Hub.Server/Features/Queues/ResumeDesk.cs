@@ -9,6 +9,9 @@ public sealed record ResumeDesk(string Booth, string Desk) : Command
         fair.QueueAt(Booth).DeskOf(Desk).Paused ? new DeskResumed(Booth, Desk) : Decision.Nothing;
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("queues/{booth}/desks/{desk}/resume", (string booth, string desk, HttpContext http) => http.Ask(new ResumeDesk(booth, desk)))
+        fair.MapPost(
+                "queues/{booth}/desks/{desk}/resume",
+                (string booth, string desk, HttpContext http) => http.Ask(new ResumeDesk(booth, desk))
+            )
             .Asks<ResumeDesk>("The break is over");
 }

@@ -10,13 +10,20 @@ public sealed record SetQueue(string Booth, int Capacity, int Grace) : Command
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var queue = fair.QueueAt(Booth);
-        if (Capacity is < 0 or > 500) throw QueueRefusals.BadCapacity();
-        if (Grace is < 0 or > 1800) throw QueueRefusals.BadGrace();
-        return (queue.Capacity, queue.Grace) == (Capacity, Grace) ? Decision.Nothing : new QueueSet(Booth, Capacity, Grace);
+        if (Capacity is < 0 or > 500)
+            throw QueueRefusals.BadCapacity();
+        if (Grace is < 0 or > 1800)
+            throw QueueRefusals.BadGrace();
+        return (queue.Capacity, queue.Grace) == (Capacity, Grace)
+            ? Decision.Nothing
+            : new QueueSet(Booth, Capacity, Grace);
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapPost("queues/{booth}/settings", (string booth, QueueRequest q, HttpContext http) => http.Ask(new SetQueue(booth, q.Capacity, q.Grace)))
+        fair.MapPost(
+                "queues/{booth}/settings",
+                (string booth, QueueRequest q, HttpContext http) => http.Ask(new SetQueue(booth, q.Capacity, q.Grace))
+            )
             .Asks<SetQueue>("Set a queue's capacity and grace");
 }
 

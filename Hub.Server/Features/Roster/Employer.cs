@@ -5,11 +5,31 @@ namespace Hub.Features.Roster;
 /// <param name="Zone">The development zone that it comes from.</param>
 /// <param name="Hall">The hall that its booth is in.</param>
 /// <param name="Capacity">How many people its booth holds.</param>
-public sealed record Employer(string Id, string Name, string? NameEn, string? Cluster, string? Industry, string? Website, string? Description,
-    string? Booth, string? Zone = null, string? Hall = null, int? Capacity = null);
+public sealed record Employer(
+    string Id,
+    string Name,
+    string? NameEn,
+    string? Cluster,
+    string? Industry,
+    string? Website,
+    string? Description,
+    string? Booth,
+    string? Zone = null,
+    string? Hall = null,
+    int? Capacity = null
+);
 
 /// <summary>An open position.</summary>
 /// <param name="Employer">The employer's id.</param>
 /// <param name="Headcount">How many are sought; null = several.</param>
-public sealed record Position(string Id, string Employer, string Title, int? Headcount, string? Degree, string? Major, string? Salary,
-    string? Place, string? Type);
+public sealed record Position(
+    string Id,
+    string Employer,
+    string Title,
+    int? Headcount,
+    string? Degree,
+    string? Major,
+    string? Salary,
+    string? Place,
+    string? Type
+);

@@ -7,9 +7,23 @@ namespace Hub.Features.Roster;
 /// <summary>What an import did, or, not applied, would do.</summary>
 /// <param name="Mapping">Field → index of the column it is read from.</param>
 /// <param name="Offset">The ledger's offset after it; null when not applied.</param>
-public sealed record ImportReport(RosterKind Kind, string Name, string? Charset, string? Delimiter, string? Sheet, int Rows,
-    IReadOnlyList<Column> Columns, IReadOnlyList<Field> Fields, IReadOnlyDictionary<string, int> Mapping,
-    int Added, int Changed, int Same, IReadOnlyList<RefusedRow> Refused, bool Applied, long? Offset);
+public sealed record ImportReport(
+    RosterKind Kind,
+    string Name,
+    string? Charset,
+    string? Delimiter,
+    string? Sheet,
+    int Rows,
+    IReadOnlyList<Column> Columns,
+    IReadOnlyList<Field> Fields,
+    IReadOnlyDictionary<string, int> Mapping,
+    int Added,
+    int Changed,
+    int Same,
+    IReadOnlyList<RefusedRow> Refused,
+    bool Applied,
+    long? Offset
+);
 
 /// <summary>Takes a spreadsheet of employers or positions.</summary>
 public static class Import
@@ -20,32 +34,96 @@ public static class Import
     /// <param name="apply">Asks the command; null for a dry run.</param>
     /// <param name="progress">Told how many rows are read, of how many.</param>
     /// <exception cref="Refusal"><c>unreadable-roster</c></exception>
-    public static async Task<ImportReport> Run(Fair fair, RosterKind kind, string name, byte[] file, IReadOnlyDictionary<string, int>? mapping,
-        Func<ImportRoster, Task<Receipt>>? apply, Action<int, int>? progress = null)
+    public static async Task<ImportReport> Run(
+        Fair fair,
+        RosterKind kind,
+        string name,
+        byte[] file,
+        IReadOnlyDictionary<string, int>? mapping,
+        Func<ImportRoster, Task<Receipt>>? apply,
+        Action<int, int>? progress = null
+    )
     {
         RosterResult read;
-        try { read = Sheets.Roster.Read(kind, Sheet.Read(file, name, kind: kind), mapping, progress); }
-        catch (UnreadableRosterException e) { throw RosterRefusals.UnreadableRoster(e.Zh, e.En); }
+        try
+        {
+            read = Sheets.Roster.Read(kind, Sheet.Read(file, name, kind: kind), mapping, progress);
+        }
+        catch (UnreadableRosterException e)
+        {
+            throw RosterRefusals.UnreadableRoster(e.Zh, e.En);
+        }
         var diff = RosterDiff.Of(fair.Roster.Directory, read.Employers, read.Positions);
         var receipt = apply is null ? null : await apply(new ImportRoster(read.Employers, read.Positions));
-        return new ImportReport(kind, name, read.Sheet.Charset, read.Sheet.Delimiter, read.Sheet.Name, read.Sheet.Rows.Count, read.Columns, read.Fields, read.Mapping,
-            diff.Added, diff.Changed, diff.Same, [.. read.Refused.Concat(diff.Refused.Select(r => r with { Column = read.HeaderOf(r.Column) })).OrderBy(r => r.Row)], receipt is not null, receipt?.Offset);
+        return new ImportReport(
+            kind,
+            name,
+            read.Sheet.Charset,
+            read.Sheet.Delimiter,
+            read.Sheet.Name,
+            read.Sheet.Rows.Count,
+            read.Columns,
+            read.Fields,
+            read.Mapping,
+            diff.Added,
+            diff.Changed,
+            diff.Same,
+            [
+                .. read
+                    .Refused.Concat(diff.Refused.Select(r => r with { Column = read.HeaderOf(r.Column) }))
+                    .OrderBy(r => r.Row),
+            ],
+            receipt is not null,
+            receipt?.Offset
+        );
     }
 
-    public static void Map(IEndpointRouteBuilder fairs) => fairs.MapPost("imports",
-            async (string fair, string kind, bool? apply, string? name, string? mapping, string? format, HttpContext http, Ledgers ledgers) =>
-            {
-                if (!Enum.TryParse<RosterKind>(kind, ignoreCase: true, out var roster)) throw RosterRefusals.UnknownKind();
-                var file = await http.FileAsync();
-                Dictionary<string, int>? columns;
-                try { columns = mapping is null ? null : JsonSerializer.Deserialize<Dictionary<string, int>>(mapping); }
-                catch (JsonException) { throw RosterRefusals.BadMapping(); }
-                var report = await Run(ledgers[fair].Fair, roster, name ?? "roster.csv", file, columns, apply is true ? http.Ask : null);
-                return format is "csv"
-                    ? Results.File(Sheets.TableFile.Csv(Sheets.Roster.RefusedCsv(report.Refused)), "text/csv; charset=utf-8", "refused.csv")
-                    : Results.Ok(report);
-            })
-        .Produces<ImportReport>()
-        .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
-        .Guards(_ => Who.Organizer).Asks<ImportRoster>("Import employers or positions from a CSV, TSV, XLSX or XLS file");
+    public static void Map(IEndpointRouteBuilder fairs) =>
+        fairs
+            .MapPost(
+                "imports",
+                async (
+                    string fair,
+                    string kind,
+                    bool? apply,
+                    string? name,
+                    string? mapping,
+                    string? format,
+                    HttpContext http,
+                    Ledgers ledgers
+                ) =>
+                {
+                    if (!Enum.TryParse<RosterKind>(kind, ignoreCase: true, out var roster))
+                        throw RosterRefusals.UnknownKind();
+                    var file = await http.FileAsync();
+                    Dictionary<string, int>? columns;
+                    try
+                    {
+                        columns = mapping is null ? null : JsonSerializer.Deserialize<Dictionary<string, int>>(mapping);
+                    }
+                    catch (JsonException)
+                    {
+                        throw RosterRefusals.BadMapping();
+                    }
+                    var report = await Run(
+                        ledgers[fair].Fair,
+                        roster,
+                        name ?? "roster.csv",
+                        file,
+                        columns,
+                        apply is true ? http.Ask : null
+                    );
+                    return format is "csv"
+                        ? Results.File(
+                            Sheets.TableFile.Csv(Sheets.Roster.RefusedCsv(report.Refused)),
+                            "text/csv; charset=utf-8",
+                            "refused.csv"
+                        )
+                        : Results.Ok(report);
+                }
+            )
+            .Produces<ImportReport>()
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .Guards(_ => Who.Organizer)
+            .Asks<ImportRoster>("Import employers or positions from a CSV, TSV, XLSX or XLS file");
 }

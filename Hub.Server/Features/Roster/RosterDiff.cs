@@ -3,61 +3,141 @@ using Hub.Sheets;
 namespace Hub.Features.Roster;
 
 /// <summary>What a spreadsheet would change.</summary>
-/// <param name="Refused">Rows that only the fair's state refuses: an employer nobody knows, a booth that is taken.</param>
-public sealed record RosterDiff(IReadOnlyList<Employer> Employers, IReadOnlyList<Position> Positions, int Added, int Changed, int Same, IReadOnlyList<RefusedRow> Refused)
+/// <param name="Refused">Rows that only the fair's state refuses: an employer nobody knows, a booth that is
+/// taken.</param>
+public sealed record RosterDiff(
+    IReadOnlyList<Employer> Employers,
+    IReadOnlyList<Position> Positions,
+    int Added,
+    int Changed,
+    int Same,
+    IReadOnlyList<RefusedRow> Refused
+)
 {
-    public static RosterDiff Of(RosterDirectory directory, IReadOnlyList<EmployerRow> employers, IReadOnlyList<PositionRow> positions)
+    public static RosterDiff Of(
+        RosterDirectory directory,
+        IReadOnlyList<EmployerRow> employers,
+        IReadOnlyList<PositionRow> positions
+    )
     {
         var (newEmployers, newPositions) = (new List<Employer>(), new Dictionary<string, Position>());
         var (nextEmployer, nextPosition) = (directory.Employers.Count, directory.Positions.Count);
         // an employer that a sheet names twice is what its last row says
-        Wish[] wishes = [.. employers.GroupBy(e => Sheets.Roster.Key(e.Name)).Select(e => new Wish(e.Last(), directory.EmployerIds.TryGetValue(e.Key, out var id) ? directory.Employers[id] : null))];
+        Wish[] wishes =
+        [
+            .. employers
+                .GroupBy(e => Sheets.Roster.Key(e.Name))
+                .Select(e => new Wish(
+                    e.Last(),
+                    directory.EmployerIds.TryGetValue(e.Key, out var id) ? directory.Employers[id] : null
+                )),
+        ];
         var taken = Taken(directory, wishes);
         foreach (var wish in wishes.Where(w => !taken.ContainsKey(w)))
         {
             var (row, had) = (wish.Row, wish.Had);
-            var now = new Employer(had?.Id ?? $"e{++nextEmployer}", had?.Name ?? row.Name, Keep(row.NameEn, had?.NameEn), Keep(row.Cluster, had?.Cluster),
-                Keep(row.Industry, had?.Industry), Keep(row.Website, had?.Website), Keep(row.Description, had?.Description), Keep(row.Booth, had?.Booth), Keep(row.Zone, had?.Zone), Keep(row.Hall, had?.Hall), row.Capacity is null ? had?.Capacity : row.Capacity > 0 ? row.Capacity : null);
-            if (now != had) newEmployers.Add(now);
+            var now = new Employer(
+                had?.Id ?? $"e{++nextEmployer}",
+                had?.Name ?? row.Name,
+                Keep(row.NameEn, had?.NameEn),
+                Keep(row.Cluster, had?.Cluster),
+                Keep(row.Industry, had?.Industry),
+                Keep(row.Website, had?.Website),
+                Keep(row.Description, had?.Description),
+                Keep(row.Booth, had?.Booth),
+                Keep(row.Zone, had?.Zone),
+                Keep(row.Hall, had?.Hall),
+                row.Capacity is null ? had?.Capacity
+                    : row.Capacity > 0 ? row.Capacity
+                    : null
+            );
+            if (now != had)
+                newEmployers.Add(now);
         }
         var after = directory.Then(new RosterImported(newEmployers, []));
-        List<RefusedRow> refused = [.. taken.Select(t => new RefusedRow(t.Key.Row.Row, "booth", t.Key.Asks!, $"展位已由“{t.Value}”使用", $"The booth is {t.Value}'s"))];
+        List<RefusedRow> refused =
+        [
+            .. taken.Select(t => new RefusedRow(
+                t.Key.Row.Row,
+                "booth",
+                t.Key.Asks!,
+                $"展位已由“{t.Value}”使用",
+                $"The booth is {t.Value}'s"
+            )),
+        ];
         var positionIds = directory.PositionIds.ToBuilder();
         foreach (var row in positions)
         {
             if (!after.EmployerIds.TryGetValue(Sheets.Roster.Key(row.Employer), out var employer))
             {
-                refused.Add(new RefusedRow(row.Row, "employer", row.Employer, "没有这家单位，请先导入单位名单", "There is no such employer; import the employers first"));
+                refused.Add(
+                    new RefusedRow(
+                        row.Row,
+                        "employer",
+                        row.Employer,
+                        "没有这家单位，请先导入单位名单",
+                        "There is no such employer; import the employers first"
+                    )
+                );
                 continue;
             }
             var key = RosterDirectory.KeyOf(employer, row.Title, Filled(row.Place));
             var id = positionIds.GetValueOrDefault(key);
             var had = id is null ? null : newPositions.GetValueOrDefault(id) ?? directory.Positions[id];
-            var now = new Position(id ?? $"p{++nextPosition}", employer, had?.Title ?? row.Title, row.Headcount ?? had?.Headcount, Keep(row.Degree, had?.Degree), Keep(row.Major, had?.Major),
-                Keep(row.Salary, had?.Salary), Keep(row.Place, had?.Place), Keep(row.Type, had?.Type));
-            if (now == had) continue;
+            var now = new Position(
+                id ?? $"p{++nextPosition}",
+                employer,
+                had?.Title ?? row.Title,
+                row.Headcount ?? had?.Headcount,
+                Keep(row.Degree, had?.Degree),
+                Keep(row.Major, had?.Major),
+                Keep(row.Salary, had?.Salary),
+                Keep(row.Place, had?.Place),
+                Keep(row.Type, had?.Type)
+            );
+            if (now == had)
+                continue;
             newPositions[now.Id] = now;
             positionIds[key] = now.Id;
         }
         Position[] positionsNow = [.. newPositions.Values.Where(p => p != directory.Positions.GetValueOrDefault(p.Id))];
-        var added = newEmployers.Count(e => !directory.Employers.ContainsKey(e.Id)) + positionsNow.Count(p => !directory.Positions.ContainsKey(p.Id));
+        var added =
+            newEmployers.Count(e => !directory.Employers.ContainsKey(e.Id))
+            + positionsNow.Count(p => !directory.Positions.ContainsKey(p.Id));
         var changed = newEmployers.Count + positionsNow.Length - added;
-        return new RosterDiff(newEmployers, positionsNow, added, changed, employers.Count + positions.Count - refused.Count - added - changed, refused);
+        return new RosterDiff(
+            newEmployers,
+            positionsNow,
+            added,
+            changed,
+            employers.Count + positions.Count - refused.Count - added - changed,
+            refused
+        );
     }
 
-    /// <summary>Who asks in vain: the booth's holder still holds it after the sheet, or a row above asked for it. A row that is refused keeps its employer where
-    /// it was, and that refuses those who asked for this booth.</summary>
+    /// <summary>Who asks in vain: the booth's holder still holds it after the sheet, or a row above asked for it. A row
+    /// that is refused keeps its employer where it was, and that refuses those who asked for this booth.</summary>
     /// <returns>Wish → the name of who holds the booth after the sheet.</returns>
     private static Dictionary<Wish, string> Taken(RosterDirectory directory, IReadOnlyList<Wish> wishes)
     {
         var asking = wishes.Where(w => w.Asks is not null).ToLookup(w => w.Asks);
         var freed = wishes.Select(w => w.Leaves).ToHashSet();
         var refused = new HashSet<Wish>();
-        var next = new Queue<Wish>(asking.SelectMany(booth => booth.Skip(freed.Contains(booth.Key) || !directory.Booths.ContainsKey(booth.Key!) ? 1 : 0)));
+        var next = new Queue<Wish>(
+            asking.SelectMany(booth =>
+                booth.Skip(freed.Contains(booth.Key) || !directory.Booths.ContainsKey(booth.Key!) ? 1 : 0)
+            )
+        );
         while (next.TryDequeue(out var wish))
             if (refused.Add(wish))
-                foreach (var other in asking[wish.Leaves]) next.Enqueue(other);
-        return refused.ToDictionary(w => w, w => asking[w.Asks].FirstOrDefault(other => !refused.Contains(other))?.Name ?? directory.Employers[directory.Booths[w.Asks!]].Name);
+                foreach (var other in asking[wish.Leaves])
+                    next.Enqueue(other);
+        return refused.ToDictionary(
+            w => w,
+            w =>
+                asking[w.Asks].FirstOrDefault(other => !refused.Contains(other))?.Name
+                ?? directory.Employers[directory.Booths[w.Asks!]].Name
+        );
     }
 
     /// <summary>What a row wants of the employer that is there already.</summary>

@@ -13,32 +13,49 @@ public sealed record RosterDirectory(
     ImmutableSortedDictionary<string, string> Booths,
     ImmutableDictionary<string, string> EmployerIds,
     ImmutableDictionary<string, string> PositionIds,
-    ImmutableDictionary<string, int> Openings)
+    ImmutableDictionary<string, int> Openings
+)
 {
-    public static readonly RosterDirectory Empty = new(ImmutableDictionary<string, Employer>.Empty, ImmutableDictionary<string, Position>.Empty,
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), ImmutableDictionary<string, string>.Empty,
-        ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, int>.Empty);
+    public static readonly RosterDirectory Empty = new(
+        ImmutableDictionary<string, Employer>.Empty,
+        ImmutableDictionary<string, Position>.Empty,
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
+        ImmutableDictionary<string, string>.Empty,
+        ImmutableDictionary<string, string>.Empty,
+        ImmutableDictionary<string, int>.Empty
+    );
 
     public static string KeyOf(Employer e) => Sheets.Roster.Key(e.Name);
 
-    public static string KeyOf(string employer, string title, string? place) => $"{employer}\n{Sheets.Roster.Key(title)}\n{Sheets.Roster.Key(place ?? "")}";
+    public static string KeyOf(string employer, string title, string? place) =>
+        $"{employer}\n{Sheets.Roster.Key(title)}\n{Sheets.Roster.Key(place ?? "")}";
 
     public RosterDirectory Then(RosterImported f)
     {
         var booths = Booths.ToBuilder();
         foreach (var e in f.Employers)
-            if (Employers.GetValueOrDefault(e.Id)?.Booth is { } left && left != e.Booth && booths.GetValueOrDefault(left) == e.Id) booths.Remove(left);
+            if (
+                Employers.GetValueOrDefault(e.Id)?.Booth is { } left
+                && left != e.Booth
+                && booths.GetValueOrDefault(left) == e.Id
+            )
+                booths.Remove(left);
         foreach (var e in f.Employers)
-            if (e.Booth is not null) booths[e.Booth] = e.Id;
+            if (e.Booth is not null)
+                booths[e.Booth] = e.Id;
         var openings = Openings.ToBuilder();
         foreach (var p in f.Positions)
-            if (!Positions.ContainsKey(p.Id)) openings[p.Employer] = openings.GetValueOrDefault(p.Employer) + 1;
+            if (!Positions.ContainsKey(p.Id))
+                openings[p.Employer] = openings.GetValueOrDefault(p.Employer) + 1;
         return new RosterDirectory(
             Employers.SetItems(f.Employers.Select(e => KeyValuePair.Create(e.Id, e))),
             Positions.SetItems(f.Positions.Select(p => KeyValuePair.Create(p.Id, p))),
             booths.ToImmutable(),
             EmployerIds.SetItems(f.Employers.Select(e => KeyValuePair.Create(KeyOf(e), e.Id))),
-            PositionIds.SetItems(f.Positions.Select(p => KeyValuePair.Create(KeyOf(p.Employer, p.Title, p.Place), p.Id))),
-            openings.ToImmutable());
+            PositionIds.SetItems(
+                f.Positions.Select(p => KeyValuePair.Create(KeyOf(p.Employer, p.Title, p.Place), p.Id))
+            ),
+            openings.ToImmutable()
+        );
     }
 }

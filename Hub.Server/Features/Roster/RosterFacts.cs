@@ -1,6 +1,7 @@
 namespace Hub.Features.Roster;
 
-/// <summary>Facts of who offers what where. Their first name is <c>floor</c>, as in the ledgers of the first hubs.</summary>
+/// <summary>Facts of who offers what where. Their first name is <c>floor</c>, as in the ledgers of the first
+/// hubs.</summary>
 public static class RosterFacts
 {
     public static readonly FactKind[] All =

@@ -12,19 +12,26 @@ public static class RosterOfFair
         /// <summary>The employer in a booth.</summary>
         /// <exception cref="Refusal"><c>unknown-booth</c></exception>
         public string EmployerAt([NotNull] string? booth) =>
-            booth is not null && fair.Roster.Directory.Booths.TryGetValue(booth, out var employer) ? employer : throw RosterRefusals.UnknownBooth(booth);
+            booth is not null && fair.Roster.Directory.Booths.TryGetValue(booth, out var employer)
+                ? employer
+                : throw RosterRefusals.UnknownBooth(booth);
 
         /// <exception cref="Refusal"><c>unknown-booth</c></exception>
         public void DemandBooth(string booth) => fair.EmployerAt(booth);
 
         /// <exception cref="Refusal"><c>unknown-employer</c></exception>
         public Employer Employer([NotNull] string? id) =>
-            id is not null && fair.Roster.Directory.Employers.TryGetValue(id, out var employer) ? employer : throw RosterRefusals.UnknownEmployer();
+            id is not null && fair.Roster.Directory.Employers.TryGetValue(id, out var employer)
+                ? employer
+                : throw RosterRefusals.UnknownEmployer();
 
         /// <exception cref="Refusal"><c>unknown-position</c>: the employer has no such position.</exception>
         public void DemandPosition(string employer, string? position)
         {
-            if (position is not null && fair.Roster.Directory.Positions.GetValueOrDefault(position)?.Employer != employer)
+            if (
+                position is not null
+                && fair.Roster.Directory.Positions.GetValueOrDefault(position)?.Employer != employer
+            )
                 throw RosterRefusals.UnknownPositionOfEmployer();
         }
     }

@@ -6,21 +6,28 @@ namespace Hub.Features.Roster;
 /// <param name="Closed">Booths that are closed, or are no more, and since when.</param>
 public sealed record RosterSlice(RosterDirectory Directory, ImmutableDictionary<string, DateTimeOffset> Closed) : Slice
 {
-    public static readonly SliceKind Kind =
-        new(new RosterSlice(RosterDirectory.Empty, ImmutableDictionary<string, DateTimeOffset>.Empty), RosterFacts.All);
+    public static readonly SliceKind Kind = new(
+        new RosterSlice(RosterDirectory.Empty, ImmutableDictionary<string, DateTimeOffset>.Empty),
+        RosterFacts.All
+    );
 
-    public override Slice Then(Fact fact, DateTimeOffset at) => fact switch
-    {
-        RosterImported f => Import(f, at),
-        BoothClosed f => this with { Closed = Closed.SetItem(f.Booth, at) },
-        BoothOpened f => this with { Closed = Closed.Remove(f.Booth) },
-        _ => throw new UnknownFactException(fact),
-    };
+    public override Slice Then(Fact fact, DateTimeOffset at) =>
+        fact switch
+        {
+            RosterImported f => Import(f, at),
+            BoothClosed f => this with { Closed = Closed.SetItem(f.Booth, at) },
+            BoothOpened f => this with { Closed = Closed.Remove(f.Booth) },
+            _ => throw new UnknownFactException(fact),
+        };
 
     private RosterSlice Import(RosterImported f, DateTimeOffset at)
     {
         var next = Directory.Then(f);
-        return new RosterSlice(next, Closed.RemoveRange(next.Booths.Keys.Except(Directory.Booths.Keys))
-            .SetItems(Directory.Booths.Keys.Except(next.Booths.Keys).Select(gone => KeyValuePair.Create(gone, at))));
+        return new RosterSlice(
+            next,
+            Closed
+                .RemoveRange(next.Booths.Keys.Except(Directory.Booths.Keys))
+                .SetItems(Directory.Booths.Keys.Except(next.Booths.Keys).Select(gone => KeyValuePair.Create(gone, at)))
+        );
     }
 }

@@ -4,32 +4,53 @@ using System.Text;
 
 namespace Hub.Features.Roster;
 
-/// <summary>All that is looked through, read once for each directory: the texts that there are, each once, and who has which.</summary>
+/// <summary>All that is looked through, read once for each directory: the texts that there are, each once, and who has
+/// which.</summary>
 internal sealed class SearchIndex
 {
     private static readonly ConditionalWeakTable<RosterDirectory, SearchIndex> Known = [];
 
     /// <summary>Booth 2 comes before booth 10; employers without a booth come last.</summary>
-    private static readonly StringComparer ByBooth = StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering);
+    private static readonly StringComparer ByBooth = StringComparer.Create(
+        CultureInfo.InvariantCulture,
+        CompareOptions.NumericOrdering
+    );
 
     private readonly List<(string Text, uint Initials)> _texts = [];
 
     private SearchIndex(RosterDirectory directory)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        Employers = [.. directory.Employers.Values.OrderBy(e => e.Booth is null).ThenBy(e => e.Booth, ByBooth).ThenBy(e => e.Id, ByBooth)
-            .Select(e => new EmployerItem(e, Numbers(e.Name, e.NameEn, e.Cluster, e.Industry, e.Booth, e.Zone)))];
+        Employers =
+        [
+            .. directory
+                .Employers.Values.OrderBy(e => e.Booth is null)
+                .ThenBy(e => e.Booth, ByBooth)
+                .ThenBy(e => e.Id, ByBooth)
+                .Select(e => new EmployerItem(e, Numbers(e.Name, e.NameEn, e.Cluster, e.Industry, e.Booth, e.Zone))),
+        ];
         var employers = directory.Employers.Values.ToDictionary(e => e.Id, e => Numbers(e.Name, e.NameEn, e.Booth));
-        Positions = [.. directory.Positions.Values.OrderBy(p => p.Title, StringComparer.Ordinal).ThenBy(p => p.Id, ByBooth)
-            .Select(p => new PositionItem(p, directory.Employers[p.Employer], [.. Numbers(p.Title, p.Major, p.Degree, p.Place, p.Type), .. employers[p.Employer]],
-                Degrees.Asked(p.Degree), Salary.Of(p.Salary)))];
+        Positions =
+        [
+            .. directory
+                .Positions.Values.OrderBy(p => p.Title, StringComparer.Ordinal)
+                .ThenBy(p => p.Id, ByBooth)
+                .Select(p => new PositionItem(
+                    p,
+                    directory.Employers[p.Employer],
+                    [.. Numbers(p.Title, p.Major, p.Degree, p.Place, p.Type), .. employers[p.Employer]],
+                    Degrees.Asked(p.Degree),
+                    Salary.Of(p.Salary)
+                )),
+        ];
 
         int[] Numbers(params ReadOnlySpan<string?> texts)
         {
             var found = new List<int>(texts.Length);
             foreach (var text in texts)
             {
-                if (string.IsNullOrEmpty(text)) continue;
+                if (string.IsNullOrEmpty(text))
+                    continue;
                 var plain = Plain(text);
                 if (!numbers.TryGetValue(plain, out var number))
                 {
@@ -58,7 +79,9 @@ internal sealed class SearchIndex
     {
         var (having, pinyin) = (new bool[_texts.Count], Pinyin.Fits(word));
         for (var i = 0; i < having.Length; i++)
-            having[i] = _texts[i].Text.Contains(word, StringComparison.Ordinal) || pinyin && Pinyin.Has(_texts[i].Text, _texts[i].Initials, word);
+            having[i] =
+                _texts[i].Text.Contains(word, StringComparison.Ordinal)
+                || pinyin && Pinyin.Has(_texts[i].Text, _texts[i].Initials, word);
         return having;
     }
 }
@@ -71,7 +94,8 @@ internal abstract record SearchItem(int[] Texts)
     public bool Has(bool[][] words)
     {
         foreach (var having in words)
-            if (!Array.Exists(Texts, t => having[t])) return false;
+            if (!Array.Exists(Texts, t => having[t]))
+                return false;
         return true;
     }
 
@@ -82,4 +106,5 @@ internal sealed record EmployerItem(Employer Employer, int[] Texts) : SearchItem
 
 /// <param name="Asks">See <see cref="Degrees.Asked"/>.</param>
 /// <param name="Pays">Null: it does not say.</param>
-internal sealed record PositionItem(Position Position, Employer Employer, int[] Texts, int Asks, Salary? Pays) : SearchItem(Texts);
+internal sealed record PositionItem(Position Position, Employer Employer, int[] Texts, int Asks, Salary? Pays)
+    : SearchItem(Texts);

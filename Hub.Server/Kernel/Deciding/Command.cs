@@ -3,7 +3,8 @@ namespace Hub.Kernel.Deciding;
 /// <summary>Somebody asks for a change. One record a use case; its rule stands in it.</summary>
 public abstract record Command
 {
-    /// <summary>Who may ask this at all, whatever the fair's state. The kernel asks it of every command, whichever way it comes.</summary>
+    /// <summary>Who may ask this at all, whatever the fair's state. The kernel asks it of every command, whichever way
+    /// it comes.</summary>
     public abstract Who May();
 
     public bool Allows(Asker asker) => May().Includes(asker);

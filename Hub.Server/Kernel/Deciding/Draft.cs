@@ -3,11 +3,17 @@ using System.Diagnostics;
 
 namespace Hub.Kernel.Deciding;
 
-/// <summary>Commands decided one after the other, with all that follows from them, whose facts are not yet durable. Nobody is answered before they
-/// are.</summary>
+/// <summary>Commands decided one after the other, with all that follows from them, whose facts are not yet durable.
+/// Nobody is answered before they are.</summary>
 /// <param name="start">The state that the first command is decided on.</param>
 /// <param name="known">Commands that are known to be in the ledger.</param>
-internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, Consequences consequences, IReadOnlyDictionary<Guid, Answered> known)
+internal sealed class Draft(
+    Fair start,
+    DateTimeOffset now,
+    SliceKinds kinds,
+    Consequences consequences,
+    IReadOnlyDictionary<Guid, Answered> known
+)
 {
     private readonly Dictionary<Guid, Answered> _answered = new(known);
     private readonly List<Action> _answers = [];
@@ -41,7 +47,8 @@ internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, Co
         var (before, people) = (Fair, _people.Count);
         try
         {
-            foreach (var slice in Fair.Slices) slice.Admit(waiter.Asker);
+            foreach (var slice in Fair.Slices)
+                slice.Admit(waiter.Asker);
             Grant(waiter, waiter.Command.Decide(Fair, waiter.Asker, now), depth: 0);
             var receipt = new Receipt(Fair.Offset, (int)(Fair.Offset - before.Offset), Repeated: false);
             _answered[waiter.Id] = new Answered(receipt.Offset, receipt.Facts, waiter.Digest);
@@ -63,16 +70,20 @@ internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, Co
     }
 
     /// <summary>Answers everybody: the facts are durable.</summary>
-    /// <param name="find">Which of a fair's commands are in its ledger: what is refused now may have been granted before. A repeat of what is granted now is
-    /// met when its facts are appended.</param>
+    /// <param name="find">Which of a fair's commands are in its ledger: what is refused now may have been granted
+    /// before. A repeat of what is granted now is met when its facts are appended.</param>
     public void Answer(Func<string, IReadOnlyCollection<Guid>, IReadOnlyDictionary<Guid, Answered>> find)
     {
-        foreach (var answer in _answers) answer();
-        if (_refused.Count == 0) return;
+        foreach (var answer in _answers)
+            answer();
+        if (_refused.Count == 0)
+            return;
         var granted = find(Fair.Id, [.. _refused.Select(r => r.Waiter.Id)]);
         foreach (var (waiter, why) in _refused)
-            if (granted.TryGetValue(waiter.Id, out var first)) waiter.Repeats(first);
-            else waiter.Answer.TrySetException(why);
+            if (granted.TryGetValue(waiter.Id, out var first))
+                waiter.Repeats(first);
+            else
+                waiter.Answer.TrySetException(why);
     }
 
     /// <param name="depth">Steps from the command's own facts.</param>
@@ -82,9 +93,11 @@ internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, Co
         {
             var before = Fair;
             Add(waiter, depth == 0 ? waiter.Asker : Asker.System, fact);
-            foreach (var consequence in consequences.Of(fact)) Follow(waiter, consequence, before, fact, depth + 1);
+            foreach (var consequence in consequences.Of(fact))
+                Follow(waiter, consequence, before, fact, depth + 1);
         }
-        if (decision.People.Count == 0) return;
+        if (decision.People.Count == 0)
+            return;
         Fair = Fair with { People = Apply(Fair.People, decision.People) };
         _people.AddRange(decision.People);
     }
@@ -93,11 +106,14 @@ internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, Co
     {
         var follows = consequence.Follows(before, Fair, fact);
         if (follows.Facts.FirstOrDefault(f => !consequence.Gives.Contains(f.GetType())) is { } undeclared)
-            throw new InvalidOperationException($"From {fact.GetType().Name} follows a {undeclared.GetType().Name}, which is not declared.");
+            throw new InvalidOperationException(
+                $"From {fact.GetType().Name} follows a {undeclared.GetType().Name}, which is not declared."
+            );
         Grant(waiter, follows, depth);
     }
 
-    /// <param name="actor">Who asked for this fact: what follows, the hub asks for itself, under the same command's id.</param>
+    /// <param name="actor">Who asked for this fact: what follows, the hub asks for itself, under the same command's
+    /// id.</param>
     private void Add(Waiter waiter, Asker actor, Fact fact)
     {
         var (kind, part) = (kinds.Of(fact), _rows.Count > 0 && _rows[^1].Command == waiter.Id ? _rows[^1].Part + 1 : 0);
@@ -109,7 +125,10 @@ internal sealed class Draft(Fair start, DateTimeOffset now, SliceKinds kinds, Co
         _entries.Add(entry);
     }
 
-    private static ImmutableDictionary<string, Person> Apply(ImmutableDictionary<string, Person> people, IReadOnlyList<PersonChange> changes)
+    private static ImmutableDictionary<string, Person> Apply(
+        ImmutableDictionary<string, Person> people,
+        IReadOnlyList<PersonChange> changes
+    )
     {
         foreach (var (key, person) in changes)
             people = person is null ? people.Remove(key) : people.SetItem(key, person);

@@ -9,9 +9,12 @@ public sealed partial record OpenFair(string Name, string? NameEn, string Zone) 
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (!IdShape().IsMatch(fair.Id)) throw Refusal.BadFairId();
-        if (Name is not { Length: > 0 and <= 120 }) throw Refusal.BadFairName();
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out _)) throw Refusal.UnknownZone(Zone);
+        if (!IdShape().IsMatch(fair.Id))
+            throw Refusal.BadFairId();
+        if (Name is not { Length: > 0 and <= 120 })
+            throw Refusal.BadFairName();
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out _))
+            throw Refusal.UnknownZone(Zone);
         var unchanged = fair.Slice<About>() == new About(Name, NameEn, Zone) && fair.Offset > 0;
         return unchanged ? Decision.Nothing : new FairOpened(Name, NameEn, Zone);
     }

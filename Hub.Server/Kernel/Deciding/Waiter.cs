@@ -7,7 +7,8 @@ namespace Hub.Kernel.Deciding;
 /// <summary>A command that waits to be decided, and its asker for the answer.</summary>
 internal sealed record Waiter(Guid Id, Asker Asker, Command Command)
 {
-    /// <summary>See <see cref="Row"/>. Of the asker, the role and what it is for counts: a new badge may repeat what an old one began.</summary>
+    /// <summary>See <see cref="Row"/>. Of the asker, the role and what it is for counts: a new badge may repeat what an
+    /// old one began.</summary>
     public long Digest { get; } = DigestOf(Asker, Command);
 
     /// <summary>Null when nobody traces it.</summary>
@@ -18,14 +19,26 @@ internal sealed record Waiter(Guid Id, Asker Asker, Command Command)
     /// <summary>The command's id is in the ledger already.</summary>
     public void Repeats(Answered first)
     {
-        if (first.Digest == Digest || first.Digest == 0) Answer.TrySetResult(new Receipt(first.Offset, first.Facts, Repeated: true));
-        else Answer.TrySetException(Refusal.CommandIdTaken());
+        if (first.Digest == Digest || first.Digest == 0)
+            Answer.TrySetResult(new Receipt(first.Offset, first.Facts, Repeated: true));
+        else
+            Answer.TrySetException(Refusal.CommandIdTaken());
     }
 
     private static long DigestOf(Asker asker, Command command)
     {
-        object?[] asked = [asker.Role, asker.Booth, asker.Contest, asker.Seat, asker.Board, command.GetType().Name, command];
-        if (asker.Pass is not null) asked = [.. asked, asker.Pass];
+        object?[] asked =
+        [
+            asker.Role,
+            asker.Booth,
+            asker.Contest,
+            asker.Seat,
+            asker.Board,
+            command.GetType().Name,
+            command,
+        ];
+        if (asker.Pass is not null)
+            asked = [.. asked, asker.Pass];
         return BitConverter.ToInt64(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));
     }
 }

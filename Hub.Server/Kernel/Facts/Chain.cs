@@ -9,9 +9,18 @@ public static class Chain
 {
     public static readonly byte[] Start = new byte[32];
 
-    /// <summary>SHA-256 of: hash before (32), offset, at, part (8 each, big-endian), command (16), then actor, slice and body, each
-    /// behind its length in bytes (4).</summary>
-    public static byte[] Next(ReadOnlySpan<byte> before, long offset, long at, string actor, Guid command, int part, string slice, ReadOnlySpan<byte> body)
+    /// <summary>SHA-256 of: hash before (32), offset, at, part (8 each, big-endian), command (16), then actor, slice
+    /// and body, each behind its length in bytes (4).</summary>
+    public static byte[] Next(
+        ReadOnlySpan<byte> before,
+        long offset,
+        long at,
+        string actor,
+        Guid command,
+        int part,
+        string slice,
+        ReadOnlySpan<byte> body
+    )
     {
         var size = 32 + 24 + 16 + 12 + Encoding.UTF8.GetMaxByteCount(actor.Length + slice.Length) + body.Length;
         var rented = size <= 2048 ? null : new byte[size];
@@ -30,7 +39,8 @@ public static class Chain
     }
 
     /// <summary>What the hash of a row should be that stands behind this one.</summary>
-    public static byte[] Next(ReadOnlySpan<byte> before, Row row) => Next(before, row.Offset, row.At, row.Actor, row.Command, row.Part, row.Slice, row.Body);
+    public static byte[] Next(ReadOnlySpan<byte> before, Row row) =>
+        Next(before, row.Offset, row.At, row.Actor, row.Command, row.Part, row.Slice, row.Body);
 
     /// <summary>The row with the hash that it has behind this one.</summary>
     public static Row Link(ReadOnlySpan<byte> before, Row row) => row with { Hash = Next(before, row) };

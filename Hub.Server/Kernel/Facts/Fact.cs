@@ -10,14 +10,33 @@ public abstract record Fact;
 /// <param name="Command">The asker's command id; a repeat of it changes nothing.</param>
 /// <param name="Part">0, 1, 2… among the facts of the same command.</param>
 /// <param name="Slice">Name of the slice that owns the fact.</param>
-public sealed record Entry(long Offset, DateTimeOffset At, string Actor, Guid Command, int Part, string Slice, Fact Fact);
+public sealed record Entry(
+    long Offset,
+    DateTimeOffset At,
+    string Actor,
+    Guid Command,
+    int Part,
+    string Slice,
+    Fact Fact
+);
 
 /// <summary>An entry as a store keeps it.</summary>
 /// <param name="At">Milliseconds since 1970-01-01 UTC.</param>
 /// <param name="Body">The fact as UTF-8 JSON with its discriminator <c>t</c>.</param>
 /// <param name="Hash">SHA-256 over the hash before it and all columns before it: see <see cref="Chain"/>.</param>
-/// <param name="Digest">Of what was asked, and in which role: the same id with another digest is not a repeat. 0 = not known.</param>
-public sealed record Row(long Offset, long At, string Actor, Guid Command, int Part, string Slice, byte[] Body, byte[] Hash, long Digest);
+/// <param name="Digest">Of what was asked, and in which role: the same id with another digest is not a repeat. 0 = not
+/// known.</param>
+public sealed record Row(
+    long Offset,
+    long At,
+    string Actor,
+    Guid Command,
+    int Part,
+    string Slice,
+    byte[] Body,
+    byte[] Hash,
+    long Digest
+);
 
 /// <summary>What the ledger answers to a command.</summary>
 /// <param name="Offset">The ledger's offset at which the command holds.</param>

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Hub.Kernel.Facts;
 
-/// <summary>How the facts of one stored slice name are written and read: the discriminator <c>t</c> says which of them it is.</summary>
+/// <summary>How the facts of one stored slice name are written and read: the discriminator <c>t</c> says which of them
+/// it is.</summary>
 internal sealed class FactJson
 {
     private readonly JsonTypeInfo<Fact> _json;
@@ -13,7 +14,8 @@ internal sealed class FactJson
     public FactJson(IReadOnlyCollection<FactKind> kinds)
     {
         var names = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "t" };
-        foreach (var kind in kinds) names.DerivedTypes.Add(new JsonDerivedType(kind.Type, kind.Name));
+        foreach (var kind in kinds)
+            names.DerivedTypes.Add(new JsonDerivedType(kind.Type, kind.Name));
         var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -21,7 +23,14 @@ internal sealed class FactJson
             AllowOutOfOrderMetadataProperties = kinds.Any(k => k.AnyOrder),
             TypeInfoResolver = new DefaultJsonTypeInfoResolver
             {
-                Modifiers = { type => { if (type.Type == typeof(Fact)) type.PolymorphismOptions = names; } },
+                Modifiers =
+                {
+                    type =>
+                    {
+                        if (type.Type == typeof(Fact))
+                            type.PolymorphismOptions = names;
+                    },
+                },
             },
         };
         _json = (JsonTypeInfo<Fact>)options.GetTypeInfo(typeof(Fact));

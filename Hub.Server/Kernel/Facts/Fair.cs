@@ -2,9 +2,17 @@ using System.Collections.Immutable;
 
 namespace Hub.Kernel.Facts;
 
-/// <summary>All that a fair's facts add up to at one offset. Never changes; readers take a reference and need no lock.</summary>
+/// <summary>All that a fair's facts add up to at one offset. Never changes; readers take a reference and need no
+/// lock.</summary>
 /// <param name="Hash">The chain hash of the last fact; 32 bytes.</param>
-public sealed record Fair(string Id, long Offset, DateTimeOffset At, byte[] Hash, ImmutableArray<Slice> Slices, ImmutableDictionary<string, Person> People)
+public sealed record Fair(
+    string Id,
+    long Offset,
+    DateTimeOffset At,
+    byte[] Hash,
+    ImmutableArray<Slice> Slices,
+    ImmutableDictionary<string, Person> People
+)
 {
     /// <summary>See <see cref="Facts.Head"/>.</summary>
     public long Epoch { get; init; } = 1;
@@ -12,10 +20,12 @@ public sealed record Fair(string Id, long Offset, DateTimeOffset At, byte[] Hash
     /// <summary>Where the ledger ends that this state was folded from.</summary>
     public Head Head => new(Offset, Hash, Epoch);
 
-    public T Slice<T>() where T : Slice
+    public T Slice<T>()
+        where T : Slice
     {
         foreach (var slice in Slices)
-            if (slice is T found) return found;
+            if (slice is T found)
+                return found;
         throw new InvalidOperationException($"{typeof(T).Name} is not plugged in.");
     }
 
@@ -25,7 +35,8 @@ public sealed record Fair(string Id, long Offset, DateTimeOffset At, byte[] Hash
     {
         var heard = new List<Entry>?[Slices.Length];
         foreach (var entry in entries)
-            foreach (var slice in kinds.Folding(entry.Fact)) (heard[slice] ??= []).Add(entry);
+        foreach (var slice in kinds.Folding(entry.Fact))
+            (heard[slice] ??= []).Add(entry);
         return this with
         {
             Offset = entries[^1].Offset,
@@ -39,7 +50,8 @@ public sealed record Fair(string Id, long Offset, DateTimeOffset At, byte[] Hash
     internal Fair Then(Entry entry, byte[] hash, SliceKinds kinds)
     {
         var slices = Slices;
-        foreach (var slice in kinds.Folding(entry.Fact)) slices = slices.SetItem(slice, slices[slice].Then(entry.Fact, entry.At));
+        foreach (var slice in kinds.Folding(entry.Fact))
+            slices = slices.SetItem(slice, slices[slice].Then(entry.Fact, entry.At));
         return this with { Offset = entry.Offset, At = entry.At, Hash = hash, Slices = slices };
     }
 }

@@ -4,7 +4,8 @@ namespace Hub.Kernel.Facts;
 /// <param name="Offset">The last fact's.</param>
 /// <param name="Hash">The last fact's; 32 bytes.</param>
 /// <param name="Epoch">Counts from 1 how often the ledger was put back to an older state.</param>
-/// <param name="People">The last fact's with which personal data changed. Heads that differ in nothing else are equal.</param>
+/// <param name="People">The last fact's with which personal data changed. Heads that differ in nothing else are
+/// equal.</param>
 public sealed record Head(long Offset, byte[] Hash, long Epoch, long People = 0)
 {
     public static readonly Head None = new(0, Chain.Start, 1);

@@ -14,11 +14,13 @@ public abstract record Slice
     /// <summary>Whether anything is known of a pass here.</summary>
     public virtual bool Knows(string pass) => false;
 
-    /// <summary>The state after several facts: the same as after one and then the next, and faster where that matters.</summary>
+    /// <summary>The state after several facts: the same as after one and then the next, and faster where that
+    /// matters.</summary>
     public virtual Slice Then(IReadOnlyList<Entry> entries)
     {
         var slice = this;
-        foreach (var e in entries) slice = slice.Then(e.Fact, e.At);
+        foreach (var e in entries)
+            slice = slice.Then(e.Fact, e.At);
         return slice;
     }
 }

@@ -14,7 +14,10 @@ public sealed class SliceKinds
     {
         _slices = [About.Kind, .. pluggedIn];
         _facts = _slices.SelectMany(s => s.Facts).ToFrozenDictionary(f => f.Type, f => (f, Folding(f)));
-        _json = _slices.SelectMany(s => s.Facts).GroupBy(f => f.Slice).ToFrozenDictionary(g => g.Key, g => new FactJson([.. g]));
+        _json = _slices
+            .SelectMany(s => s.Facts)
+            .GroupBy(f => f.Slice)
+            .ToFrozenDictionary(g => g.Key, g => new FactJson([.. g]));
     }
 
     public IEnumerable<FactKind> Facts => _slices.SelectMany(s => s.Facts);
@@ -32,12 +35,19 @@ public sealed class SliceKinds
     public byte[] Write(Fact fact) => _json[Of(fact).Slice].Write(fact);
 
     /// <exception cref="InvalidOperationException">The ledger has facts that nobody plugged in.</exception>
-    public Fact Read(string slice, ReadOnlySpan<byte> body) => _json.TryGetValue(slice, out var json) ? json.Read(body)
-        : throw new InvalidOperationException($"The ledger has facts of '{slice}', which is not plugged in.");
+    public Fact Read(string slice, ReadOnlySpan<byte> body) =>
+        _json.TryGetValue(slice, out var json)
+            ? json.Read(body)
+            : throw new InvalidOperationException($"The ledger has facts of '{slice}', which is not plugged in.");
 
     private (FactKind Kind, int[] Folding) Look(Fact fact) =>
         _facts.TryGetValue(fact.GetType(), out var found) ? found : throw new UnknownFactException(fact);
 
     private int[] Folding(FactKind fact) =>
-        [.. _slices.Index().Where(s => s.Item.Facts.Contains(fact) || s.Item.Hears.Contains(fact.Type)).Select(s => s.Index)];
+        [
+            .. _slices
+                .Index()
+                .Where(s => s.Item.Facts.Contains(fact) || s.Item.Hears.Contains(fact.Type))
+                .Select(s => s.Index),
+        ];
 }

@@ -8,8 +8,13 @@ public static class Asking
     public static Task<Receipt> Ask(this HttpContext http, Command command)
     {
         string? key = http.Request.Headers["Idempotency-Key"];
-        var id = key is null ? Guid.NewGuid() : Guid.TryParse(key, out var given) ? given : throw Refusal.BadIdempotencyKey();
-        return http.RequestServices.GetRequiredService<MediatR.IMediator>().Send(new Asked(http.FairId(), id, http.Asker(), command), http.RequestAborted);
+        var id =
+            key is null ? Guid.NewGuid()
+            : Guid.TryParse(key, out var given) ? given
+            : throw Refusal.BadIdempotencyKey();
+        return http
+            .RequestServices.GetRequiredService<MediatR.IMediator>()
+            .Send(new Asked(http.FairId(), id, http.Asker(), command), http.RequestAborted);
     }
 
     /// <summary>The fair that the request's address names.</summary>
@@ -17,10 +22,12 @@ public static class Asking
 
     /// <summary>The fair that the request's address names, as it is now.</summary>
     /// <exception cref="Refusal"><c>unknown-fair</c></exception>
-    public static Fair Fair(this HttpContext http) => http.RequestServices.GetRequiredService<Ledgers>()[http.FairId()].Fair;
+    public static Fair Fair(this HttpContext http) =>
+        http.RequestServices.GetRequiredService<Ledgers>()[http.FairId()].Fair;
 
     /// <summary>See <see cref="IDoor.Who"/>.</summary>
-    public static Asker Asker(this HttpContext http) => http.RequestServices.GetRequiredService<IDoor>().Who(http, http.FairId());
+    public static Asker Asker(this HttpContext http) =>
+        http.RequestServices.GetRequiredService<IDoor>().Who(http, http.FairId());
 
     /// <summary>A file that is the request's body, as it is.</summary>
     public static async Task<byte[]> FileAsync(this HttpContext http)

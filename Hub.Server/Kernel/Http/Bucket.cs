@@ -2,8 +2,8 @@ using System.Threading.RateLimiting;
 
 namespace Hub.Kernel.Http;
 
-/// <summary>So many in a second in the long run, and a burst at once. Unlike .NET's token bucket it asks a <see cref="TimeProvider"/> what
-/// time it is, and needs no timer.</summary>
+/// <summary>So many in a second in the long run, and a burst at once. Unlike .NET's token bucket it asks a
+/// <see cref="TimeProvider"/> what time it is, and needs no timer.</summary>
 /// <remarks>The generic cell rate algorithm (ITU-T I.371), as in <see cref="Live.Cadence"/>.</remarks>
 internal sealed class Bucket(int perSecond, int burst, TimeProvider time) : RateLimiter
 {
@@ -11,7 +11,14 @@ internal sealed class Bucket(int perSecond, int burst, TimeProvider time) : Rate
     private readonly long _began = time.GetTimestamp();
     private TimeSpan _full;
 
-    public override TimeSpan? IdleDuration { get { lock (_lock) return Now >= _full ? Now - _full : null; } }
+    public override TimeSpan? IdleDuration
+    {
+        get
+        {
+            lock (_lock)
+                return Now >= _full ? Now - _full : null;
+        }
+    }
 
     public override RateLimiterStatistics? GetStatistics() => null;
 
@@ -21,21 +28,25 @@ internal sealed class Bucket(int perSecond, int burst, TimeProvider time) : Rate
         {
             var now = Now;
             var full = (_full > now ? _full : now) + TimeSpan.FromSeconds((double)permitCount / perSecond);
-            if (full - now > TimeSpan.FromSeconds((double)burst / perSecond)) return Lease.Refused;
+            if (full - now > TimeSpan.FromSeconds((double)burst / perSecond))
+                return Lease.Refused;
             _full = full;
             return Lease.Granted;
         }
     }
 
     /// <summary>Nobody queues: who comes too soon is told so.</summary>
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
-        new(AttemptAcquireCore(permitCount));
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(
+        int permitCount,
+        CancellationToken cancellationToken
+    ) => new(AttemptAcquireCore(permitCount));
 
     private TimeSpan Now => time.GetElapsedTime(_began);
 
     private sealed class Lease(bool acquired) : RateLimitLease
     {
-        public static readonly Lease Granted = new(true), Refused = new(false);
+        public static readonly Lease Granted = new(true),
+            Refused = new(false);
 
         public override bool IsAcquired => acquired;
         public override IEnumerable<string> MetadataNames => [];

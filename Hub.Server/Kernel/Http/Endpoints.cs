@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Hub.Kernel.Http;
 
-/// <summary>What an endpoint asks of the ledger, for whoever lists them: the OpenAPI document, the contract of the web client, the tests.</summary>
+/// <summary>What an endpoint asks of the ledger, for whoever lists them: the OpenAPI document, the contract of the web
+/// client, the tests.</summary>
 /// <param name="Command">The command's type.</param>
 /// <param name="Who">Who may ask it, in words.</param>
 public sealed record AsksCommand(Type Command, Who Who);
@@ -12,37 +13,55 @@ public sealed record Guarded(Func<HttpContext, Who> Who);
 
 public static class Endpoints
 {
-    private const string Once = "Send an Idempotency-Key (UUID): a repeat with the same key answers the first receipt and changes nothing; "
+    private const string Once =
+        "Send an Idempotency-Key (UUID): a repeat with the same key answers the first receipt and changes nothing; "
         + "the same key for something else is refused.";
 
     /// <summary>An endpoint that asks a command.</summary>
     /// <param name="summary">What it does; who may is added.</param>
-    /// <param name="who">Null: as a command without any words says, which is right where the same kind of people may ask whatever it is about.</param>
-    public static RouteHandlerBuilder Asks<TCommand>(this RouteHandlerBuilder endpoint, string summary, Who? who = null) where TCommand : Command
+    /// <param name="who">Null: as a command without any words says, which is right where the same kind of people may
+    /// ask whatever it is about.</param>
+    public static RouteHandlerBuilder Asks<TCommand>(this RouteHandlerBuilder endpoint, string summary, Who? who = null)
+        where TCommand : Command
     {
         who ??= ((TCommand)RuntimeHelpers.GetUninitializedObject(typeof(TCommand))).May();
-        return endpoint.WithMetadata(new AsksCommand(typeof(TCommand), who)).WithSummary($"{summary} ({who.Text})").WithDescription(Once)
+        return endpoint
+            .WithMetadata(new AsksCommand(typeof(TCommand), who))
+            .WithSummary($"{summary} ({who.Text})")
+            .WithDescription(Once)
             .RequireRateLimiting(Limits.Commands)
-            .ProducesProblem(400).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
+            .ProducesProblem(400)
+            .ProducesProblem(409)
+            .ProducesProblem(422)
+            .ProducesProblem(429)
+            .ProducesProblem(503);
     }
 
     /// <summary>An endpoint for these people only.</summary>
     /// <param name="who">By what the address says.</param>
     /// <param name="summary">What it does; who may is added.</param>
-    public static RouteHandlerBuilder For(this RouteHandlerBuilder endpoint, Func<HttpContext, Who> who, string summary) =>
-        endpoint.Guards(who).WithSummary($"{summary} ({who(new DefaultHttpContext()).Text})");
+    public static RouteHandlerBuilder For(
+        this RouteHandlerBuilder endpoint,
+        Func<HttpContext, Who> who,
+        string summary
+    ) => endpoint.Guards(who).WithSummary($"{summary} ({who(new DefaultHttpContext()).Text})");
 
     /// <summary>Keeps whom it is not for from an endpoint before anything of the request is read.</summary>
     /// <param name="who">By what the address says.</param>
-    public static RouteHandlerBuilder Guards(this RouteHandlerBuilder endpoint, Func<HttpContext, Who> who) => endpoint.WithMetadata(new Guarded(who));
+    public static RouteHandlerBuilder Guards(this RouteHandlerBuilder endpoint, Func<HttpContext, Who> who) =>
+        endpoint.WithMetadata(new Guarded(who));
 
     /// <summary>A word of the request's address.</summary>
     public static string Word(this HttpContext http, string name) => http.GetRouteValue(name) as string ?? "";
 
     /// <summary>Keeps from guarded endpoints whom they are not for.</summary>
-    public static void UseGuards(this WebApplication app) => app.Use((http, next) =>
-    {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<Guarded>() is { } guarded) guarded.Who(http).Demand(http.Asker());
-        return next(http);
-    });
+    public static void UseGuards(this WebApplication app) =>
+        app.Use(
+            (http, next) =>
+            {
+                if (http.GetEndpoint()?.Metadata.GetMetadata<Guarded>() is { } guarded)
+                    guarded.Who(http).Demand(http.Asker());
+                return next(http);
+            }
+        );
 }

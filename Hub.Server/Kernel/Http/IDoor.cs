@@ -4,7 +4,7 @@ namespace Hub.Kernel.Http;
 public interface IDoor
 {
     /// <summary>Looked up anew each time: while a request is under way, its badge may be revoked.</summary>
-    /// <exception cref="Refusal"><c>unknown-fair</c>; <c>badge-unknown</c>: a secret was shown that does not count (any more); <c>foreign-page</c>: another
-    /// site's page uses the cookie.</exception>
+    /// <exception cref="Refusal"><c>unknown-fair</c>; <c>badge-unknown</c>: a secret was shown that does not count (any
+    /// more); <c>foreign-page</c>: another site's page uses the cookie.</exception>
     Asker Who(HttpContext http, string fair);
 }

@@ -16,24 +16,38 @@ public static class Limits
     /// <summary>Tries to enter from one address: 2 a second, bursts of 120.</summary>
     public const string Entering = "entering";
 
-    /// <summary>States compared, by all who ask together: 5 a second, bursts of 40. A state that nobody has asked for yet is hashed first.</summary>
+    /// <summary>States compared, by all who ask together: 5 a second, bursts of 40. A state that nobody has asked for
+    /// yet is hashed first.</summary>
     public const string States = "states";
 
-    public static void AddLimits(this IServiceCollection services) => services.AddRateLimiter(o =>
-    {
-        o.AddPolicy(Commands, http => Limit(http, Asker(http), 100, 400));
-        o.AddPolicy(Readings, http => Limit(http, Asker(http), 2000, 4000));
-        o.AddPolicy(Entering, http => Limit(http, Address(http), 2, 120));
-        o.AddPolicy(States, http => Limit(http, "states", 5, 40));
-        o.OnRejected = async (context, _) =>
+    public static void AddLimits(this IServiceCollection services) =>
+        services.AddRateLimiter(o =>
         {
-            context.HttpContext.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
-            await Problems.Write(context.HttpContext, new Refusal("too-many-requests", "太快了，请稍后再试。", "Too fast; try again in a moment.", 429, retry: true));
-        };
-    });
+            o.AddPolicy(Commands, http => Limit(http, Asker(http), 100, 400));
+            o.AddPolicy(Readings, http => Limit(http, Asker(http), 2000, 4000));
+            o.AddPolicy(Entering, http => Limit(http, Address(http), 2, 120));
+            o.AddPolicy(States, http => Limit(http, "states", 5, 40));
+            o.OnRejected = async (context, _) =>
+            {
+                context.HttpContext.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
+                await Problems.Write(
+                    context.HttpContext,
+                    new Refusal(
+                        "too-many-requests",
+                        "太快了，请稍后再试。",
+                        "Too fast; try again in a moment.",
+                        429,
+                        retry: true
+                    )
+                );
+            };
+        });
 
     private static RateLimitPartition<string> Limit(HttpContext http, string who, int perSecond, int burst) =>
-        RateLimitPartition.Get(who, _ => new Bucket(perSecond, burst, http.RequestServices.GetRequiredService<TimeProvider>()));
+        RateLimitPartition.Get(
+            who,
+            _ => new Bucket(perSecond, burst, http.RequestServices.GetRequiredService<TimeProvider>())
+        );
 
     private static string Asker(HttpContext http)
     {
@@ -43,11 +57,16 @@ public static class Limits
             var asker = http.RequestServices.GetRequiredService<IDoor>().Who(http, fair);
             return asker == Kernel.Asker.Anonymous ? Address(http) : asker.Id;
         }
-        catch (Refusal) { return Address(http); }
+        catch (Refusal)
+        {
+            return Address(http);
+        }
     }
 
     /// <summary>One household of IPv6 has 2^64 addresses.</summary>
-    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress is not { } address ? "address"
-        : address.IsIPv4MappedToIPv6 || address.AddressFamily is AddressFamily.InterNetwork ? $"address {address.MapToIPv4()}"
+    private static string Address(HttpContext http) =>
+        http.Connection.RemoteIpAddress is not { } address ? "address"
+        : address.IsIPv4MappedToIPv6 || address.AddressFamily is AddressFamily.InterNetwork
+            ? $"address {address.MapToIPv4()}"
         : $"address {Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))}";
 }

@@ -3,48 +3,71 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Kernel.Http;
 
-/// <summary>Every refusal and every malformed request is answered as RFC 9457 says, with a stable <c>code</c> and whether a <c>retry</c> can help.</summary>
+/// <summary>Every refusal and every malformed request is answered as RFC 9457 says, with a stable <c>code</c> and
+/// whether a <c>retry</c> can help.</summary>
 internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
 {
-    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext http,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
     {
         var refusal = exception switch
         {
             Refusal r => r,
             BadHttpRequestException { StatusCode: not 400 } e => Of(e.StatusCode),
-            BadHttpRequestException e => Refusal.Malformed($"请求内容不对：{(e.InnerException ?? e).Message}", (e.InnerException ?? e).Message),
+            BadHttpRequestException e => Refusal.Malformed(
+                $"请求内容不对：{(e.InnerException ?? e).Message}",
+                (e.InnerException ?? e).Message
+            ),
             StoreException => Refusal.Unavailable(),
             _ => new Refusal("internal", "服务器出错了。", "The server failed.", 500),
         };
-        if (refusal.Status >= 500 && exception is not Refusal) log.LogError(exception, "A request failed");
+        if (refusal.Status >= 500 && exception is not Refusal)
+            log.LogError(exception, "A request failed");
         await Write(http, refusal);
         return true;
     }
 
     /// <summary>The refusal behind a bare status.</summary>
-    public static Refusal Of(int status) => status switch
-    {
-        404 => Refusal.Unknown("path", "没有这个地址。", "There is no such path."),
-        405 => new Refusal("method-not-allowed", "这个地址不接受这种请求。", "This path does not take this method.", 405),
-        408 => new Refusal("too-slow", "请求传得太慢。", "The request came too slowly.", 408, retry: true),
-        413 => new Refusal("too-large", "请求内容太大。", "The request is too large.", 413),
-        415 => new Refusal("unsupported-media-type", "请用 application/json。", "Send application/json.", 415),
-        _ => new Refusal("malformed", "请求内容不对。", "The request is malformed.", status),
-    };
+    public static Refusal Of(int status) =>
+        status switch
+        {
+            404 => Refusal.Unknown("path", "没有这个地址。", "There is no such path."),
+            405 => new Refusal(
+                "method-not-allowed",
+                "这个地址不接受这种请求。",
+                "This path does not take this method.",
+                405
+            ),
+            408 => new Refusal("too-slow", "请求传得太慢。", "The request came too slowly.", 408, retry: true),
+            413 => new Refusal("too-large", "请求内容太大。", "The request is too large.", 413),
+            415 => new Refusal("unsupported-media-type", "请用 application/json。", "Send application/json.", 415),
+            _ => new Refusal("malformed", "请求内容不对。", "The request is malformed.", status),
+        };
 
     public static async Task Write(HttpContext http, Refusal refusal)
     {
-        if (http.Response.HasStarted) return;
-        var english = http.Request.GetTypedHeaders().AcceptLanguage is [{ Value.Value: { } first }, ..] && first.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        if (http.Response.HasStarted)
+            return;
+        var english =
+            http.Request.GetTypedHeaders().AcceptLanguage is [{ Value.Value: { } first }, ..]
+            && first.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         http.Response.StatusCode = refusal.Status;
-        if (refusal.Status == 503) http.Response.Headers.RetryAfter = "1";
-        await http.Response.WriteAsJsonAsync(new ProblemDetails
-        {
-            Type = $"urn:hub:problem:{refusal.Code}",
-            Title = refusal.Code,
-            Status = refusal.Status,
-            Detail = english ? refusal.En : refusal.Zh,
-            Extensions = { ["code"] = refusal.Code, ["retry"] = refusal.Retry },
-        }, options: null, contentType: "application/problem+json");
+        if (refusal.Status == 503)
+            http.Response.Headers.RetryAfter = "1";
+        await http.Response.WriteAsJsonAsync(
+            new ProblemDetails
+            {
+                Type = $"urn:hub:problem:{refusal.Code}",
+                Title = refusal.Code,
+                Status = refusal.Status,
+                Detail = english ? refusal.En : refusal.Zh,
+                Extensions = { ["code"] = refusal.Code, ["retry"] = refusal.Retry },
+            },
+            options: null,
+            contentType: "application/problem+json"
+        );
     }
 }

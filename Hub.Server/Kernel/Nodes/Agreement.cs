@@ -3,8 +3,9 @@ using System.Text.Json;
 
 namespace Hub.Kernel.Nodes;
 
-/// <summary>Whether this node holds the same as the others: every few seconds each tells a state that it has, and whoever has one of the same offset
-/// compares. Which of two that differ is wrong, neither knows; both say so until they agree again.</summary>
+/// <summary>Whether this node holds the same as the others: every few seconds each tells a state that it has, and
+/// whoever has one of the same offset compares. Which of two that differ is wrong, neither knows; both say so until
+/// they agree again.</summary>
 internal sealed partial class Agreement : BackgroundService
 {
     private const string Channel = "state";
@@ -31,43 +32,55 @@ internal sealed partial class Agreement : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (_backplane.IsUp is null) return;
+        if (_backplane.IsUp is null)
+            return;
         using var beat = new PeriodicTimer(Beat, _time);
         while (await beat.WaitForNextTickAsync(stoppingToken))
         {
             // while nobody is heard, there is nobody to tell, and nobody is known to be no more
-            if (_backplane.IsUp is not true) continue;
+            if (_backplane.IsUp is not true)
+                continue;
             foreach (var ledger in _ledgers.All)
-                if (ledger.States.Latest is { } state) _backplane.Tell(Channel, JsonSerializer.SerializeToUtf8Bytes(new Told(_node, state)));
+                if (ledger.States.Latest is { } state)
+                    _backplane.Tell(Channel, JsonSerializer.SerializeToUtf8Bytes(new Told(_node, state)));
             foreach (var (key, heard) in _differing)
-                if (_time.GetElapsedTime(heard) > Silence) _differing.TryRemove(key, out _);
+                if (_time.GetElapsedTime(heard) > Silence)
+                    _differing.TryRemove(key, out _);
         }
     }
 
     private void Compare(Told told)
     {
         var (key, theirs) = ((told.Node, told.State.Fair), told.State);
-        if (told.Node == _node || theirs.Build != StateHash.Build) return;
+        if (told.Node == _node || theirs.Build != StateHash.Build)
+            return;
         var had = _differing.ContainsKey(key);
         if (_ledgers.Find(theirs.Fair)?.States.At(theirs.Epoch, theirs.Offset) is not { } ours)
         {
-            if (had) _differing[key] = _time.GetTimestamp();
+            if (had)
+                _differing[key] = _time.GetTimestamp();
         }
         else if (ours == theirs)
         {
-            if (_differing.TryRemove(key, out _)) LogAgree(theirs.Fair, told.Node, theirs.Offset);
+            if (_differing.TryRemove(key, out _))
+                LogAgree(theirs.Fair, told.Node, theirs.Offset);
         }
         else
         {
             _differing[key] = _time.GetTimestamp();
             Meters.StateMismatches.Add(1, new KeyValuePair<string, object?>("hub.fair", theirs.Fair));
-            if (!had) LogDiffers(theirs.Fair, told.Node, theirs.Offset, theirs.Hash, ours.Hash);
+            if (!had)
+                LogDiffers(theirs.Fair, told.Node, theirs.Offset, theirs.Hash, ours.Hash);
         }
     }
 
     private sealed record Told(string Node, FairState State);
 
-    [LoggerMessage(2201, LogLevel.Error, "{Fair}: node {Node} holds another state at offset {Offset}: {Theirs}, here {Ours}")]
+    [LoggerMessage(
+        2201,
+        LogLevel.Error,
+        "{Fair}: node {Node} holds another state at offset {Offset}: {Theirs}, here {Ours}"
+    )]
     private partial void LogDiffers(string fair, string node, long offset, string theirs, string ours);
 
     [LoggerMessage(2202, LogLevel.Warning, "{Fair}: node {Node} holds the same state again, at offset {Offset}")]

@@ -3,13 +3,15 @@ using StackExchange.Redis;
 
 namespace Hub.Kernel.Nodes;
 
-/// <summary>Carries messages between the nodes of a hub, and keeps none. Whoever uses it heals itself from what was lost.</summary>
+/// <summary>Carries messages between the nodes of a hub, and keeps none. Whoever uses it heals itself from what was
+/// lost.</summary>
 public interface IBackplane
 {
     /// <summary>Null: there is one node. Else whether the others can be reached.</summary>
     bool? IsUp { get; }
 
-    /// <summary>Told when messages may have been lost: after the start, and when the others are reached again.</summary>
+    /// <summary>Told when messages may have been lost: after the start, and when the others are reached
+    /// again.</summary>
     event Action? Restored;
 
     /// <summary>Tells the other nodes. Does not wait; what cannot be sent is lost.</summary>
@@ -23,16 +25,26 @@ public interface IBackplane
 internal sealed class NoBackplane : IBackplane
 {
     public bool? IsUp => null;
-    public event Action? Restored { add { } remove { } }
+    public event Action? Restored
+    {
+        add { }
+        remove { }
+    }
+
     public void Tell(string channel, byte[] message) { }
+
     public void Hear(string channel, Action<byte[]> take) { }
 }
 
-/// <summary>Redis pub/sub; sharded channels where the server is a cluster. A Redis that is away, at the start or later, is tried again for ever.</summary>
+/// <summary>Redis pub/sub; sharded channels where the server is a cluster. A Redis that is away, at the start or later,
+/// is tried again for ever.</summary>
 /// <param name="address">StackExchange.Redis' configuration string.</param>
-internal sealed partial class RedisBackplane(string address, Node node, TimeProvider time, ILogger<RedisBackplane> log) : BackgroundService, IBackplane
+internal sealed partial class RedisBackplane(string address, Node node, TimeProvider time, ILogger<RedisBackplane> log)
+    : BackgroundService,
+        IBackplane
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), Silence = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1),
+        Silence = TimeSpan.FromSeconds(3);
 
     private readonly List<(string Channel, Action<byte[]> Take)> _heard = [];
     private readonly byte[] _node = Encoding.ASCII.GetBytes(node.Id);
@@ -47,8 +59,12 @@ internal sealed partial class RedisBackplane(string address, Node node, TimeProv
 
     public void Tell(string channel, byte[] message)
     {
-        if (_redis is not { IsConnected: true } redis) return;
-        try { redis.GetSubscriber().Publish(Name(channel), message, CommandFlags.FireAndForget); }
+        if (_redis is not { IsConnected: true } redis)
+            return;
+        try
+        {
+            redis.GetSubscriber().Publish(Name(channel), message, CommandFlags.FireAndForget);
+        }
         catch (RedisException) { }
     }
 
@@ -57,9 +73,17 @@ internal sealed partial class RedisBackplane(string address, Node node, TimeProv
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var options = ConfigurationOptions.Parse(address);
-        (options.AbortOnConnectFail, options.ConnectTimeout, options.BacklogPolicy) = (true, 2000, BacklogPolicy.FailFast);
+        (options.AbortOnConnectFail, options.ConnectTimeout, options.BacklogPolicy) = (
+            true,
+            2000,
+            BacklogPolicy.FailFast
+        );
         // one that hangs is one that is away
-        (options.KeepAlive, options.AsyncTimeout, options.HeartbeatInterval) = (1, 2000, TimeSpan.FromMilliseconds(500));
+        (options.KeepAlive, options.AsyncTimeout, options.HeartbeatInterval) = (
+            1,
+            2000,
+            TimeSpan.FromMilliseconds(500)
+        );
         options.ReconnectRetryPolicy = new LinearRetry(500);
         Hear("beat", Beaten);
         while (!stoppingToken.IsCancellationRequested)
@@ -79,7 +103,8 @@ internal sealed partial class RedisBackplane(string address, Node node, TimeProv
             catch (RedisException e)
             {
                 LogAway(e.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
     }
 
@@ -93,19 +118,28 @@ internal sealed partial class RedisBackplane(string address, Node node, TimeProv
     /// <param name="beat">Whose it is, and when on its clock it was told.</param>
     private void Beaten(byte[] beat)
     {
-        if (beat.AsSpan().StartsWith(_node)) Meters.RoundTrip.Record(time.GetElapsedTime(BitConverter.ToInt64(beat, _node.Length)).TotalSeconds);
+        if (beat.AsSpan().StartsWith(_node))
+            Meters.RoundTrip.Record(time.GetElapsedTime(BitConverter.ToInt64(beat, _node.Length)).TotalSeconds);
         var silent = IsUp is false;
         Volatile.Write(ref _beaten, time.GetTimestamp());
-        if (silent) Restored?.Invoke();
+        if (silent)
+            Restored?.Invoke();
     }
 
     private void Take(Action<byte[]> take, byte[] message)
     {
-        try { take(message); }
-        catch (Exception e) { LogNotTaken(e); }
+        try
+        {
+            take(message);
+        }
+        catch (Exception e)
+        {
+            LogNotTaken(e);
+        }
     }
 
-    private RedisChannel Name(string channel) => _cluster ? RedisChannel.Sharded("hub:" + channel) : RedisChannel.Literal("hub:" + channel);
+    private RedisChannel Name(string channel) =>
+        _cluster ? RedisChannel.Sharded("hub:" + channel) : RedisChannel.Literal("hub:" + channel);
 
     [LoggerMessage(2101, LogLevel.Warning, "Redis is away, the hub goes on without: {Why}")]
     private partial void LogAway(string why);

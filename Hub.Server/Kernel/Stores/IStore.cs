@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Hub.Kernel.Stores;
 
 /// <summary>Keeps ledgers for good. The only place that knows SQL; only a <see cref="FairLedger"/> appends.</summary>
-/// <remarks>Every method may throw <see cref="StoreException"/> when the storage cannot be reached or written now.</remarks>
+/// <remarks>Every method may throw <see cref="StoreException"/> when the storage cannot be reached or written
+/// now.</remarks>
 public interface IStore : IDisposable
 {
     /// <summary>Ids of all fairs that have at least one fact.</summary>
@@ -22,14 +23,16 @@ public interface IStore : IDisposable
     /// <param name="known">The head of the state at hand.</param>
     ITurn Turn(string fair, Head known);
 
-    /// <summary>Puts another ledger in the place of a fair's, or of none, in one durable transaction, all or nothing.</summary>
+    /// <summary>Puts another ledger in the place of a fair's, or of none, in one durable transaction, all or
+    /// nothing.</summary>
     /// <param name="had">The head of the ledger that goes.</param>
     /// <param name="epoch">Later than that of the ledger that goes, so that whoever shows it notices.</param>
     /// <param name="rows">At least one. What reading them throws ends the transaction.</param>
     /// <returns>False: nothing was written, the head is another one.</returns>
     bool Replace(string fair, Head had, long epoch, IEnumerable<Row> rows, IReadOnlyList<PersonChange> people);
 
-    /// <summary>Begins an epoch after this one, unless somebody else has; also of a ledger that is gone altogether.</summary>
+    /// <summary>Begins an epoch after this one, unless somebody else has; also of a ledger that is gone
+    /// altogether.</summary>
     void NewEpoch(string fair, long ended);
 
     /// <summary>All personal data of a fair, and the head at the moment that it is of.</summary>

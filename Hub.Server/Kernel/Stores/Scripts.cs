@@ -9,10 +9,16 @@ internal static class Scripts
     public static IReadOnlyList<string> Of(string store)
     {
         var here = Assembly.GetExecutingAssembly();
-        return [.. here.GetManifestResourceNames().Where(n => n.StartsWith(store + "-", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name =>
-        {
-            using var text = new StreamReader(here.GetManifestResourceStream(name)!);
-            return text.ReadToEnd();
-        })];
+        return
+        [
+            .. here.GetManifestResourceNames()
+                .Where(n => n.StartsWith(store + "-", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name =>
+                {
+                    using var text = new StreamReader(here.GetManifestResourceStream(name)!);
+                    return text.ReadToEnd();
+                }),
+        ];
     }
 }

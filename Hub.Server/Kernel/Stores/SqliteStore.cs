@@ -5,110 +5,177 @@ using Microsoft.Data.Sqlite;
 
 namespace Hub.Kernel.Stores;
 
-/// <summary>Ledgers in one SQLite file: WAL, and every commit is on the disk before it is answered (<c>synchronous=FULL</c>).</summary>
+/// <summary>Ledgers in one SQLite file: WAL, and every commit is on the disk before it is answered
+/// (<c>synchronous=FULL</c>).</summary>
 public sealed class SqliteStore : IStore
 {
     private readonly string _connection;
     private readonly SqliteConnection _writer;
     private readonly Lock _writing = new();
-    private readonly SqliteCommand _append, _answered;
+    private readonly SqliteCommand _append,
+        _answered;
     private bool _erased;
 
     /// <param name="path">The database file; made, with its folder, when it is not there.</param>
     /// <param name="busy">How long a commit waits for another process that holds the database, seconds.</param>
     public SqliteStore(string path, int busy = 2)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-        _connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = busy, Pooling = true }.ToString();
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            Directory.CreateDirectory(folder);
+        _connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            DefaultTimeout = busy,
+            Pooling = true,
+        }.ToString();
         _writer = Open();
         Prepare(_writer);
-        _append = Prepare("""
+        _append = Prepare(
+            """
             insert into facts (fair, offset, at, actor, command, part, slice, body, hash, digest)
             values ($fair, $offset, $at, $actor, $command, $part, $slice, $body, $hash, $digest)
-            """, "$fair", "$offset", "$at", "$actor", "$command", "$part", "$slice", "$body", "$hash", "$digest");
-        _answered = Prepare("select offset, part + 1, digest from facts indexed by facts_command where fair = $fair and command = $command order by part desc limit 1", "$fair", "$command");
+            """,
+            "$fair",
+            "$offset",
+            "$at",
+            "$actor",
+            "$command",
+            "$part",
+            "$slice",
+            "$body",
+            "$hash",
+            "$digest"
+        );
+        _answered = Prepare(
+            "select offset, part + 1, digest from facts indexed by facts_command where fair = $fair and command = "
+                + "$command order by part desc limit 1",
+            "$fair",
+            "$command"
+        );
     }
 
-    public IReadOnlyList<string> Fairs() => Try(() =>
-    {
-        using var db = Open();
-        return db.Query<string>("select fair from heads where offset > 0 order by fair").AsList();
-    });
+    public IReadOnlyList<string> Fairs() =>
+        Try(() =>
+        {
+            using var db = Open();
+            return db.Query<string>("select fair from heads where offset > 0 order by fair").AsList();
+        });
 
-    public Head Head(string fair) => Try(() =>
-    {
-        // a turn of this process holds the lock, and its end will do it
-        if (_erased && _writing.TryEnter())
-            try { Forget(); }
-            finally { _writing.Exit(); }
-        using var db = Open();
-        return Head(db, fair);
-    });
+    public Head Head(string fair) =>
+        Try(() =>
+        {
+            // a turn of this process holds the lock, and its end will do it
+            if (_erased && _writing.TryEnter())
+                try
+                {
+                    Forget();
+                }
+                finally
+                {
+                    _writing.Exit();
+                }
+            using var db = Open();
+            return Head(db, fair);
+        });
 
     public IEnumerable<Row> Read(string fair, long after)
     {
         using var db = Open();
         using var command = Reading(db, fair, after);
-        foreach (var row in Rows(command)) yield return row;
+        foreach (var row in Rows(command))
+            yield return row;
     }
 
-    public IReadOnlyDictionary<Guid, Answered> Answered(string fair, IReadOnlyCollection<Guid> commands) => Try(() =>
-    {
-        lock (_writing)
+    public IReadOnlyDictionary<Guid, Answered> Answered(string fair, IReadOnlyCollection<Guid> commands) =>
+        Try(() =>
         {
-            var found = new Dictionary<Guid, Answered>();
-            foreach (var id in commands)
+            lock (_writing)
             {
-                Bind(_answered, fair, id.ToByteArray(bigEndian: true));
-                using var r = _answered.ExecuteReader();
-                if (r.Read()) found[id] = new Answered(r.GetInt64(0), r.GetInt32(1), r.GetInt64(2));
+                var found = new Dictionary<Guid, Answered>();
+                foreach (var id in commands)
+                {
+                    Bind(_answered, fair, id.ToByteArray(bigEndian: true));
+                    using var r = _answered.ExecuteReader();
+                    if (r.Read())
+                        found[id] = new Answered(r.GetInt64(0), r.GetInt32(1), r.GetInt64(2));
+                }
+                return found;
             }
-            return found;
-        }
-    });
+        });
 
-    public ITurn Turn(string fair, Head known) => Try(() =>
-    {
-        _writing.Enter();
-        var turn = new Writing(this, fair);
-        try { return turn.Begin(known); }
-        catch
+    public ITurn Turn(string fair, Head known) =>
+        Try(() =>
         {
-            turn.Dispose();
-            throw;
-        }
-    });
+            _writing.Enter();
+            var turn = new Writing(this, fair);
+            try
+            {
+                return turn.Begin(known);
+            }
+            catch
+            {
+                turn.Dispose();
+                throw;
+            }
+        });
 
-    public bool Replace(string fair, Head had, long epoch, IEnumerable<Row> rows, IReadOnlyList<PersonChange> people) => Try(() =>
-    {
-        lock (_writing)
+    public bool Replace(string fair, Head had, long epoch, IEnumerable<Row> rows, IReadOnlyList<PersonChange> people) =>
+        Try(() =>
         {
-            using var transaction = _writer.BeginTransaction();
-            if (!Head(_writer, fair, transaction).Equals(had)) return false;
-            _writer.Execute("delete from facts where fair = @fair; delete from people where fair = @fair; delete from heads where fair = @fair", new { fair }, transaction);
-            Add(transaction, fair, epoch, rows, people);
-            transaction.Commit();
-            _erased = true;
-            Forget();
-            return true;
-        }
-    });
+            lock (_writing)
+            {
+                using var transaction = _writer.BeginTransaction();
+                if (!Head(_writer, fair, transaction).Equals(had))
+                    return false;
+                _writer.Execute(
+                    "delete from facts where fair = @fair; delete from people where fair = @fair; delete from heads "
+                        + "where fair = @fair",
+                    new { fair },
+                    transaction
+                );
+                Add(transaction, fair, epoch, rows, people);
+                transaction.Commit();
+                _erased = true;
+                Forget();
+                return true;
+            }
+        });
 
-    public void NewEpoch(string fair, long ended) => Try(() =>
-    {
-        lock (_writing)
-            return _writer.Execute("""
-                insert into heads (fair, offset, hash, epoch) values (@fair, 0, @start, @ended + 1) on conflict do update set epoch = excluded.epoch where heads.epoch <= @ended
-                """, new { fair, start = Chain.Start, ended });
-    });
+    public void NewEpoch(string fair, long ended) =>
+        Try(() =>
+        {
+            lock (_writing)
+                return _writer.Execute(
+                    """
+                    insert into heads (fair, offset, hash, epoch) values (@fair, 0, @start, @ended + 1) on conflict do update set epoch = excluded.epoch where heads.epoch <= @ended
+                    """,
+                    new
+                    {
+                        fair,
+                        start = Chain.Start,
+                        ended,
+                    }
+                );
+        });
 
-    public (Head At, ImmutableDictionary<string, Person> All) People(string fair) => Try(() =>
-    {
-        using var db = Open();
-        using var transaction = db.BeginTransaction(deferred: true);
-        return (Head(db, fair, transaction), db.Query<(string Key, string Body)>("select key, body from people where fair = @fair", new { fair }, transaction)
-            .ToImmutableDictionary(p => p.Key, p => JsonSerializer.Deserialize<Person>(p.Body, JsonSerializerOptions.Web)!));
-    });
+    public (Head At, ImmutableDictionary<string, Person> All) People(string fair) =>
+        Try(() =>
+        {
+            using var db = Open();
+            using var transaction = db.BeginTransaction(deferred: true);
+            return (
+                Head(db, fair, transaction),
+                db.Query<(string Key, string Body)>(
+                        "select key, body from people where fair = @fair",
+                        new { fair },
+                        transaction
+                    )
+                    .ToImmutableDictionary(
+                        p => p.Key,
+                        p => JsonSerializer.Deserialize<Person>(p.Body, JsonSerializerOptions.Web)!
+                    )
+            );
+        });
 
     public void Dispose()
     {
@@ -120,40 +187,93 @@ public sealed class SqliteStore : IStore
     }
 
     private static Head Head(SqliteConnection db, string fair, SqliteTransaction? transaction = null) =>
-        db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch, long People)?>("select offset, hash, epoch, people from heads where fair = @fair", new { fair }, transaction) is { } head
-            ? new Head(head.Offset, head.Hash, head.Epoch, head.People) : Facts.Head.None;
+        db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch, long People)?>(
+            "select offset, hash, epoch, people from heads where fair = @fair",
+            new { fair },
+            transaction
+        )
+            is { } head
+            ? new Head(head.Offset, head.Hash, head.Epoch, head.People)
+            : Facts.Head.None;
 
-    private void Add(SqliteTransaction transaction, string fair, long epoch, IEnumerable<Row> rows, IReadOnlyList<PersonChange> people)
+    private void Add(
+        SqliteTransaction transaction,
+        string fair,
+        long epoch,
+        IEnumerable<Row> rows,
+        IReadOnlyList<PersonChange> people
+    )
     {
         _append.Transaction = transaction;
         Row last = null!;
         foreach (var r in rows)
         {
-            Bind(_append, fair, r.Offset, r.At, r.Actor, r.Command.ToByteArray(bigEndian: true), r.Part, r.Slice, r.Body, r.Hash, r.Digest);
+            Bind(
+                _append,
+                fair,
+                r.Offset,
+                r.At,
+                r.Actor,
+                r.Command.ToByteArray(bigEndian: true),
+                r.Part,
+                r.Slice,
+                r.Body,
+                r.Hash,
+                r.Digest
+            );
             _append.ExecuteNonQuery();
             last = r;
         }
-        _writer.Execute("insert into heads (fair, offset, hash, epoch, people) values (@fair, @Offset, @Hash, @epoch, @Offset) on conflict do update set offset = excluded.offset, hash = excluded.hash",
-            new { fair, last.Offset, last.Hash, epoch }, transaction);
-        if (people.Count > 0) _writer.Execute("update heads set people = offset where fair = @fair", new { fair }, transaction);
+        _writer.Execute(
+            "insert into heads (fair, offset, hash, epoch, people) values (@fair, @Offset, @Hash, @epoch, @Offset) on "
+                + "conflict do update set offset = excluded.offset, hash = excluded.hash",
+            new
+            {
+                fair,
+                last.Offset,
+                last.Hash,
+                epoch,
+            },
+            transaction
+        );
+        if (people.Count > 0)
+            _writer.Execute("update heads set people = offset where fair = @fair", new { fair }, transaction);
         foreach (var (key, person) in people)
-            if (person is null) _writer.Execute("delete from people where fair = @fair and key = @key", new { fair, key }, transaction);
-            else _writer.Execute("insert into people values (@fair, @key, @body) on conflict do update set body = excluded.body",
-                new { fair, key, body = JsonSerializer.Serialize(person, JsonSerializerOptions.Web) }, transaction);
+            if (person is null)
+                _writer.Execute("delete from people where fair = @fair and key = @key", new { fair, key }, transaction);
+            else
+                _writer.Execute(
+                    "insert into people values (@fair, @key, @body) on conflict do update set body = excluded.body",
+                    new
+                    {
+                        fair,
+                        key,
+                        body = JsonSerializer.Serialize(person, JsonSerializerOptions.Web),
+                    },
+                    transaction
+                );
     }
 
-    /// <summary>An erased person must not live on in the log that was written ahead. While somebody reads from it, it cannot be emptied: then it is tried
-    /// again at the next commit, or the next look at the head.</summary>
+    /// <summary>An erased person must not live on in the log that was written ahead. While somebody reads from it, it
+    /// cannot be emptied: then it is tried again at the next commit, or the next look at the head.</summary>
     private void Forget()
     {
-        if (_erased) _erased = _writer.QuerySingle<(int Busy, int, int)>("pragma wal_checkpoint(truncate)").Busy != 0;
+        if (_erased)
+            _erased = _writer.QuerySingle<(int Busy, int, int)>("pragma wal_checkpoint(truncate)").Busy != 0;
     }
 
-    private static SqliteCommand Reading(SqliteConnection db, string fair, long after, SqliteTransaction? transaction = null)
+    private static SqliteCommand Reading(
+        SqliteConnection db,
+        string fair,
+        long after,
+        SqliteTransaction? transaction = null
+    )
     {
         var command = db.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = "select offset, at, actor, command, part, slice, body, hash, digest from facts where fair = $fair and offset > $after order by offset limit $most";
+        command.CommandText =
+            "select offset, at, actor, command, part, slice, body, hash, digest from facts where fair = $fair and "
+            + "offset > $after order by offset limit $most";
         command.Parameters.AddWithValue("$fair", fair);
         command.Parameters.AddWithValue("$after", after);
         command.Parameters.AddWithValue("$most", transaction is null ? -1 : ITurn.Most);
@@ -163,14 +283,26 @@ public sealed class SqliteStore : IStore
     private static IEnumerable<Row> Rows(SqliteCommand command)
     {
         using var r = Try(command.ExecuteReader);
-        string actor = "", slice = "";
+        string actor = "",
+            slice = "";
         while (Try(r.Read))
         {
             // the same few actors and slices come again and again: one string each
-            if (r.GetString(2) is var a && a != actor) actor = string.Intern(a);
-            if (r.GetString(5) is var s && s != slice) slice = string.Intern(s);
-            yield return new Row(r.GetInt64(0), r.GetInt64(1), actor, new Guid(r.GetFieldValue<byte[]>(3), bigEndian: true), r.GetInt32(4), slice,
-                r.GetFieldValue<byte[]>(6), r.GetFieldValue<byte[]>(7), r.GetInt64(8));
+            if (r.GetString(2) is var a && a != actor)
+                actor = string.Intern(a);
+            if (r.GetString(5) is var s && s != slice)
+                slice = string.Intern(s);
+            yield return new Row(
+                r.GetInt64(0),
+                r.GetInt64(1),
+                actor,
+                new Guid(r.GetFieldValue<byte[]>(3), bigEndian: true),
+                r.GetInt32(4),
+                slice,
+                r.GetFieldValue<byte[]>(6),
+                r.GetFieldValue<byte[]>(7),
+                r.GetInt64(8)
+            );
         }
     }
 
@@ -178,7 +310,10 @@ public sealed class SqliteStore : IStore
     {
         var db = new SqliteConnection(_connection);
         db.Open();
-        db.Execute("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -32000; pragma wal_autocheckpoint = 4000");
+        db.Execute(
+            "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma cache_size = "
+                + "-32000; pragma wal_autocheckpoint = 4000"
+        );
         return db;
     }
 
@@ -187,7 +322,8 @@ public sealed class SqliteStore : IStore
         using var transaction = db.BeginTransaction();
         var done = db.QuerySingle<long>("pragma user_version", transaction: transaction);
         var scripts = Scripts.Of("sqlite");
-        foreach (var script in scripts.Skip((int)done)) db.Execute(script, transaction: transaction);
+        foreach (var script in scripts.Skip((int)done))
+            db.Execute(script, transaction: transaction);
         db.Execute($"pragma user_version = {scripts.Count}", transaction: transaction);
         transaction.Commit();
     }
@@ -196,19 +332,27 @@ public sealed class SqliteStore : IStore
     {
         var command = _writer.CreateCommand();
         command.CommandText = sql;
-        foreach (var name in names) command.Parameters.Add(new SqliteParameter { ParameterName = name });
+        foreach (var name in names)
+            command.Parameters.Add(new SqliteParameter { ParameterName = name });
         return command;
     }
 
     private static void Bind(SqliteCommand command, params ReadOnlySpan<object> values)
     {
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i];
     }
 
     private static T Try<T>(Func<T> work)
     {
-        try { return work(); }
-        catch (SqliteException e) { throw new StoreException($"SQLite: {e.Message}", e); }
+        try
+        {
+            return work();
+        }
+        catch (SqliteException e)
+        {
+            throw new StoreException($"SQLite: {e.Message}", e);
+        }
     }
 
     /// <summary>SQLite has one writer at a time: the transaction is the turn. It stays on one thread.</summary>
@@ -224,27 +368,36 @@ public sealed class SqliteStore : IStore
         {
             _transaction = store._writer.BeginTransaction();
             Head = SqliteStore.Head(store._writer, fair, _transaction);
-            if (Head.Equals(known)) return this;
+            if (Head.Equals(known))
+                return this;
             using var beyond = Reading(store._writer, fair, known.Offset, _transaction);
             Beyond = [.. Rows(beyond)];
             return this;
         }
 
-        public bool Append(IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people) => Try(() =>
-        {
-            // nobody else can have used these offsets, so this is the other thing that has to be unique
-            try { store.Add(_transaction!, fair, Head.Epoch, rows, people); }
-            catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT) { return false; }
-            _transaction!.Commit();
-            // an erased person must not live on in the log that was written ahead
-            store._erased |= people.Any(p => p.Person is null);
-            store.Forget();
-            return true;
-        });
+        public bool Append(IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people) =>
+            Try(() =>
+            {
+                // nobody else can have used these offsets, so this is the other thing that has to be unique
+                try
+                {
+                    store.Add(_transaction!, fair, Head.Epoch, rows, people);
+                }
+                catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
+                {
+                    return false;
+                }
+                _transaction!.Commit();
+                // an erased person must not live on in the log that was written ahead
+                store._erased |= people.Any(p => p.Person is null);
+                store.Forget();
+                return true;
+            });
 
         public void Dispose()
         {
-            if (_over) return;
+            if (_over)
+                return;
             _over = true;
             _transaction?.Dispose();
             store._writing.Exit();

@@ -35,11 +35,25 @@ public sealed record Batch(string Fair, long Epoch, bool People, IReadOnlyList<R
     public static Batch Of(byte[] bytes)
     {
         using var from = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        var (fair, epoch, people, first) = (from.ReadString(), from.Read7BitEncodedInt64(), from.ReadBoolean(), from.Read7BitEncodedInt64());
+        var (fair, epoch, people, first) = (
+            from.ReadString(),
+            from.Read7BitEncodedInt64(),
+            from.ReadBoolean(),
+            from.Read7BitEncodedInt64()
+        );
         var rows = new Row[from.Read7BitEncodedInt()];
         for (var i = 0; i < rows.Length; i++)
-            rows[i] = new Row(first + i, from.ReadInt64(), string.Intern(from.ReadString()), new Guid(from.ReadBytes(16), bigEndian: true), from.Read7BitEncodedInt(),
-                string.Intern(from.ReadString()), from.ReadBytes(from.Read7BitEncodedInt()), from.ReadBytes(32), from.ReadInt64());
+            rows[i] = new Row(
+                first + i,
+                from.ReadInt64(),
+                string.Intern(from.ReadString()),
+                new Guid(from.ReadBytes(16), bigEndian: true),
+                from.Read7BitEncodedInt(),
+                string.Intern(from.ReadString()),
+                from.ReadBytes(from.Read7BitEncodedInt()),
+                from.ReadBytes(32),
+                from.ReadInt64()
+            );
         return new Batch(fair, epoch, people, rows);
     }
 }

@@ -2,10 +2,18 @@ using System.Collections.Immutable;
 
 namespace Hub.Kernel.Writing;
 
-/// <summary>One fair's state on this node. Readers take the reference and need no lock; whoever replaces it holds <see cref="Lock"/>.</summary>
+/// <summary>One fair's state on this node. Readers take the reference and need no lock; whoever replaces it holds
+/// <see cref="Lock"/>.</summary>
 internal sealed class CurrentFair(string id, IStore store, SliceKinds kinds, TimeProvider time, Publisher publisher)
 {
-    private volatile Fair _fair = new(id, 0, DateTimeOffset.UnixEpoch, Chain.Start, kinds.Empty, ImmutableDictionary<string, Person>.Empty);
+    private volatile Fair _fair = new(
+        id,
+        0,
+        DateTimeOffset.UnixEpoch,
+        Chain.Start,
+        kinds.Empty,
+        ImmutableDictionary<string, Person>.Empty
+    );
     private Head _peopleRead = Head.None;
     private long _storeReached;
 
@@ -17,7 +25,8 @@ internal sealed class CurrentFair(string id, IStore store, SliceKinds kinds, Tim
     /// <summary>The last few states, to be compared with other nodes'.</summary>
     public States States { get; } = new();
 
-    /// <summary>Whether the store was reached a moment ago: if not, nobody knows whether the state is the latest.</summary>
+    /// <summary>Whether the store was reached a moment ago: if not, nobody knows whether the state is the
+    /// latest.</summary>
     public bool IsCurrent => time.GetElapsedTime(Volatile.Read(ref _storeReached)) < TimeSpan.FromSeconds(3);
 
     public void StoreWasReached() => Volatile.Write(ref _storeReached, time.GetTimestamp());
@@ -30,23 +39,38 @@ internal sealed class CurrentFair(string id, IStore store, SliceKinds kinds, Tim
     }
 
     /// <summary>Whether a row is the next of this state's ledger, by number and by hash.</summary>
-    public static bool IsNext(Fair fair, Row row) => row.Offset == fair.Offset + 1 && Chain.Next(fair.Hash, row).AsSpan().SequenceEqual(row.Hash);
+    public static bool IsNext(Fair fair, Row row) =>
+        row.Offset == fair.Offset + 1 && Chain.Next(fair.Hash, row).AsSpan().SequenceEqual(row.Hash);
 
     /// <summary>Whether personal data has changed since it was read.</summary>
     public bool PeopleAreStale(Head head) => head.Epoch != _peopleRead.Epoch || head.People > _peopleRead.Offset;
 
     public Fair Fold(Fair fair, IReadOnlyList<Row> rows, out Entry[] entries)
     {
-        entries = [.. rows.Select(row => new Entry(row.Offset, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Actor, row.Command, row.Part, row.Slice,
-            kinds.Read(row.Slice, row.Body)))];
+        entries =
+        [
+            .. rows.Select(row => new Entry(
+                row.Offset,
+                DateTimeOffset.FromUnixTimeMilliseconds(row.At),
+                row.Actor,
+                row.Command,
+                row.Part,
+                row.Slice,
+                kinds.Read(row.Slice, row.Body)
+            )),
+        ];
         return fair.Then(entries, rows[^1].Hash, kinds);
     }
 
-    /// <summary>A state before the first fact of an epoch, to be folded from. Readers see the one before until <see cref="ShowOthers"/>.</summary>
+    /// <summary>A state before the first fact of an epoch, to be folded from. Readers see the one before until
+    /// <see cref="ShowOthers"/>.</summary>
     public Fair Restart(long epoch)
     {
         _peopleRead = Head.None;
-        return new(id, 0, DateTimeOffset.UnixEpoch, Chain.Start, kinds.Empty, ImmutableDictionary<string, Person>.Empty) { Epoch = epoch };
+        return new(id, 0, DateTimeOffset.UnixEpoch, Chain.Start, kinds.Empty, ImmutableDictionary<string, Person>.Empty)
+        {
+            Epoch = epoch,
+        };
     }
 
     /// <summary>A fair without a fact gets its first epoch.</summary>
@@ -56,7 +80,8 @@ internal sealed class CurrentFair(string id, IStore store, SliceKinds kinds, Tim
     /// <param name="people">Whether personal data changed with it.</param>
     public void Show(Fair fair, bool people, News news)
     {
-        if (people) _peopleRead = fair.Head;
+        if (people)
+            _peopleRead = fair.Head;
         Replace(fair);
         publisher.Publish(news);
     }
@@ -78,6 +103,7 @@ internal sealed class CurrentFair(string id, IStore store, SliceKinds kinds, Tim
     {
         _fair = fair;
         // personal data is read apart from the facts: when it is of a later moment already, this is the state of none
-        if (_peopleRead.Epoch == fair.Epoch && _peopleRead.Offset <= fair.Offset) States.Add(fair);
+        if (_peopleRead.Epoch == fair.Epoch && _peopleRead.Offset <= fair.Offset)
+            States.Add(fair);
     }
 }

@@ -18,12 +18,23 @@ public sealed partial class FairLedger : IAsyncDisposable
     private readonly Consequences _consequences;
     private readonly ILogger _log;
 
-    public FairLedger(string id, IStore store, SliceKinds kinds, Consequences consequences, TimeProvider time, ILogger<FairLedger> log)
+    public FairLedger(
+        string id,
+        IStore store,
+        SliceKinds kinds,
+        Consequences consequences,
+        TimeProvider time,
+        ILogger<FairLedger> log
+    )
     {
         (_consequences, _log) = (consequences, log);
         _publisher = new Publisher(id, log);
         // an older ledger may lack what a newer one had
-        _publisher.Told += news => { if (news.Rewound) _ = SettleAsync(); };
+        _publisher.Told += news =>
+        {
+            if (news.Rewound)
+                _ = SettleAsync();
+        };
         _current = new CurrentFair(id, store, kinds, time, _publisher);
         _follower = new FairFollower(_current, store, time, log);
         _writer = new FairWriter(_current, _follower, store, kinds, consequences, time, log);
@@ -35,18 +46,20 @@ public sealed partial class FairLedger : IAsyncDisposable
     /// <summary>The last few states, to be compared with other nodes'.</summary>
     public States States => _current.States;
 
-    /// <summary>Whether the store was reached a moment ago: if not, nobody knows whether the state is the latest.</summary>
+    /// <summary>Whether the store was reached a moment ago: if not, nobody knows whether the state is the
+    /// latest.</summary>
     public bool IsCurrent => _current.IsCurrent;
 
-    /// <summary>Told of what is committed and shown, in order, outside of every lock. Who fails here hurts nobody.</summary>
+    /// <summary>Told of what is committed and shown, in order, outside of every lock. Who fails here hurts
+    /// nobody.</summary>
     public event Action<News>? Told
     {
         add => _publisher.Told += value;
         remove => _publisher.Told -= value;
     }
 
-    /// <summary>Folds the whole ledger, then takes commands, and first of all gives it the consequences of old facts that it lacks. So it is when
-    /// the ledger was put back to an older state.</summary>
+    /// <summary>Folds the whole ledger, then takes commands, and first of all gives it the consequences of old facts
+    /// that it lacks. So it is when the ledger was put back to an older state.</summary>
     /// <param name="progress">Told the offset reached, now and then.</param>
     public void Start(IProgress<long>? progress = null)
     {
@@ -60,7 +73,12 @@ public sealed partial class FairLedger : IAsyncDisposable
     /// <summary>Decides a command and answers when its facts are durable.</summary>
     /// <exception cref="Refusal">It was not granted, or could not be written now; nothing changed.</exception>
     public Task<Receipt> AskAsync(Guid id, Asker asker, Command command) =>
-        _writer.AskAsync(new Waiter(id, asker, command) { Span = Activity.Current is { Source.Name: Meters.Name } span ? span : null });
+        _writer.AskAsync(
+            new Waiter(id, asker, command)
+            {
+                Span = Activity.Current is { Source.Name: Meters.Name } span ? span : null,
+            }
+        );
 
     /// <summary>Takes what another node has committed.</summary>
     public void Take(Batch batch) => _follower.Take(batch);
@@ -84,16 +102,28 @@ public sealed partial class FairLedger : IAsyncDisposable
             {
                 var (id, before) = (Asked.IdOf($"owed {Fair.Id} {Fair.Epoch} {Fair.Offset}"), Fair.Offset);
                 await AskAsync(id, Asker.System, new SettleOwed(_consequences));
-                if (Fair.Offset == before) return;
+                if (Fair.Offset == before)
+                    return;
                 LogSettled(Fair.Id, Fair.Offset - before);
             }
         }
-        catch (Exception e) when (e is Refusal or InvalidOperationException) { LogNotSettled(e, Fair.Id); }
+        catch (Exception e) when (e is Refusal or InvalidOperationException)
+        {
+            LogNotSettled(e, Fair.Id);
+        }
     }
 
-    [LoggerMessage(1006, LogLevel.Warning, "{Fair}: the ledger lacked {Count} facts that follow from older ones, and has them now")]
+    [LoggerMessage(
+        1006,
+        LogLevel.Warning,
+        "{Fair}: the ledger lacked {Count} facts that follow from older ones, and has them now"
+    )]
     private partial void LogSettled(string fair, long count);
 
-    [LoggerMessage(1007, LogLevel.Error, "{Fair}: facts that follow from older ones are missing, and could not be written; the next start tries again")]
+    [LoggerMessage(
+        1007,
+        LogLevel.Error,
+        "{Fair}: facts that follow from older ones are missing, and could not be written; the next start tries again"
+    )]
     private partial void LogNotSettled(Exception e, string fair);
 }

@@ -3,20 +3,29 @@ using System.Threading.Channels;
 
 namespace Hub.Kernel.Writing;
 
-/// <summary>The only writer of its fair on this node: decides waiting commands one after the other, commits their facts in one transaction, and only then
-/// answers and shows the new state.</summary>
+/// <summary>The only writer of its fair on this node: decides waiting commands one after the other, commits their facts
+/// in one transaction, and only then answers and shows the new state.</summary>
 internal sealed partial class FairWriter(
-    CurrentFair current, FairFollower follower, IStore store, SliceKinds kinds, Consequences consequences, TimeProvider time, ILogger log)
+    CurrentFair current,
+    FairFollower follower,
+    IStore store,
+    SliceKinds kinds,
+    Consequences consequences,
+    TimeProvider time,
+    ILogger log
+)
 {
-    private readonly Channel<Waiter> _waiting =
-        Channel.CreateBounded<Waiter>(new BoundedChannelOptions(FairLedger.MostWaiting) { SingleReader = true });
+    private readonly Channel<Waiter> _waiting = Channel.CreateBounded<Waiter>(
+        new BoundedChannelOptions(FairLedger.MostWaiting) { SingleReader = true }
+    );
 
     private Task _writing = Task.CompletedTask;
 
     public void Start() => _writing = Task.Run(WriteAsync);
 
     /// <exception cref="Refusal">It was not granted, or could not be written now; nothing changed.</exception>
-    public Task<Receipt> AskAsync(Waiter waiter) => _waiting.Writer.TryWrite(waiter) ? waiter.Answer.Task : throw Refusal.Busy();
+    public Task<Receipt> AskAsync(Waiter waiter) =>
+        _waiting.Writer.TryWrite(waiter) ? waiter.Answer.Task : throw Refusal.Busy();
 
     /// <summary>Stops taking commands, answers those that wait, and ends.</summary>
     public async Task EndAsync()
@@ -30,13 +39,18 @@ internal sealed partial class FairWriter(
         var batch = new List<Waiter>(FairLedger.MostInBatch);
         while (await _waiting.Reader.WaitToReadAsync())
         {
-            try { Write(batch); }
+            try
+            {
+                Write(batch);
+            }
             catch (Exception e)
             {
-                // whether a failed commit reached the disk is not known: the next turn sees the ledger's head and folds what is there
+                // whether a failed commit reached the disk is not known: the next turn sees the ledger's head and folds
+                // what is there
                 TakeWaiting(batch);
                 LogWriteFailed(e, current.Fair.Id, batch.Count);
-                foreach (var waiter in batch) waiter.Answer.TrySetException(Refusal.Unavailable());
+                foreach (var waiter in batch)
+                    waiter.Answer.TrySetException(Refusal.Unavailable());
             }
             batch.Clear();
         }
@@ -44,19 +58,22 @@ internal sealed partial class FairWriter(
 
     private void TakeWaiting(List<Waiter> batch)
     {
-        while (batch.Count < FairLedger.MostInBatch && _waiting.Reader.TryRead(out var waiter)) batch.Add(waiter);
+        while (batch.Count < FairLedger.MostInBatch && _waiting.Reader.TryRead(out var waiter))
+            batch.Add(waiter);
     }
 
-    /// <summary>Decides and commits what waits. That a command is repeated is rare: the batch is looked up in the ledger only when the store has met
-    /// one.</summary>
+    /// <summary>Decides and commits what waits. That a command is repeated is rare: the batch is looked up in the
+    /// ledger only when the store has met one.</summary>
     private void Write(List<Waiter> batch)
     {
         IReadOnlyDictionary<Guid, Answered> known = new Dictionary<Guid, Answered>();
         while (true)
         {
             var (outcome, draft) = TakeTurn(batch, known);
-            if (outcome is Outcome.Repeated) known = store.Answered(current.Fair.Id, batch.ConvertAll(w => w.Id));
-            else if (outcome is Outcome.Behind) follower.Follow();
+            if (outcome is Outcome.Repeated)
+                known = store.Answered(current.Fair.Id, batch.ConvertAll(w => w.Id));
+            else if (outcome is Outcome.Behind)
+                follower.Follow();
             else
             {
                 draft!.Answer(store.Answered);
@@ -65,12 +82,14 @@ internal sealed partial class FairWriter(
         }
     }
 
-    /// <summary>While it is this node's turn nobody else appends: it folds what others have committed, then decides what waits by now.</summary>
+    /// <summary>While it is this node's turn nobody else appends: it folds what others have committed, then decides
+    /// what waits by now.</summary>
     /// <returns>With what is durable now.</returns>
     private (Outcome, Draft?) TakeTurn(List<Waiter> batch, IReadOnlyDictionary<Guid, Answered> known)
     {
         using var turn = store.Turn(current.Fair.Id, current.Fair.Head);
-        if (!FoldOthers(turn)) return (Outcome.Behind, null);
+        if (!FoldOthers(turn))
+            return (Outcome.Behind, null);
         TakeWaiting(batch);
         var draft = Decide(batch, known);
         return draft.Rows.Count == 0 || Append(turn, draft, batch) ? (Outcome.Done, draft) : (Outcome.Repeated, null);
@@ -84,9 +103,16 @@ internal sealed partial class FairWriter(
         {
             current.StoreWasReached(turn.Head);
             var fair = current.Fair;
-            if (turn.Head.Equals(fair.Head)) return true;
+            if (turn.Head.Equals(fair.Head))
+                return true;
             Row[] rows = [.. turn.Beyond.SkipWhile(r => r.Offset <= fair.Offset)];
-            if (turn.Head.Epoch != fair.Epoch || rows.Length == 0 || rows[^1].Offset != turn.Head.Offset || !CurrentFair.IsNext(fair, rows[0])) return false;
+            if (
+                turn.Head.Epoch != fair.Epoch
+                || rows.Length == 0
+                || rows[^1].Offset != turn.Head.Offset
+                || !CurrentFair.IsNext(fair, rows[0])
+            )
+                return false;
             current.ShowOthers(current.Fold(fair, rows, out var entries), current.PeopleAreStale(turn.Head), entries);
             return true;
         }
@@ -95,10 +121,13 @@ internal sealed partial class FairWriter(
     private Draft Decide(List<Waiter> batch, IReadOnlyDictionary<Guid, Answered> known)
     {
         var fair = current.Fair;
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), fair.At.ToUnixTimeMilliseconds()));
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(
+            Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), fair.At.ToUnixTimeMilliseconds())
+        );
         var draft = new Draft(fair, now, kinds, consequences, known);
         foreach (var waiter in batch)
-            if (draft.Try(waiter) is { } failed) LogRuleFailed(failed, waiter.Command.GetType().Name);
+            if (draft.Try(waiter) is { } failed)
+                LogRuleFailed(failed, waiter.Command.GetType().Name);
         return draft;
     }
 
@@ -108,15 +137,24 @@ internal sealed partial class FairWriter(
         // the follower must not fold these facts from the store before they are shown here
         lock (current.Lock)
         {
-            using var commit = Meters.Spans.StartActivity("commit")?.SetTag("hub.fair", draft.Fair.Id).SetTag("hub.commit.commands", batch.Count);
+            using var commit = Meters
+                .Spans.StartActivity("commit")
+                ?.SetTag("hub.fair", draft.Fair.Id)
+                .SetTag("hub.commit.commands", batch.Count);
             var since = time.GetTimestamp();
-            if (!turn.Append(draft.Rows, draft.People)) return false;
+            if (!turn.Append(draft.Rows, draft.People))
+                return false;
             Meters.Commits.Record(time.GetElapsedTime(since).TotalSeconds);
             Meters.Batches.Record(batch.Count);
-            if (commit is not null) batch.ForEach(w => w.Span?.AddLink(new ActivityLink(commit.Context)));
+            if (commit is not null)
+                batch.ForEach(w => w.Span?.AddLink(new ActivityLink(commit.Context)));
             current.StoreWasReached();
             var people = draft.People.Count > 0;
-            current.Show(draft.Fair, people, new News(draft.Fair, draft.Entries, new Batch(draft.Fair.Id, draft.Fair.Epoch, people, draft.Rows)));
+            current.Show(
+                draft.Fair,
+                people,
+                new News(draft.Fair, draft.Entries, new Batch(draft.Fair.Id, draft.Fair.Epoch, people, draft.Rows))
+            );
             return true;
         }
     }

@@ -3,16 +3,24 @@ using System.Collections.Concurrent;
 namespace Hub.Kernel.Writing;
 
 /// <summary>All fairs of this hub.</summary>
-public sealed class Ledgers(IStore store, SliceKinds kinds, Consequences consequences, TimeProvider time, ILogger<FairLedger> log) : IAsyncDisposable
+public sealed class Ledgers(
+    IStore store,
+    SliceKinds kinds,
+    Consequences consequences,
+    TimeProvider time,
+    ILogger<FairLedger> log
+) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, FairLedger> _open = [];
     private readonly Lock _opening = new();
 
-    /// <summary>Told of what is committed and shown of any fair; of one fair in order. Who fails here hurts nobody.</summary>
+    /// <summary>Told of what is committed and shown of any fair; of one fair in order. Who fails here hurts
+    /// nobody.</summary>
     public event Action<News>? Told;
 
     /// <summary>Every open fair, by id.</summary>
-    public IEnumerable<FairLedger> All => _open.Values.Where(l => l.Fair.Offset > 0).OrderBy(l => l.Fair.Id, StringComparer.Ordinal);
+    public IEnumerable<FairLedger> All =>
+        _open.Values.Where(l => l.Fair.Offset > 0).OrderBy(l => l.Fair.Id, StringComparer.Ordinal);
 
     /// <exception cref="Refusal"><c>unknown-fair</c></exception>
     public FairLedger this[string fair] => Find(fair) ?? throw Refusal.UnknownFair(fair);
@@ -23,7 +31,8 @@ public sealed class Ledgers(IStore store, SliceKinds kinds, Consequences consequ
     /// <param name="progress">Makes a progress for a fair with so many facts.</param>
     public void OpenAll(Func<string, long, IProgress<long>?>? progress = null)
     {
-        foreach (var fair in store.Fairs()) Open(fair, progress?.Invoke(fair, store.Head(fair).Offset));
+        foreach (var fair in store.Fairs())
+            Open(fair, progress?.Invoke(fair, store.Head(fair).Offset));
     }
 
     /// <summary>A fair's ledger; a new, empty one takes <see cref="OpenFair"/> as its first command.</summary>
@@ -31,7 +40,8 @@ public sealed class Ledgers(IStore store, SliceKinds kinds, Consequences consequ
     {
         lock (_opening)
         {
-            if (_open.TryGetValue(fair, out var open)) return open;
+            if (_open.TryGetValue(fair, out var open))
+                return open;
             var ledger = new FairLedger(fair, store, kinds, consequences, time, log);
             ledger.Told += news => news.Tell(Told);
             ledger.Start(progress);
@@ -41,6 +51,7 @@ public sealed class Ledgers(IStore store, SliceKinds kinds, Consequences consequ
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var ledger in _open.Values) await ledger.DisposeAsync();
+        foreach (var ledger in _open.Values)
+            await ledger.DisposeAsync();
     }
 }

@@ -2,11 +2,14 @@ using System.Threading.Channels;
 
 namespace Hub.Kernel.Writing;
 
-/// <summary>Tells listeners of one fair's news, in order, on a task of its own: outside of every lock, and after the answer to who asked is under way.
-/// A listener that fails is logged; the ledger, the other nodes and the other listeners go on.</summary>
+/// <summary>Tells listeners of one fair's news, in order, on a task of its own: outside of every lock, and after the
+/// answer to who asked is under way. A listener that fails is logged; the ledger, the other nodes and the other
+/// listeners go on.</summary>
 internal sealed partial class Publisher(string fair, ILogger log) : IAsyncDisposable
 {
-    private readonly Channel<News> _news = Channel.CreateUnbounded<News>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<News> _news = Channel.CreateUnbounded<News>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
     private Task _telling = Task.CompletedTask;
 
     public event Action<News>? Told;
@@ -26,8 +29,14 @@ internal sealed partial class Publisher(string fair, ILogger log) : IAsyncDispos
     private async Task TellAsync()
     {
         await foreach (var news in _news.Reader.ReadAllAsync())
-            try { news.Tell(Told); }
-            catch (AggregateException e) { LogListenerFailed(e, fair, news.Fair.Offset); }
+            try
+            {
+                news.Tell(Told);
+            }
+            catch (AggregateException e)
+            {
+                LogListenerFailed(e, fair, news.Fair.Offset);
+            }
     }
 
     [LoggerMessage(1005, LogLevel.Error, "{Fair}: a listener failed at offset {Offset}; the others were told")]

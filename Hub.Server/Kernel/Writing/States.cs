@@ -5,11 +5,14 @@ namespace Hub.Kernel.Writing;
 /// <param name="Hash">See <see cref="StateHash"/>; lower-case hex.</param>
 public sealed record FairState(string Fair, string Build, long Epoch, long Offset, string Hash);
 
-/// <summary>A fair's last few states, each of exactly one moment of the ledger: what is compared may be a moment ago on the busier node.</summary>
+/// <summary>A fair's last few states, each of exactly one moment of the ledger: what is compared may be a moment ago on
+/// the busier node.</summary>
 public sealed class States
 {
-    /// <summary>So many states, and no more facts between the first and the last of them than this: an old state holds what was folded since.</summary>
-    private const int Most = 256, MostFacts = 8192;
+    /// <summary>So many states, and no more facts between the first and the last of them than this: an old state holds
+    /// what was folded since.</summary>
+    private const int Most = 256,
+        MostFacts = 8192;
 
     private readonly Queue<(long Epoch, long Offset, Lazy<FairState> State)> _kept = [];
     private readonly Lock _lock = new();
@@ -25,13 +28,32 @@ public sealed class States
     {
         lock (_lock)
         {
-            _kept.Enqueue((fair.Epoch, fair.Offset, new(() => new FairState(fair.Id, StateHash.Build, fair.Epoch, fair.Offset, Convert.ToHexStringLower(StateHash.Of(fair))))));
-            while (_kept.Count > Most || _kept.Peek() is var first && (first.Epoch != fair.Epoch || fair.Offset - first.Offset > MostFacts)) _kept.Dequeue();
+            _kept.Enqueue(
+                (
+                    fair.Epoch,
+                    fair.Offset,
+                    new(() =>
+                        new FairState(
+                            fair.Id,
+                            StateHash.Build,
+                            fair.Epoch,
+                            fair.Offset,
+                            Convert.ToHexStringLower(StateHash.Of(fair))
+                        )
+                    )
+                )
+            );
+            while (
+                _kept.Count > Most
+                || _kept.Peek() is var first && (first.Epoch != fair.Epoch || fair.Offset - first.Offset > MostFacts)
+            )
+                _kept.Dequeue();
         }
     }
 
     private Lazy<FairState>? Last(Func<(long Epoch, long Offset, Lazy<FairState> State), bool> wanted)
     {
-        lock (_lock) return _kept.LastOrDefault(wanted).State;
+        lock (_lock)
+            return _kept.LastOrDefault(wanted).State;
     }
 }

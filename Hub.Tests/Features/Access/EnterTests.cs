@@ -21,23 +21,49 @@ public class EnterTests
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
 
         var me = await entered.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(("recruiter", "A1", tablet.Id), (me.GetProperty("role").GetString(), me.GetProperty("booth").GetString(), me.GetProperty("badge").GetString()));
+        Assert.Equal(
+            ("recruiter", "A1", tablet.Id),
+            (
+                me.GetProperty("role").GetString(),
+                me.GetProperty("booth").GetString(),
+                me.GetProperty("badge").GetString()
+            )
+        );
 
         // the cookie counts for the page that says in which role it acts, and for no other
         Assert.Equal("recruiter", (await MeAsync("recruiter")).GetProperty("role").GetString());
         Assert.Equal("visitor", (await MeAsync(null)).GetProperty("role").GetString());
-        Assert.Equal("badge-unknown", (await Problem.Of(await browser.SendAsync(Asked("organizer", $"/api/fairs/{TestHub.Fair}/me")))).Code);
+        Assert.Equal(
+            "badge-unknown",
+            (await Problem.Of(await browser.SendAsync(Asked("organizer", $"/api/fairs/{TestHub.Fair}/me")))).Code
+        );
 
         var visit = Asked("recruiter", $"/api/fairs/{TestHub.Fair}/visits");
-        (visit.Method, visit.Content) = (HttpMethod.Post, JsonContent.Create(new { pass = "p1", booth = "A1", way = "in" }));
+        (visit.Method, visit.Content) = (
+            HttpMethod.Post,
+            JsonContent.Create(
+                new
+                {
+                    pass = "p1",
+                    booth = "A1",
+                    way = "in",
+                }
+            )
+        );
         Assert.Equal(HttpStatusCode.OK, (await browser.SendAsync(visit)).StatusCode);
 
         var leave = Asked("recruiter", "/api/leave");
         leave.Method = HttpMethod.Post;
         Assert.Equal(HttpStatusCode.NoContent, (await browser.SendAsync(leave)).StatusCode);
-        Assert.Equal("badge-unknown", (await Problem.Of(await browser.SendAsync(Asked("recruiter", $"/api/fairs/{TestHub.Fair}/me")))).Code);
+        Assert.Equal(
+            "badge-unknown",
+            (await Problem.Of(await browser.SendAsync(Asked("recruiter", $"/api/fairs/{TestHub.Fair}/me")))).Code
+        );
 
-        async Task<JsonElement> MeAsync(string? role) => await (await browser.SendAsync(Asked(role, $"/api/fairs/{TestHub.Fair}/me"))).Content.ReadFromJsonAsync<JsonElement>();
+        async Task<JsonElement> MeAsync(string? role) =>
+            await (
+                await browser.SendAsync(Asked(role, $"/api/fairs/{TestHub.Fair}/me"))
+            ).Content.ReadFromJsonAsync<JsonElement>();
     }
 
     [Fact]
@@ -62,7 +88,10 @@ public class EnterTests
         do answer = await hub.Anonymous.Http.PostAsJsonAsync("/api/enter", new { secret = $"guess{tries}" });
         while (answer.StatusCode == HttpStatusCode.Unauthorized && ++tries < 300);
         var problem = await Problem.Of(answer);
-        Assert.Equal((HttpStatusCode.TooManyRequests, "too-many-requests", true), (problem.Status, problem.Code, problem.Retry));
+        Assert.Equal(
+            (HttpStatusCode.TooManyRequests, "too-many-requests", true),
+            (problem.Status, problem.Code, problem.Retry)
+        );
         Assert.NotNull(answer.Headers.RetryAfter);
         Assert.Equal(120, tries);
     }
@@ -73,7 +102,21 @@ public class EnterTests
         await using var hub = await TestHub.StillAsync();
         var mad = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
         var calm = await hub.BadgeAsync(Role.Recruiter, booth: "A2");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 900).Select(i => mad.PostAsync("visits", new { pass = $"p{i}", booth = "A1", way = "in" })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 900)
+                .Select(i =>
+                    mad.PostAsync(
+                        "visits",
+                        new
+                        {
+                            pass = $"p{i}",
+                            booth = "A1",
+                            way = "in",
+                        }
+                    )
+                )
+        );
         var refused = answers.Where(a => a.StatusCode == HttpStatusCode.TooManyRequests).ToArray();
         Assert.Equal(500, refused.Length);
         Assert.All(refused, r => Assert.NotNull(r.Headers.RetryAfter));
@@ -87,11 +130,38 @@ public class EnterTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var id = Guid.NewGuid();
-        using var answer = await hub.Organizer.PostAsync("badges", new { role = "judge", label = "评委一", contest = "drone", seat = "J1" }, id);
+        using var answer = await hub.Organizer.PostAsync(
+            "badges",
+            new
+            {
+                role = "judge",
+                label = "评委一",
+                contest = "drone",
+                seat = "J1",
+            },
+            id
+        );
         var issued = await answer.Content.ReadFromJsonAsync<JsonElement>();
         var secret = issued.GetProperty("secret").GetString()!;
         Assert.Equal($"{hub.Url}enter#{secret}", issued.GetProperty("link").GetString());
-        Assert.Equal("secret-shown-once", (await Problem.Of(await hub.Organizer.PostAsync("badges", new { role = "judge", label = "评委一", contest = "drone", seat = "J1" }, id))).Code);
+        Assert.Equal(
+            "secret-shown-once",
+            (
+                await Problem.Of(
+                    await hub.Organizer.PostAsync(
+                        "badges",
+                        new
+                        {
+                            role = "judge",
+                            label = "评委一",
+                            contest = "drone",
+                            seat = "J1",
+                        },
+                        id
+                    )
+                )
+            ).Code
+        );
 
         foreach (var file in System.IO.Directory.GetFiles(hub.Data))
         {
@@ -105,7 +175,10 @@ public class EnterTests
             }
         }
         Assert.DoesNotContain(secret, string.Concat((await hub.Organizer.RowsAsync("badges")).Values));
-        Assert.DoesNotContain(Hub.Features.Access.Secret.Hash(secret), string.Concat((await hub.Organizer.RowsAsync("badges")).Values));
+        Assert.DoesNotContain(
+            Hub.Features.Access.Secret.Hash(secret),
+            string.Concat((await hub.Organizer.RowsAsync("badges")).Values)
+        );
     }
 
     [Theory]
@@ -123,13 +196,20 @@ public class EnterTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var offset = hub.Offset;
-        Assert.Equal((HttpStatusCode.BadRequest, "malformed"), await hub.Organizer.PostAsync("badges", body) is var answer ? (answer.StatusCode, (await Problem.Of(answer)).Code) : default);
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "malformed"),
+            await hub.Organizer.PostAsync("badges", body) is var answer
+                ? (answer.StatusCode, (await Problem.Of(answer)).Code)
+                : default
+        );
         Assert.Equal(offset, hub.Offset);
     }
 
     [Theory]
     [InlineData("""{"role":"integration","label":"x","board":"a/b"}""")]
-    [InlineData("""{"role":"recruiter","label":"x","booth":"0123456789012345678901234567890123456789012345678901234567890123456789"}""")]
+    [InlineData(
+        """{"role":"recruiter","label":"x","booth":"0123456789012345678901234567890123456789012345678901234567890123456789"}"""
+    )]
     public async Task A_badge_for_what_no_board_can_be_named_after_is_not_issued(string body)
     {
         await using var hub = await TestHub.WithFairAsync();
@@ -148,12 +228,23 @@ public class EnterTests
         await using var hub = await TestHub.WithFairAsync();
         var recruiter = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
         var visit = Asked("recruiter", $"/api/fairs/{TestHub.Fair}/visits");
-        (visit.Method, visit.Content) = (HttpMethod.Post, JsonContent.Create(new { pass = "p1", booth = "A1", way = "in" }));
+        (visit.Method, visit.Content) = (
+            HttpMethod.Post,
+            JsonContent.Create(
+                new
+                {
+                    pass = "p1",
+                    booth = "A1",
+                    way = "in",
+                }
+            )
+        );
         visit.Headers.Add("Cookie", $"hub-recruiter={recruiter.Secret}");
         visit.Headers.Add(header, value is "" ? hub.Url.GetLeftPart(UriPartial.Authority) : value);
         using var answer = await hub.Anonymous.Http.SendAsync(visit);
         Assert.Equal(refused, answer.StatusCode is HttpStatusCode.Forbidden);
-        if (refused) Assert.Equal("foreign-page", (await Problem.Of(answer)).Code);
+        if (refused)
+            Assert.Equal("foreign-page", (await Problem.Of(answer)).Code);
         Assert.Equal(refused ? 0 : 1, hub.Ledger.Fair.Floor.Here);
     }
 
@@ -162,7 +253,17 @@ public class EnterTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var visit = Asked(null, $"/api/fairs/{TestHub.Fair}/visits?as=organizer");
-        (visit.Method, visit.Content) = (HttpMethod.Post, JsonContent.Create(new { pass = "p1", booth = "A1", way = "in" }));
+        (visit.Method, visit.Content) = (
+            HttpMethod.Post,
+            JsonContent.Create(
+                new
+                {
+                    pass = "p1",
+                    booth = "A1",
+                    way = "in",
+                }
+            )
+        );
         visit.Headers.Add("Cookie", $"hub-organizer={hub.Organizer.Secret}");
         Assert.Equal("forbidden", (await Problem.Of(await hub.Anonymous.Http.SendAsync(visit))).Code);
     }
@@ -170,7 +271,8 @@ public class EnterTests
     private static HttpRequestMessage Asked(string? role, string path)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (role is not null) request.Headers.Add("Hub-As", role);
+        if (role is not null)
+            request.Headers.Add("Hub-As", role);
         return request;
     }
 }

@@ -32,7 +32,9 @@ public class PassTests
         await using var hub = await TestHub.WithFairAsync();
         using var phone = new Phone(hub);
         var own = await phone.MakeAsync();
-        foreach (var typed in (string[])[own.Code, own.Code.Replace("-", ""), own.Code.ToLowerInvariant().Replace('-', ' ')])
+        foreach (
+            var typed in (string[])[own.Code, own.Code.Replace("-", ""), own.Code.ToLowerInvariant().Replace('-', ' ')]
+        )
         {
             using var other = new Phone(hub);
             using var entered = await other.Http.PostAsJsonAsync("/api/enter", new { secret = typed });
@@ -54,8 +56,26 @@ public class PassTests
         var own = await phone.MakeAsync();
         Assert.NotEqual(lost.Pass, own.Pass);
         Assert.Equal("badge-unknown", (await Problem.Of(await other.Http.GetAsync(Fair + "me"))).Code);
-        Assert.Equal("badge-unknown", (await Problem.Of(await other.Http.PostAsJsonAsync("/api/enter", new { secret = lost.Code }))).Code);
-        Assert.Equal("pass-revoked", (await Problem.Of(await hub.Organizer.PostAsync("visits", new { pass = lost.Pass, booth = "A1", way = "in" }))).Code);
+        Assert.Equal(
+            "badge-unknown",
+            (await Problem.Of(await other.Http.PostAsJsonAsync("/api/enter", new { secret = lost.Code }))).Code
+        );
+        Assert.Equal(
+            "pass-revoked",
+            (
+                await Problem.Of(
+                    await hub.Organizer.PostAsync(
+                        "visits",
+                        new
+                        {
+                            pass = lost.Pass,
+                            booth = "A1",
+                            way = "in",
+                        }
+                    )
+                )
+            ).Code
+        );
         await hub.Organizer.VisitAsync(own.Pass, "A1");
     }
 
@@ -70,7 +90,22 @@ public class PassTests
         Assert.True(answer.IsSuccessStatusCode);
         await Eventually.TrueAsync(() => screen.Closed, "the connection ends");
         Assert.Equal(["badge-revoked"], screen.Notices);
-        Assert.Equal("badge-unknown", (await Problem.Of(await visitor.PostAsync("visits", new { pass = visitor.Id, booth = "A1", way = "in" }))).Code);
+        Assert.Equal(
+            "badge-unknown",
+            (
+                await Problem.Of(
+                    await visitor.PostAsync(
+                        "visits",
+                        new
+                        {
+                            pass = visitor.Id,
+                            booth = "A1",
+                            way = "in",
+                        }
+                    )
+                )
+            ).Code
+        );
         Assert.Equal("unknown-pass", (await Problem.Of(await hub.Organizer.DeleteAsync("passes/ACDEFGHJ"))).Code);
     }
 
@@ -80,7 +115,22 @@ public class PassTests
         await using var hub = await TestHub.WithFairAsync();
         var (one, other) = (await hub.PassAsync(), await hub.PassAsync());
         await one.VisitAsync(one.Id!, "A1");
-        Assert.Equal("forbidden", (await Problem.Of(await one.PostAsync("visits", new { pass = other.Id, booth = "A1", way = "in" }))).Code);
+        Assert.Equal(
+            "forbidden",
+            (
+                await Problem.Of(
+                    await one.PostAsync(
+                        "visits",
+                        new
+                        {
+                            pass = other.Id,
+                            booth = "A1",
+                            way = "in",
+                        }
+                    )
+                )
+            ).Code
+        );
         Assert.Equal("forbidden", (await Problem.Of(await one.DeleteAsync($"passes/{other.Id}"))).Code);
         Assert.Equal("A1", hub.Ledger.Fair.Floor.Passes[one.Id!].Booth);
         using var gone = await one.DeleteAsync($"passes/{one.Id}");
@@ -95,7 +145,10 @@ public class PassTests
         Assert.Equal(1, story.Do(new RecordVisit("P-0001", "A1", Way.In)));
         Assert.Equal(1, story.Do(new SetFloorRules(true)));
         Assert.Equal(0, story.Do(new SetFloorRules(true)));
-        Assert.Equal("unknown-pass", Assert.Throws<Refusal>(() => story.Do(new RecordVisit("P-0002", "A1", Way.In))).Code);
+        Assert.Equal(
+            "unknown-pass",
+            Assert.Throws<Refusal>(() => story.Do(new RecordVisit("P-0002", "A1", Way.In))).Code
+        );
         // typed as it is read out
         story.Do(new RecordVisit("k7m4-qxnw", "A1", Way.In));
         Assert.Equal("A1", story.Fair.Floor.Passes["K7M4QXNW"].Booth);
@@ -106,7 +159,10 @@ public class PassTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var visitor = await hub.PassAsync();
-        Assert.DoesNotContain(visitor.Id!, string.Concat((await hub.Organizer.RowsAsync("badges")).Select(r => r.Key + r.Value)));
+        Assert.DoesNotContain(
+            visitor.Id!,
+            string.Concat((await hub.Organizer.RowsAsync("badges")).Select(r => r.Key + r.Value))
+        );
         foreach (var file in System.IO.Directory.GetFiles(hub.Data))
         {
             await using var shared = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -141,7 +197,8 @@ public class PassTests
 
         public HttpClient Http { get; }
 
-        public async Task<Me> MeAsync() => (await Http.GetFromJsonAsync<Me>(Fair + "me", Hub.Kernel.Live.WireJson.Options))!;
+        public async Task<Me> MeAsync() =>
+            (await Http.GetFromJsonAsync<Me>(Fair + "me", Hub.Kernel.Live.WireJson.Options))!;
 
         public async Task<OwnPass> MakeAsync()
         {

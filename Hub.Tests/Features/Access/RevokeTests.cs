@@ -25,8 +25,21 @@ public class RevokeTests
         Assert.False(other.Closed);
 
         var offset = hub.Offset;
-        var problem = await Problem.Of(await tablet.PostAsync("visits", new { pass = "p1", booth = "A1", way = "in" }));
-        Assert.Equal((HttpStatusCode.Unauthorized, "badge-unknown", false), (problem.Status, problem.Code, problem.Retry));
+        var problem = await Problem.Of(
+            await tablet.PostAsync(
+                "visits",
+                new
+                {
+                    pass = "p1",
+                    booth = "A1",
+                    way = "in",
+                }
+            )
+        );
+        Assert.Equal(
+            (HttpStatusCode.Unauthorized, "badge-unknown", false),
+            (problem.Status, problem.Code, problem.Retry)
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, (await Problem.Of(await tablet.Http.GetAsync("me"))).Status);
         Assert.Equal(offset, hub.Offset);
     }
@@ -38,25 +51,43 @@ public class RevokeTests
         var display = await hub.BadgeAsync(Role.Display);
         var gate = await hub.BadgeAsync(Role.Integration, board: "gate");
         var stalled = new List<ClientWebSocket>();
-        for (var i = 0; i < 4; i++) stalled.Add(await ScreenTests.StalledAsync(hub, display.Secret, "custom/gate"));
+        for (var i = 0; i < 4; i++)
+            stalled.Add(await ScreenTests.StalledAsync(hub, display.Secret, "custom/gate"));
         var walls = new List<TestScreen>();
-        for (var i = 0; i < 4; i++) walls.Add(await hub.ScreenAsync(display));
-        foreach (var wall in walls) await wall.OpenAsync("custom/gate");
+        for (var i = 0; i < 4; i++)
+            walls.Add(await hub.ScreenAsync(display));
+        foreach (var wall in walls)
+            await wall.OpenAsync("custom/gate");
         for (var i = 0; i < 120; i++)
         {
-            using var reading = await gate.PostAsync($"custom/gate/r{i % 20}", new { i, filler = new string('x', 60_000) });
-            if (i % 20 != 19) continue;
+            using var reading = await gate.PostAsync(
+                $"custom/gate/r{i % 20}",
+                new { i, filler = new string('x', 60_000) }
+            );
+            if (i % 20 != 19)
+                continue;
             hub.Pass(0.1);
-            await Eventually.TrueAsync(() => walls[0].Rows("custom/gate").GetValueOrDefault($"r{i % 20}")?.StartsWith($"{{\"i\":{i},", StringComparison.Ordinal) is true, "the readings");
+            await Eventually.TrueAsync(
+                () =>
+                    walls[0]
+                        .Rows("custom/gate")
+                        .GetValueOrDefault($"r{i % 20}")
+                        ?.StartsWith($"{{\"i\":{i},", StringComparison.Ordinal)
+                        is true,
+                "the readings"
+            );
         }
 
         using var answer = await hub.Organizer.DeleteAsync($"badges/{display.Id}");
         await Eventually.TrueAsync(() => walls.All(w => w.Closed), "every wall's connection ends");
         // those that do not read are given a moment for the last word
         hub.Pass(0.5);
-        foreach (var socket in stalled) Assert.True(await EndsAsync(socket), "a stalled connection ends");
-        foreach (var wall in walls) await wall.DisposeAsync();
-        foreach (var socket in stalled) socket.Dispose();
+        foreach (var socket in stalled)
+            Assert.True(await EndsAsync(socket), "a stalled connection ends");
+        foreach (var wall in walls)
+            await wall.DisposeAsync();
+        foreach (var socket in stalled)
+            socket.Dispose();
     }
 
     [Fact]
@@ -72,16 +103,28 @@ public class RevokeTests
     [Theory]
     [InlineData("visits", "recruiter", """{"pass":"p1","booth":"A1","way":"in"}""")]
     [InlineData("custom/gate/r", "integration", """{"x":1}""")]
-    public async Task A_badge_revoked_while_its_request_is_under_way_does_not_count(string path, string role, string body)
+    public async Task A_badge_revoked_while_its_request_is_under_way_does_not_count(
+        string path,
+        string role,
+        string body
+    )
     {
         await using var hub = await TestHub.WithFairAsync();
-        var badge = role is "recruiter" ? await hub.BadgeAsync(Role.Recruiter, booth: "A1") : await hub.BadgeAsync(Role.Integration, board: "gate");
+        var badge = role is "recruiter"
+            ? await hub.BadgeAsync(Role.Recruiter, booth: "A1")
+            : await hub.BadgeAsync(Role.Integration, board: "gate");
         await hub.BadgeAsync(Role.Integration, board: "gate");
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(IPAddress.Loopback, hub.Url.Port);
         var stream = tcp.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /api/fairs/{TestHub.Fair}/{path} HTTP/1.1\r\nHost: {hub.Url.Authority}\r\nAuthorization: Bearer {badge.Secret}\r\n"
-            + $"Content-Type: application/json\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST /api/fairs/{TestHub.Fair}/{path} HTTP/1.1\r\nHost: {hub.Url.Authority}\r\nAuthorization: Bearer "
+                    + $"{badge.Secret}\r\n"
+                    + $"Content-Type: application/json\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: "
+                    + $"{body.Length}\r\n\r\n"
+            )
+        );
         // it asks for the body: it has let the badge in
         var buffer = new byte[4096];
         Assert.Contains("100 Continue", Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer)));
@@ -99,7 +142,10 @@ public class RevokeTests
     public async Task The_last_organizer_cannot_lock_everybody_out()
     {
         await using var hub = await TestHub.WithFairAsync();
-        Assert.Equal("last-organizer", (await Problem.Of(await hub.Organizer.DeleteAsync($"badges/{hub.Organizer.Id}"))).Code);
+        Assert.Equal(
+            "last-organizer",
+            (await Problem.Of(await hub.Organizer.DeleteAsync($"badges/{hub.Organizer.Id}"))).Code
+        );
         Assert.Equal("unknown-badge", (await Problem.Of(await hub.Organizer.DeleteAsync("badges/nobody"))).Code);
     }
 
@@ -113,7 +159,13 @@ public class RevokeTests
             while ((await socket.ReceiveAsync(buffer, limit.Token)).MessageType is not WebSocketMessageType.Close) { }
             return true;
         }
-        catch (WebSocketException) { return true; }
-        catch (OperationCanceledException) { return false; }
+        catch (WebSocketException)
+        {
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 }

@@ -70,12 +70,20 @@ public class CarryingTests
     public void A_contest_that_waits_for_itself_or_for_none_is_refused_with_the_place()
     {
         var story = Rounds();
-        Assert.Contains("before", Assert.Throws<Refusal>(() => story.Do(new SetScheme(Final("later", of: "nothing")))).En, StringComparison.Ordinal);
+        Assert.Contains(
+            "before",
+            Assert.Throws<Refusal>(() => story.Do(new SetScheme(Final("later", of: "nothing")))).En,
+            StringComparison.Ordinal
+        );
         story.Do(new SetScheme(Final("third", of: "final")));
         var circle = Assert.Throws<Refusal>(() => story.Do(new SetScheme(Final("final", of: "third"))));
         Assert.Equal("scheme-has-holes", circle.Code);
         Assert.Contains("final → third → final", circle.En, StringComparison.Ordinal);
-        Assert.Contains("final → final", Assert.Throws<Refusal>(() => story.Do(new SetScheme(Final("final", of: "final")))).En, StringComparison.Ordinal);
+        Assert.Contains(
+            "final → final",
+            Assert.Throws<Refusal>(() => story.Do(new SetScheme(Final("final", of: "final")))).En,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -84,14 +92,35 @@ public class CarryingTests
         await using var hub = await TestHub.StartAsync();
         await hub.AskAsync(new DefineContest(Qualification, [new("1", "甲")]));
         await hub.AskAsync(new DefineContest(Final("final"), [new("1", "甲")]));
-        var (judge, chief) = (await hub.BadgeAsync(Role.Judge, contest: "qualification", seat: "J1"), await hub.BadgeAsync(Role.Chief, contest: "qualification"));
-        await judge.AskAsync("contests/qualification/marks", new { seat = "J1", contestant = "1", criterion = "run", value = 8.5 });
+        var (judge, chief) = (
+            await hub.BadgeAsync(Role.Judge, contest: "qualification", seat: "J1"),
+            await hub.BadgeAsync(Role.Chief, contest: "qualification")
+        );
+        await judge.AskAsync(
+            "contests/qualification/marks",
+            new
+            {
+                seat = "J1",
+                contestant = "1",
+                criterion = "run",
+                value = 8.5,
+            }
+        );
         await judge.AskAsync("contests/qualification/contestants/1/sign", new { @as = "judge", seat = "J1" });
         await chief.AskAsync("contests/qualification/contestants/1/sign", new { @as = "contestant" });
         await chief.AskAsync("contests/qualification/contestants/1/sign", new { @as = "chief" });
         await chief.AskAsync("contests/qualification/lock", new { });
         var final = await hub.BadgeAsync(Role.Judge, contest: "final", seat: "J1");
-        await final.AskAsync("contests/final/marks", new { seat = "J1", contestant = "1", criterion = "run", value = 9 });
+        await final.AskAsync(
+            "contests/final/marks",
+            new
+            {
+                seat = "J1",
+                contestant = "1",
+                criterion = "run",
+                value = 9,
+            }
+        );
         Assert.Contains("\"total\":8.75", (await hub.Anonymous.RowsAsync("leaderboard/final"))["1"]);
         await hub.RestartAsync();
         Assert.Contains("\"total\":8.75", (await hub.Anonymous.RowsAsync("leaderboard/final"))["1"]);
@@ -99,13 +128,26 @@ public class CarryingTests
 
     private static readonly Part Run = new("run", "一轮", Kind: Kind.Judged, Panel: "p", Max: 10, Step: 0.5m);
 
-    private static readonly Scheme Qualification = new("qualification", "预赛", new Dictionary<string, Panel> { ["p"] = new(["J1"]) }, [Run]);
+    private static readonly Scheme Qualification = new(
+        "qualification",
+        "预赛",
+        new Dictionary<string, Panel> { ["p"] = new(["J1"]) },
+        [Run]
+    );
 
-    private static Scheme Final(string id, string of = "qualification") => Qualification with
-    {
-        Id = id,
-        Modules = [Run with { Weight = 50 }, new Part("before", "预赛成绩", Kind: Kind.Carried, Of: of, Weight: 50)],
-    };
+    private static Scheme Final(string id, string of = "qualification") =>
+        Qualification with
+        {
+            Id = id,
+            Modules =
+            [
+                Run with
+                {
+                    Weight = 50,
+                },
+                new Part("before", "预赛成绩", Kind: Kind.Carried, Of: of, Weight: 50),
+            ],
+        };
 
     private static Story Rounds()
     {
@@ -115,7 +157,8 @@ public class CarryingTests
         return story;
     }
 
-    private static void Mark(Story story, string contest, string contestant, decimal value) => story.Do(new EnterMark(contest, "J1", contestant, "run", value));
+    private static void Mark(Story story, string contest, string contestant, decimal value) =>
+        story.Do(new EnterMark(contest, "J1", contestant, "run", value));
 
     private static void Lock(Story story, string contest, params string[] contestants)
     {
@@ -127,9 +170,18 @@ public class CarryingTests
         story.Do(new LockContest(contest));
     }
 
-    private static string Total(Story story, string contestant, string contest = "final") => story.Fair.Contest(contest).Standings.Single(s => s.Entrant.Number == contestant).Entrant.Reckoning.Total.Value.ToString();
+    private static string Total(Story story, string contestant, string contest = "final") =>
+        story
+            .Fair.Contest(contest)
+            .Standings.Single(s => s.Entrant.Number == contestant)
+            .Entrant.Reckoning.Total.Value.ToString();
 
-    private static string Explain(Story story, string contestant) => Explanation.Of(story.Fair.Contest("final").Rules, story.Fair.Contest("final").Figures(story.Fair.Contest("final").Sheets[contestant]).Reckoning.Total, zh: true);
+    private static string Explain(Story story, string contestant) =>
+        Explanation.Of(
+            story.Fair.Contest("final").Rules,
+            story.Fair.Contest("final").Figures(story.Fair.Contest("final").Sheets[contestant]).Reckoning.Total,
+            zh: true
+        );
 
     private static string Code(Story story, Command command) => Assert.Throws<Refusal>(() => story.Do(command)).Code;
 }

@@ -15,7 +15,8 @@ public class LeadingTests
         var story = Marked();
         Assert.Equal("judges-first", Code(story, new SignSheet("drone", "1", Signer.Contestant)));
         Assert.Equal("contestant-first", Code(story, new SignSheet("drone", "1", Signer.Chief)));
-        foreach (var seat in (string[])["J1", "J2", "J3"]) Assert.Equal(1, story.Do(new SignSheet("drone", "1", Signer.Judge, seat)));
+        foreach (var seat in (string[])["J1", "J2", "J3"])
+            Assert.Equal(1, story.Do(new SignSheet("drone", "1", Signer.Judge, seat)));
         Assert.Equal(0, story.Do(new SignSheet("drone", "1", Signer.Judge, "J1")));
         Assert.Equal("sheet-signed", Code(story, new EnterMark("drone", "J1", "1", "speed", 1)));
         Assert.Equal(1, story.Do(new EnterMark("drone", "J1", "2", "speed", 1)));
@@ -54,7 +55,10 @@ public class LeadingTests
         var before = story.Fair.Contest("drone").Standings.Select(s => s.Entrant.Number).ToArray();
         Assert.Equal(["3", "2", "1"], before);
         story.Do(correction);
-        Assert.Equal(moved.OrderBy(m => m.NewRank).Select(m => (m.Contestant, m.NewTotal)), story.Fair.Contest("drone").Standings.Select(s => (s.Entrant.Number, s.Entrant.Reckoning.Total.Value)));
+        Assert.Equal(
+            moved.OrderBy(m => m.NewRank).Select(m => (m.Contestant, m.NewTotal)),
+            story.Fair.Contest("drone").Standings.Select(s => (s.Entrant.Number, s.Entrant.Reckoning.Total.Value))
+        );
         var kept = Assert.Single(story.Fair.Contest("drone").Corrections);
         Assert.Equal((5m, 10m, "抄错"), (kept.Was.Number, kept.Value.Number, kept.Reason));
         Assert.Equal(0, story.Do(correction));
@@ -72,7 +76,8 @@ public class LeadingTests
     {
         var story = Marked();
         Assert.Equal("sheets-unsigned", Code(story, new LockContest("drone")));
-        foreach (var c in (string[])["1", "2"]) SignAll(story, c);
+        foreach (var c in (string[])["1", "2"])
+            SignAll(story, c);
         story.Do(new SetStatus("drone", "3", Status.Withdrawn, "受伤"));
         story.Do(new PostResults("drone"));
         story.Do(new FileAppeal("drone", "a1", "1", "计时有误"));
@@ -82,8 +87,15 @@ public class LeadingTests
         Assert.Equal(0, story.Do(new LockContest("drone")));
         Command[] late =
         [
-            new EnterMark("drone", "J1", "1", "speed", 1), new CorrectMark("drone", "1", "speed", 1, "J1", 1, "x"), new SetStatus("drone", "1", Status.Disqualified, "x"),
-            new SignSheet("drone", "1", Signer.Judge, "J1"), new ReturnSheet("drone", "1", "x"), new FileAppeal("drone", "a2", "2", "x"), new DecideAppeal("drone", "a1", true, "x"), new PostResults("drone"), TestHub.Drone(),
+            new EnterMark("drone", "J1", "1", "speed", 1),
+            new CorrectMark("drone", "1", "speed", 1, "J1", 1, "x"),
+            new SetStatus("drone", "1", Status.Disqualified, "x"),
+            new SignSheet("drone", "1", Signer.Judge, "J1"),
+            new ReturnSheet("drone", "1", "x"),
+            new FileAppeal("drone", "a2", "2", "x"),
+            new DecideAppeal("drone", "a1", true, "x"),
+            new PostResults("drone"),
+            TestHub.Drone(),
         ];
         Assert.All(late, command => Assert.Equal("contest-locked", Code(story, command)));
         story.Do(new UnlockContest("drone", "复核"));
@@ -99,7 +111,10 @@ public class LeadingTests
         story.Do(new FileAppeal("drone", "a1", "1", "计时有误"), Story.Morning.AddMinutes(20));
         Assert.Equal(0, story.Do(new FileAppeal("drone", "a1", "1", "计时有误"), Story.Morning.AddMinutes(20)));
         Assert.Equal("appealed-before", Code(story, new FileAppeal("drone", "a2", "1", "又有误")));
-        Assert.Equal("appeal-too-late", Code(story, new FileAppeal("drone", "a2", "2", "计时有误"), Story.Morning.AddMinutes(20).AddMilliseconds(1)));
+        Assert.Equal(
+            "appeal-too-late",
+            Code(story, new FileAppeal("drone", "a2", "2", "计时有误"), Story.Morning.AddMinutes(20).AddMilliseconds(1))
+        );
         Assert.Equal("unknown-appeal", Code(story, new DecideAppeal("drone", "a9", true, "x")));
         story.Do(new DecideAppeal("drone", "a1", true, "秒表故障"));
         Assert.Equal("appeal-decided", Code(story, new DecideAppeal("drone", "a1", false, "x")));
@@ -110,7 +125,8 @@ public class LeadingTests
     {
         var story = Marked();
         Assert.Equal("not-official", Code(story, new RevealRank("drone", 0)));
-        foreach (var c in (string[])["1", "2", "3"]) SignAll(story, c);
+        foreach (var c in (string[])["1", "2", "3"])
+            SignAll(story, c);
         story.Do(new LockContest("drone"));
         story.Do(new RevealRank("drone", 0));
         story.Do(new RevealRank("drone", 1));
@@ -127,11 +143,29 @@ public class LeadingTests
     {
         Command[] led =
         [
-            new CorrectMark("drone", "1", "speed", 1, "J1", 1, "x"), new ReturnSheet("drone", "1", "x"), new SignSheet("drone", "1", Signer.Chief), new LockContest("drone"), new UnlockContest("drone", "x"),
-            new Freeze("drone", true), new RevealRank("drone", 0), new PostResults("drone"), new FileAppeal("drone", "a", "1", "x"), new DecideAppeal("drone", "a", true, "x"), new SetStatus("drone", "1", Status.Withdrawn, "x"),
-            new DrawOrder("drone", 1, true, 1), new ReleaseNames("drone"), new CallHeat("drone", 1),
+            new CorrectMark("drone", "1", "speed", 1, "J1", 1, "x"),
+            new ReturnSheet("drone", "1", "x"),
+            new SignSheet("drone", "1", Signer.Chief),
+            new LockContest("drone"),
+            new UnlockContest("drone", "x"),
+            new Freeze("drone", true),
+            new RevealRank("drone", 0),
+            new PostResults("drone"),
+            new FileAppeal("drone", "a", "1", "x"),
+            new DecideAppeal("drone", "a", true, "x"),
+            new SetStatus("drone", "1", Status.Withdrawn, "x"),
+            new DrawOrder("drone", 1, true, 1),
+            new ReleaseNames("drone"),
+            new CallHeat("drone", 1),
         ];
-        Asker[] others = [Asker.Anonymous, new("j", Role.Judge, Contest: "drone", Seat: "J1"), new("c", Role.Chief, Contest: "other"), new("d", Role.Display), new("r", Role.Recruiter, Booth: "A1")];
+        Asker[] others =
+        [
+            Asker.Anonymous,
+            new("j", Role.Judge, Contest: "drone", Seat: "J1"),
+            new("c", Role.Chief, Contest: "other"),
+            new("d", Role.Display),
+            new("r", Role.Recruiter, Booth: "A1"),
+        ];
         Assert.All(led, command => Assert.All(others, asker => Assert.False(command.Allows(asker))));
         Assert.All(led, command => Assert.True(command.Allows(Chief)));
         var own = new SignSheet("drone", "1", Signer.Judge, "J1");
@@ -144,14 +178,28 @@ public class LeadingTests
     [Fact]
     public void Doubtful_marks_are_pointed_out_and_a_strict_judge_is_seen()
     {
-        var rules = Sheet.Rules("""
+        var rules = Sheet.Rules(
+            """
             { "id": "m", "name": "m", "kind": "judged", "panel": "p", "max": 10, "step": 0.5 }, { "id": "g", "name": "g", "kind": "judgement", "panel": "p", "combine": { "by": "mean", "gap": 1 } }
-            """, seats: "a b c");
-        var one = Assert.Single(rules.Standings("1,m,,a,5", "1,m,,b,8", "1,m,,c,8.5", "1,g,,a,0", "1,g,,b,2")).Entrant.Reckoning;
-        Assert.Equal([new(DoubtKind.Outlier, "m", 1, "a"), new(DoubtKind.Missing, "g", 1, "c"), new(DoubtKind.Gap, "g", 1, null)], Doubts.Of(rules, one));
+            """,
+            seats: "a b c"
+        );
+        var one = Assert
+            .Single(rules.Standings("1,m,,a,5", "1,m,,b,8", "1,m,,c,8.5", "1,g,,a,0", "1,g,,b,2"))
+            .Entrant.Reckoning;
+        Assert.Equal(
+            [
+                new(DoubtKind.Outlier, "m", 1, "a"),
+                new(DoubtKind.Missing, "g", 1, "c"),
+                new(DoubtKind.Gap, "g", 1, null),
+            ],
+            Doubts.Of(rules, one)
+        );
         // a: 5 against 8.25 is 32.5 % of the range, 0 against 2 is 66.7 %
         Assert.Equal((-49.6m, null), (Doubts.Drift([Doubts.Leanings(rules, one)], "a"), Doubts.Drift([], "b")));
-        Assert.Empty(Doubts.Of(rules, Assert.Single(rules.Standings("1,m,,a,7", "1,m,,b,8", "1,m,,c,8.5")).Entrant.Reckoning));
+        Assert.Empty(
+            Doubts.Of(rules, Assert.Single(rules.Standings("1,m,,a,7", "1,m,,b,8", "1,m,,c,8.5")).Entrant.Reckoning)
+        );
     }
 
     private static Story Marked()
@@ -159,22 +207,27 @@ public class LeadingTests
         var story = new Story();
         story.Do(TestHub.Drone());
         foreach (var (c, value) in ((string, decimal)[])[("1", 5), ("2", 5.5m), ("3", 6)])
-            foreach (var seat in (string[])["J1", "J2", "J3"])
-            {
-                story.Do(new EnterMark("drone", seat, c, "speed", value));
-                story.Do(new EnterMark("drone", seat, c, "care", 10));
-            }
+        foreach (var seat in (string[])["J1", "J2", "J3"])
+        {
+            story.Do(new EnterMark("drone", seat, c, "speed", value));
+            story.Do(new EnterMark("drone", seat, c, "care", 10));
+        }
         return story;
     }
 
     private static void SignAll(Story story, string contestant)
     {
-        foreach (var seat in (string[])["J1", "J2", "J3"]) story.Do(new SignSheet("drone", contestant, Signer.Judge, seat));
+        foreach (var seat in (string[])["J1", "J2", "J3"])
+            story.Do(new SignSheet("drone", contestant, Signer.Judge, seat));
         story.Do(new SignSheet("drone", contestant, Signer.Contestant));
         story.Do(new SignSheet("drone", contestant, Signer.Chief));
     }
 
-    private static (int, bool, bool) Signed(Story story, string contestant) => story.Fair.Contest("drone").Sheets[contestant].Signed is var s ? (s.Judges.Count, s.Contestant, s.Chief) : default;
+    private static (int, bool, bool) Signed(Story story, string contestant) =>
+        story.Fair.Contest("drone").Sheets[contestant].Signed is var s
+            ? (s.Judges.Count, s.Contestant, s.Chief)
+            : default;
 
-    private static string Code(Story story, Command command, DateTimeOffset? at = null) => Assert.Throws<Refusal>(() => story.Do(command, at)).Code;
+    private static string Code(Story story, Command command, DateTimeOffset? at = null) =>
+        Assert.Throws<Refusal>(() => story.Do(command, at)).Code;
 }

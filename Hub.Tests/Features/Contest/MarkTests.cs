@@ -16,12 +16,26 @@ public class MarkTests
     [InlineData("J1", "99", "speed", 9, "unknown-contestant")]
     [InlineData("J1", "1", "beauty", 9, "unknown-criterion")]
     [InlineData("J1", "1", "fly", 9, "unknown-criterion")]
-    public void A_mark_that_the_scheme_does_not_know_is_refused(string seat, string contestant, string criterion, double value, string code)
+    public void A_mark_that_the_scheme_does_not_know_is_refused(
+        string seat,
+        string contestant,
+        string criterion,
+        double value,
+        string code
+    )
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        Assert.Equal(code, Assert.Throws<Refusal>(() => story.Do(new EnterMark("drone", seat, contestant, criterion, (decimal)value))).Code);
-        Assert.Equal("unknown-contest", Assert.Throws<Refusal>(() => story.Do(new EnterMark("other", seat, contestant, criterion, 1))).Code);
+        Assert.Equal(
+            code,
+            Assert
+                .Throws<Refusal>(() => story.Do(new EnterMark("drone", seat, contestant, criterion, (decimal)value)))
+                .Code
+        );
+        Assert.Equal(
+            "unknown-contest",
+            Assert.Throws<Refusal>(() => story.Do(new EnterMark("other", seat, contestant, criterion, 1))).Code
+        );
     }
 
     [Fact]
@@ -62,7 +76,13 @@ public class MarkTests
         Assert.Equal("mark-not-a-number", Code(mark with { Seat = "F1", Criterion = "fouls", Value = Value.Failed }));
         // a shadow judge marks, and it does not count
         Assert.Equal(1, story.Do(new EnterMark("drone-skills", "S1", "1", "precision", 10)));
-        Assert.Null(story.Fair.Contest("drone-skills").Figures(story.Fair.Contest("drone-skills").Sheets["1"]).Reckoning.Of(story.Fair.Contest("drone-skills").Rules["precision"]).Value.Number);
+        Assert.Null(
+            story
+                .Fair.Contest("drone-skills")
+                .Figures(story.Fair.Contest("drone-skills").Sheets["1"])
+                .Reckoning.Of(story.Fair.Contest("drone-skills").Rules["precision"])
+                .Value.Number
+        );
     }
 
     [Fact]
@@ -70,14 +90,27 @@ public class MarkTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        foreach (var c in (string[])["1", "2", "3"]) story.Do(new EnterMark("drone", "J1", c, "speed", c is "1" ? 9 : 5));
+        foreach (var c in (string[])["1", "2", "3"])
+            story.Do(new EnterMark("drone", "J1", c, "speed", c is "1" ? 9 : 5));
         story.Do(new SetStatus("drone", "1", Status.Unofficial, "表演赛"));
         story.Do(new SetStatus("drone", "2", Status.Withdrawn, "受伤"));
         Assert.Equal(0, story.Do(new SetStatus("drone", "2", Status.Withdrawn, "受伤")));
-        Assert.Equal([("3", 1), ("1", null), ("2", null)], story.Fair.Contest("drone").Standings.Select(s => (s.Entrant.Number, s.Rank)));
-        Assert.Equal("contestant-withdrawn", Assert.Throws<Refusal>(() => story.Do(new EnterMark("drone", "J1", "2", "speed", 9))).Code);
-        Assert.Equal("malformed", Assert.Throws<Refusal>(() => story.Do(new SetStatus("drone", "3", Status.Withdrawn, " "))).Code);
-        Assert.Equal("unknown-contestant", Assert.Throws<Refusal>(() => story.Do(new SetStatus("drone", "9", Status.Withdrawn, "x"))).Code);
+        Assert.Equal(
+            [("3", 1), ("1", null), ("2", null)],
+            story.Fair.Contest("drone").Standings.Select(s => (s.Entrant.Number, s.Rank))
+        );
+        Assert.Equal(
+            "contestant-withdrawn",
+            Assert.Throws<Refusal>(() => story.Do(new EnterMark("drone", "J1", "2", "speed", 9))).Code
+        );
+        Assert.Equal(
+            "malformed",
+            Assert.Throws<Refusal>(() => story.Do(new SetStatus("drone", "3", Status.Withdrawn, " "))).Code
+        );
+        Assert.Equal(
+            "unknown-contestant",
+            Assert.Throws<Refusal>(() => story.Do(new SetStatus("drone", "9", Status.Withdrawn, "x"))).Code
+        );
     }
 
     [Fact]
@@ -87,7 +120,15 @@ public class MarkTests
         story.Do(TestHub.Drone());
         story.Do(new EnterMark("drone", "J1", "1", "speed", 9));
         story.Do(new EnterMark("drone", "J3", "1", "speed", 3));
-        story.Do(TestHub.Drone() with { Scheme = TestHub.DroneScheme with { Panels = new Dictionary<string, Panel> { ["panel"] = new(["J1", "J2"]) } } });
+        story.Do(
+            TestHub.Drone() with
+            {
+                Scheme = TestHub.DroneScheme with
+                {
+                    Panels = new Dictionary<string, Panel> { ["panel"] = new(["J1", "J2"]) },
+                },
+            }
+        );
         Assert.Equal(90m, Of(story, "fly"));
         story.Do(TestHub.Drone());
         Assert.Equal(60m, Of(story, "fly"));
@@ -101,7 +142,18 @@ public class MarkTests
         story.Do(new EnterMark("drone", "J1", "1", "speed", 9.5m));
         foreach (var (max, step) in ((decimal, decimal)[])[(5, 0.5m), (10, 1)])
         {
-            var refused = Assert.Throws<Refusal>(() => story.Do(TestHub.Drone() with { Scheme = TestHub.DroneScheme with { Modules = [new Part("fly", "飞行", Criteria: [TestHub.Speed(max, step)])], Combine = null } }));
+            var refused = Assert.Throws<Refusal>(() =>
+                story.Do(
+                    TestHub.Drone() with
+                    {
+                        Scheme = TestHub.DroneScheme with
+                        {
+                            Modules = [new Part("fly", "飞行", Criteria: [TestHub.Speed(max, step)])],
+                            Combine = null,
+                        },
+                    }
+                )
+            );
             Assert.Equal("marks-do-not-fit", refused.Code);
             Assert.Contains("9.5", refused.En);
         }
@@ -111,9 +163,22 @@ public class MarkTests
     public void A_scheme_with_a_hole_is_refused_with_its_place_and_changes_nothing()
     {
         var story = new Story();
-        var refused = Assert.Throws<Refusal>(() => story.Do(TestHub.Drone() with { Scheme = TestHub.DroneScheme with { Modules = [.. TestHub.DroneScheme.Modules.Take(1)] } }));
-        Assert.Equal(("scheme-has-holes", "The weights add up to 60, not to 100.", "权重合计应为 100，现在是 60。"), (refused.Code, refused.En, refused.Zh));
-        Assert.Equal("malformed", Assert.Throws<Refusal>(() => story.Do(TestHub.Drone() with { Contestants = [] })).Code);
+        var refused = Assert.Throws<Refusal>(() =>
+            story.Do(
+                TestHub.Drone() with
+                {
+                    Scheme = TestHub.DroneScheme with { Modules = [.. TestHub.DroneScheme.Modules.Take(1)] },
+                }
+            )
+        );
+        Assert.Equal(
+            ("scheme-has-holes", "The weights add up to 60, not to 100.", "权重合计应为 100，现在是 60。"),
+            (refused.Code, refused.En, refused.Zh)
+        );
+        Assert.Equal(
+            "malformed",
+            Assert.Throws<Refusal>(() => story.Do(TestHub.Drone() with { Contestants = [] })).Code
+        );
         Assert.Empty(story.Fair.Contests);
     }
 
@@ -121,15 +186,43 @@ public class MarkTests
     public void A_contest_of_the_first_hubs_has_the_totals_it_had()
     {
         var story = new Story();
-        story.Happen(new ContestDefined(new FirstScheme("old", "旧", null, 1,
-            [new FirstModule("a", "a", 3, [new FirstCriterion("a1", "", 10, 1, 1), new FirstCriterion("a2", "", 20, 1, 3)]), new FirstModule("b", "b", 1, [new FirstCriterion("b1", "", 5, 1, 1)])], ["J1", "J2", "J3"], ["1", "2"])));
-        foreach (var (criterion, seat, value) in ((string, string, decimal)[])[("a1", "J1", 10), ("a1", "J2", 10), ("a1", "J3", 1), ("a2", "J1", 10), ("b1", "J1", 1)])
+        story.Happen(
+            new ContestDefined(
+                new FirstScheme(
+                    "old",
+                    "旧",
+                    null,
+                    1,
+                    [
+                        new FirstModule(
+                            "a",
+                            "a",
+                            3,
+                            [new FirstCriterion("a1", "", 10, 1, 1), new FirstCriterion("a2", "", 20, 1, 3)]
+                        ),
+                        new FirstModule("b", "b", 1, [new FirstCriterion("b1", "", 5, 1, 1)]),
+                    ],
+                    ["J1", "J2", "J3"],
+                    ["1", "2"]
+                )
+            )
+        );
+        foreach (
+            var (criterion, seat, value) in ((string, string, decimal)[])
+                [("a1", "J1", 10), ("a1", "J2", 10), ("a1", "J3", 1), ("a2", "J1", 10), ("b1", "J1", 1)]
+        )
             story.Happen(new MarkEntered("old", "1", criterion, seat, value));
         // a: (100·1 + 50·3) / 4 = 62.5, of which 3/4; b: 20, of which 1/4; 51.875, half away from zero
-        Assert.Equal([("1", 1, 51.88m), ("2", null, null)], story.Fair.Contest("old").Standings.Select(s => (s.Entrant.Number, s.Rank, s.Entrant.Reckoning.Total.Value.Number)));
+        Assert.Equal(
+            [("1", 1, 51.88m), ("2", null, null)],
+            story
+                .Fair.Contest("old")
+                .Standings.Select(s => (s.Entrant.Number, s.Rank, s.Entrant.Reckoning.Total.Value.Number))
+        );
     }
 
-    private static decimal? Of(Story story, string part) => story.Fair.Contest("drone") is var c ? c.Figures(c.Sheets["1"]).Reckoning.Of(c.Rules[part]).Value.Number : null;
+    private static decimal? Of(Story story, string part) =>
+        story.Fair.Contest("drone") is var c ? c.Figures(c.Sheets["1"]).Reckoning.Of(c.Rules[part]).Value.Number : null;
 
     [Fact]
     public async Task A_mark_goes_from_the_tablet_to_the_wall()
@@ -142,25 +235,76 @@ public class MarkTests
         await tablet.OpenAsync("marks/drone/J1");
         Assert.Equal(JsonValueKind.Null, Row(wall, "2").GetProperty("rank").ValueKind);
 
-        await judge.AskAsync("contests/drone/marks", new { seat = "J1", contestant = "2", criterion = "speed", value = 9.5 });
-        await judge.AskAsync("contests/drone/marks", new { seat = "J1", contestant = "1", criterion = "speed", value = 5 });
-        await Eventually.TrueAsync(() => Row(wall, "1").GetProperty("marks").GetInt32() == 1 && Row(wall, "2").GetProperty("marks").GetInt32() == 1, "both marks on the wall");
-        Assert.Equal((1, 57m, 1, 6), (Row(wall, "2").GetProperty("rank").GetInt32(), Row(wall, "2").GetProperty("total").GetDecimal(), Row(wall, "2").GetProperty("marks").GetInt32(), Row(wall, "2").GetProperty("of").GetInt32()));
+        await judge.AskAsync(
+            "contests/drone/marks",
+            new
+            {
+                seat = "J1",
+                contestant = "2",
+                criterion = "speed",
+                value = 9.5,
+            }
+        );
+        await judge.AskAsync(
+            "contests/drone/marks",
+            new
+            {
+                seat = "J1",
+                contestant = "1",
+                criterion = "speed",
+                value = 5,
+            }
+        );
+        await Eventually.TrueAsync(
+            () =>
+                Row(wall, "1").GetProperty("marks").GetInt32() == 1
+                && Row(wall, "2").GetProperty("marks").GetInt32() == 1,
+            "both marks on the wall"
+        );
+        Assert.Equal(
+            (1, 57m, 1, 6),
+            (
+                Row(wall, "2").GetProperty("rank").GetInt32(),
+                Row(wall, "2").GetProperty("total").GetDecimal(),
+                Row(wall, "2").GetProperty("marks").GetInt32(),
+                Row(wall, "2").GetProperty("of").GetInt32()
+            )
+        );
         Assert.Equal(2, Row(wall, "1").GetProperty("rank").GetInt32());
-        await Eventually.TrueAsync(() => tablet.Rows("marks/drone/J1").ContainsKey("2/speed/1"), "the mark on the tablet");
+        await Eventually.TrueAsync(
+            () => tablet.Rows("marks/drone/J1").ContainsKey("2/speed/1"),
+            "the mark on the tablet"
+        );
 
-        await judge.AskAsync("contests/drone/marks", new { seat = "J1", contestant = "2", criterion = "speed", value = 1 });
-        await Eventually.TrueAsync(() => Row(wall, "2").GetProperty("rank").GetInt32() == 2 && Row(wall, "1").GetProperty("rank").GetInt32() == 1, "the correction");
+        await judge.AskAsync(
+            "contests/drone/marks",
+            new
+            {
+                seat = "J1",
+                contestant = "2",
+                criterion = "speed",
+                value = 1,
+            }
+        );
+        await Eventually.TrueAsync(
+            () =>
+                Row(wall, "2").GetProperty("rank").GetInt32() == 2
+                && Row(wall, "1").GetProperty("rank").GetInt32() == 1,
+            "the correction"
+        );
     }
 
     [Fact]
     public async Task A_contest_needs_no_English_names()
     {
         await using var hub = await TestHub.StartAsync();
-        using var answer = await hub.Organizer.PostAsync("contests", """
+        using var answer = await hub.Organizer.PostAsync(
+            "contests",
+            """
             {"scheme":{"id":"x","name":"焊接","panels":{"p":{"seats":["J1"]}},"modules":[{"id":"m","name":"操作","criteria":[{"id":"c","name":"规范","kind":"judged","panel":"p","max":10,"step":0.5}]}]},
              "contestants":[{"number":"1","name":"张三丰"}]}
-            """);
+            """
+        );
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         Assert.Contains("张三丰", await hub.Anonymous.Http.GetStringAsync("contests/x"));
     }
@@ -185,5 +329,6 @@ public class MarkTests
         Assert.Equal(offset, hub.Offset);
     }
 
-    private static JsonElement Row(TestScreen screen, string contestant) => JsonSerializer.Deserialize<JsonElement>(screen.Rows("leaderboard/drone")[contestant]);
+    private static JsonElement Row(TestScreen screen, string contestant) =>
+        JsonSerializer.Deserialize<JsonElement>(screen.Rows("leaderboard/drone")[contestant]);
 }

@@ -19,16 +19,36 @@ public class SetUpTests
         Assert.Equal("unknown-example", (await Problem.Of(await hub.Anonymous.Http.GetAsync("examples/none"))).Code);
         var report = await ReportAsync(hub, "contests/check?name=x.json", text);
         Assert.Equal("diving", report.Summary!.Id);
-        using (var made = await hub.Organizer.PostAsync("contests/scheme", text, "application/octet-stream")) Assert.Equal(HttpStatusCode.OK, made.StatusCode);
+        using (var made = await hub.Organizer.PostAsync("contests/scheme", text, "application/octet-stream"))
+            Assert.Equal(HttpStatusCode.OK, made.StatusCode);
         Assert.Empty(await hub.Anonymous.RowsAsync("leaderboard/diving"));
-        Assert.Equal("no-contestants", (await Problem.Of(await hub.Organizer.PostAsync("contests/diving/lock", new { }))).Code);
+        Assert.Equal(
+            "no-contestants",
+            (await Problem.Of(await hub.Organizer.PostAsync("contests/diving/lock", new { }))).Code
+        );
 
-        var list = new TinyWorkbook().Add("名单", [["参赛选手名单"], ["编号", "姓名", "学校", "组别"], ["D-1", "全红婵", "一中", "女子"], [(7.0, "000"), "陈芋汐", null, "女子"], ["D-1", "重复", null, null], ["D 2", "空格", null, null], ["D-3", null, null, null]]).Bytes();
+        var list = new TinyWorkbook()
+            .Add(
+                "名单",
+                [
+                    ["参赛选手名单"],
+                    ["编号", "姓名", "学校", "组别"],
+                    ["D-1", "全红婵", "一中", "女子"],
+                    [(7.0, "000"), "陈芋汐", null, "女子"],
+                    ["D-1", "重复", null, null],
+                    ["D 2", "空格", null, null],
+                    ["D-3", null, null, null],
+                ]
+            )
+            .Bytes();
         var offset = hub.Offset;
         var dry = await ContestantsAsync(hub, "diving", list, apply: false);
         Assert.Equal(["D-1", "007"], dry.Added.Select(c => c.Number));
         Assert.Equal((false, offset), (dry.Applied, hub.Offset));
-        Assert.Equal([(5, "编号", "D-1"), (6, "编号", "D 2"), (7, "姓名", "")], dry.Refused.Select(r => (r.Row, r.Column, r.Value)));
+        Assert.Equal(
+            [(5, "编号", "D-1"), (6, "编号", "D 2"), (7, "姓名", "")],
+            dry.Refused.Select(r => (r.Row, r.Column, r.Value))
+        );
         Assert.Equal(new Contestant("D-1", "全红婵", "一中", "女子"), dry.Added[0].Now);
         Assert.True((await ContestantsAsync(hub, "diving", list, apply: true)).Applied);
         Assert.Equal(2, (await hub.Anonymous.RowsAsync("leaderboard/diving")).Count);
@@ -40,14 +60,35 @@ public class SetUpTests
     {
         await using var hub = await TestHub.WithFairAsync();
         await hub.AskAsync(new EnterMark("drone", "J1", "3", "speed", 9));
-        var report = await ContestantsAsync(hub, "drone", "编号,姓名,单位\n1,张三丰,朝阳技校\n4,赵六,二中\n2,李四光,三中\n", apply: false);
-        Assert.Equal(("4", "2", "3", 1), (Assert.Single(report.Added).Number, Assert.Single(report.Changed).Number, Assert.Single(report.Removed).Number, report.Same));
+        var report = await ContestantsAsync(
+            hub,
+            "drone",
+            "编号,姓名,单位\n1,张三丰,朝阳技校\n4,赵六,二中\n2,李四光,三中\n",
+            apply: false
+        );
+        Assert.Equal(
+            ("4", "2", "3", 1),
+            (
+                Assert.Single(report.Added).Number,
+                Assert.Single(report.Changed).Number,
+                Assert.Single(report.Removed).Number,
+                report.Same
+            )
+        );
         Assert.True(report.Removed[0].Marked);
         Assert.Equal(("朝阳技校", "三中"), (report.Changed[0].Was!.Affiliation, report.Changed[0].Now!.Affiliation));
-        using (var refused = await PostAsync(hub, "drone", "编号,姓名,单位\n1,张三丰,朝阳技校\n"u8.ToArray(), apply: true)) Assert.Equal("contestants-have-marks", (await Problem.Of(refused)).Code);
+        using (
+            var refused = await PostAsync(hub, "drone", "编号,姓名,单位\n1,张三丰,朝阳技校\n"u8.ToArray(), apply: true)
+        )
+            Assert.Equal("contestants-have-marks", (await Problem.Of(refused)).Code);
 
         // a row is refused: it may be 3's
-        report = await ContestantsAsync(hub, "drone", "编号,姓名,单位\n4,赵六,二中\n2,李四光,三中\n三,王五一,朝阳技校\n", apply: true);
+        report = await ContestantsAsync(
+            hub,
+            "drone",
+            "编号,姓名,单位\n4,赵六,二中\n2,李四光,三中\n三,王五一,朝阳技校\n",
+            apply: true
+        );
         Assert.Empty(report.Removed);
         Assert.Equal(["4", "2", "1", "3"], hub.Ledger.Fair.Contest("drone").Order);
         Assert.Equal("张三丰", hub.Ledger.Fair.People["drone/1"].Name);
@@ -66,10 +107,14 @@ public class SetUpTests
     public async Task What_is_no_list_is_refused_as_a_whole()
     {
         await using var hub = await TestHub.WithFairAsync();
-        using (var refused = await PostAsync(hub, "drone", "%PDF-1.7"u8.ToArray(), apply: true)) Assert.Equal("unreadable-roster", (await Problem.Of(refused)).Code);
-        using (var refused = await PostAsync(hub, "none", "编号,姓名\n1,甲\n"u8.ToArray(), apply: true)) Assert.Equal("unknown-contest", (await Problem.Of(refused)).Code);
-        using (var refused = await PostAsync(hub, "drone", "姓名\n甲\n"u8.ToArray(), apply: true)) Assert.Equal("malformed", (await Problem.Of(refused)).Code);
-        using (var refused = await hub.Organizer.PostAsync("contests/scheme", "{ \"id\": \"x\" }")) Assert.Equal("scheme-has-holes", (await Problem.Of(refused)).Code);
+        using (var refused = await PostAsync(hub, "drone", "%PDF-1.7"u8.ToArray(), apply: true))
+            Assert.Equal("unreadable-roster", (await Problem.Of(refused)).Code);
+        using (var refused = await PostAsync(hub, "none", "编号,姓名\n1,甲\n"u8.ToArray(), apply: true))
+            Assert.Equal("unknown-contest", (await Problem.Of(refused)).Code);
+        using (var refused = await PostAsync(hub, "drone", "姓名\n甲\n"u8.ToArray(), apply: true))
+            Assert.Equal("malformed", (await Problem.Of(refused)).Code);
+        using (var refused = await hub.Organizer.PostAsync("contests/scheme", "{ \"id\": \"x\" }"))
+            Assert.Equal("scheme-has-holes", (await Problem.Of(refused)).Code);
     }
 
     [Fact]
@@ -80,16 +125,37 @@ public class SetUpTests
         story.Do(new EnterMark("drone", "J1", "1", "speed", 9));
         Assert.Equal(0, story.Do(new SetScheme(TestHub.DroneScheme)));
         Assert.Equal(1, story.Do(new SetScheme(TestHub.DroneScheme with { Name = "新名称" })));
-        Assert.Equal(("新名称", 3, 9m), (story.Fair.Contest("drone").Scheme.Name, story.Fair.Contest("drone").Order.Count, story.Fair.Contest("drone").Sheets["1"].Marks.Values.Single().Value.Number));
-        var tighter = TestHub.DroneScheme with { Modules = [TestHub.DroneScheme.Modules[0] with { Criteria = [TestHub.Speed(5, 0.5m)] }, TestHub.DroneScheme.Modules[1]] };
+        Assert.Equal(
+            ("新名称", 3, 9m),
+            (
+                story.Fair.Contest("drone").Scheme.Name,
+                story.Fair.Contest("drone").Order.Count,
+                story.Fair.Contest("drone").Sheets["1"].Marks.Values.Single().Value.Number
+            )
+        );
+        var tighter = TestHub.DroneScheme with
+        {
+            Modules =
+            [
+                TestHub.DroneScheme.Modules[0] with
+                {
+                    Criteria = [TestHub.Speed(5, 0.5m)],
+                },
+                TestHub.DroneScheme.Modules[1],
+            ],
+        };
         Assert.Equal("marks-do-not-fit", Assert.Throws<Refusal>(() => story.Do(new SetScheme(tighter))).Code);
-        Assert.Equal("scheme-has-holes", Assert.Throws<Refusal>(() => story.Do(new SetScheme(TestHub.DroneScheme with { Modules = [] }))).Code);
+        Assert.Equal(
+            "scheme-has-holes",
+            Assert.Throws<Refusal>(() => story.Do(new SetScheme(TestHub.DroneScheme with { Modules = [] }))).Code
+        );
         Assert.Equal(1, story.Do(new SetContestants("drone", [new("9", "新人")], Keep: true)));
         Assert.Equal(["9", "1", "2", "3"], story.Fair.Contest("drone").Order);
         Assert.Equal("malformed", Assert.Throws<Refusal>(() => story.Do(new SetContestants("drone", []))).Code);
     }
 
-    private static Task<ContestantsReport> ContestantsAsync(TestHub hub, string contest, string list, bool apply) => ContestantsAsync(hub, contest, Encoding.UTF8.GetBytes(list), apply);
+    private static Task<ContestantsReport> ContestantsAsync(TestHub hub, string contest, string list, bool apply) =>
+        ContestantsAsync(hub, contest, Encoding.UTF8.GetBytes(list), apply);
 
     private static async Task<ContestantsReport> ContestantsAsync(TestHub hub, string contest, byte[] list, bool apply)
     {
@@ -105,5 +171,9 @@ public class SetUpTests
     }
 
     private static Task<HttpResponseMessage> PostAsync(TestHub hub, string contest, byte[] list, bool apply) =>
-        hub.Organizer.SendAsync(HttpMethod.Post, $"contests/{contest}/contestants?name=list.xlsx&apply={apply}", new ByteArrayContent(list));
+        hub.Organizer.SendAsync(
+            HttpMethod.Post,
+            $"contests/{contest}/contestants?name=list.xlsx&apply={apply}",
+            new ByteArrayContent(list)
+        );
 }

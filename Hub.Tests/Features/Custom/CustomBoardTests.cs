@@ -16,10 +16,16 @@ public class CustomBoardTests
         await wall.OpenAsync("custom/gate");
         var offset = hub.Offset;
 
-        Assert.Equal(HttpStatusCode.NoContent, (await gate.PostAsync("custom/gate/north", """{"count": 1, "门": "北"}""")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await gate.PostAsync("custom/gate/north", """{"count": 1, "门": "北"}""")).StatusCode
+        );
         await Eventually.TrueAsync(() => wall.Rows("custom/gate").ContainsKey("north"), "the reading");
         Assert.Equal("""{"count": 1, "门": "北"}""", wall.Rows("custom/gate")["north"]);
-        Assert.Equal(HttpStatusCode.NoContent, (await gate.PostAsync("custom/gate/north", """{"count":2}""")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await gate.PostAsync("custom/gate/north", """{"count":2}""")).StatusCode
+        );
         await Eventually.TrueAsync(() => wall.Rows("custom/gate")["north"] is """{"count":2}""", "the next reading");
         Assert.Equal(wall.Rows("custom/gate"), await hub.Anonymous.RowsAsync("custom/gate"));
         Assert.Equal(HttpStatusCode.NoContent, (await gate.DeleteAsync("custom/gate/north")).StatusCode);
@@ -36,9 +42,15 @@ public class CustomBoardTests
         await using var hub = await TestHub.WithFairAsync();
         var gate = await hub.BadgeAsync(Role.Integration, board: "gate");
         // what frames the chunks is counted too
-        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(CustomBoards.MostBytes - (chunked ? 64 : 0))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await SendAsync(CustomBoards.MostBytes - (chunked ? 64 : 0))).StatusCode
+        );
         var problem = await Problem.Of(await SendAsync(CustomBoards.MostBytes + 1));
-        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "too-large", false), (problem.Status, problem.Code, problem.Retry));
+        Assert.Equal(
+            (HttpStatusCode.RequestEntityTooLarge, "too-large", false),
+            (problem.Status, problem.Code, problem.Retry)
+        );
 
         Task<HttpResponseMessage> SendAsync(int bytes)
         {
@@ -79,7 +91,21 @@ public class CustomBoardTests
         var gate = await hub.BadgeAsync(Role.Integration, board: "gate");
         await using var wall = await hub.ScreenAsync();
         await wall.OpenAsync("custom/gate");
-        using var body = new ByteArrayContent([(byte)'{', (byte)'"', (byte)'a', (byte)'"', (byte)':', (byte)'"', 0xff, 0xfe, (byte)'"', (byte)'}']) { Headers = { ContentType = new("application/json") } };
+        using var body = new ByteArrayContent([
+            (byte)'{',
+            (byte)'"',
+            (byte)'a',
+            (byte)'"',
+            (byte)':',
+            (byte)'"',
+            0xff,
+            0xfe,
+            (byte)'"',
+            (byte)'}',
+        ])
+        {
+            Headers = { ContentType = new("application/json") },
+        };
         using var answer = await gate.SendAsync(HttpMethod.Post, "custom/gate/r", body);
         Assert.Equal("malformed", (await Problem.Of(answer)).Code);
         await gate.PostAsync("custom/gate/after", """{"ok":true}""");
@@ -93,8 +119,18 @@ public class CustomBoardTests
         await using var hub = await TestHub.WithFairAsync();
         var gate = await hub.BadgeAsync(Role.Integration, board: "gate");
         await hub.BadgeAsync(Role.Integration, board: "other");
-        foreach (var answer in (HttpResponseMessage[])[await gate.PostAsync("custom/other/r", """{"x":1}"""), await gate.DeleteAsync("custom/other/r"), await hub.Organizer.PostAsync("custom/gate/r", """{"x":1}""")])
-            Assert.Equal((HttpStatusCode.Forbidden, "forbidden"), await Problem.Of(answer) is var p ? (p.Status, p.Code) : default);
+        foreach (
+            var answer in (HttpResponseMessage[])
+                [
+                    await gate.PostAsync("custom/other/r", """{"x":1}"""),
+                    await gate.DeleteAsync("custom/other/r"),
+                    await hub.Organizer.PostAsync("custom/gate/r", """{"x":1}"""),
+                ]
+        )
+            Assert.Equal(
+                (HttpStatusCode.Forbidden, "forbidden"),
+                await Problem.Of(answer) is var p ? (p.Status, p.Code) : default
+            );
         Assert.Empty(await hub.Anonymous.RowsAsync("custom/other"));
     }
 
@@ -130,7 +166,10 @@ public class CustomBoardTests
     public async Task A_board_that_no_integration_has_is_unknown()
     {
         await using var hub = await TestHub.WithFairAsync();
-        Assert.Equal("unknown-board", (await Problem.Of(await hub.Anonymous.Http.GetAsync("boards/custom/nobody"))).Code);
+        Assert.Equal(
+            "unknown-board",
+            (await Problem.Of(await hub.Anonymous.Http.GetAsync("boards/custom/nobody"))).Code
+        );
     }
 
     [Fact]
@@ -139,11 +178,20 @@ public class CustomBoardTests
         await using var hub = await TestHub.WithFairAsync();
         var gate = await hub.BadgeAsync(Role.Integration, board: "gate");
         for (var i = 0; i < Readings.MostRows; i++)
-            Assert.Equal(HttpStatusCode.NoContent, (await gate.PostAsync($"custom/gate/r{i}", """{"x":1}""")).StatusCode);
-        Assert.Equal("board-full", (await Problem.Of(await gate.PostAsync("custom/gate/one-more", """{"x":1}"""))).Code);
+            Assert.Equal(
+                HttpStatusCode.NoContent,
+                (await gate.PostAsync($"custom/gate/r{i}", """{"x":1}""")).StatusCode
+            );
+        Assert.Equal(
+            "board-full",
+            (await Problem.Of(await gate.PostAsync("custom/gate/one-more", """{"x":1}"""))).Code
+        );
         Assert.Equal(HttpStatusCode.NoContent, (await gate.PostAsync("custom/gate/r7", """{"x":2}""")).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await gate.DeleteAsync("custom/gate/r8")).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await gate.PostAsync("custom/gate/one-more", """{"x":1}""")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await gate.PostAsync("custom/gate/one-more", """{"x":1}""")).StatusCode
+        );
         Assert.Equal(Readings.MostRows, (await hub.Anonymous.RowsAsync("custom/gate")).Count);
     }
 }

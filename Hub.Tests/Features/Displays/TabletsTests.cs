@@ -33,7 +33,10 @@ public class TabletsTests(Services services)
             // another connection of the first is no third tablet, nor a later one
             await using var tab = await hub.ScreenAsync(judge, "tablet", one);
             await tab.OpenAsync(J1);
-            await Eventually.TrueAsync(async () => (await hub.Organizer.RowsAsync("screens")).Count(r => r.Value.Contains(judge.Id!)) == 2, "its other connection");
+            await Eventually.TrueAsync(
+                async () => (await hub.Organizer.RowsAsync("screens")).Count(r => r.Value.Contains(judge.Id!)) == 2,
+                "its other connection"
+            );
             await Eventually.TrueAsync(() => Tablets(tab).Count == 2, "two tablets");
             Assert.Equal(Tablets(second), Tablets(tab));
         }
@@ -41,12 +44,28 @@ public class TabletsTests(Services services)
         Assert.Single(Tablets(next, "tablets/drone/J2"));
         Assert.Empty(first.Wrongs);
 
-        foreach (var leads in (Client[])[hub.Organizer, await hub.BadgeAsync(Role.Chief, contest: "drone")]) Assert.Single(await leads.RowsAsync(J1));
-        foreach (var other in (Client[])[hub.Anonymous, neighbour, await hub.BadgeAsync(Role.Judge, contest: "welding", seat: "J1"), await hub.BadgeAsync(Role.Chief, contest: "welding"),
-            await hub.BadgeAsync(Role.Recruiter, booth: "A1"), await hub.BadgeAsync(Role.Display)])
-            Assert.Equal((HttpStatusCode.Forbidden, "forbidden"), await Problem.Of(await other.Http.GetAsync($"boards/{J1}")) is var p ? (p.Status, p.Code) : default);
+        foreach (var leads in (Client[])[hub.Organizer, await hub.BadgeAsync(Role.Chief, contest: "drone")])
+            Assert.Single(await leads.RowsAsync(J1));
+        foreach (
+            var other in (Client[])
+                [
+                    hub.Anonymous,
+                    neighbour,
+                    await hub.BadgeAsync(Role.Judge, contest: "welding", seat: "J1"),
+                    await hub.BadgeAsync(Role.Chief, contest: "welding"),
+                    await hub.BadgeAsync(Role.Recruiter, booth: "A1"),
+                    await hub.BadgeAsync(Role.Display),
+                ]
+        )
+            Assert.Equal(
+                (HttpStatusCode.Forbidden, "forbidden"),
+                await Problem.Of(await other.Http.GetAsync($"boards/{J1}")) is var p ? (p.Status, p.Code) : default
+            );
         Assert.Contains("forbidden", (await Assert.ThrowsAsync<HubException>(() => next.WatchAsync(J1))).Message);
-        Assert.Equal("unknown-board", (await Problem.Of(await hub.Organizer.Http.GetAsync("boards/tablets/drone/J9"))).Code);
+        Assert.Equal(
+            "unknown-board",
+            (await Problem.Of(await hub.Organizer.Http.GetAsync("boards/tablets/drone/J9"))).Code
+        );
     }
 
     [Fact]
@@ -54,7 +73,11 @@ public class TabletsTests(Services services)
     public async Task A_tablet_on_another_node_counts_until_it_leaves()
     {
         await using var redis = await RedisServer.StartAsync();
-        string[] settings = [$"--ConnectionStrings:Postgres={await services.DatabaseAsync()}", $"--ConnectionStrings:Redis={redis.Address}"];
+        string[] settings =
+        [
+            $"--ConnectionStrings:Postgres={await services.DatabaseAsync()}",
+            $"--ConnectionStrings:Redis={redis.Address}",
+        ];
         await using var a = await TestHub.WithFairAsync(settings: settings);
         await using var b = await TestHub.StartAsync(settings: settings);
         using var judge = await Judge(a, "J1");
@@ -64,14 +87,20 @@ public class TabletsTests(Services services)
         await using (var there = await b.ScreenAsync(judge, "tablet", Guid.NewGuid()))
         {
             await there.OpenAsync(J1);
-            await Eventually.TrueAsync(() => Tablets(here).Count == 2 && Tablets(there).Count == 2, "both, on both nodes");
+            await Eventually.TrueAsync(
+                () => Tablets(here).Count == 2 && Tablets(there).Count == 2,
+                "both, on both nodes"
+            );
         }
         await Eventually.TrueAsync(() => Tablets(here).Count == 1, "it has left");
     }
 
-    private static Task<Client> Judge(TestHub hub, string seat) => hub.BadgeAsync(Role.Judge, contest: "drone", seat: seat);
+    private static Task<Client> Judge(TestHub hub, string seat) =>
+        hub.BadgeAsync(Role.Judge, contest: "drone", seat: seat);
 
     /// <summary>Device, since when.</summary>
     private static Dictionary<string, DateTimeOffset> Tablets(TestScreen screen, string board = J1) =>
-        screen.Rows(board).ToDictionary(r => r.Key, r => JsonSerializer.Deserialize<TabletRow>(r.Value, WireJson.Options)!.Since);
+        screen
+            .Rows(board)
+            .ToDictionary(r => r.Key, r => JsonSerializer.Deserialize<TabletRow>(r.Value, WireJson.Options)!.Since);
 }

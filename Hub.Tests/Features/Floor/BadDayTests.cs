@@ -5,7 +5,8 @@ using Hub.Features.Roster;
 
 namespace Hub.Tests.Features.Floor;
 
-/// <summary>What goes wrong in a hall, and what is said then. Wrong clocks and old scans: <see cref="ScanTests"/>; lost passes: <see cref="Access.PassTests"/>.</summary>
+/// <summary>What goes wrong in a hall, and what is said then. Wrong clocks and old scans: <see cref="ScanTests"/>; lost
+/// passes: <see cref="Access.PassTests"/>.</summary>
 public class BadDayTests
 {
     private static readonly DateTimeOffset Later = Story.Morning.AddMinutes(30);
@@ -35,7 +36,8 @@ public class BadDayTests
     public void A_roster_that_removes_a_booth_with_people_in_it_sends_them_away_and_keeps_their_visits()
     {
         var story = Story.WithBooths();
-        for (var i = 0; i < 5; i++) story.Do(new RecordVisit($"p{i}", "A1", Way.In));
+        for (var i = 0; i < 5; i++)
+            story.Do(new RecordVisit($"p{i}", "A1", Way.In));
         story.Do(new RecordVisit("p9", "A2", Way.In));
         story.Do(new ImportRoster([TestHub.Employers[0] with { Booth = "C1" }], []), Later);
         Assert.DoesNotContain(FloorBoards.Floor.Rows(story.Fair, [], Later)!, r => r.Key == "A1");
@@ -45,7 +47,10 @@ public class BadDayTests
         Assert.Equal(1, story.Fair.Floor.Here);
         Assert.All(Enumerable.Range(0, 5), i => Assert.Null(story.Fair.Floor.Passes[$"p{i}"].Booth));
         // its tablet is told, and what it still has from before counts
-        Assert.Equal("booth-closed", Assert.Throws<Refusal>(() => story.Do(new RecordVisit("p7", "A1", Way.In), Later.AddMinutes(1))).Code);
+        Assert.Equal(
+            "booth-closed",
+            Assert.Throws<Refusal>(() => story.Do(new RecordVisit("p7", "A1", Way.In), Later.AddMinutes(1))).Code
+        );
         story.Do(new RecordVisit("p8", "A1", Way.In, Later.AddMinutes(-3)), Later.AddMinutes(1));
         Assert.Equal((7, 1), (Totals(story, Later.AddMinutes(1)).Visits, story.Fair.Floor.Here));
         // a later roster brings it back
@@ -59,8 +64,24 @@ public class BadDayTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var tablets = new List<Client>();
-        for (var i = 0; i < 20; i++) tablets.Add(await hub.BadgeAsync(Role.Recruiter, booth: i % 2 == 0 ? "A1" : "A2"));
-        var answers = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => tablets[i % 20].PostAsync("visits", new { pass = $"p{i}", booth = i % 2 == 0 ? "A1" : "A2", way = "in" })));
+        for (var i = 0; i < 20; i++)
+            tablets.Add(await hub.BadgeAsync(Role.Recruiter, booth: i % 2 == 0 ? "A1" : "A2"));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 1_000)
+                .Select(i =>
+                    tablets[i % 20]
+                        .PostAsync(
+                            "visits",
+                            new
+                            {
+                                pass = $"p{i}",
+                                booth = i % 2 == 0 ? "A1" : "A2",
+                                way = "in",
+                            }
+                        )
+                )
+        );
         Assert.All(answers, a => Assert.True(a.IsSuccessStatusCode));
         Assert.Equal((1_000, 1_000), (hub.Ledger.Fair.Floor.Here, hub.Ledger.Fair.Floor.Visits));
     }
@@ -70,16 +91,32 @@ public class BadDayTests
     {
         await using var hub = await TestHub.WithFairAsync();
         await hub.AskAsync(new SetFloorRules(true));
-        (string Language, string Sentence)[] said = [("zh-CN", "没有通行证 P-0001：请在手机上打开“我的通行证”。"), ("en", "There is no pass P-0001: open \"My pass\" on the phone.")];
+        (string Language, string Sentence)[] said =
+        [
+            ("zh-CN", "没有通行证 P-0001：请在手机上打开“我的通行证”。"),
+            ("en", "There is no pass P-0001: open \"My pass\" on the phone."),
+        ];
         foreach (var (language, sentence) in said)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "visits") { Content = JsonContent.Create(new { pass = "P-0001", booth = "A1", way = "in" }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "visits")
+            {
+                Content = JsonContent.Create(
+                    new
+                    {
+                        pass = "P-0001",
+                        booth = "A1",
+                        way = "in",
+                    }
+                ),
+            };
             request.Headers.AcceptLanguage.ParseAdd(language);
             Assert.Equal(sentence, (await Problem.Of(await hub.Organizer.Http.SendAsync(request))).Detail);
         }
     }
 
-    private static FloorRow Row(Story story, string booth, DateTimeOffset? now = null) => (FloorRow)FloorBoards.Floor.Rows(story.Fair, [], now ?? Later)!.Single(r => r.Key == booth).Row;
+    private static FloorRow Row(Story story, string booth, DateTimeOffset? now = null) =>
+        (FloorRow)FloorBoards.Floor.Rows(story.Fair, [], now ?? Later)!.Single(r => r.Key == booth).Row;
 
-    private static TotalsRow Totals(Story story, DateTimeOffset now) => (TotalsRow)FloorBoards.Totals.Rows(story.Fair, [], now)!.Single(r => r.Key == "fair").Row;
+    private static TotalsRow Totals(Story story, DateTimeOffset now) =>
+        (TotalsRow)FloorBoards.Totals.Rows(story.Fair, [], now)!.Single(r => r.Key == "fair").Row;
 }

@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Features.Floor;
 
-/// <summary>Whether the numbers are true: a published day of 3,564 badge wearers, and small days whose truth is plain.</summary>
+/// <summary>Whether the numbers are true: a published day of 3,564 badge wearers, and small days whose truth is
+/// plain.</summary>
 public class OccupancyTests
 {
     private static readonly DateOnly Day = new(2026, 6, 6);
@@ -19,29 +20,65 @@ public class OccupancyTests
     public async Task Day_1_through_the_API_in_any_order_gives_the_official_head_counts_of_each_minute()
     {
         var stays = Stays();
-        await using var hub = await TestHub.StartAsync(change: s => s.AddSingleton<TimeProvider>(new Shifted(Midnight.AddHours(18).AddMinutes(5))));
-        await hub.AskAsync(new ImportRoster([.. ChinaVis.Areas.Select((a, i) => new EmployerRow(i + 2, a.Name, null, "会议", null, null, null, a.Booth))], []));
+        await using var hub = await TestHub.StartAsync(change: s =>
+            s.AddSingleton<TimeProvider>(new Shifted(Midnight.AddHours(18).AddMinutes(5)))
+        );
+        await hub.AskAsync(
+            new ImportRoster(
+                [
+                    .. ChinaVis.Areas.Select(
+                        (a, i) => new EmployerRow(i + 2, a.Name, null, "会议", null, null, null, a.Booth)
+                    ),
+                ],
+                []
+            )
+        );
         // one tablet alone would be slowed down
         var tablets = new List<Client>();
-        for (var i = 0; i < 400; i++) tablets.Add(await hub.BadgeAsync(Role.Organizer));
+        for (var i = 0; i < 400; i++)
+            tablets.Add(await hub.BadgeAsync(Role.Organizer));
         object[] scans = [.. stays.SelectMany(s => (object[])[Scan(s, s.Start, "in"), Scan(s, s.End, "out")])];
         new Random(1).Shuffle(scans);
-        await Parallel.ForEachAsync(Enumerable.Range(0, scans.Length), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, stop) =>
-        {
-            var tablet = tablets[i % tablets.Count];
-            using var request = new HttpRequestMessage(HttpMethod.Post, "visits") { Content = JsonContent.Create(scans[i]), Headers = { Authorization = new("Bearer", tablet.Secret) } };
-            using var answer = await hub.Anonymous.Http.SendAsync(request, stop);
-            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(stop));
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, scans.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = 64 },
+            async (i, stop) =>
+            {
+                var tablet = tablets[i % tablets.Count];
+                using var request = new HttpRequestMessage(HttpMethod.Post, "visits")
+                {
+                    Content = JsonContent.Create(scans[i]),
+                    Headers = { Authorization = new("Bearer", tablet.Secret) },
+                };
+                using var answer = await hub.Anonymous.Http.SendAsync(request, stop);
+                Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(stop));
+            }
+        );
 
         foreach (var (booth, counts) in ChinaVis.Official(Folder))
         {
             var official = counts.Where(o => o.Key % 60 == 0).ToArray();
-            var rows = (await hub.Anonymous.RowsAsync($"traffic/{booth}")).ToDictionary(r => r.Key, r => JsonDocument.Parse(r.Value).RootElement.GetProperty("here").GetInt32());
-            Assert.InRange(official.Average(o => Math.Abs(rows.GetValueOrDefault($"{o.Key / 3600:00}:{o.Key / 60 % 60:00}") - o.Value)), 0, 0.02);
+            var rows = (await hub.Anonymous.RowsAsync($"traffic/{booth}")).ToDictionary(
+                r => r.Key,
+                r => JsonDocument.Parse(r.Value).RootElement.GetProperty("here").GetInt32()
+            );
+            Assert.InRange(
+                official.Average(o =>
+                    Math.Abs(rows.GetValueOrDefault($"{o.Key / 3600:00}:{o.Key / 60 % 60:00}") - o.Value)
+                ),
+                0,
+                0.02
+            );
         }
 
-        object Scan(Stay stay, int at, string way) => new { pass = $"B-{stay.Pass}", booth = stay.Booth, way, at = Midnight.AddSeconds(at) };
+        object Scan(Stay stay, int at, string way) =>
+            new
+            {
+                pass = $"B-{stay.Pass}",
+                booth = stay.Booth,
+                way,
+                at = Midnight.AddSeconds(at),
+            };
     }
 
     [Fact]
@@ -49,8 +86,22 @@ public class OccupancyTests
     {
         const int Every = 30;
         var story = Story.WithBooths();
-        story.Do(new ImportRoster([.. ChinaVis.Areas.Select((a, i) => new EmployerRow(i + 2, a.Name, null, null, null, null, null, a.Booth))], []));
-        var scans = new Queue<(int At, bool In, Stay Stay)>(Stays().SelectMany(s => ((int, bool, Stay)[])[(s.Start, true, s), (s.End, false, s)]).OrderBy(s => s.Item1).ThenBy(s => s.Item2));
+        story.Do(
+            new ImportRoster(
+                [
+                    .. ChinaVis.Areas.Select(
+                        (a, i) => new EmployerRow(i + 2, a.Name, null, null, null, null, null, a.Booth)
+                    ),
+                ],
+                []
+            )
+        );
+        var scans = new Queue<(int At, bool In, Stay Stay)>(
+            Stays()
+                .SelectMany(s => ((int, bool, Stay)[])[(s.Start, true, s), (s.End, false, s)])
+                .OrderBy(s => s.Item1)
+                .ThenBy(s => s.Item2)
+        );
         var official = ChinaVis.Official(Folder);
         var (errors, times) = (ChinaVis.Areas.ToDictionary(a => a.Booth, _ => 0.0), 0);
         for (var t = ChinaVis.First; t <= ChinaVis.Last; t += Every)
@@ -59,12 +110,25 @@ public class OccupancyTests
             while (scans.TryPeek(out var scan) && scan.At <= t)
             {
                 scans.Dequeue();
-                due.Add(new Entry(0, Midnight.AddSeconds(scan.At), "", Guid.Empty, 0, "floor", new VisitRecorded(scan.Stay.Pass, scan.Stay.Booth, scan.In, Day)));
+                due.Add(
+                    new Entry(
+                        0,
+                        Midnight.AddSeconds(scan.At),
+                        "",
+                        Guid.Empty,
+                        0,
+                        "floor",
+                        new VisitRecorded(scan.Stay.Pass, scan.Stay.Booth, scan.In, Day)
+                    )
+                );
             }
             story.Happen(due);
             times++;
-            var here = FloorBoards.Floor.Rows(story.Fair, [], Midnight.AddSeconds(t))!.ToDictionary(r => r.Key, r => ((FloorRow)r.Row).Here);
-            foreach (var booth in official.Keys) errors[booth] += Math.Abs(here[booth] - official[booth][t]);
+            var here = FloorBoards
+                .Floor.Rows(story.Fair, [], Midnight.AddSeconds(t))!
+                .ToDictionary(r => r.Key, r => ((FloorRow)r.Row).Here);
+            foreach (var booth in official.Keys)
+                errors[booth] += Math.Abs(here[booth] - official[booth][t]);
         }
         Assert.All(errors.Values, error => Assert.InRange(error / times, 0, 0.02));
     }
@@ -74,7 +138,10 @@ public class OccupancyTests
     {
         var day = WithheldDay.Read(Folder, every: 300);
         Assert.Equal(10, day.Errors.Count);
-        Assert.All(day.Sums.Skip(1), fixedDwell => Assert.True(day.Sums[0] < 0.8 * fixedDwell, $"{day.Sums[0]} to {fixedDwell}"));
+        Assert.All(
+            day.Sums.Skip(1),
+            fixedDwell => Assert.True(day.Sums[0] < 0.8 * fixedDwell, $"{day.Sums[0]} to {fixedDwell}")
+        );
         Assert.InRange(day.Held(), 75, 85);
     }
 
@@ -82,7 +149,8 @@ public class OccupancyTests
     public void Who_was_just_scanned_is_certainly_here()
     {
         var story = Story.WithBooths();
-        for (var i = 0; i < 5; i++) story.Do(new RecordVisit($"p{i}", "A1", Way.In));
+        for (var i = 0; i < 5; i++)
+            story.Do(new RecordVisit($"p{i}", "A1", Way.In));
         var row = Row(story, "A1", Story.Morning);
         Assert.Equal((5, 5, 5), (row.Here, row.Low, row.High));
     }
@@ -91,7 +159,8 @@ public class OccupancyTests
     public void Before_anybody_has_left_a_stay_is_thought_to_last_eight_minutes()
     {
         var story = Story.WithBooths();
-        for (var i = 0; i < 100; i++) story.Do(new RecordVisit($"p{i}", "A1", Way.In));
+        for (var i = 0; i < 100; i++)
+            story.Do(new RecordVisit($"p{i}", "A1", Way.In));
         // nobody was seen to leave in these minutes, and a hundred were watched: they are thought to stay longer
         Assert.InRange(Row(story, "A1", Story.Morning.AddMinutes(8)).Here, 60, 100);
         var one = Story.WithBooths();
@@ -128,7 +197,10 @@ public class OccupancyTests
         for (var i = 0; i < 60; i++)
         {
             story.Do(new RecordVisit($"p{i}", "A1", Way.In), Story.Morning.AddMinutes(i));
-            story.Do(new RecordVisit($"p{i}", "A2", Way.In, Story.Morning.AddMinutes(i + 20)), Story.Morning.AddMinutes(i + 20));
+            story.Do(
+                new RecordVisit($"p{i}", "A2", Way.In, Story.Morning.AddMinutes(i + 20)),
+                Story.Morning.AddMinutes(i + 20)
+            );
         }
         story.Do(new RecordVisit("new", "A1", Way.In), Story.Morning.AddHours(2));
         Assert.Equal(1, Row(story, "A1", Story.Morning.AddHours(2).AddMinutes(12)).Here);
@@ -140,9 +212,11 @@ public class OccupancyTests
     {
         var (one, other) = (Story.WithBooths(), Story.WithBooths());
         foreach (var story in (Story[])[one, other])
-            for (var i = 0; i < 30; i++) story.Do(new RecordVisit($"p{i % 7}", i % 2 == 0 ? "A1" : "B1", Way.In), Story.Morning.AddMinutes(i));
+            for (var i = 0; i < 30; i++)
+                story.Do(new RecordVisit($"p{i % 7}", i % 2 == 0 ? "A1" : "B1", Way.In), Story.Morning.AddMinutes(i));
         // one was looked at in between, the other was not
-        for (var m = 30; m < 60; m++) Row(one, "A1", Story.Morning.AddMinutes(m));
+        for (var m = 30; m < 60; m++)
+            Row(one, "A1", Story.Morning.AddMinutes(m));
         Assert.Equal(Row(one, "A1", Story.Morning.AddHours(1)), Row(other, "A1", Story.Morning.AddHours(1)));
     }
 
@@ -150,16 +224,36 @@ public class OccupancyTests
     public void A_place_warns_at_80_percent_and_at_100()
     {
         var story = Story.WithBooths();
-        story.Do(new ImportRoster([TestHub.Employers[0] with { Hall = "1号馆", Capacity = 10 }, TestHub.Employers[1] with { Hall = "1号馆" }], []));
+        story.Do(
+            new ImportRoster(
+                [
+                    TestHub.Employers[0] with
+                    {
+                        Hall = "1号馆",
+                        Capacity = 10,
+                    },
+                    TestHub.Employers[1] with
+                    {
+                        Hall = "1号馆",
+                    },
+                ],
+                []
+            )
+        );
         story.Do(new SetCapacity(20, Hall: "1号馆"));
         story.Do(new SetCapacity(12));
         Assert.Equal((10, Fill.Free), (Row(story, "A1", Story.Morning).Capacity, Row(story, "A1", Story.Morning).Fill));
-        for (var i = 0; i < 8; i++) story.Do(new RecordVisit($"p{i}", "A1", Way.In));
+        for (var i = 0; i < 8; i++)
+            story.Do(new RecordVisit($"p{i}", "A1", Way.In));
         Assert.Equal(Fill.Near, Row(story, "A1", Story.Morning).Fill);
-        for (var i = 8; i < 16; i++) story.Do(new RecordVisit($"p{i}", i < 10 ? "A1" : "A2", Way.In));
+        for (var i = 8; i < 16; i++)
+            story.Do(new RecordVisit($"p{i}", i < 10 ? "A1" : "A2", Way.In));
         Assert.Equal(Fill.Full, Row(story, "A1", Story.Morning).Fill);
         var totals = FloorBoards.Totals.Rows(story.Fair, [], Story.Morning)!.ToDictionary(r => r.Key, r => r.Row);
-        Assert.Equal((16, 20, Fill.Near), totals["hall/1号馆"] is HallRow h ? (h.Here, h.Capacity!.Value, h.Fill) : default);
+        Assert.Equal(
+            (16, 20, Fill.Near),
+            totals["hall/1号馆"] is HallRow h ? (h.Here, h.Capacity!.Value, h.Fill) : default
+        );
         Assert.Equal((16, Fill.Full), totals["fair"] is TotalsRow t ? (t.Here, t.Fill) : default);
         // the desk overrules the roster, and gives way to it again
         story.Do(new SetCapacity(40, Booth: "A1"));
@@ -175,8 +269,27 @@ public class OccupancyTests
     {
         var noon = Midnight.AddHours(12);
         await using var hub = await TestHub.WithFairAsync(change: s => s.AddSingleton<TimeProvider>(new Shifted(noon)));
-        foreach (var (pass, booth, way, minute) in ((string, string, string, double)[])[("p1", "A1", "in", 1), ("p2", "A2", "in", 1.5), ("p1", "A1", "out", 2.5), ("p1", "B1", "in", 3), ("p2", "A2", "out", 4), ("p1", "B1", "out", 5)])
-            await hub.Organizer.AskAsync("visits", new { pass, booth, way, at = Midnight.AddHours(11).AddMinutes(minute) });
+        foreach (
+            var (pass, booth, way, minute) in ((string, string, string, double)[])
+                [
+                    ("p1", "A1", "in", 1),
+                    ("p2", "A2", "in", 1.5),
+                    ("p1", "A1", "out", 2.5),
+                    ("p1", "B1", "in", 3),
+                    ("p2", "A2", "out", 4),
+                    ("p1", "B1", "out", 5),
+                ]
+        )
+            await hub.Organizer.AskAsync(
+                "visits",
+                new
+                {
+                    pass,
+                    booth,
+                    way,
+                    at = Midnight.AddHours(11).AddMinutes(minute),
+                }
+            );
         var rows = await hub.Anonymous.RowsAsync("traffic");
         Assert.Equal("""{"names":["数字经济","装备制造"]}""", rows["clusters"]);
         Assert.Equal("""{"here":1,"visits":1,"clusters":[0,1]}""", rows["11:01"]);
@@ -184,15 +297,20 @@ public class OccupancyTests
         Assert.Equal("""{"here":2,"visits":1,"clusters":[1,1]}""", rows["11:03"]);
         Assert.Equal("""{"here":0,"visits":0,"clusters":[0,0]}""", rows["11:05"]);
         Assert.Equal(61, rows.Count);
-        Assert.Equal("""{"here":1,"visits":0,"clusters":null}""", (await hub.Anonymous.RowsAsync("traffic/A1"))["11:02"]);
+        Assert.Equal(
+            """{"here":1,"visits":0,"clusters":null}""",
+            (await hub.Anonymous.RowsAsync("traffic/A1"))["11:02"]
+        );
         Assert.Equal("unknown-board", (await Problem.Of(await hub.Anonymous.Http.GetAsync("boards/traffic/Z9"))).Code);
     }
 
-    private static FloorRow Row(Story story, string booth, DateTimeOffset now) => (FloorRow)FloorBoards.Floor.Rows(story.Fair, [], now)!.Single(r => r.Key == booth).Row;
+    private static FloorRow Row(Story story, string booth, DateTimeOffset now) =>
+        (FloorRow)FloorBoards.Floor.Rows(story.Fair, [], now)!.Single(r => r.Key == booth).Row;
 
     private static string Folder => SharedData.Folder("chinavis");
 
-    private static Stay[] Stays() => [.. ChinaVis.Stays(Folder).Where(s => ChinaVis.Areas.Any(a => a.Booth == s.Booth))];
+    private static Stay[] Stays() =>
+        [.. ChinaVis.Stays(Folder).Where(s => ChinaVis.Areas.Any(a => a.Booth == s.Booth))];
 
     /// <summary>A clock that begins at a moment of the fair.</summary>
     private sealed class Shifted(DateTimeOffset start) : TimeProvider

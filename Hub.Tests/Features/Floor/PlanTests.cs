@@ -4,7 +4,9 @@ namespace Hub.Tests.Features.Floor;
 
 public class PlanTests
 {
-    private static readonly byte[] Picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static readonly byte[] Picture = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    );
 
     [Fact]
     public async Task The_organizer_hangs_up_a_picture_of_the_halls_and_places_booths_on_it()
@@ -17,8 +19,19 @@ public class PlanTests
         using var shown = await hub.Anonymous.Http.GetAsync("floor/plan");
         Assert.Equal("image/png", shown.Content.Headers.ContentType?.MediaType);
         Assert.Equal(Picture, await shown.Content.ReadAsByteArrayAsync());
-        await hub.Organizer.AskAsync("floor/spots", new { booth = "A1", x = 500, y = 250 });
-        await Eventually.TrueAsync(async () => (await hub.Anonymous.RowsAsync("floor"))["A1"].Contains("\"spot\":{\"x\":500,\"y\":250}"), "the booth is placed");
+        await hub.Organizer.AskAsync(
+            "floor/spots",
+            new
+            {
+                booth = "A1",
+                x = 500,
+                y = 250,
+            }
+        );
+        await Eventually.TrueAsync(
+            async () => (await hub.Anonymous.RowsAsync("floor"))["A1"].Contains("\"spot\":{\"x\":500,\"y\":250}"),
+            "the booth is placed"
+        );
 
         using var gone = await hub.Organizer.DeleteAsync("floor/plan");
         Assert.True(gone.IsSuccessStatusCode);
@@ -29,10 +42,28 @@ public class PlanTests
     public async Task What_is_no_picture_is_not_hung_up_and_nobody_else_hangs_one_up()
     {
         await using var hub = await TestHub.WithFairAsync();
-        Assert.Equal("malformed", (await Problem.Of(await hub.Organizer.SendAsync(HttpMethod.Post, "floor/plan", new StringContent("<svg onload='alert(1)'/>")))).Code);
+        Assert.Equal(
+            "malformed",
+            (
+                await Problem.Of(
+                    await hub.Organizer.SendAsync(
+                        HttpMethod.Post,
+                        "floor/plan",
+                        new StringContent("<svg onload='alert(1)'/>")
+                    )
+                )
+            ).Code
+        );
         var recruiter = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
         foreach (var other in (Client[])[hub.Anonymous, recruiter])
-            Assert.Equal("forbidden", (await Problem.Of(await other.SendAsync(HttpMethod.Post, "floor/plan", new ByteArrayContent(Picture)))).Code);
+            Assert.Equal(
+                "forbidden",
+                (
+                    await Problem.Of(
+                        await other.SendAsync(HttpMethod.Post, "floor/plan", new ByteArrayContent(Picture))
+                    )
+                ).Code
+            );
     }
 
     [Theory]

@@ -14,24 +14,32 @@ public class ScanTests
 
     private sealed record Scan(int Person, int Booth, bool In, int Minute)
     {
-        public RecordVisit Command => new($"p{Person}", Booths[Booth], In ? Way.In : Way.Out, Story.Morning.AddMinutes(Minute));
+        public RecordVisit Command =>
+            new($"p{Person}", Booths[Booth], In ? Way.In : Way.Out, Story.Morning.AddMinutes(Minute));
     }
 
-    private static readonly Gen<Scan[]> Scans = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 90]).Select(s => new Scan(s.Item1, s.Item2, s.Item3, s.Item4)).Array[0, 40];
+    private static readonly Gen<Scan[]> Scans = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 90])
+        .Select(s => new Scan(s.Item1, s.Item2, s.Item3, s.Item4))
+        .Array[0, 40];
 
     [Fact]
     public void Scans_of_offline_tablets_add_up_to_the_same_in_whatever_order_they_come() =>
-        Gen.Select(Scans, Gen.Int[0, int.MaxValue]).Sample((scans, seed) =>
-        {
-            var shuffled = scans.ToArray();
-            new Random(seed).Shuffle(shuffled);
-            var (one, other) = (Story.WithBooths(), Story.WithBooths());
-            foreach (var scan in scans) one.Do(scan.Command, Evening);
-            foreach (var scan in shuffled) other.Do(scan.Command, Evening);
-            Assert.Equal(Shown(one), Shown(other));
-            foreach (var pass in one.Fair.Floor.Passes.Keys.Union(other.Fair.Floor.Passes.Keys))
-                Assert.Equal(one.Fair.Floor.Passes[pass].Walk, other.Fair.Floor.Passes[pass].Walk);
-        });
+        Gen.Select(Scans, Gen.Int[0, int.MaxValue])
+            .Sample(
+                (scans, seed) =>
+                {
+                    var shuffled = scans.ToArray();
+                    new Random(seed).Shuffle(shuffled);
+                    var (one, other) = (Story.WithBooths(), Story.WithBooths());
+                    foreach (var scan in scans)
+                        one.Do(scan.Command, Evening);
+                    foreach (var scan in shuffled)
+                        other.Do(scan.Command, Evening);
+                    Assert.Equal(Shown(one), Shown(other));
+                    foreach (var pass in one.Fair.Floor.Passes.Keys.Union(other.Fair.Floor.Passes.Keys))
+                        Assert.Equal(one.Fair.Floor.Passes[pass].Walk, other.Fair.Floor.Passes[pass].Walk);
+                }
+            );
 
     [Fact]
     public void What_comes_late_adds_up_to_what_it_would_have_been_in_time() =>
@@ -40,25 +48,33 @@ public class ScanTests
             // no two of a pass in one minute: what happens live happens one after the other
             var apart = scans.DistinctBy(s => (s.Person, s.Minute)).OrderBy(s => s.Minute).ToArray();
             var (live, late) = (Story.WithBooths(), Story.WithBooths());
-            foreach (var scan in apart) live.Do(scan.Command with { At = null }, Story.Morning.AddMinutes(scan.Minute));
-            foreach (var scan in apart.Reverse()) late.Do(scan.Command, Evening);
+            foreach (var scan in apart)
+                live.Do(scan.Command with { At = null }, Story.Morning.AddMinutes(scan.Minute));
+            foreach (var scan in apart.Reverse())
+                late.Do(scan.Command, Evening);
             Assert.Equal(Shown(live), Shown(late));
         });
 
     [Fact]
     public void Whether_a_scan_comes_before_or_after_its_booth_closes_does_not_matter() =>
-        Gen.Select(Scans, Gen.Int[0, 40]).Sample((scans, before) =>
-        {
-            var closes = Story.Morning.AddMinutes(91);
-            var (one, other) = (Story.WithBooths(), Story.WithBooths());
-            foreach (var scan in scans) one.Do(scan.Command, closes);
-            one.Do(new CloseBooth("A1", true), closes);
-            foreach (var scan in scans.Take(before)) other.Do(scan.Command, closes);
-            other.Do(new CloseBooth("A1", true), closes);
-            foreach (var scan in scans.Skip(before)) other.Do(scan.Command, Evening);
-            Assert.Equal(Shown(one), Shown(other));
-            Assert.Equal(0, one.Fair.Floor.Crowds.GetValueOrDefault("A1")?.Here ?? 0);
-        });
+        Gen.Select(Scans, Gen.Int[0, 40])
+            .Sample(
+                (scans, before) =>
+                {
+                    var closes = Story.Morning.AddMinutes(91);
+                    var (one, other) = (Story.WithBooths(), Story.WithBooths());
+                    foreach (var scan in scans)
+                        one.Do(scan.Command, closes);
+                    one.Do(new CloseBooth("A1", true), closes);
+                    foreach (var scan in scans.Take(before))
+                        other.Do(scan.Command, closes);
+                    other.Do(new CloseBooth("A1", true), closes);
+                    foreach (var scan in scans.Skip(before))
+                        other.Do(scan.Command, Evening);
+                    Assert.Equal(Shown(one), Shown(other));
+                    Assert.Equal(0, one.Fair.Floor.Crowds.GetValueOrDefault("A1")?.Here ?? 0);
+                }
+            );
 
     [Fact]
     public void The_same_scan_twice_counts_once()
@@ -93,7 +109,18 @@ public class ScanTests
         await using var hub = await TestHub.StillAsync();
         var recruiter = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
         var (ago, clock) = (TimeSpan.FromMinutes(5), hub.Now.AddMinutes(minutes));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "visits") { Content = JsonContent.Create(new { pass = "p1", booth = "A1", way = "in", at = clock - ago }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "visits")
+        {
+            Content = JsonContent.Create(
+                new
+                {
+                    pass = "p1",
+                    booth = "A1",
+                    way = "in",
+                    at = clock - ago,
+                }
+            ),
+        };
         request.Headers.Add("Hub-Clock", clock.ToString("O"));
         using var answer = await recruiter.Http.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
@@ -107,7 +134,18 @@ public class ScanTests
         var (id, at) = (Guid.NewGuid(), TimeProvider.System.GetUtcNow());
         foreach (var later in (int[])[0, 7])
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "visits") { Content = JsonContent.Create(new { pass = "p1", booth = "A1", way = "in", at }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "visits")
+            {
+                Content = JsonContent.Create(
+                    new
+                    {
+                        pass = "p1",
+                        booth = "A1",
+                        way = "in",
+                        at,
+                    }
+                ),
+            };
             request.Headers.Add("Hub-Clock", at.AddSeconds(later).ToString("O"));
             request.Headers.Add("Idempotency-Key", id.ToString());
             using var answer = await hub.Organizer.Http.SendAsync(request);
@@ -118,7 +156,9 @@ public class ScanTests
     [Fact]
     public void A_scan_from_yesterday_does_not_count_and_says_why()
     {
-        var refusal = Assert.Throws<Refusal>(() => Story.WithBooths().Do(new RecordVisit("p1", "A1", Way.In, Story.Morning.AddHours(-10)), Story.Morning));
+        var refusal = Assert.Throws<Refusal>(() =>
+            Story.WithBooths().Do(new RecordVisit("p1", "A1", Way.In, Story.Morning.AddHours(-10)), Story.Morning)
+        );
         Assert.Equal(("scan-of-another-day", false), (refusal.Code, refusal.Retry));
         Assert.Contains("不是今天的扫描", refusal.Zh);
     }
@@ -127,10 +167,24 @@ public class ScanTests
     public void A_scan_from_the_future_is_refused_and_one_from_a_moment_ahead_is_now()
     {
         var story = Story.WithBooths();
-        Assert.Equal("scan-from-the-future", Assert.Throws<Refusal>(() => story.Do(new RecordVisit("p1", "A1", Way.In, Story.Morning.AddMinutes(5)))).Code);
+        Assert.Equal(
+            "scan-from-the-future",
+            Assert
+                .Throws<Refusal>(() => story.Do(new RecordVisit("p1", "A1", Way.In, Story.Morning.AddMinutes(5))))
+                .Code
+        );
         story.Do(new RecordVisit("p1", "A1", Way.In, Story.Morning.AddSeconds(20)));
         Assert.Equal(Story.Morning, story.Fair.Floor.Passes["p1"].Since);
-        Assert.Equal("malformed", Assert.Throws<Refusal>(() => story.Do(new RecordVisit("p1", "A1", Way.In, DateTimeOffset.MaxValue) { Skew = TimeSpan.FromDays(1) })).Code);
+        Assert.Equal(
+            "malformed",
+            Assert
+                .Throws<Refusal>(() =>
+                    story.Do(
+                        new RecordVisit("p1", "A1", Way.In, DateTimeOffset.MaxValue) { Skew = TimeSpan.FromDays(1) }
+                    )
+                )
+                .Code
+        );
     }
 
     [Fact]
@@ -138,17 +192,75 @@ public class ScanTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var visitor = await hub.PassAsync();
-        Assert.Equal("forbidden", (await Problem.Of(await visitor.PostAsync("visits", new { pass = visitor.Id, booth = "A1", way = "in", at = TimeProvider.System.GetUtcNow() }))).Code);
+        Assert.Equal(
+            "forbidden",
+            (
+                await Problem.Of(
+                    await visitor.PostAsync(
+                        "visits",
+                        new
+                        {
+                            pass = visitor.Id,
+                            booth = "A1",
+                            way = "in",
+                            at = TimeProvider.System.GetUtcNow(),
+                        }
+                    )
+                )
+            ).Code
+        );
         hub.Organizer.Http.DefaultRequestHeaders.Add("Hub-Clock", "half past nine");
-        Assert.Equal("malformed", (await Problem.Of(await hub.Organizer.PostAsync("visits", new { pass = "p1", booth = "A1", way = "in" }))).Code);
+        Assert.Equal(
+            "malformed",
+            (
+                await Problem.Of(
+                    await hub.Organizer.PostAsync(
+                        "visits",
+                        new
+                        {
+                            pass = "p1",
+                            booth = "A1",
+                            way = "in",
+                        }
+                    )
+                )
+            ).Code
+        );
     }
 
     private static int At(Story story, string booth, int minute) =>
-        TrafficBoards.Booth.Rows(story.Fair, [booth], Evening)!.Select(r => (r.Key, r.Row)).Single(r => r.Key == $"09:{minute:00}").Row is TrafficRow row ? row.Here : -1;
+        TrafficBoards
+            .Booth.Rows(story.Fair, [booth], Evening)!
+            .Select(r => (r.Key, r.Row))
+            .Single(r => r.Key == $"09:{minute:00}")
+            .Row
+            is TrafficRow row
+            ? row.Here
+            : -1;
 
     /// <summary>All that anybody is shown, as it travels.</summary>
-    private static string Shown(Story story) => string.Join('\n', ((Board, string[])[])
-        [(FloorBoards.Floor, []), (FloorBoards.Totals, []), (TrafficBoards.Fair, []), .. Booths.Select(b => (TrafficBoards.Booth, (string[])[b])), .. Booths.Select(b => (FloorBoards.Booth, (string[])[b]))]
-        is var boards ? boards.Select(b => string.Join('\n', b.Item1.Rows(story.Fair, b.Item2, Evening)!.OrderBy(r => r.Key, StringComparer.Ordinal)
-            .Select(r => $"{r.Key} {JsonSerializer.Serialize(r.Row, r.Row.GetType(), WireJson.Options)}"))) : []);
+    private static string Shown(Story story) =>
+        string.Join(
+            '\n',
+            ((Board, string[])[])
+                [
+                    (FloorBoards.Floor, []),
+                    (FloorBoards.Totals, []),
+                    (TrafficBoards.Fair, []),
+                    .. Booths.Select(b => (TrafficBoards.Booth, (string[])[b])),
+                    .. Booths.Select(b => (FloorBoards.Booth, (string[])[b])),
+                ]
+                is var boards
+                ? boards.Select(b =>
+                    string.Join(
+                        '\n',
+                        b.Item1.Rows(story.Fair, b.Item2, Evening)!
+                            .OrderBy(r => r.Key, StringComparer.Ordinal)
+                            .Select(r =>
+                                $"{r.Key} {JsonSerializer.Serialize(r.Row, r.Row.GetType(), WireJson.Options)}"
+                            )
+                    )
+                )
+                : []
+        );
 }

@@ -75,7 +75,10 @@ public class VisitTests
 
     [Fact]
     public void An_unknown_booth_is_refused() =>
-        Assert.Equal("unknown-booth", Assert.Throws<Refusal>(() => Story.WithBooths().Do(new RecordVisit("p1", "Z9", Way.In))).Code);
+        Assert.Equal(
+            "unknown-booth",
+            Assert.Throws<Refusal>(() => Story.WithBooths().Do(new RecordVisit("p1", "Z9", Way.In))).Code
+        );
 
     [Theory]
     [InlineData("")]
@@ -85,26 +88,34 @@ public class VisitTests
     [InlineData("<b>")]
     [InlineData("123456789012345678901234567890123")]
     public void A_pass_has_1_to_32_letters_digits_and_dashes(string pass) =>
-        Assert.Equal("malformed", Assert.Throws<Refusal>(() => Story.WithBooths().Do(new RecordVisit(pass, "A1", Way.In))).Code);
+        Assert.Equal(
+            "malformed",
+            Assert.Throws<Refusal>(() => Story.WithBooths().Do(new RecordVisit(pass, "A1", Way.In))).Code
+        );
 
     [Fact]
     public void In_whatever_order_people_come_and_go_the_booths_add_up_to_the_people_inside() =>
-        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 2], Gen.Bool).Array[0, 80].Sample(visits =>
-        {
-            var story = Story.WithBooths();
-            var inside = new Dictionary<string, string>();
-            foreach (var (person, booth, enters) in visits)
+        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 2], Gen.Bool)
+            .Array[0, 80]
+            .Sample(visits =>
             {
-                story.Do(new RecordVisit($"p{person}", Booths[booth], enters ? Way.In : Way.Out));
-                if (enters) inside[$"p{person}"] = Booths[booth];
-                else if (inside.GetValueOrDefault($"p{person}") == Booths[booth]) inside.Remove($"p{person}");
-            }
-            Assert.Equal(inside.Count, Totals(story).Here);
-            Assert.Equal(inside.Count, Rows(story).Sum(r => r.Here));
-            Assert.Equal(Totals(story).Visits, Rows(story).Sum(r => r.Today));
-            foreach (var booth in Booths) Assert.Equal(inside.Count(i => i.Value == booth), Row(story, booth).Here);
-            Assert.Equal(Totals(story).Here, Clusters(story).Sum(c => c.Here));
-        });
+                var story = Story.WithBooths();
+                var inside = new Dictionary<string, string>();
+                foreach (var (person, booth, enters) in visits)
+                {
+                    story.Do(new RecordVisit($"p{person}", Booths[booth], enters ? Way.In : Way.Out));
+                    if (enters)
+                        inside[$"p{person}"] = Booths[booth];
+                    else if (inside.GetValueOrDefault($"p{person}") == Booths[booth])
+                        inside.Remove($"p{person}");
+                }
+                Assert.Equal(inside.Count, Totals(story).Here);
+                Assert.Equal(inside.Count, Rows(story).Sum(r => r.Here));
+                Assert.Equal(Totals(story).Visits, Rows(story).Sum(r => r.Today));
+                foreach (var booth in Booths)
+                    Assert.Equal(inside.Count(i => i.Value == booth), Row(story, booth).Here);
+                Assert.Equal(Totals(story).Here, Clusters(story).Sum(c => c.Here));
+            });
 
     [Fact]
     public void When_an_employer_moves_to_another_booth_the_booths_still_add_up_to_the_people_inside()
@@ -119,31 +130,42 @@ public class VisitTests
 
     [Fact]
     public void Facts_folded_together_come_to_the_same_as_one_after_the_other() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 40]).Array[0, 60].Sample(events =>
-        {
-            var (story, entries) = (Story.WithBooths(), new List<Entry>());
-            var (start, roster) = (story.Fair.Floor, story.Fair.Roster);
-            foreach (var (person, booth, enters, hours) in events)
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 40])
+            .Array[0, 60]
+            .Sample(events =>
             {
-                var at = Story.Morning.AddHours(entries.Count > 0 ? Math.Max(hours, (entries[^1].At - Story.Morning).TotalHours) : hours);
-                Fact fact = hours == 40
-                    ? new RosterImported([roster.Directory.Employers["e1"] with { Booth = enters ? "A1" : "C1" }], [])
-                    : new VisitRecorded($"p{person}", Booths[booth], enters, story.Fair.Slice<About>().Day(at));
-                entries.Add(new Entry(0, at, "", Guid.Empty, 0, "floor", fact));
-                story.Happen(fact, at);
-            }
-            var (one, together) = (story.Fair.Floor, (FloorSlice)start.Then(entries));
-            static byte[] Hash(Story story, FloorSlice floor) => StateHash.Of(story.Fair with { Slices = story.Fair.Slices.Replace(story.Fair.Floor, floor) });
-            Assert.Equal(Hash(story, one), Hash(story, together));
-        });
+                var (story, entries) = (Story.WithBooths(), new List<Entry>());
+                var (start, roster) = (story.Fair.Floor, story.Fair.Roster);
+                foreach (var (person, booth, enters, hours) in events)
+                {
+                    var at = Story.Morning.AddHours(
+                        entries.Count > 0 ? Math.Max(hours, (entries[^1].At - Story.Morning).TotalHours) : hours
+                    );
+                    Fact fact =
+                        hours == 40
+                            ? new RosterImported(
+                                [roster.Directory.Employers["e1"] with { Booth = enters ? "A1" : "C1" }],
+                                []
+                            )
+                            : new VisitRecorded($"p{person}", Booths[booth], enters, story.Fair.Slice<About>().Day(at));
+                    entries.Add(new Entry(0, at, "", Guid.Empty, 0, "floor", fact));
+                    story.Happen(fact, at);
+                }
+                var (one, together) = (story.Fair.Floor, (FloorSlice)start.Then(entries));
+                static byte[] Hash(Story story, FloorSlice floor) =>
+                    StateHash.Of(story.Fair with { Slices = story.Fair.Slices.Replace(story.Fair.Floor, floor) });
+                Assert.Equal(Hash(story, one), Hash(story, together));
+            });
 
     private static FloorRow[] Rows(Story story, DateTimeOffset? now = null) =>
         [.. FloorBoards.Floor.Rows(story.Fair, [], now ?? Story.Morning)!.Select(r => Assert.IsType<FloorRow>(r.Row))];
 
-    private static FloorRow Row(Story story, string booth, DateTimeOffset? now = null) => Rows(story, now).Single(r => r.Booth == booth);
+    private static FloorRow Row(Story story, string booth, DateTimeOffset? now = null) =>
+        Rows(story, now).Single(r => r.Booth == booth);
 
     private static TotalsRow Totals(Story story, DateTimeOffset? now = null) =>
         (TotalsRow)FloorBoards.Totals.Rows(story.Fair, [], now ?? Story.Morning)!.Single(r => r.Key == "fair").Row;
 
-    private static ClusterRow[] Clusters(Story story) => [.. FloorBoards.Totals.Rows(story.Fair, [], Story.Morning)!.Select(r => r.Row).OfType<ClusterRow>()];
+    private static ClusterRow[] Clusters(Story story) =>
+        [.. FloorBoards.Totals.Rows(story.Fair, [], Story.Morning)!.Select(r => r.Row).OfType<ClusterRow>()];
 }

@@ -24,8 +24,17 @@ public class IntentionTests
         Assert.Equal(Stage.Interviewed, Of(story).Stage);
         story.Do(new AnswerIntention("A1", "p1", Answer.Confirm));
         Assert.Equal(Stage.Agreed, Of(story).Stage);
-        Assert.Equal([(Deed.Declared, Side.Person), (Deed.Invited, Side.Employer), (Deed.Interviewed, Side.Employer), (Deed.Confirmed, Side.Person), (Deed.Confirmed, Side.Employer), (Deed.Agreed, Side.Employer)],
-            Of(story).History.Select(p => (p.Deed, p.By)));
+        Assert.Equal(
+            [
+                (Deed.Declared, Side.Person),
+                (Deed.Invited, Side.Employer),
+                (Deed.Interviewed, Side.Employer),
+                (Deed.Confirmed, Side.Person),
+                (Deed.Confirmed, Side.Employer),
+                (Deed.Agreed, Side.Employer),
+            ],
+            Of(story).History.Select(p => (p.Deed, p.By))
+        );
         // either side can still go back on it
         story.Do(new WithdrawIntention("p1", "e1"));
         Assert.Equal(Stage.Withdrawn, Of(story).Stage);
@@ -54,8 +63,19 @@ public class IntentionTests
     public void Who_queues_for_a_position_is_interested_in_it()
     {
         var story = Story.WithBooths();
-        story.Do(new ImportRoster([], [new PositionRow(2, "朝阳重工", "焊工", 1, null, null, null, null, null), new PositionRow(3, "凌河软件", "测试", 1, null, null, null, null, null)]));
-        var (welder, tester) = (story.Fair.Roster.Directory.Positions.Values.Single(p => p.Title == "焊工").Id, story.Fair.Roster.Directory.Positions.Values.Single(p => p.Title == "测试").Id);
+        story.Do(
+            new ImportRoster(
+                [],
+                [
+                    new PositionRow(2, "朝阳重工", "焊工", 1, null, null, null, null, null),
+                    new PositionRow(3, "凌河软件", "测试", 1, null, null, null, null, null),
+                ]
+            )
+        );
+        var (welder, tester) = (
+            story.Fair.Roster.Directory.Positions.Values.Single(p => p.Title == "焊工").Id,
+            story.Fair.Roster.Directory.Positions.Values.Single(p => p.Title == "测试").Id
+        );
         story.Do(new OpenDesk("A1", "1", null));
         Assert.Equal("unknown-position", Code(story, new JoinQueue("A1", "p1", null, tester)));
         story.Do(new JoinQueue("A1", "p1", null, welder));
@@ -101,8 +121,10 @@ public class IntentionTests
     {
         var typed = new TypeProfile("p1", new Dictionary<string, string> { [field] = text });
         var story = Story.WithBooths();
-        if (fits) story.Do(typed);
-        else Assert.Equal("malformed", Code(story, typed));
+        if (fits)
+            story.Do(typed);
+        else
+            Assert.Equal("malformed", Code(story, typed));
     }
 
     [Fact]
@@ -119,72 +141,107 @@ public class IntentionTests
 
     [Fact]
     public void In_whatever_order_both_sides_act_there_is_an_agreement_only_after_an_interview_and_with_both_confirmed() =>
-        Gen.Int[0, 6].Array[0, 40].Sample(acts =>
-        {
-            var story = Declared();
-            foreach (var act in acts)
+        Gen.Int[0, 6]
+            .Array[0, 40]
+            .Sample(acts =>
             {
-                var before = Of(story);
-                Command command = act switch
+                var story = Declared();
+                foreach (var act in acts)
                 {
-                    0 => new DeclareIntention("p1", "e1", null),
-                    1 => new WithdrawIntention("p1", "e1"),
-                    2 => new ConfirmAgreement("p1", "e1"),
-                    _ => new AnswerIntention("A1", "p1", (Answer)(act - 3)),
-                };
-                try { story.Do(command); }
-                catch (Refusal)
-                {
-                    Assert.Equal(before, Of(story));
-                    continue;
+                    var before = Of(story);
+                    Command command = act switch
+                    {
+                        0 => new DeclareIntention("p1", "e1", null),
+                        1 => new WithdrawIntention("p1", "e1"),
+                        2 => new ConfirmAgreement("p1", "e1"),
+                        _ => new AnswerIntention("A1", "p1", (Answer)(act - 3)),
+                    };
+                    try
+                    {
+                        story.Do(command);
+                    }
+                    catch (Refusal)
+                    {
+                        Assert.Equal(before, Of(story));
+                        continue;
+                    }
+                    var now = Of(story);
+                    // the history only grows, and says what the stage is
+                    Assert.Equal(before.History, now.History.Take(before.History.Count));
+                    if (now.Stage is Stage.Agreed)
+                    {
+                        var since = now.History.ToList().FindLastIndex(p => p.Deed is Deed.Declared);
+                        Past[] after = [.. now.History.Skip(since)];
+                        Assert.Contains(after, p => p.Deed is Deed.Interviewed);
+                        Assert.Contains(after, p => p is { Deed: Deed.Confirmed, By: Side.Person });
+                        Assert.Contains(after, p => p is { Deed: Deed.Confirmed, By: Side.Employer });
+                    }
+                    if (now.Person && now.Employer)
+                        Assert.Equal(Stage.Agreed, now.Stage);
+                    if (command is WithdrawIntention)
+                        Assert.Equal(Stage.Withdrawn, now.Stage);
+                    if (now.WasDeclined)
+                        Assert.True(now.Stage is Stage.Declined or Stage.Withdrawn);
+                    var last = now.History.Last(p => p.Deed is not Deed.Confirmed).Deed;
+                    Assert.Equal(now.Stage.ToString(), last.ToString());
                 }
-                var now = Of(story);
-                // the history only grows, and says what the stage is
-                Assert.Equal(before.History, now.History.Take(before.History.Count));
-                if (now.Stage is Stage.Agreed)
-                {
-                    var since = now.History.ToList().FindLastIndex(p => p.Deed is Deed.Declared);
-                    Past[] after = [.. now.History.Skip(since)];
-                    Assert.Contains(after, p => p.Deed is Deed.Interviewed);
-                    Assert.Contains(after, p => p is { Deed: Deed.Confirmed, By: Side.Person });
-                    Assert.Contains(after, p => p is { Deed: Deed.Confirmed, By: Side.Employer });
-                }
-                if (now.Person && now.Employer) Assert.Equal(Stage.Agreed, now.Stage);
-                if (command is WithdrawIntention) Assert.Equal(Stage.Withdrawn, now.Stage);
-                if (now.WasDeclined) Assert.True(now.Stage is Stage.Declined or Stage.Withdrawn);
-                var last = now.History.Last(p => p.Deed is not Deed.Confirmed).Deed;
-                Assert.Equal(now.Stage.ToString(), last.ToString());
-            }
-        });
+            });
 
     [Fact]
     public void Numbers_below_5_are_hidden_and_cannot_be_worked_out_from_the_sums() =>
-        Gen.Int[0, 30].Array[1, 12].Sample(numbers =>
-        {
-            var parts = numbers.Index().ToDictionary(n => $"{n.Index}", n => new Count(n.Item, n.Item / 2, n.Item / 5));
-            var total = Count.Sum(parts.Values);
-            var (sum, shown) = (Small.Shown(total), Small.Hide(parts, Small.Shown(total)));
-            foreach (var (of, told) in ((Func<Count, int>, Func<Shown, int?>)[])[(c => c.Declared, s => s.Declared), (c => c.Interviewed, s => s.Interviewed), (c => c.Agreed, s => s.Agreed)])
+        Gen.Int[0, 30]
+            .Array[1, 12]
+            .Sample(numbers =>
             {
-                Assert.All(parts, p => Assert.True(told(shown[p.Key]) is null or 0 || told(shown[p.Key]) == of(p.Value) && of(p.Value) >= 5));
-                if (told(sum) is not { } known) continue;
-                var rest = known - shown.Values.Sum(s => told(s) ?? 0);
-                var hidden = parts.Count(p => told(shown[p.Key]) is null);
-                Assert.True(hidden == 0 ? rest == 0 : hidden >= 2 && rest >= 5, $"{hidden} hidden numbers are {rest} together");
-            }
-        });
+                var parts = numbers
+                    .Index()
+                    .ToDictionary(n => $"{n.Index}", n => new Count(n.Item, n.Item / 2, n.Item / 5));
+                var total = Count.Sum(parts.Values);
+                var (sum, shown) = (Small.Shown(total), Small.Hide(parts, Small.Shown(total)));
+                foreach (
+                    var (of, told) in ((Func<Count, int>, Func<Shown, int?>)[])
+                        [
+                            (c => c.Declared, s => s.Declared),
+                            (c => c.Interviewed, s => s.Interviewed),
+                            (c => c.Agreed, s => s.Agreed),
+                        ]
+                )
+                {
+                    Assert.All(
+                        parts,
+                        p =>
+                            Assert.True(
+                                told(shown[p.Key]) is null or 0 || told(shown[p.Key]) == of(p.Value) && of(p.Value) >= 5
+                            )
+                    );
+                    if (told(sum) is not { } known)
+                        continue;
+                    var rest = known - shown.Values.Sum(s => told(s) ?? 0);
+                    var hidden = parts.Count(p => told(shown[p.Key]) is null);
+                    Assert.True(
+                        hidden == 0 ? rest == 0 : hidden >= 2 && rest >= 5,
+                        $"{hidden} hidden numbers are {rest} together"
+                    );
+                }
+            });
 
     [Fact]
     public void The_walls_totals_are_the_ledgers_and_the_ticker_names_no_small_employer()
     {
         var story = Story.WithBooths();
-        foreach (var i in Enumerable.Range(0, 9)) story.Do(new DeclareIntention($"p{i}", "e1", null));
-        foreach (var i in Enumerable.Range(0, 6)) story.Do(new AnswerIntention("A1", $"p{i}", Answer.Interviewed));
-        foreach (var i in Enumerable.Range(0, 2)) story.Do(new DeclareIntention($"q{i}", "e2", null));
+        foreach (var i in Enumerable.Range(0, 9))
+            story.Do(new DeclareIntention($"p{i}", "e1", null));
+        foreach (var i in Enumerable.Range(0, 6))
+            story.Do(new AnswerIntention("A1", $"p{i}", Answer.Interviewed));
+        foreach (var i in Enumerable.Range(0, 2))
+            story.Do(new DeclareIntention($"q{i}", "e2", null));
         var rows = IntentionsBoard.Board.Rows(story.Fair, [], Story.Morning)!.ToDictionary(r => r.Key, r => r.Row);
         var fair = Assert.IsType<IntentionRow>(rows["fair"]);
         Assert.Equal((11, 6, 0), (fair.Declared, fair.Interviewed, fair.Agreed));
-        Assert.Equal(fair.Declared, story.Fair.Intentions.Employers.Values.Sum(e => e.Count(l => l.Value.Intention is not null)));
+        Assert.Equal(
+            fair.Declared,
+            story.Fair.Intentions.Employers.Values.Sum(e => e.Count(l => l.Value.Intention is not null))
+        );
         // two of one employer: its number is hidden, and the other's too, else the sum told it
         Assert.Null(Assert.IsType<IntentionRow>(rows["employer/e2"]).Declared);
         Assert.Null(Assert.IsType<IntentionRow>(rows["cluster/装备制造"]).Declared);
@@ -198,13 +255,55 @@ public class IntentionTests
     public async Task An_employer_sees_what_was_consented_to_field_by_field_and_no_other_employer_sees_anything()
     {
         await using var hub = await TestHub.WithFairAsync();
-        var (visitor, a1, a2) = (await hub.PassAsync(), await hub.BadgeAsync(Role.Recruiter, booth: "A1"), await hub.BadgeAsync(Role.Recruiter, booth: "A2"));
-        await visitor.AskAsync("my/profile", new { pass = visitor.Id, fields = new { name = "欧阳修", phone = "13800001111", school = "朝阳师专" } });
-        foreach (var employer in (string[])["e1", "e2"]) await visitor.AskAsync("intentions", new { pass = visitor.Id, employer });
+        var (visitor, a1, a2) = (
+            await hub.PassAsync(),
+            await hub.BadgeAsync(Role.Recruiter, booth: "A1"),
+            await hub.BadgeAsync(Role.Recruiter, booth: "A2")
+        );
+        await visitor.AskAsync(
+            "my/profile",
+            new
+            {
+                pass = visitor.Id,
+                fields = new
+                {
+                    name = "欧阳修",
+                    phone = "13800001111",
+                    school = "朝阳师专",
+                },
+            }
+        );
+        foreach (var employer in (string[])["e1", "e2"])
+            await visitor.AskAsync("intentions", new { pass = visitor.Id, employer });
         Assert.DoesNotContain("欧阳修", await a1.Http.GetStringAsync("leads/A1"));
         var version = ConsentText.Now.Version;
-        Assert.Equal("consent-text-changed", (await Problem.Of(await visitor.PostAsync("my/consents", new { pass = visitor.Id, employer = "e1", fields = (string[])["name"], version = "2020-01" }))).Code);
-        await visitor.AskAsync("my/consents", new { pass = visitor.Id, employer = "e1", fields = (string[])["name", "school"], version });
+        Assert.Equal(
+            "consent-text-changed",
+            (
+                await Problem.Of(
+                    await visitor.PostAsync(
+                        "my/consents",
+                        new
+                        {
+                            pass = visitor.Id,
+                            employer = "e1",
+                            fields = (string[])["name"],
+                            version = "2020-01",
+                        }
+                    )
+                )
+            ).Code
+        );
+        await visitor.AskAsync(
+            "my/consents",
+            new
+            {
+                pass = visitor.Id,
+                employer = "e1",
+                fields = (string[])["name", "school"],
+                version,
+            }
+        );
         var list = await a1.Http.GetStringAsync("leads/A1");
         Assert.Contains("欧阳修", list);
         Assert.Contains("朝阳师专", list);
@@ -222,7 +321,16 @@ public class IntentionTests
         Assert.Contains("欧阳修", xlsx.Rows[0]);
 
         // withdrawn: gone at once
-        await visitor.AskAsync("my/consents", new { pass = visitor.Id, employer = "e1", fields = (string[])[], version });
+        await visitor.AskAsync(
+            "my/consents",
+            new
+            {
+                pass = visitor.Id,
+                employer = "e1",
+                fields = (string[])[],
+                version,
+            }
+        );
         Assert.DoesNotContain("欧阳修", await a1.Http.GetStringAsync("leads/A1"));
     }
 

@@ -23,7 +23,10 @@ public class ErasureTests
         using var answer = await hub.Organizer.DeleteAsync("people/drone/17");
         Assert.True(answer.IsSuccessStatusCode);
 
-        await Eventually.TrueAsync(() => !screen.Rows("leaderboard/drone")["17"].Contains("欧阳"), "the name is off the screen");
+        await Eventually.TrueAsync(
+            () => !screen.Rows("leaderboard/drone")["17"].Contains("欧阳"),
+            "the name is off the screen"
+        );
         Assert.Equal(total, Total(screen));
         Assert.NotEqual(0, total);
         Assert.DoesNotContain(names[16], (await hub.Anonymous.Http.GetStringAsync("contests/drone")));
@@ -46,18 +49,25 @@ public class ErasureTests
         Assert.Equal("unknown-person", (await Problem.Of(await hub.Organizer.DeleteAsync("people/drone/2"))).Code);
     }
 
-    private static decimal Total(TestScreen screen) => JsonSerializer.Deserialize<JsonElement>(screen.Rows("leaderboard/drone")["17"]).GetProperty("total").GetDecimal();
+    private static decimal Total(TestScreen screen) =>
+        JsonSerializer
+            .Deserialize<JsonElement>(screen.Rows("leaderboard/drone")["17"])
+            .GetProperty("total")
+            .GetDecimal();
 
     /// <summary>Whether the name stands in any file of the database, as UTF-8 or as JSON escapes it.</summary>
     private static bool OnDisk(TestHub hub, string name)
     {
         var escaped = JsonSerializer.Serialize(name).Trim('"');
-        return System.IO.Directory.GetFiles(hub.Data, "hub.db*").Any(file =>
-        {
-            using var shared = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var bytes = new byte[shared.Length];
-            shared.ReadExactly(bytes);
-            return bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) >= 0 || bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(escaped)) >= 0;
-        });
+        return System
+            .IO.Directory.GetFiles(hub.Data, "hub.db*")
+            .Any(file =>
+            {
+                using var shared = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                var bytes = new byte[shared.Length];
+                shared.ReadExactly(bytes);
+                return bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) >= 0
+                    || bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(escaped)) >= 0;
+            });
     }
 }

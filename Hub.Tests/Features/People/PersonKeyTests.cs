@@ -38,8 +38,12 @@ public class PersonKeyTests
     public async Task The_visitors_clock_leaves_the_contestants_of_any_contest_alone(string contest)
     {
         await using var hub = await TestHub.WithFairAsync();
-        var scheme = new Scheme(contest, "样例", new Dictionary<string, Panel> { ["p"] = new(["J1"]) },
-            [new Part("m", "样例", Kind: Kind.YesNo, Panel: "p")]);
+        var scheme = new Scheme(
+            contest,
+            "样例",
+            new Dictionary<string, Panel> { ["p"] = new(["J1"]) },
+            [new Part("m", "样例", Kind: Kind.YesNo, Panel: "p")]
+        );
         await hub.AskAsync(new DefineContest(scheme, [new Contestant("17", "样例选手")]));
         var visitor = await hub.PassAsync();
         await visitor.AskAsync("my/profile", new { pass = visitor.Id, fields = new { name = "样例" } });
@@ -56,7 +60,10 @@ public class PersonKeyTests
     [Fact]
     public void What_an_older_hub_wrote_of_a_contest_called_pass_is_read_and_can_be_erased()
     {
-        var fair = new Story().Fair with { People = new Story().Fair.People.Add("pass/17", Named).Add("pass/ACDEFGHJ", Typed) };
+        var fair = new Story().Fair with
+        {
+            People = new Story().Fair.People.Add("pass/17", Named).Add("pass/ACDEFGHJ", Typed),
+        };
         var key = new PersonKey.Contestant("pass", "17");
         Assert.Equal(Named, fair.Person(key));
         Assert.Null(fair.Person(new PersonKey.Contestant("pass", "ACDEFGHJ")));

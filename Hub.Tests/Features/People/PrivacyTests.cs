@@ -12,7 +12,14 @@ namespace Hub.Tests.Features.People;
 
 public class PrivacyTests
 {
-    private static readonly Dictionary<string, string> Typed = new() { ["name"] = "司马相如甲", ["phone"] = "13912345678", ["email"] = "sima@example.cn", ["school"] = "朝阳甲乙丙学院", ["cv"] = "会弹琴的嵌入式工程师" };
+    private static readonly Dictionary<string, string> Typed = new()
+    {
+        ["name"] = "司马相如甲",
+        ["phone"] = "13912345678",
+        ["email"] = "sima@example.cn",
+        ["school"] = "朝阳甲乙丙学院",
+        ["cv"] = "会弹琴的嵌入式工程师",
+    };
     private const string Note = "面谈印象：稳重踏实";
 
     private static IEnumerable<string> Secrets => [.. Typed.Values, Note];
@@ -21,34 +28,54 @@ public class PrivacyTests
     public async Task What_a_person_types_is_in_no_fact_no_log_no_board_and_no_address()
     {
         var (logs, addresses) = (new Heard(), new ConcurrentQueue<string>());
-        await using var hub = await TestHub.WithFairAsync(change: s => s.AddSingleton<ILoggerProvider>(logs).AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddFilter<Heard>(null, LogLevel.Trace)).AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(new Addresses(addresses)));
+        await using var hub = await TestHub.WithFairAsync(change: s =>
+            s.AddSingleton<ILoggerProvider>(logs)
+                .AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddFilter<Heard>(null, LogLevel.Trace))
+                .AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(new Addresses(addresses))
+        );
         var (visitor, booth) = (await hub.PassAsync(), await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
         await LiveAsync(hub, visitor, booth);
         Assert.Contains(Typed["name"], await booth.Http.GetStringAsync("leads/A1"));
         Assert.Contains(Note, await booth.Http.GetStringAsync("leads/A1"));
 
-        var facts = string.Concat(hub.Store.Read(TestHub.Fair, 0).Select(r => r.Actor + Encoding.UTF8.GetString(r.Body)));
+        var facts = string.Concat(
+            hub.Store.Read(TestHub.Fair, 0).Select(r => r.Actor + Encoding.UTF8.GetString(r.Body))
+        );
         Assert.All(Secrets, secret => Assert.DoesNotContain(JsonSerializer.Serialize(secret).Trim('"'), facts));
         Assert.All(Secrets, secret => Assert.DoesNotContain(secret, facts));
         // a short digest of a phone number would tell the number to who tries them all
-        Assert.Equal(Digest(new TypeProfile("p1", Typed)), Digest(new TypeProfile("p1", new Dictionary<string, string>())));
+        Assert.Equal(
+            Digest(new TypeProfile("p1", Typed)),
+            Digest(new TypeProfile("p1", new Dictionary<string, string>()))
+        );
         Assert.Equal(Digest(new WriteNote("A1", "p1", Note)), Digest(new WriteNote("A1", "p1", "")));
 
         var boards = 0;
         foreach (var pattern in hub.Feeds.Boards.Select(b => b.Pattern))
-            foreach (var word in (string[])["A1", "drone", "e1", visitor.Id!])
-                foreach (var who in (Client[])[hub.Anonymous, visitor, booth, hub.Organizer])
-                {
-                    using var answer = await who.Http.GetAsync($"boards/{pattern.Replace("*", word)}");
-                    if (!answer.IsSuccessStatusCode) continue;
-                    boards++;
-                    var text = await answer.Content.ReadAsStringAsync();
-                    Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text));
-                }
+        foreach (var word in (string[])["A1", "drone", "e1", visitor.Id!])
+        foreach (var who in (Client[])[hub.Anonymous, visitor, booth, hub.Organizer])
+        {
+            using var answer = await who.Http.GetAsync($"boards/{pattern.Replace("*", word)}");
+            if (!answer.IsSuccessStatusCode)
+                continue;
+            boards++;
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text));
+        }
         Assert.True(boards > 30, $"{boards} boards were looked at");
         Assert.NotEmpty(logs.Lines);
-        Assert.All(Secrets, secret => Assert.DoesNotContain(logs.Lines, l => l.Contains(secret, StringComparison.Ordinal)));
-        Assert.All(Secrets, secret => Assert.DoesNotContain(addresses, a => Uri.UnescapeDataString(a).Contains(secret, StringComparison.Ordinal)));
+        Assert.All(
+            Secrets,
+            secret => Assert.DoesNotContain(logs.Lines, l => l.Contains(secret, StringComparison.Ordinal))
+        );
+        Assert.All(
+            Secrets,
+            secret =>
+                Assert.DoesNotContain(
+                    addresses,
+                    a => Uri.UnescapeDataString(a).Contains(secret, StringComparison.Ordinal)
+                )
+        );
         Assert.NotEmpty(addresses);
     }
 
@@ -66,17 +93,23 @@ public class PrivacyTests
         Assert.Equal("A1", data.GetProperty("queues")[0].GetProperty("booth").GetString());
         Assert.Equal(ConsentText.Now.Version, data.GetProperty("employers")[0].GetProperty("version").GetString());
         // corrected, and one field cleared
-        await visitor.AskAsync("my/profile", new { pass = visitor.Id, fields = new { phone = "13900000000", cv = "" } });
+        await visitor.AskAsync(
+            "my/profile",
+            new { pass = visitor.Id, fields = new { phone = "13900000000", cv = "" } }
+        );
         var profile = await visitor.Http.GetStringAsync("my/profile");
         Assert.Contains("13900000000", profile);
         Assert.DoesNotContain("\"cv\"", profile);
-        foreach (var who in (Client[])[hub.Anonymous, hub.Organizer, booth]) Assert.Equal("unknown-pass", (await Problem.Of(await who.Http.GetAsync("my/data"))).Code);
+        foreach (var who in (Client[])[hub.Anonymous, hub.Organizer, booth])
+            Assert.Equal("unknown-pass", (await Problem.Of(await who.Http.GetAsync("my/data"))).Code);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Who_is_erased_by_themselves_or_by_the_organizer_is_gone_from_everything_and_stays_counted(bool themselves)
+    public async Task Who_is_erased_by_themselves_or_by_the_organizer_is_gone_from_everything_and_stays_counted(
+        bool themselves
+    )
     {
         await using var hub = await TestHub.WithFairAsync();
         var (visitor, booth) = (await hub.PassAsync(), await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
@@ -90,14 +123,27 @@ public class PrivacyTests
         Assert.Empty(hub.Ledger.Fair.Queues.Where(visitor.Id!));
         Assert.DoesNotContain(hub.Ledger.Fair.People.Keys, k => k.Contains(visitor.Id!, StringComparison.Ordinal));
         Assert.DoesNotContain(Typed["name"], await booth.Http.GetStringAsync("leads/A1"));
-        Assert.Equal("person-erased", (await Problem.Of(await booth.PostAsync("leads/A1/note", new { pass = visitor.Id, text = "x" }))).Code);
+        Assert.Equal(
+            "person-erased",
+            (await Problem.Of(await booth.PostAsync("leads/A1/note", new { pass = visitor.Id, text = "x" }))).Code
+        );
         Assert.Equal("badge-unknown", (await Problem.Of(await visitor.Http.GetAsync("my/data"))).Code);
         foreach (var file in System.IO.Directory.GetFiles(hub.Data, "hub.db*"))
         {
             await using var shared = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             var bytes = new byte[shared.Length];
             await shared.ReadExactlyAsync(bytes);
-            Assert.All(Secrets, secret => Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) < 0 && bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(secret).Trim('"'))) < 0, $"{secret} is in {file}"));
+            Assert.All(
+                Secrets,
+                secret =>
+                    Assert.True(
+                        bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) < 0
+                            && bytes
+                                .AsSpan()
+                                .IndexOf(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(secret).Trim('"'))) < 0,
+                        $"{secret} is in {file}"
+                    )
+            );
         }
         Assert.Null(hub.Store.Verify(TestHub.Fair).Broken);
     }
@@ -112,7 +158,14 @@ public class PrivacyTests
         var today = hub.Ledger.Fair.Slice<About>().Day(TimeProvider.System.GetUtcNow());
         await hub.Organizer.AskAsync("retention", new { ends = today, days = 14 });
         var row = JsonSerializer.Deserialize<JsonElement>((await hub.Organizer.RowsAsync("privacy"))["retention"]);
-        Assert.Equal((today.AddDays(15).ToString("O"), 1, 1), (row.GetProperty("erasesOn").GetString(), row.GetProperty("people").GetInt32(), row.GetProperty("notes").GetInt32()));
+        Assert.Equal(
+            (today.AddDays(15).ToString("O"), 1, 1),
+            (
+                row.GetProperty("erasesOn").GetString(),
+                row.GetProperty("people").GetInt32(),
+                row.GetProperty("notes").GetInt32()
+            )
+        );
 
         await RetentionClock.LookAsync(mediator, hub.Ledger.Fair, TimeProvider.System.GetUtcNow().AddDays(14));
         Assert.NotEmpty(hub.Ledger.Fair.VisitorsData);
@@ -120,10 +173,20 @@ public class PrivacyTests
         await hub.Organizer.AskAsync("retention", new { ends = today.AddDays(-20), days = 14 });
         var offset = hub.Offset;
         // two nodes look in the same minute
-        await Task.WhenAll(RetentionClock.LookAsync(mediator, hub.Ledger.Fair, TimeProvider.System.GetUtcNow()), RetentionClock.LookAsync(mediator, hub.Ledger.Fair, TimeProvider.System.GetUtcNow()));
+        await Task.WhenAll(
+            RetentionClock.LookAsync(mediator, hub.Ledger.Fair, TimeProvider.System.GetUtcNow()),
+            RetentionClock.LookAsync(mediator, hub.Ledger.Fair, TimeProvider.System.GetUtcNow())
+        );
         Assert.Equal(offset + 1, hub.Offset);
         Assert.Empty(hub.Ledger.Fair.VisitorsData);
-        Assert.Equal("fair-over", (await Problem.Of(await visitor.PostAsync("my/profile", new { pass = visitor.Id, fields = new { name = "x" } }))).Code);
+        Assert.Equal(
+            "fair-over",
+            (
+                await Problem.Of(
+                    await visitor.PostAsync("my/profile", new { pass = visitor.Id, fields = new { name = "x" } })
+                )
+            ).Code
+        );
         Assert.Single(hub.Ledger.Fair.Intentions.Employers["e1"]);
     }
 
@@ -137,23 +200,65 @@ public class PrivacyTests
         Assert.NotEmpty(hub.Ledger.Fair.VisitorsData);
         hub.Pass(TimeSpan.FromDays(5));
         await Eventually.TrueAsync(() => !hub.Ledger.Fair.VisitorsData.Any(), "it erases by itself");
-        Assert.Contains(hub.Store.Read(TestHub.Fair, 0), r => Encoding.UTF8.GetString(r.Body).Contains("\"expire\"", StringComparison.Ordinal));
+        Assert.Contains(
+            hub.Store.Read(TestHub.Fair, 0),
+            r => Encoding.UTF8.GetString(r.Body).Contains("\"expire\"", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void A_row_of_an_old_database_is_still_read() =>
-        Assert.Equal(new Person("张三丰", "朝阳技校"), JsonSerializer.Deserialize<Person>("""{"name":"张三丰","affiliation":"朝阳技校"}""", JsonSerializerOptions.Web));
+        Assert.Equal(
+            new Person("张三丰", "朝阳技校"),
+            JsonSerializer.Deserialize<Person>(
+                """{"name":"张三丰","affiliation":"朝阳技校"}""",
+                JsonSerializerOptions.Web
+            )
+        );
 
     [Fact]
     public void Only_the_person_types_and_consents_and_only_the_booth_writes_notes()
     {
         var (own, other, recruiter) = (Asker.Of("p1"), Asker.Of("p2"), new Asker("b1", Role.Recruiter, Booth: "A1"));
-        foreach (var command in (Command[])[new TypeProfile("p1", Typed), new GiveConsent("p1", "e1", [], ""), new DeclareIntention("p1", "e1", null), new WithdrawIntention("p1", "e1"), new ConfirmAgreement("p1", "e1")])
-            Assert.Equal((true, false, false, false), (command.Allows(own), command.Allows(other), command.Allows(recruiter), command.Allows(Asker.Anonymous)));
-        foreach (var command in (Command[])[new WriteNote("A1", "p1", "x"), new AnswerIntention("A1", "p1", Answer.Invite)])
-            Assert.Equal((true, true, false, false), (command.Allows(recruiter), command.Allows(Asker.System), command.Allows(own), command.Allows(recruiter with { Booth = "A2" })));
-        Assert.Equal((true, true, false, false), (new ErasePass("p1").Allows(own), new ErasePass("p1").Allows(Asker.System), new ErasePass("p1").Allows(other), new ErasePass("p1").Allows(recruiter)));
-        Assert.Equal((false, false), (new ErasePeople().Allows(recruiter), new ErasePeople().Allows(new Asker("b2", Role.Organizer))));
+        foreach (
+            var command in (Command[])
+                [
+                    new TypeProfile("p1", Typed),
+                    new GiveConsent("p1", "e1", [], ""),
+                    new DeclareIntention("p1", "e1", null),
+                    new WithdrawIntention("p1", "e1"),
+                    new ConfirmAgreement("p1", "e1"),
+                ]
+        )
+            Assert.Equal(
+                (true, false, false, false),
+                (command.Allows(own), command.Allows(other), command.Allows(recruiter), command.Allows(Asker.Anonymous))
+            );
+        foreach (
+            var command in (Command[])[new WriteNote("A1", "p1", "x"), new AnswerIntention("A1", "p1", Answer.Invite)]
+        )
+            Assert.Equal(
+                (true, true, false, false),
+                (
+                    command.Allows(recruiter),
+                    command.Allows(Asker.System),
+                    command.Allows(own),
+                    command.Allows(recruiter with { Booth = "A2" })
+                )
+            );
+        Assert.Equal(
+            (true, true, false, false),
+            (
+                new ErasePass("p1").Allows(own),
+                new ErasePass("p1").Allows(Asker.System),
+                new ErasePass("p1").Allows(other),
+                new ErasePass("p1").Allows(recruiter)
+            )
+        );
+        Assert.Equal(
+            (false, false),
+            (new ErasePeople().Allows(recruiter), new ErasePeople().Allows(new Asker("b2", Role.Organizer)))
+        );
     }
 
     /// <summary>A visitor types, consents, queues; the booth writes a note.</summary>
@@ -162,9 +267,25 @@ public class PrivacyTests
         await booth.AskAsync("queues/A1/desks", new { desk = "1" });
         await visitor.AskAsync("my/profile", new { pass = visitor.Id, fields = Typed });
         await visitor.AskAsync("queues/A1/join", new { pass = visitor.Id });
-        await visitor.AskAsync("my/consents", new { pass = visitor.Id, employer = "e1", fields = Typed.Keys, version = ConsentText.Now.Version });
+        await visitor.AskAsync(
+            "my/consents",
+            new
+            {
+                pass = visitor.Id,
+                employer = "e1",
+                fields = Typed.Keys,
+                version = ConsentText.Now.Version,
+            }
+        );
         await booth.AskAsync("leads/A1/note", new { pass = visitor.Id, text = Note });
-        Assert.Equal("malformed", (await Problem.Of(await visitor.PostAsync("my/profile", new { pass = visitor.Id, fields = new { shoe = "42" } }))).Code);
+        Assert.Equal(
+            "malformed",
+            (
+                await Problem.Of(
+                    await visitor.PostAsync("my/profile", new { pass = visitor.Id, fields = new { shoe = "42" } })
+                )
+            ).Code
+        );
     }
 
     private static long Digest(Command command) => new Waiter(Guid.Empty, Asker.System, command).Digest;
@@ -172,23 +293,44 @@ public class PrivacyTests
     private sealed class Heard : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> Lines { get; } = [];
+
         public ILogger CreateLogger(string categoryName) => this;
+
         public void Dispose() { }
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull { Lines.Enqueue($"{state}"); return null; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+        {
+            Lines.Enqueue($"{state}");
+            return null;
+        }
+
         public bool IsEnabled(LogLevel logLevel) => true;
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception) + exception);
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Enqueue(formatter(state, exception) + exception);
     }
 
     private sealed class Addresses(ConcurrentQueue<string> heard) : Microsoft.AspNetCore.Hosting.IStartupFilter
     {
-        public Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> Configure(Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> next) => app =>
-        {
-            app.Use(async (http, then) =>
+        public Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> Configure(
+            Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> next
+        ) =>
+            app =>
             {
-                heard.Enqueue($"{http.Request.Path}{http.Request.QueryString}");
-                await then();
-            });
-            next(app);
-        };
+                app.Use(
+                    async (http, then) =>
+                    {
+                        heard.Enqueue($"{http.Request.Path}{http.Request.QueryString}");
+                        await then();
+                    }
+                );
+                next(app);
+            };
     }
 }

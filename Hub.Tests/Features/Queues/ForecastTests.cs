@@ -23,7 +23,10 @@ public class ForecastTests
         var story = With(6);
         var queue = story.Fair.Queues.Of("A1");
         var forecast = Forecast.Of(queue, story.Fair.Queues.Told, Story.Morning);
-        Assert.Equal(forecast.Tickets, Forecast.Of(queue with { Capacity = 7 }, story.Fair.Queues.Told, Story.Morning).Tickets);
+        Assert.Equal(
+            forecast.Tickets,
+            Forecast.Of(queue with { Capacity = 7 }, story.Fair.Queues.Told, Story.Morning).Tickets
+        );
         var waits = queue.Line.Select(t => forecast.Tickets[t.Number]).Append(forecast.Joining).ToArray();
         Assert.All(waits, w => Assert.True(w.Low <= w.Median && w.Median <= w.High));
         Assert.All(waits.Zip(waits.Skip(1)), w => Assert.True(w.First.Median < w.Second.Median));
@@ -53,7 +56,8 @@ public class ForecastTests
             story.Do(new MarkInterviewed("A1", i + 1), now = now.AddSeconds(100 + 3 * i));
         }
         Assert.Equal(12, story.Fair.Queues.Of("A1").Rhythm.Shown);
-        foreach (var i in Enumerable.Range(0, 6)) story.Do(new JoinQueue("A1", $"p{i}", null), now);
+        foreach (var i in Enumerable.Range(0, 6))
+            story.Do(new JoinQueue("A1", $"p{i}", null), now);
         var learned = Joining(story, now);
         Assert.InRange(learned.Median.TotalMinutes, 8, 16);
         Assert.True(learned.Median < 0.5 * Joining(With(6)).Median);
@@ -72,7 +76,8 @@ public class ForecastTests
             story.Do(new MarkInterviewed("A1", i), now = now.AddSeconds(100));
             var queues = story.Fair.Queues;
             Assert.InRange(queues.Told.Shown, queues.Rhythm.Shown / 1.1, queues.Rhythm.Shown);
-            if (queues.Told != told) (steps, told) = (steps + 1, queues.Told);
+            if (queues.Told != told)
+                (steps, told) = (steps + 1, queues.Told);
         }
         Assert.InRange(steps, 20, 35);
         // another day begins at once with what it teaches
@@ -82,13 +87,15 @@ public class ForecastTests
         Assert.Equal(1, story.Fair.Queues.Told.Shown);
     }
 
-    private static Wait Joining(Story story, DateTimeOffset? now = null) => Forecast.Of(story.Fair.Queues.Of("A1"), story.Fair.Queues.Told, now ?? Story.Morning).Joining;
+    private static Wait Joining(Story story, DateTimeOffset? now = null) =>
+        Forecast.Of(story.Fair.Queues.Of("A1"), story.Fair.Queues.Told, now ?? Story.Morning).Joining;
 
     private static Story With(int people)
     {
         var story = Story.WithBooths();
         story.Do(new OpenDesk("A1", "1", null));
-        foreach (var i in Enumerable.Range(0, people)) story.Do(new JoinQueue("A1", $"p{i}", null));
+        foreach (var i in Enumerable.Range(0, people))
+            story.Do(new JoinQueue("A1", $"p{i}", null));
         return story;
     }
 }

@@ -13,7 +13,8 @@ public class QueueTests
     public void Who_joins_gets_a_number_and_is_called_in_their_turn()
     {
         var story = Open();
-        foreach (var pass in (string[])["p1", "p2", "p3"]) Assert.Equal(2, story.Do(new JoinQueue("A1", pass, null)));
+        foreach (var pass in (string[])["p1", "p2", "p3"])
+            Assert.Equal(2, story.Do(new JoinQueue("A1", pass, null)));
         Assert.Equal([1, 2, 3], Line(story));
         story.Do(new CallNext("A1", "1"));
         Assert.Equal(("1", 1), (Of(story, "p1").Desk, Of(story, "p1").Calls));
@@ -75,8 +76,10 @@ public class QueueTests
     {
         var story = Story.WithBooths();
         story.Do(new ImportRoster([TestHub.Employers[0] with { Name = "第四家", NameEn = null, Booth = "C1" }], []));
-        foreach (var booth in (string[])["A1", "A2", "B1", "C1"]) story.Do(new OpenDesk(booth, "1", null));
-        foreach (var booth in (string[])["A1", "A2", "B1"]) story.Do(new JoinQueue(booth, "p1", null));
+        foreach (var booth in (string[])["A1", "A2", "B1", "C1"])
+            story.Do(new OpenDesk(booth, "1", null));
+        foreach (var booth in (string[])["A1", "A2", "B1"])
+            story.Do(new JoinQueue(booth, "p1", null));
         Assert.Equal("too-many-queues", Code(story, new JoinQueue("C1", "p1", null)));
         story.Do(new LeaveQueue("A2", "p1"));
         story.Do(new JoinQueue("C1", "p1", null));
@@ -86,7 +89,8 @@ public class QueueTests
     public void Letting_the_next_one_go_first_costs_one_turn_and_no_more()
     {
         var story = Open();
-        foreach (var pass in (string[])["p1", "p2", "p3"]) story.Do(new JoinQueue("A1", pass, null));
+        foreach (var pass in (string[])["p1", "p2", "p3"])
+            story.Do(new JoinQueue("A1", pass, null));
         story.Do(new PostponeTurn("A1", "p1"));
         Assert.Equal([2, 1, 3], Line(story));
         story.Do(new CallNext("A1", "1"));
@@ -129,7 +133,8 @@ public class QueueTests
     {
         var story = Open();
         story.Do(new OpenDesk("A1", "2", "研发岗"));
-        foreach (var (pass, desk) in ((string, string?)[])[("p1", "2"), ("p2", null), ("p3", "1"), ("p4", "2")]) story.Do(new JoinQueue("A1", pass, desk));
+        foreach (var (pass, desk) in ((string, string?)[])[("p1", "2"), ("p2", null), ("p3", "1"), ("p4", "2")])
+            story.Do(new JoinQueue("A1", pass, desk));
         story.Do(new CallNext("A1", "1"));
         Assert.Equal("1", Of(story, "p2").Desk);
         story.Do(new CallNext("A1", "2"));
@@ -183,7 +188,12 @@ public class QueueTests
         story.Do(new JoinQueue("A1", "p2", null));
         story.Do(new JoinQueue("A2", "p1", null));
         // two employers change places
-        story.Do(new ImportRoster([TestHub.Employers[0] with { Booth = "A2" }, TestHub.Employers[1] with { Booth = "A1" }], []));
+        story.Do(
+            new ImportRoster(
+                [TestHub.Employers[0] with { Booth = "A2" }, TestHub.Employers[1] with { Booth = "A1" }],
+                []
+            )
+        );
         Assert.Equal(["p1", "p2"], story.Fair.Queues.Of("A2").Line.Select(t => t.Pass));
         Assert.Equal(["p1"], story.Fair.Queues.Of("A1").Line.Select(t => t.Pass));
         Assert.Equal(["A1", "A2"], story.Fair.Queues.Where("p1"));
@@ -218,8 +228,10 @@ public class QueueTests
     public void A_revoked_pass_is_not_called_and_a_new_pass_has_the_place_of_the_old_one()
     {
         var story = Open();
-        foreach (var pass in (string[])["K7M4QXNW", "ACDEFGHJ"]) story.Do(new MakePass(pass, PassCode.HashText(pass)), asker: Asker.Anonymous);
-        foreach (var pass in (string[])["K7M4QXNW", "ACDEFGHJ", "p3"]) story.Do(new JoinQueue("A1", pass, null));
+        foreach (var pass in (string[])["K7M4QXNW", "ACDEFGHJ"])
+            story.Do(new MakePass(pass, PassCode.HashText(pass)), asker: Asker.Anonymous);
+        foreach (var pass in (string[])["K7M4QXNW", "ACDEFGHJ", "p3"])
+            story.Do(new JoinQueue("A1", pass, null));
         story.Do(new RevokePass("K7M4QXNW"));
         story.Do(new MakePass("MNPQRTVW", PassCode.HashText("MNPQRTVW")), asker: Asker.Of("ACDEFGHJ"));
         story.Do(new CallNext("A1", "1"));
@@ -230,68 +242,103 @@ public class QueueTests
 
     [Fact]
     public void In_whatever_order_commands_come_no_place_is_lost_overtaken_or_doubled() =>
-        Gen.Select(Gen.Int[0, 13], Gen.Int[0, 6], Gen.Int[0, 2]).Array[0, 90].Sample(acts =>
-        {
-            var (story, now, given) = (Open(), Story.Morning, 0);
-            story.Do(new SetQueue("A1", 5, 60));
-            foreach (var (act, who, where) in acts)
+        Gen.Select(Gen.Int[0, 13], Gen.Int[0, 6], Gen.Int[0, 2])
+            .Array[0, 90]
+            .Sample(acts =>
             {
-                var before = story.Fair.Queues.Of("A1");
-                now = now.AddSeconds(50);
-                var (pass, desk) = ($"p{who}", $"{where + 1}");
-                Command command = act switch
+                var (story, now, given) = (Open(), Story.Morning, 0);
+                story.Do(new SetQueue("A1", 5, 60));
+                foreach (var (act, who, where) in acts)
                 {
-                    0 => new OpenDesk("A1", desk, null),
-                    1 => new CloseDesk("A1", desk),
-                    2 or 3 or 4 or 5 => new JoinQueue("A1", pass, act == 2 ? desk : null),
-                    6 => new LeaveQueue("A1", pass),
-                    7 => new PostponeTurn("A1", pass),
-                    8 or 9 => new CallNext("A1", desk),
-                    10 => new MarkInterviewed("A1", before.Of(pass)?.Number ?? 1),
-                    11 => new MarkNoShow("A1", before.Of(pass)?.Number ?? 1),
-                    12 => new Recall("A1", before.Missed.Keys.FirstOrDefault(before.Of(pass)?.Number ?? 1), desk),
-                    _ => new TransferTicket("A1", before.Of(pass)?.Number ?? 1, where == 0 ? null : desk),
-                };
-                var granted = true;
-                try { story.Do(command, now); }
-                catch (Refusal) { granted = false; }
-                var after = story.Fair.Queues.Of("A1");
-                if (!granted) Assert.Equal(before, after);
+                    var before = story.Fair.Queues.Of("A1");
+                    now = now.AddSeconds(50);
+                    var (pass, desk) = ($"p{who}", $"{where + 1}");
+                    Command command = act switch
+                    {
+                        0 => new OpenDesk("A1", desk, null),
+                        1 => new CloseDesk("A1", desk),
+                        2 or 3 or 4 or 5 => new JoinQueue("A1", pass, act == 2 ? desk : null),
+                        6 => new LeaveQueue("A1", pass),
+                        7 => new PostponeTurn("A1", pass),
+                        8 or 9 => new CallNext("A1", desk),
+                        10 => new MarkInterviewed("A1", before.Of(pass)?.Number ?? 1),
+                        11 => new MarkNoShow("A1", before.Of(pass)?.Number ?? 1),
+                        12 => new Recall("A1", before.Missed.Keys.FirstOrDefault(before.Of(pass)?.Number ?? 1), desk),
+                        _ => new TransferTicket("A1", before.Of(pass)?.Number ?? 1, where == 0 ? null : desk),
+                    };
+                    var granted = true;
+                    try
+                    {
+                        story.Do(command, now);
+                    }
+                    catch (Refusal)
+                    {
+                        granted = false;
+                    }
+                    var after = story.Fair.Queues.Of("A1");
+                    if (!granted)
+                        Assert.Equal(before, after);
 
-                // not doubled
-                Assert.Equal(after.Line.Count, after.Line.Select(t => t.Pass).Distinct().Count());
-                Assert.Equal(after.Line.Count, after.Line.Select(t => t.Number).Distinct().Count());
-                Assert.All(after.Desks.Values, d => Assert.Equal(d.Serving, after.Line.SingleOrDefault(t => t.Desk == d.Id)?.Number));
-                // not lost: who was in it still is, but who left, was served, did not come
-                var gone = before.Line.Where(t => after.Numbered(t.Number) is null).ToArray();
-                if (gone.Length > 0) Assert.True(command is LeaveQueue or MarkInterviewed or MarkNoShow && gone.Length == 1, $"{command} lost {gone.Length}");
-                foreach (var ticket in after.Line) Assert.Null(story.Fair.Queues.Passes[ticket.Pass]["A1"].Outcome);
-                Assert.Equal(after.Last, given = Math.Max(given, after.Last));
-                // not overtaken: the order changes by nobody but who lets the next one go first, and then by one who competes
-                Ticket[] had = [.. before.Line.Where(t => after.Numbered(t.Number) is not null)], has = [.. after.Line.Where(t => before.Numbered(t.Number) is not null)];
-                if (command is not PostponeTurn || !granted) Assert.Equal(had.Select(t => t.Number), has.Select(t => t.Number));
-                else
-                {
-                    var mover = before.Of(pass)!;
-                    Assert.Equal(had.Where(t => t.Pass != pass).Select(t => t.Number), has.Where(t => t.Pass != pass).Select(t => t.Number));
-                    Assert.Single(before.Line.SkipWhile(t => t.Pass != pass).Skip(1), t => t.Waits && t.Competes(mover) && after.Line.IndexOf(after.Numbered(t.Number)!) < after.Line.IndexOf(after.Of(pass)!));
+                    // not doubled
+                    Assert.Equal(after.Line.Count, after.Line.Select(t => t.Pass).Distinct().Count());
+                    Assert.Equal(after.Line.Count, after.Line.Select(t => t.Number).Distinct().Count());
+                    Assert.All(
+                        after.Desks.Values,
+                        d => Assert.Equal(d.Serving, after.Line.SingleOrDefault(t => t.Desk == d.Id)?.Number)
+                    );
+                    // not lost: who was in it still is, but who left, was served, did not come
+                    var gone = before.Line.Where(t => after.Numbered(t.Number) is null).ToArray();
+                    if (gone.Length > 0)
+                        Assert.True(
+                            command is LeaveQueue or MarkInterviewed or MarkNoShow && gone.Length == 1,
+                            $"{command} lost {gone.Length}"
+                        );
+                    foreach (var ticket in after.Line)
+                        Assert.Null(story.Fair.Queues.Passes[ticket.Pass]["A1"].Outcome);
+                    Assert.Equal(after.Last, given = Math.Max(given, after.Last));
+                    // not overtaken: the order changes by nobody but who lets the next one go first, and then by one
+                    // who competes
+                    Ticket[] had = [.. before.Line.Where(t => after.Numbered(t.Number) is not null)],
+                        has = [.. after.Line.Where(t => before.Numbered(t.Number) is not null)];
+                    if (command is not PostponeTurn || !granted)
+                        Assert.Equal(had.Select(t => t.Number), has.Select(t => t.Number));
+                    else
+                    {
+                        var mover = before.Of(pass)!;
+                        Assert.Equal(
+                            had.Where(t => t.Pass != pass).Select(t => t.Number),
+                            has.Where(t => t.Pass != pass).Select(t => t.Number)
+                        );
+                        Assert.Single(
+                            before.Line.SkipWhile(t => t.Pass != pass).Skip(1),
+                            t =>
+                                t.Waits
+                                && t.Competes(mover)
+                                && after.Line.IndexOf(after.Numbered(t.Number)!) < after.Line.IndexOf(after.Of(pass)!)
+                        );
+                    }
+                    // who is called is the first whom the desk may call
+                    if (command is CallNext && granted)
+                        Assert.Equal(before.Next(desk)!.Number, after.Desks[desk].Serving);
                 }
-                // who is called is the first whom the desk may call
-                if (command is CallNext && granted) Assert.Equal(before.Next(desk)!.Number, after.Desks[desk].Serving);
-            }
-        });
+            });
 
     [Fact]
     public async Task Two_phones_and_the_booth_see_the_same_place_while_it_changes_and_nobody_else_does()
     {
         await using var hub = await TestHub.WithFairAsync();
-        var (booth, visitor, other) = (await hub.BadgeAsync(Role.Recruiter, booth: "A1"), await hub.PassAsync(), await hub.PassAsync());
+        var (booth, visitor, other) = (
+            await hub.BadgeAsync(Role.Recruiter, booth: "A1"),
+            await hub.PassAsync(),
+            await hub.PassAsync()
+        );
         var second = hub.Bearer(visitor.Secret!);
         await booth.AskAsync("queues/A1/desks", new { desk = "1", label = "研发岗" });
         await using var one = await hub.ScreenAsync(visitor, "phone");
         await using var two = await hub.ScreenAsync(second, "phone");
         await using var tablet = await hub.ScreenAsync(booth, "tablet");
-        foreach (var phone in (TestScreen[])[one, two]) await phone.OpenAsync($"my/{visitor.Id}");
+        foreach (var phone in (TestScreen[])[one, two])
+            await phone.OpenAsync($"my/{visitor.Id}");
         await tablet.OpenAsync("line/A1");
         await other.AskAsync("queues/A1/join", new { pass = other.Id });
         var key = Guid.NewGuid();
@@ -300,20 +347,47 @@ public class QueueTests
         Assert.True((await visitor.AskAsync("queues/A1/join", new { pass = visitor.Id }, key)).Repeated);
         await second.AskAsync("queues/A1/join", new { pass = visitor.Id });
         foreach (var phone in (TestScreen[])[one, two])
-            await Eventually.TrueAsync(() => Ticket(phone) is { ValueKind: System.Text.Json.JsonValueKind.Object } t && t.GetProperty("ahead").GetInt32() == 1 && t.GetProperty("soon").GetBoolean(), "one ahead on both phones");
+            await Eventually.TrueAsync(
+                () =>
+                    Ticket(phone) is { ValueKind: System.Text.Json.JsonValueKind.Object } t
+                    && t.GetProperty("ahead").GetInt32() == 1
+                    && t.GetProperty("soon").GetBoolean(),
+                "one ahead on both phones"
+            );
         await second.AskAsync("queues/A1/leave", new { pass = visitor.Id });
-        foreach (var phone in (TestScreen[])[one, two]) await Eventually.TrueAsync(() => Ticket(phone).GetProperty("outcome").GetString() == "left", "left on both phones");
+        foreach (var phone in (TestScreen[])[one, two])
+            await Eventually.TrueAsync(
+                () => Ticket(phone).GetProperty("outcome").GetString() == "left",
+                "left on both phones"
+            );
         await Eventually.TrueAsync(() => tablet.Rows("line/A1").Count == 2, "one in the line");
 
         // each for their own
-        Assert.Equal("forbidden", (await Problem.Of(await visitor.PostAsync("queues/A1/leave", new { pass = other.Id }))).Code);
-        foreach (var (who, board) in ((Client, string)[])[(other, $"my/{visitor.Id}"), (hub.Organizer, $"my/{visitor.Id}"), (hub.Anonymous, $"my/{visitor.Id}"), (visitor, "line/A1"), (await hub.BadgeAsync(Role.Recruiter, booth: "A2"), "line/A1")])
+        Assert.Equal(
+            "forbidden",
+            (await Problem.Of(await visitor.PostAsync("queues/A1/leave", new { pass = other.Id }))).Code
+        );
+        foreach (
+            var (who, board) in ((Client, string)[])
+                [
+                    (other, $"my/{visitor.Id}"),
+                    (hub.Organizer, $"my/{visitor.Id}"),
+                    (hub.Anonymous, $"my/{visitor.Id}"),
+                    (visitor, "line/A1"),
+                    (await hub.BadgeAsync(Role.Recruiter, booth: "A2"), "line/A1"),
+                ]
+        )
             Assert.Equal("forbidden", (await Problem.Of(await who.Http.GetAsync($"boards/{board}"))).Code);
-        var row = System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>((await hub.Anonymous.RowsAsync("queue/A1"))["A1"]);
+        var row = System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(
+            (await hub.Anonymous.RowsAsync("queue/A1"))["A1"]
+        );
         Assert.Equal((1, true), (row.GetProperty("length").GetInt32(), row.GetProperty("open").GetBoolean()));
         Assert.DoesNotContain(other.Id!, row.GetRawText());
 
-        System.Text.Json.JsonElement Ticket(TestScreen phone) => phone.Rows($"my/{visitor.Id}").TryGetValue("ticket/A1", out var json) ? System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(json) : default;
+        System.Text.Json.JsonElement Ticket(TestScreen phone) =>
+            phone.Rows($"my/{visitor.Id}").TryGetValue("ticket/A1", out var json)
+                ? System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(json)
+                : default;
     }
 
     [Fact]
@@ -322,10 +396,18 @@ public class QueueTests
         await using var hub = await TestHub.WithFairAsync();
         await hub.AskAsync(new OpenDesk("A1", "1", null));
         var (lost, revoked) = (await hub.PassAsync(), await hub.PassAsync());
-        foreach (var who in (Client[])[revoked, lost]) await who.AskAsync("queues/A1/join", new { pass = who.Id });
-        await hub.Ledger.AskAsync(Guid.NewGuid(), Asker.Of(lost.Id!), new MakePass("K7M4QXNW", PassCode.HashText("new")));
+        foreach (var who in (Client[])[revoked, lost])
+            await who.AskAsync("queues/A1/join", new { pass = who.Id });
+        await hub.Ledger.AskAsync(
+            Guid.NewGuid(),
+            Asker.Of(lost.Id!),
+            new MakePass("K7M4QXNW", PassCode.HashText("new"))
+        );
         using var answer = await hub.Organizer.DeleteAsync($"passes/{revoked.Id}");
-        await Eventually.TrueAsync(() => hub.Ledger.Fair.Queues.Of("A1").Line.Select(t => t.Pass).SequenceEqual(["K7M4QXNW"]), "the new pass has the place");
+        await Eventually.TrueAsync(
+            () => hub.Ledger.Fair.Queues.Of("A1").Line.Select(t => t.Pass).SequenceEqual(["K7M4QXNW"]),
+            "the new pass has the place"
+        );
     }
 
     private static Story Open()
@@ -340,5 +422,6 @@ public class QueueTests
     private static Ticket Of(Story story, string pass) => story.Fair.Queues.Of("A1").Of(pass)!;
 
     /// <param name="after">Seconds of the morning.</param>
-    private static string Code(Story story, Command command, int after = 0) => Assert.Throws<Refusal>(() => story.Do(command, Story.Morning.AddSeconds(after))).Code;
+    private static string Code(Story story, Command command, int after = 0) =>
+        Assert.Throws<Refusal>(() => story.Do(command, Story.Morning.AddSeconds(after))).Code;
 }

@@ -24,18 +24,27 @@ public class SearchTests
     [InlineData("lhrj benke", "Java 工程师")]
     [InlineData("xj", "")]
     public void A_position_is_found_by_every_word_and_its_own_title_comes_first(string q, string titles) =>
-        Assert.Equal(titles, string.Join(',', Search.Find(Directory, q, Narrowed.Not, 0, 50).Positions.Select(p => p.Title)));
+        Assert.Equal(
+            titles,
+            string.Join(',', Search.Find(Directory, q, Narrowed.Not, 0, 50).Positions.Select(p => p.Title))
+        );
 
     [Fact]
     public void Employers_come_in_the_order_of_their_booths_and_those_without_one_last() =>
-        Assert.Equal(["北方机械", "凌河软件", "燕都乳业", "还没有展位"], Search.Find(Directory, "", Narrowed.Not, 0, 50).Employers.Select(e => e.Name));
+        Assert.Equal(
+            ["北方机械", "凌河软件", "燕都乳业", "还没有展位"],
+            Search.Find(Directory, "", Narrowed.Not, 0, 50).Employers.Select(e => e.Name)
+        );
 
     [Fact]
     public void A_cluster_narrows_both_and_pages_follow_each_other()
     {
         var found = Search.Find(Directory, null, new Narrowed(Cluster: "装备制造"), 0, 50);
         Assert.Equal((1, 2), (found.EmployersTotal, found.PositionsTotal));
-        Assert.Equal(Search.Find(Directory, "", Narrowed.Not, 0, 50).Positions, Enumerable.Range(0, 4).SelectMany(i => Search.Find(Directory, "", Narrowed.Not, i, 1).Positions));
+        Assert.Equal(
+            Search.Find(Directory, "", Narrowed.Not, 0, 50).Positions,
+            Enumerable.Range(0, 4).SelectMany(i => Search.Find(Directory, "", Narrowed.Not, i, 1).Positions)
+        );
     }
 
     [Fact]
@@ -47,9 +56,13 @@ public class SearchTests
         Assert.Equal(["机械设计"], Titles(new Narrowed(Type: "全职")));
         Assert.Equal(["Java 工程师"], Titles(new Narrowed(Zone: "高新区")));
         // an employer is found with the position that fits
-        Assert.Equal(["北方机械"], Search.Find(Directory, "", new Narrowed(Salary: 8000), 0, 50).Employers.Select(e => e.Name));
+        Assert.Equal(
+            ["北方机械"],
+            Search.Find(Directory, "", new Narrowed(Salary: 8000), 0, 50).Employers.Select(e => e.Name)
+        );
 
-        static IEnumerable<string> Titles(Narrowed narrowed) => Search.Find(Directory, "", narrowed, 0, 50).Positions.Select(p => p.Title);
+        static IEnumerable<string> Titles(Narrowed narrowed) =>
+            Search.Find(Directory, "", narrowed, 0, 50).Positions.Select(p => p.Title);
     }
 
     [Theory]
@@ -64,7 +77,8 @@ public class SearchTests
     [InlineData("25元/小时", 4350, 4350)]
     [InlineData("5K以上", 5000, 5000)]
     [InlineData("８－１２Ｋ", 8000, 12000)]
-    public void A_salary_is_read_as_yuan_a_month(string text, int low, int high) => Assert.Equal(new Salary(low, high), Salary.Of(text));
+    public void A_salary_is_read_as_yuan_a_month(string text, int low, int high) =>
+        Assert.Equal(new Salary(low, high), Salary.Of(text));
 
     [Theory]
     [InlineData("面议")]
@@ -78,18 +92,27 @@ public class SearchTests
     [InlineData("硕士研究生", 3)]
     [InlineData("不限", -1)]
     [InlineData(null, -1)]
-    public void A_position_asks_for_the_least_that_it_names(string? text, int asks) => Assert.Equal(asks, Degrees.Asked(text));
+    public void A_position_asks_for_the_least_that_it_names(string? text, int asks) =>
+        Assert.Equal(asks, Degrees.Asked(text));
 
     [Fact]
     public async Task A_position_has_a_link_of_its_own_and_the_filters_are_what_there_is()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new ImportRoster([TestHub.Employers[0] with { Zone = "高新区" }], [new(2, "朝阳重工", "焊工", 2, "大专", null, null, null, "全职")]));
+        await hub.AskAsync(
+            new ImportRoster(
+                [TestHub.Employers[0] with { Zone = "高新区" }],
+                [new(2, "朝阳重工", "焊工", 2, "大专", null, null, null, "全职")]
+            )
+        );
         var page = await hub.Anonymous.Http.GetStringAsync("positions/p1");
         Assert.Contains("焊工", page);
         Assert.Contains("朝阳重工", page);
         Assert.Equal("unknown-position", (await Problem.Of(await hub.Anonymous.Http.GetAsync("positions/p9"))).Code);
-        Assert.Equal("""{"clusters":["数字经济","装备制造"],"zones":["高新区"],"degrees":["中专","大专","本科","硕士","博士"],"types":["全职"]}""", await hub.Anonymous.Http.GetStringAsync("filters"));
+        Assert.Equal(
+            """{"clusters":["数字经济","装备制造"],"zones":["高新区"],"degrees":["中专","大专","本科","硕士","博士"],"types":["全职"]}""",
+            await hub.Anonymous.Http.GetStringAsync("filters")
+        );
         Assert.Contains("朝阳重工", await hub.Anonymous.Http.GetStringAsync("search?q=cyzg&zone=高新区&degree=大专"));
         Assert.DoesNotContain("朝阳重工", await hub.Anonymous.Http.GetStringAsync("search?q=cyzg&degree=中专"));
     }
@@ -99,7 +122,12 @@ public class SearchTests
     {
         await using var hub = await TestHub.WithFairAsync();
         foreach (var q in (string[])["a b c d e f g h i", new string('x', 201)])
-            Assert.Equal((HttpStatusCode.BadRequest, "malformed"), await Problem.Of(await hub.Anonymous.Http.GetAsync($"search?q={q}")) is var p ? (p.Status, p.Code) : default);
+            Assert.Equal(
+                (HttpStatusCode.BadRequest, "malformed"),
+                await Problem.Of(await hub.Anonymous.Http.GetAsync($"search?q={q}")) is var p
+                    ? (p.Status, p.Code)
+                    : default
+            );
         Assert.Equal(HttpStatusCode.OK, (await hub.Anonymous.Http.GetAsync("search?q=a b c d e f g h")).StatusCode);
     }
 
@@ -107,15 +135,22 @@ public class SearchTests
     {
         var story = new Story();
         story.Do(new OpenFair("人才周", null, "Asia/Shanghai"));
-        story.Do(new ImportRoster(
-            [
-                new(2, "燕都乳业", null, "食品", null, null, null, "B10"), new(3, "还没有展位", null, null, null, null, null, null),
-                new(4, "凌河软件", null, "数字经济", null, null, null, "B2", "高新区"), new(5, "北方机械", null, "装备制造", null, null, null, "A1"),
-            ],
-            [
-                new(2, "北方机械", "焊工", 2, "大专", null, "6-9K", null, null), new(3, "北方机械", "机械设计", 1, "本科", "机械工程", "面议", null, "全职"),
-                new(4, "凌河软件", "Java 工程师", 1, "本科", null, null, "朝阳市", null), new(5, "燕都乳业", "会计", 1, null, null, null, null, null),
-            ]));
+        story.Do(
+            new ImportRoster(
+                [
+                    new(2, "燕都乳业", null, "食品", null, null, null, "B10"),
+                    new(3, "还没有展位", null, null, null, null, null, null),
+                    new(4, "凌河软件", null, "数字经济", null, null, null, "B2", "高新区"),
+                    new(5, "北方机械", null, "装备制造", null, null, null, "A1"),
+                ],
+                [
+                    new(2, "北方机械", "焊工", 2, "大专", null, "6-9K", null, null),
+                    new(3, "北方机械", "机械设计", 1, "本科", "机械工程", "面议", null, "全职"),
+                    new(4, "凌河软件", "Java 工程师", 1, "本科", null, null, "朝阳市", null),
+                    new(5, "燕都乳业", "会计", 1, null, null, null, null, null),
+                ]
+            )
+        );
         return story.Fair.Roster.Directory;
     }
 }

@@ -42,12 +42,29 @@ public class SteeringTests
     {
         var story = Story.WithBooths();
         EmployerRow[] others = [.. Enumerable.Range(1, 8).Select(i => Row($"单位{i}", $"E{i}", $"集群{i}"))];
-        story.Do(new ImportRoster([Row("远航装备", "C1", "装备制造"), Row("铸锻厂", "D1", "铸造"), .. others],
-            [Job("远航装备", "焊工", "机械"), Job("远航装备", "会计", "会计学"), Job("铸锻厂", "焊工", "机械"), .. others.Select(o => Job(o.Name, "会计", "会计学"))]));
-        foreach (var booth in (string[])["C1", "D1", .. others.Select(o => o.Booth!)]) story.Do(new OpenDesk(booth, "1", null));
-        for (var i = 0; i < 9; i++) story.Do(new JoinQueue("C1", $"c{i}", null));
+        story.Do(
+            new ImportRoster(
+                [Row("远航装备", "C1", "装备制造"), Row("铸锻厂", "D1", "铸造"), .. others],
+                [
+                    Job("远航装备", "焊工", "机械"),
+                    Job("远航装备", "会计", "会计学"),
+                    Job("铸锻厂", "焊工", "机械"),
+                    .. others.Select(o => Job(o.Name, "会计", "会计学")),
+                ]
+            )
+        );
+        foreach (var booth in (string[])["C1", "D1", .. others.Select(o => o.Booth!)])
+            story.Do(new OpenDesk(booth, "1", null));
+        for (var i = 0; i < 9; i++)
+            story.Do(new JoinQueue("C1", $"c{i}", null));
         var directory = story.Fair.Roster.Directory;
-        var seen = Suggest.For(story.Fair, "C1", Sought.Of(directory, [(directory.Booths["C1"], null)]), "p1", Story.Morning);
+        var seen = Suggest.For(
+            story.Fair,
+            "C1",
+            Sought.Of(directory, [(directory.Booths["C1"], null)]),
+            "p1",
+            Story.Morning
+        );
         Assert.Equal((1, "D1"), (seen.Count, seen[0].Booth));
         Assert.Equal(["机械", "焊工"], seen[0].Because.Order(StringComparer.Ordinal));
     }
@@ -63,16 +80,35 @@ public class SteeringTests
         }
         var first = Enumerable.Range(0, 60).Select(i => Look(story, $"p{i}")[0].Booth).CountBy(b => b).ToDictionary();
         Assert.True(first.Count >= 3 && first.Values.Max() < 45, string.Join(", ", first));
-        Assert.Equal(Look(story, "p7"), Look(story, "p7"), (a, b) => a.Select(s => s.Booth).SequenceEqual(b.Select(s => s.Booth)));
+        Assert.Equal(
+            Look(story, "p7"),
+            Look(story, "p7"),
+            (a, b) => a.Select(s => s.Booth).SequenceEqual(b.Select(s => s.Booth))
+        );
     }
 
     [Fact]
     [Needs(Need.Time)]
     public void On_a_simulated_day_the_fullest_booths_are_emptier_and_no_place_in_the_order_of_waits_grows()
     {
-        (SteeredDay Plain, SteeredDay Steered)[] days = [.. Enumerable.Range(21, 3).AsParallel().AsOrdered().Select(seed => (SteeredFair.Run(seed, 900, false), SteeredFair.Run(seed, 900, true)))];
-        Assert.All(days, d => Assert.True(d.Steered.Peak < d.Plain.Peak && d.Steered.Peaks < 0.9 * d.Plain.Peaks, $"{d.Plain.Peak}, {d.Plain.Peaks} without; {d.Steered.Peak}, {d.Steered.Peaks} with"));
-        double[] before = [.. days.SelectMany(d => d.Plain.Waits)], after = [.. days.SelectMany(d => d.Steered.Waits)];
+        (SteeredDay Plain, SteeredDay Steered)[] days =
+        [
+            .. Enumerable
+                .Range(21, 3)
+                .AsParallel()
+                .AsOrdered()
+                .Select(seed => (SteeredFair.Run(seed, 900, false), SteeredFair.Run(seed, 900, true))),
+        ];
+        Assert.All(
+            days,
+            d =>
+                Assert.True(
+                    d.Steered.Peak < d.Plain.Peak && d.Steered.Peaks < 0.9 * d.Plain.Peaks,
+                    $"{d.Plain.Peak}, {d.Plain.Peaks} without; {d.Steered.Peak}, {d.Steered.Peaks} with"
+                )
+        );
+        double[] before = [.. days.SelectMany(d => d.Plain.Waits)],
+            after = [.. days.SelectMany(d => d.Steered.Waits)];
         Assert.True(after.Average() < before.Average());
         // the shortest wait is no longer, nor the second shortest, nor any other
         Array.Sort(before);
@@ -88,8 +124,20 @@ public class SteeringTests
     private static Story Fair(int waiting = 9)
     {
         var story = Story.WithBooths();
-        story.Do(new ImportRoster([Row("远航装备", "C1", "装备制造"), Row("红山装备", "D1", "装备制造")], [Job("朝阳重工", "焊工", "机械"), Job("燕都乳业", "焊工", "机械"), Job("凌河软件", "测试工程师", "软件工程"), Job("远航装备", "焊工", "机械"), Job("红山装备", "焊工", "机械")]));
-        foreach (var booth in (string[])["A1", "A2", "B1", "C1"]) story.Do(new OpenDesk(booth, "1", null));
+        story.Do(
+            new ImportRoster(
+                [Row("远航装备", "C1", "装备制造"), Row("红山装备", "D1", "装备制造")],
+                [
+                    Job("朝阳重工", "焊工", "机械"),
+                    Job("燕都乳业", "焊工", "机械"),
+                    Job("凌河软件", "测试工程师", "软件工程"),
+                    Job("远航装备", "焊工", "机械"),
+                    Job("红山装备", "焊工", "机械"),
+                ]
+            )
+        );
+        foreach (var booth in (string[])["A1", "A2", "B1", "C1"])
+            story.Do(new OpenDesk(booth, "1", null));
         for (var i = 0; i < waiting; i++)
         {
             story.Do(new JoinQueue("A1", $"a{i}", null));
@@ -98,7 +146,9 @@ public class SteeringTests
         return story;
     }
 
-    private static EmployerRow Row(string name, string booth, string cluster) => new(2, name, null, cluster, null, null, null, booth);
+    private static EmployerRow Row(string name, string booth, string cluster) =>
+        new(2, name, null, cluster, null, null, null, booth);
 
-    private static PositionRow Job(string employer, string title, string major) => new(2, employer, title, 1, null, major, null, null, null);
+    private static PositionRow Job(string employer, string title, string major) =>
+        new(2, employer, title, 1, null, major, null, null, null);
 }

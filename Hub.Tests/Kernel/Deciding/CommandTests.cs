@@ -12,15 +12,25 @@ public class CommandTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var before = hub.Offset;
-        var offsets = await Task.WhenAll(Enumerable.Range(0, 64).Select(asker => Task.Run(async () =>
-        {
-            var mine = new List<long>();
-            for (var i = 0; i < 20; i++) mine.Add((await hub.AskAsync(new RecordVisit($"p{asker}-{i}", "A1", Way.In))).Offset);
-            Assert.Equal(mine.Order(), mine);
-            return mine;
-        })));
+        var offsets = await Task.WhenAll(
+            Enumerable
+                .Range(0, 64)
+                .Select(asker =>
+                    Task.Run(async () =>
+                    {
+                        var mine = new List<long>();
+                        for (var i = 0; i < 20; i++)
+                            mine.Add((await hub.AskAsync(new RecordVisit($"p{asker}-{i}", "A1", Way.In))).Offset);
+                        Assert.Equal(mine.Order(), mine);
+                        return mine;
+                    })
+                )
+        );
         Assert.Equal(Enumerable.Range(1, 1280).Select(i => before + i), offsets.SelectMany(o => o).Order());
-        Assert.Equal(Enumerable.Range(1, (int)before + 1280).Select(i => (long)i), hub.Store.Read(TestHub.Fair, 0).Select(r => r.Offset));
+        Assert.Equal(
+            Enumerable.Range(1, (int)before + 1280).Select(i => (long)i),
+            hub.Store.Read(TestHub.Fair, 0).Select(r => r.Offset)
+        );
     }
 
     [Fact]
@@ -50,9 +60,15 @@ public class CommandTests
         // each way in which a repeat can meet the state that it made, or another one
         await hub.AskAsync(new RecordVisit("p0", "A2", Way.In));
         var before = hub.Offset;
-        var receipts = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => i % 3 == 1
-            ? hub.AskAsync(new RecordVisit("p0", "A1", Way.In), id)
-            : hub.AskAsync(new RecordVisit($"q{i}", "A1", Way.In))));
+        var receipts = await Task.WhenAll(
+            Enumerable
+                .Range(0, 300)
+                .Select(i =>
+                    i % 3 == 1
+                        ? hub.AskAsync(new RecordVisit("p0", "A1", Way.In), id)
+                        : hub.AskAsync(new RecordVisit($"q{i}", "A1", Way.In))
+                )
+        );
         Assert.All(receipts.Where((_, i) => i % 3 == 1), r => Assert.Equal(first with { Repeated = true }, r));
         Assert.Equal(before + 200, hub.Offset);
         Assert.Equal("A2", hub.Ledger.Fair.Floor.Passes["p0"].Booth);
@@ -68,7 +84,10 @@ public class CommandTests
         Assert.Equal(first with { Repeated = true }, await hub.AskAsync(new RecordVisit("p0", "A1", Way.In), moved));
         var second = await hub.AskAsync(new RecordVisit("p1", "B1", Way.In), gone);
         await hub.AskAsync(new ImportRoster([TestHub.Employers[2] with { Booth = "C1" }], []));
-        Assert.Equal("booth-closed", (await Assert.ThrowsAsync<Refusal>(() => hub.AskAsync(new RecordVisit("p1", "B1", Way.In)))).Code);
+        Assert.Equal(
+            "booth-closed",
+            (await Assert.ThrowsAsync<Refusal>(() => hub.AskAsync(new RecordVisit("p1", "B1", Way.In)))).Code
+        );
         Assert.Equal(second with { Repeated = true }, await hub.AskAsync(new RecordVisit("p1", "B1", Way.In), gone));
     }
 
@@ -77,7 +96,9 @@ public class CommandTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var (id, before) = (Guid.NewGuid(), hub.Offset);
-        var receipts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => hub.Organizer.VisitAsync("p1", "A1", command: id)));
+        var receipts = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => hub.Organizer.VisitAsync("p1", "A1", command: id))
+        );
         Assert.Equal(before + 1, hub.Offset);
         Assert.All(receipts, r => Assert.Equal(before + 1, r.Offset));
         Assert.Single(receipts, r => !r.Repeated);
@@ -91,15 +112,38 @@ public class CommandTests
         var id = Guid.NewGuid();
         await hub.Organizer.VisitAsync("p1", "A1", command: id);
         var offset = hub.Offset;
-        foreach (var other in (Task<HttpResponseMessage>[])
-        [
-            hub.Organizer.PostAsync("visits", new { pass = "p2", booth = "A1", way = "in" }, id),
-            hub.Organizer.PostAsync("badges", new { role = "display", label = "wall" }, id),
-            recruiter.PostAsync("visits", new { pass = "p1", booth = "A1", way = "in" }, id),
-        ])
+        foreach (
+            var other in (Task<HttpResponseMessage>[])
+                [
+                    hub.Organizer.PostAsync(
+                        "visits",
+                        new
+                        {
+                            pass = "p2",
+                            booth = "A1",
+                            way = "in",
+                        },
+                        id
+                    ),
+                    hub.Organizer.PostAsync("badges", new { role = "display", label = "wall" }, id),
+                    recruiter.PostAsync(
+                        "visits",
+                        new
+                        {
+                            pass = "p1",
+                            booth = "A1",
+                            way = "in",
+                        },
+                        id
+                    ),
+                ]
+        )
         {
             var problem = await Problem.Of(await other);
-            Assert.Equal((HttpStatusCode.UnprocessableEntity, "command-id-taken", false), (problem.Status, problem.Code, problem.Retry));
+            Assert.Equal(
+                (HttpStatusCode.UnprocessableEntity, "command-id-taken", false),
+                (problem.Status, problem.Code, problem.Retry)
+            );
         }
         Assert.Equal(offset, hub.Offset);
     }
@@ -108,7 +152,10 @@ public class CommandTests
     public async Task A_new_badge_of_the_same_seat_may_repeat_what_the_old_one_began()
     {
         await using var hub = await TestHub.WithFairAsync();
-        var (old, successor) = (await hub.BadgeAsync(Role.Recruiter, booth: "A1"), await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
+        var (old, successor) = (
+            await hub.BadgeAsync(Role.Recruiter, booth: "A1"),
+            await hub.BadgeAsync(Role.Recruiter, booth: "A1")
+        );
         var id = Guid.NewGuid();
         var first = await old.VisitAsync("p1", "A1", command: id);
         Assert.Equal(first with { Repeated = true }, await successor.VisitAsync("p1", "A1", command: id));
@@ -133,7 +180,10 @@ public class CommandTests
         using var recruiter = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
         var asker = hub.Ledger.Fair.Access.Find(recruiter.Secret!)!;
         // both wait for the same batch
-        var (revoked, visit) = (hub.AskAsync(new RevokeBadge(asker.Id)), hub.Ledger.AskAsync(Guid.NewGuid(), asker, new RecordVisit("p1", "A1", Way.In)));
+        var (revoked, visit) = (
+            hub.AskAsync(new RevokeBadge(asker.Id)),
+            hub.Ledger.AskAsync(Guid.NewGuid(), asker, new RecordVisit("p1", "A1", Way.In))
+        );
         await revoked;
         Assert.Equal("badge-unknown", (await Assert.ThrowsAsync<Refusal>(() => visit)).Code);
     }
@@ -143,7 +193,23 @@ public class CommandTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var (id, offset, fair) = (Guid.NewGuid(), hub.Offset, hub.Ledger.Fair);
-        Assert.Equal("unknown-booth", (await Problem.Of(await hub.Organizer.PostAsync("visits", new { pass = "p1", booth = "Z9", way = "in" }, id))).Code);
+        Assert.Equal(
+            "unknown-booth",
+            (
+                await Problem.Of(
+                    await hub.Organizer.PostAsync(
+                        "visits",
+                        new
+                        {
+                            pass = "p1",
+                            booth = "Z9",
+                            way = "in",
+                        },
+                        id
+                    )
+                )
+            ).Code
+        );
         Assert.Equal(offset, hub.Offset);
         Assert.Same(fair.Floor, hub.Ledger.Fair.Floor);
         Assert.False((await hub.Organizer.VisitAsync("p1", "A1", command: id)).Repeated);
@@ -155,11 +221,21 @@ public class CommandTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var before = hub.Offset;
-        var asked = Enumerable.Range(0, 300).Select(i => hub.AskAsync(new RecordVisit($"p{i}", i % 3 == 0 ? "nowhere" : "A1", Way.In))).ToArray();
+        var asked = Enumerable
+            .Range(0, 300)
+            .Select(i => hub.AskAsync(new RecordVisit($"p{i}", i % 3 == 0 ? "nowhere" : "A1", Way.In)))
+            .ToArray();
         var refused = 0;
         foreach (var task in asked)
-            try { await task; }
-            catch (Refusal r) { Assert.Equal("unknown-booth", r.Code); refused++; }
+            try
+            {
+                await task;
+            }
+            catch (Refusal r)
+            {
+                Assert.Equal("unknown-booth", r.Code);
+                refused++;
+            }
         Assert.Equal((100, before + 200), (refused, hub.Offset));
         Assert.Null(hub.Store.Verify(TestHub.Fair).Broken);
     }

@@ -28,20 +28,33 @@ public class ConsequenceTests
         "TicketTaken → IntentionDeclared",
     ];
 
-    private static Consequence From<TFact, TGives>() where TFact : Fact where TGives : Fact => Consequence.When<TFact>(_ => Decision.Empty, [typeof(TGives)]);
+    private static Consequence From<TFact, TGives>()
+        where TFact : Fact
+        where TGives : Fact => Consequence.When<TFact>(_ => Decision.Empty, [typeof(TGives)]);
 
     [Fact]
-    public void The_graph_is_as_written_down() => Assert.Equal(Graph,
-        HubApp.Consequences.All.SelectMany(c => c.Gives.Select(g => $"{c.Of.Name} → {g.Name}")).Distinct().Order(StringComparer.Ordinal));
+    public void The_graph_is_as_written_down() =>
+        Assert.Equal(
+            Graph,
+            HubApp
+                .Consequences.All.SelectMany(c => c.Gives.Select(g => $"{c.Of.Name} → {g.Name}"))
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void A_circle_and_a_way_that_is_too_long_are_no_graph()
     {
-        Assert.Throws<ArgumentException>(() => new Consequences([From<BoothClosed, QueueClosed>(), From<QueueClosed, BoothClosed>()]));
+        Assert.Throws<ArgumentException>(() =>
+            new Consequences([From<BoothClosed, QueueClosed>(), From<QueueClosed, BoothClosed>()])
+        );
         Assert.Throws<ArgumentException>(() => new Consequences([From<BoothClosed, BoothClosed>()]));
         Consequence[] way =
         [
-            From<BoothClosed, QueueClosed>(), From<QueueClosed, DeskClosed>(), From<DeskClosed, DeskPaused>(), From<DeskPaused, DeskResumed>(),
+            From<BoothClosed, QueueClosed>(),
+            From<QueueClosed, DeskClosed>(),
+            From<DeskClosed, DeskPaused>(),
+            From<DeskPaused, DeskResumed>(),
         ];
         Assert.Equal(Consequences.Deepest, new Consequences(way).All.Count);
         Assert.Throws<ArgumentException>(() => new Consequences([.. way, From<DeskResumed, TicketCalled>()]));
@@ -59,18 +72,32 @@ public class ConsequenceTests
         var receipt = await booth.AskAsync("booths/A1/close", new { }, command);
         Row[] rows = [.. hub.Store.Read(TestHub.Fair, from)];
         Assert.Equal((2, from + 2), (receipt.Facts, receipt.Offset));
-        Assert.Equal([(command, 0, booth.Id), (command, 1, "system")], rows.Select(r => (r.Command, r.Part, (string?)r.Actor)));
-        Assert.Equal([typeof(BoothClosed), typeof(QueueClosed)], rows.Select(r => HubApp.Slices.Read(r.Slice, r.Body).GetType()));
+        Assert.Equal(
+            [(command, 0, booth.Id), (command, 1, "system")],
+            rows.Select(r => (r.Command, r.Part, (string?)r.Actor))
+        );
+        Assert.Equal(
+            [typeof(BoothClosed), typeof(QueueClosed)],
+            rows.Select(r => HubApp.Slices.Read(r.Slice, r.Body).GetType())
+        );
         // again under the same id it answers the same, and changes nothing
-        Assert.Equal((receipt with { Repeated = true }, from + 2), (await booth.AskAsync("booths/A1/close", new { }, command), hub.Offset));
+        Assert.Equal(
+            (receipt with { Repeated = true }, from + 2),
+            (await booth.AskAsync("booths/A1/close", new { }, command), hub.Offset)
+        );
     }
 
     [Fact]
     public async Task A_consequence_that_fails_takes_its_cause_back()
     {
-        var broken = Consequence.When<BoothClosed>(_ => throw new InvalidOperationException("broken"), [typeof(QueueClosed)]);
+        var broken = Consequence.When<BoothClosed>(
+            _ => throw new InvalidOperationException("broken"),
+            [typeof(QueueClosed)]
+        );
         var undeclared = Consequence.When<BoothOpened>(e => new QueueClosed(e.Fact.Booth), []);
-        await using var hub = await TestHub.WithFairAsync(change: s => s.AddSingleton(new Consequences([broken, undeclared])));
+        await using var hub = await TestHub.WithFairAsync(change: s =>
+            s.AddSingleton(new Consequences([broken, undeclared]))
+        );
         var offset = hub.Offset;
         await Assert.ThrowsAsync<InvalidOperationException>(() => hub.AskAsync(new CloseBooth("A1", true)));
         Assert.Equal(offset, hub.Offset);
@@ -89,7 +116,10 @@ public class ConsequenceTests
         await booth.AskAsync("queues/A1/desks/1/next", new { });
         await booth.AskAsync("leads/A1/answer", new { pass = visitor.Id, answer = "interviewed" });
         var intention = hub.Ledger.Fair.Intentions.Of(visitor.Id!, "e1").Intention!;
-        Assert.Equal((Stage.Interviewed, 1), (intention.Stage, intention.History.Count(p => p.Deed is Deed.Interviewed)));
+        Assert.Equal(
+            (Stage.Interviewed, 1),
+            (intention.Stage, intention.History.Count(p => p.Deed is Deed.Interviewed))
+        );
         Assert.Null(hub.Ledger.Fair.Queues.Of("A1").Desks["1"].Serving);
         Assert.Equal(Outcome.Served, hub.Ledger.Fair.Queues.Passes[visitor.Id!]["A1"].Outcome);
     }
@@ -107,7 +137,8 @@ public class ConsequenceTests
         story.Happen(new BoothClosed("A1"));
         var rounds = 0;
         while (HubApp.Consequences.Owed(story.Fair) is { } owed && rounds++ < 10)
-            foreach (var fact in owed.Facts) story.Happen(fact);
+            foreach (var fact in owed.Facts)
+                story.Happen(fact);
         Assert.Equal(3, rounds);
         Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes["MNPQRTVW"]["A1"].Outcome);
         Assert.Equal(Stage.Declared, story.Fair.Intentions.Of("MNPQRTVW", "e1").Intention!.Stage);

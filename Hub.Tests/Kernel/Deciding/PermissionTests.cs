@@ -15,7 +15,10 @@ public class PermissionTests
         await using var hub = await TestHub.WithFairAsync();
         var (offset, command, id) = (hub.Offset, new OpenDesk("A1", "1", null), Guid.NewGuid());
         var mediator = hub.Services.GetRequiredService<IMediator>();
-        foreach (var ask in (Func<Asker, Task<Receipt>>[])[a => hub.Ledger.AskAsync(id, a, command), a => mediator.Send(new Asked(TestHub.Fair, id, a, command))])
+        foreach (
+            var ask in (Func<Asker, Task<Receipt>>[])
+                [a => hub.Ledger.AskAsync(id, a, command), a => mediator.Send(new Asked(TestHub.Fair, id, a, command))]
+        )
         {
             Assert.Equal("forbidden", (await Assert.ThrowsAsync<Refusal>(() => ask(Stranger))).Code);
             Assert.Equal("forbidden", (await Assert.ThrowsAsync<Refusal>(() => ask(Asker.Anonymous))).Code);
@@ -23,7 +26,10 @@ public class PermissionTests
         Assert.Equal(offset, hub.Offset);
         Assert.Equal(offset + 1, (await hub.Ledger.AskAsync(id, Asker.System, command)).Offset);
         // whoever may not does not learn either that the id is taken
-        Assert.Equal("forbidden", (await Assert.ThrowsAsync<Refusal>(() => hub.Ledger.AskAsync(id, Stranger, command))).Code);
+        Assert.Equal(
+            "forbidden",
+            (await Assert.ThrowsAsync<Refusal>(() => hub.Ledger.AskAsync(id, Stranger, command))).Code
+        );
     }
 
     [Fact]
@@ -32,6 +38,9 @@ public class PermissionTests
         await using var hub = await TestHub.WithFairAsync();
         var organizer = new Asker("b1", Role.Organizer);
         foreach (var command in (Command[])[new Hub.Features.People.ErasePeople(), new SettleOwed(Consequences.None)])
-            Assert.Equal("forbidden", (await Assert.ThrowsAsync<Refusal>(() => hub.Ledger.AskAsync(Guid.NewGuid(), organizer, command))).Code);
+            Assert.Equal(
+                "forbidden",
+                (await Assert.ThrowsAsync<Refusal>(() => hub.Ledger.AskAsync(Guid.NewGuid(), organizer, command))).Code
+            );
     }
 }

@@ -12,14 +12,26 @@ namespace Hub.Tests.Kernel.Facts;
 
 public class FactTests
 {
-    private static readonly FirstScheme Drone = new("drone", "无人机", null, 0, [new FirstModule("m", "飞行", 1, [new FirstCriterion("c", "速度", 10, 0.5m, 1)])], ["J1"], ["1"]);
+    private static readonly FirstScheme Drone = new(
+        "drone",
+        "无人机",
+        null,
+        0,
+        [new FirstModule("m", "飞行", 1, [new FirstCriterion("c", "速度", 10, 0.5m, 1)])],
+        ["J1"],
+        ["1"]
+    );
 
-    /// <summary>One of each, in an order in which they can happen. A new fact is missing here until somebody tells its story.</summary>
+    /// <summary>One of each, in an order in which they can happen. A new fact is missing here until somebody tells its
+    /// story.</summary>
     private static readonly Fact[] OneOfEach =
     [
         new FairOpened("人才周", "Talent Week", "Asia/Shanghai"),
         new BadgeIssued("b1", Role.Judge, "评委一", "00ff", null, "drone", "J1", null),
-        new RosterImported([new Employer("e1", "朝阳重工", "Chaoyang Heavy", "装备制造", "机械", "https://example.cn", "……", "A1")], [new Position("p1", "e1", "焊工", 3, "大专", "机械", "6-8K", "朝阳", "全职")]),
+        new RosterImported(
+            [new Employer("e1", "朝阳重工", "Chaoyang Heavy", "装备制造", "机械", "https://example.cn", "……", "A1")],
+            [new Position("p1", "e1", "焊工", 3, "大专", "机械", "6-8K", "朝阳", "全职")]
+        ),
         new FloorRulesSet(true),
         new PassMade("K7M4QXNW", "00112233445566778899aabbccddeeff"),
         new PassMade("ACDEFGHJ", "ff112233445566778899aabbccddeeff", "K7M4QXNW"),
@@ -33,7 +45,10 @@ public class FactTests
         new BoothOpened("A1"),
         new ContestDefined(Drone),
         new MarkEntered("drone", "1", "c", "J1", 9.5m),
-        new ContestSet(Examples.Names.Select(n => SchemeFile.Read(Examples.Read(n)).Scheme).Single(s => s.Id == "drone-skills"), [new Starter("1", "学生组")]),
+        new ContestSet(
+            Examples.Names.Select(n => SchemeFile.Read(Examples.Read(n)).Scheme).Single(s => s.Id == "drone-skills"),
+            [new Starter("1", "学生组")]
+        ),
         new MarkEntered("drone-skills", "1", "flight-time", "C1", Value.Failed, 2),
         new MarkTakenBack("drone-skills", "1", "flight-time", "C1", 2),
         new StatusSet("drone-skills", "1", Status.DidNotFinish, "坠机"),
@@ -94,9 +109,13 @@ public class FactTests
     [Fact]
     public void Every_kind_of_fact_is_folded()
     {
-        Assert.Equal(Story.Kinds.Facts.Select(f => f.Type.Name).Order(), OneOfEach.Select(f => f.GetType().Name).Distinct().Order());
+        Assert.Equal(
+            Story.Kinds.Facts.Select(f => f.Type.Name).Order(),
+            OneOfEach.Select(f => f.GetType().Name).Distinct().Order()
+        );
         var story = new Story();
-        foreach (var fact in OneOfEach) story.Happen(fact);
+        foreach (var fact in OneOfEach)
+            story.Happen(fact);
         Assert.Equal(OneOfEach.Length, story.Fair.Offset);
     }
 
@@ -111,7 +130,10 @@ public class FactTests
     [Fact]
     public void The_names_that_ledgers_keep_are_as_written_down()
     {
-        Written.Same("Hub.Tests/Kernel/Facts/Stored.txt", [.. Story.Kinds.Facts.Select(f => $"{f.Slice}/{f.Name} {f.Type.Name}").Order(StringComparer.Ordinal)]);
+        Written.Same(
+            "Hub.Tests/Kernel/Facts/Stored.txt",
+            [.. Story.Kinds.Facts.Select(f => $"{f.Slice}/{f.Name} {f.Type.Name}").Order(StringComparer.Ordinal)]
+        );
     }
 
     [Fact]
@@ -132,18 +154,46 @@ public class FactTests
     public void A_slice_does_not_swallow_what_it_does_not_know()
     {
         foreach (var (index, slice) in Story.Kinds.Empty.Index())
-            foreach (var foreign in OneOfEach.Where(f => !Story.Kinds.Folding(f).Contains(index)))
-                Assert.Throws<UnknownFactException>(() => { slice.Then(foreign, Story.Morning); });
+        foreach (var foreign in OneOfEach.Where(f => !Story.Kinds.Folding(f).Contains(index)))
+            Assert.Throws<UnknownFactException>(() =>
+            {
+                slice.Then(foreign, Story.Morning);
+            });
     }
 
     [Fact]
     public void Bodies_that_old_databases_hold_are_still_read()
     {
         static Fact Read(string slice, string body) => Story.Kinds.Read(slice, Encoding.UTF8.GetBytes(body));
-        Assert.Equal(new VisitRecorded("p1", "A1", true, new DateOnly(2026, 6, 6)), Read("floor", """{"t":"visit","pass":"p1","booth":"A1","in":true,"day":"2026-06-06"}"""));
-        Assert.Equal(new MarkEntered("drone", "1", "c", "J1", 9.5m), Read("contest", """{"t":"mark","contest":"drone","contestant":"1","criterion":"c","seat":"J1","value":9.5}"""));
-        var set = Assert.IsType<ContestSet>(Read("contest", """{"t":"set","scheme":{"id":"x","name":"x","panels":{"p":{"seats":["J1"]}},"modules":[{"id":"m","name":"m","kind":"judged","panel":"p","max":10,"steps":[{"step":"round","digits":2,"half":"even"}]}],"ranking":{"best":"low"}},"contestants":[{"number":"1"}]}"""));
-        Assert.Equal((Kind.Judged, new Step.Round(2, Hub.Features.Contest.Scoring.Half.Even), Best.Low, true), (set.Scheme.Modules[0].Kind, set.Scheme.Modules[0].Steps![0], set.Scheme.Ranking!.Best, set.Scheme.Modules[0].Counts));
-        Assert.Equal(new BadgeIssued("b1", Role.Recruiter, "A1", "00", "A1", null, null, null), Read("access", """{"t":"issued","id":"b1","role":"Recruiter","label":"A1","hash":"00","booth":"A1"}"""));
+        Assert.Equal(
+            new VisitRecorded("p1", "A1", true, new DateOnly(2026, 6, 6)),
+            Read("floor", """{"t":"visit","pass":"p1","booth":"A1","in":true,"day":"2026-06-06"}""")
+        );
+        Assert.Equal(
+            new MarkEntered("drone", "1", "c", "J1", 9.5m),
+            Read(
+                "contest",
+                """{"t":"mark","contest":"drone","contestant":"1","criterion":"c","seat":"J1","value":9.5}"""
+            )
+        );
+        var set = Assert.IsType<ContestSet>(
+            Read(
+                "contest",
+                """{"t":"set","scheme":{"id":"x","name":"x","panels":{"p":{"seats":["J1"]}},"modules":[{"id":"m","name":"m","kind":"judged","panel":"p","max":10,"steps":[{"step":"round","digits":2,"half":"even"}]}],"ranking":{"best":"low"}},"contestants":[{"number":"1"}]}"""
+            )
+        );
+        Assert.Equal(
+            (Kind.Judged, new Step.Round(2, Hub.Features.Contest.Scoring.Half.Even), Best.Low, true),
+            (
+                set.Scheme.Modules[0].Kind,
+                set.Scheme.Modules[0].Steps![0],
+                set.Scheme.Ranking!.Best,
+                set.Scheme.Modules[0].Counts
+            )
+        );
+        Assert.Equal(
+            new BadgeIssued("b1", Role.Recruiter, "A1", "00", "A1", null, null, null),
+            Read("access", """{"t":"issued","id":"b1","role":"Recruiter","label":"A1","hash":"00","booth":"A1"}""")
+        );
     }
 }

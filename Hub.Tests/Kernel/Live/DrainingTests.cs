@@ -20,7 +20,11 @@ public class DrainingTests(Services services)
     [InlineData(2000, 3, 30)]
     [InlineData(2001, 30, 300)]
     [InlineData(50, 0, 1)]
-    public void Every_screen_is_told_once_the_first_at_once_and_no_step_has_more_than_its_share(int screens, int seconds, int steps)
+    public void Every_screen_is_told_once_the_first_at_once_and_no_step_has_more_than_its_share(
+        int screens,
+        int seconds,
+        int steps
+    )
     {
         int[] shares = [.. Draining.Shares(screens, TimeSpan.FromSeconds(seconds))];
         Assert.Equal((steps, screens), (shares.Length, shares.Sum()));
@@ -33,13 +37,15 @@ public class DrainingTests(Services services)
     [InlineData("0", 0)]
     [InlineData("2.5", 2.5)]
     [InlineData("30", 30)]
-    public void It_lasts_as_long_as_is_said(string? said, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), Draining.Within(Said(said)));
+    public void It_lasts_as_long_as_is_said(string? said, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Draining.Within(Said(said)));
 
     [Theory]
     [InlineData("-1")]
     [InlineData("31")]
     [InlineData("soon")]
-    public void Any_other_time_is_refused(string said) => Assert.Equal("malformed", Assert.Throws<Refusal>(() => Draining.Within(Said(said))).Code);
+    public void Any_other_time_is_refused(string said) =>
+        Assert.Equal("malformed", Assert.Throws<Refusal>(() => Draining.Within(Said(said))).Code);
 
     [Fact]
     [Needs(Need.Service)]
@@ -60,15 +66,22 @@ public class DrainingTests(Services services)
             await Eventually.TrueAsync(() => screens.Count(s => s.Closed) == 2 * step, $"step {step}");
             var rest = screens.Where(s => !s.Closed).ToArray();
             Assert.All(rest, s => Assert.Empty(s.Notices));
-            if (step == 10) break;
+            if (step == 10)
+                break;
             if (step == 5)
             {
                 Assert.Equal((HttpStatusCode.ServiceUnavailable, "draining"), await ReadyAsync(http));
                 var refused = await Problem.Of(await http.GetAsync("/live"));
-                Assert.Equal((HttpStatusCode.ServiceUnavailable, "node-draining", true), (refused.Status, refused.Code, refused.Retry));
+                Assert.Equal(
+                    (HttpStatusCode.ServiceUnavailable, "node-draining", true),
+                    (refused.Status, refused.Code, refused.Retry)
+                );
                 // who has not been sent away yet goes on seeing what happens
                 await hub.AskAsync(new RecordVisit("late", "A1", Way.In));
-                await Eventually.TrueAsync(() => rest.All(s => s.Rows("floor")["A1"].Contains("\"here\":1,")), "the visit");
+                await Eventually.TrueAsync(
+                    () => rest.All(s => s.Rows("floor")["A1"].Contains("\"here\":1,")),
+                    "the visit"
+                );
             }
             await Eventually.TrueAsync(() => clock.Waiting, "the next step waits");
             clock.Step();
@@ -76,7 +89,8 @@ public class DrainingTests(Services services)
         await stopping;
         Assert.All(screens, s => Assert.Equal(["node-draining"], s.Notices));
         Assert.All(screens, s => Assert.Empty(s.Wrongs));
-        foreach (var screen in screens) await screen.DisposeAsync();
+        foreach (var screen in screens)
+            await screen.DisposeAsync();
         await hub.OpenAsync();
     }
 
@@ -91,7 +105,8 @@ public class DrainingTests(Services services)
         var stopping = hub.StopAsync();
         await screen.HearAsync("node-draining");
         var last = new List<(Opcode Opcode, byte[] Payload)>();
-        while (last is not [.., (Opcode.Close, _)] && await screen.ReadAsync() is { } frame) last.Add(frame);
+        while (last is not [.., (Opcode.Close, _)] && await screen.ReadAsync() is { } frame)
+            last.Add(frame);
         Assert.Equal(1000, last[^1].Payload[0] << 8 | last[^1].Payload[1]);
         Assert.Contains("\"type\":7", Encoding.UTF8.GetString(last[^2].Payload));
         await screen.SendAsync(Opcode.Close, [1000 >> 8, 1000 & 0xff]);
@@ -110,7 +125,8 @@ public class DrainingTests(Services services)
             await alone.StopAsync();
             Assert.All(screens, s => Assert.True(s.Closed));
             Assert.All(screens, s => Assert.Empty(s.Notices));
-            foreach (var screen in screens) await screen.DisposeAsync();
+            foreach (var screen in screens)
+                await screen.DisposeAsync();
             await alone.OpenAsync();
         }
         await using (await NodeAsync(clock)) { }
@@ -127,7 +143,8 @@ public class DrainingTests(Services services)
         await using var node = await ProcessAsync(hub, seconds: 10);
         await using var first = await TestScreen.ConnectAsync(node.Url);
         await using var second = await TestScreen.ConnectAsync(node.Url);
-        foreach (var screen in (TestScreen[])[first, second]) await screen.OpenAsync("floor");
+        foreach (var screen in (TestScreen[])[first, second])
+            await screen.OpenAsync("floor");
 
         node.Terminate();
         await Eventually.TrueAsync(() => first.Closed || second.Closed, "one of them ends");
@@ -137,7 +154,10 @@ public class DrainingTests(Services services)
         Assert.Equal(0, await node.EndedAsync());
         await Eventually.TrueAsync(() => first.Closed && second.Closed, "both have ended");
         Assert.Equal(["node-draining", "node-draining"], [.. first.Notices, .. second.Notices]);
-        await Eventually.TrueAsync(() => hub.Offset == receipt.Offset && hub.Ledger.Fair.Floor.Here == 1, "the visit is in the ledger");
+        await Eventually.TrueAsync(
+            () => hub.Offset == receipt.Offset && hub.Ledger.Fair.Floor.Here == 1,
+            "the visit is in the ledger"
+        );
     }
 
     [Fact]
@@ -171,18 +191,32 @@ public class DrainingTests(Services services)
     private static async Task<(HttpStatusCode, string?)> ReadyAsync(HttpClient http)
     {
         using var answer = await http.GetAsync("/health/ready");
-        return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString());
+        return (
+            answer.StatusCode,
+            (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString()
+        );
     }
 
-    private async Task<TestHub> NodeAsync(StepClock clock, params string[] settings) => await TestHub.WithFairAsync(change: With(clock),
-        settings: [$"--ConnectionStrings:Postgres={await services.DatabaseAsync()}", $"--ConnectionStrings:Redis={await services.RedisAsync()}", .. settings]);
+    private async Task<TestHub> NodeAsync(StepClock clock, params string[] settings) =>
+        await TestHub.WithFairAsync(
+            change: With(clock),
+            settings:
+            [
+                $"--ConnectionStrings:Postgres={await services.DatabaseAsync()}",
+                $"--ConnectionStrings:Redis={await services.RedisAsync()}",
+                .. settings,
+            ]
+        );
 
     /// <summary>Another node beside this one.</summary>
-    private static Task<HubProcess> ProcessAsync(TestHub hub, int seconds) => HubProcess.ServeAsync(hub.Data, [.. hub.Settings, $"--Drain:Seconds={seconds}"]);
+    private static Task<HubProcess> ProcessAsync(TestHub hub, int seconds) =>
+        HubProcess.ServeAsync(hub.Data, [.. hub.Settings, $"--Drain:Seconds={seconds}"]);
 
-    private static Action<IServiceCollection> With(StepClock clock) => s => s.AddSingleton(p => ActivatorUtilities.CreateInstance<Draining>(p, clock));
+    private static Action<IServiceCollection> With(StepClock clock) =>
+        s => s.AddSingleton(p => ActivatorUtilities.CreateInstance<Draining>(p, clock));
 
-    private static IConfiguration Said(string? seconds) => new ConfigurationBuilder().AddInMemoryCollection([new("Drain:Seconds", seconds)]).Build();
+    private static IConfiguration Said(string? seconds) =>
+        new ConfigurationBuilder().AddInMemoryCollection([new("Drain:Seconds", seconds)]).Build();
 
     /// <summary>It stands still until it is told to go on to whatever is waited for.</summary>
     private sealed class StepClock : TimeProvider
@@ -194,7 +228,8 @@ public class DrainingTests(Services services)
 
         public void Step()
         {
-            if (_waiting.TryDequeue(out var due)) due();
+            if (_waiting.TryDequeue(out var due))
+                due();
         }
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -207,7 +242,9 @@ public class DrainingTests(Services services)
         private sealed class Timer : ITimer
         {
             public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
             public void Dispose() { }
+
             public ValueTask DisposeAsync() => default;
         }
     }

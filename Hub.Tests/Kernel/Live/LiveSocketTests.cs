@@ -16,17 +16,26 @@ namespace Hub.Tests.Kernel.Live;
 public class LiveSocketTests
 {
     [Fact]
-    public void A_frame_is_read_however_the_network_cuts_it() => Gen.Select(Gen.Byte.Array[0, 300], Gen.Int[1, 20]).Sample((payload, cut) =>
-    {
-        var sent = RawScreen.Frame(Opcode.Text, payload);
-        for (var i = 0; i < sent.Length; i++)
-        {
-            var part = Cut(sent[..i], cut);
-            if (Framing.TryTake(ref part, out _, out _)) return false;
-        }
-        var whole = Cut([.. sent, 0x81], cut);
-        return Framing.TryTake(ref whole, out var opcode, out var got) && opcode is Opcode.Text && got.SequenceEqual(payload) && whole.Length == 1;
-    }, iter: 200);
+    public void A_frame_is_read_however_the_network_cuts_it() =>
+        Gen.Select(Gen.Byte.Array[0, 300], Gen.Int[1, 20])
+            .Sample(
+                (payload, cut) =>
+                {
+                    var sent = RawScreen.Frame(Opcode.Text, payload);
+                    for (var i = 0; i < sent.Length; i++)
+                    {
+                        var part = Cut(sent[..i], cut);
+                        if (Framing.TryTake(ref part, out _, out _))
+                            return false;
+                    }
+                    var whole = Cut([.. sent, 0x81], cut);
+                    return Framing.TryTake(ref whole, out var opcode, out var got)
+                        && opcode is Opcode.Text
+                        && got.SequenceEqual(payload)
+                        && whole.Length == 1;
+                },
+                iter: 200
+            );
 
     [Theory]
     [InlineData(0)]
@@ -37,7 +46,10 @@ public class LiveSocketTests
     public async Task What_is_sent_is_read_by_a_stock_socket(int length)
     {
         using var bytes = new MemoryStream();
-        await new LiveWriter(null, bytes, () => { }).SendAsync(Opcode.Text, Encoding.ASCII.GetBytes(new string('x', length)));
+        await new LiveWriter(null, bytes, () => { }).SendAsync(
+            Opcode.Text,
+            Encoding.ASCII.GetBytes(new string('x', length))
+        );
         bytes.Position = 0;
         using var stock = WebSocket.CreateFromStream(bytes, new WebSocketCreationOptions { IsServer = false });
         var (buffer, end) = (new byte[length + 1], 0);
@@ -53,7 +65,9 @@ public class LiveSocketTests
         await using var hub = await TestHub.WithFairAsync();
         using var screen = await RawScreen.ConnectAsync(hub);
         await screen.SayAsync("""{"protocol":"json","version":1}""");
-        var watch = Encoding.UTF8.GetBytes("""{"type":1,"invocationId":"7","target":"Watch","arguments":["floor",null]}""" + "\u001e");
+        var watch = Encoding.UTF8.GetBytes(
+            """{"type":1,"invocationId":"7","target":"Watch","arguments":["floor",null]}""" + "\u001e"
+        );
         await screen.SendAsync(Opcode.Text, watch[..20], last: false);
         await screen.SendAsync(Opcode.Ping, "are you there?"u8.ToArray());
         await screen.SendAsync(Opcode.Continuation, watch[20..]);
@@ -78,14 +92,16 @@ public class LiveSocketTests
         using var screen = await RawScreen.ConnectAsync(hub);
         await screen.WatchAsync("floor");
         await screen.HearAsync("\"Frame\"");
-        await screen.SendAsync(what switch
-        {
-            "without a mask" => [0x81, 2, (byte)'h', (byte)'i'],
-            "with a bit that means nothing" => [0xc1, .. RawScreen.Frame(Opcode.Text, "hi"u8.ToArray())[1..]],
-            "longer than is taken" => RawScreen.Frame(Opcode.Text, new byte[Framing.MostReceived + 1]),
-            "longer than can be" => [0x81, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
-            _ => RawScreen.Frame((Opcode)3, []),
-        });
+        await screen.SendAsync(
+            what switch
+            {
+                "without a mask" => [0x81, 2, (byte)'h', (byte)'i'],
+                "with a bit that means nothing" => [0xc1, .. RawScreen.Frame(Opcode.Text, "hi"u8.ToArray())[1..]],
+                "longer than is taken" => RawScreen.Frame(Opcode.Text, new byte[Framing.MostReceived + 1]),
+                "longer than can be" => [0x81, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+                _ => RawScreen.Frame((Opcode)3, []),
+            }
+        );
         Assert.True(await screen.EndsAsync());
         await hub.AskAsync(new RecordVisit("p1", "A1", Way.In));
         await Eventually.TrueAsync(() => other.Rows("floor")["A1"].Contains("\"here\":1"), "the other goes on");
@@ -96,7 +112,10 @@ public class LiveSocketTests
     {
         await using var hub = await TestHub.WithFairAsync();
         using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new UriBuilder(new Uri(hub.Url, $"/live?fair={TestHub.Fair}")) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken);
+        await socket.ConnectAsync(
+            new UriBuilder(new Uri(hub.Url, $"/live?fair={TestHub.Fair}")) { Scheme = "ws" }.Uri,
+            TestContext.Current.CancellationToken
+        );
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, TestContext.Current.CancellationToken);
         Assert.Equal((WebSocketState.Closed, WebSocketCloseStatus.NormalClosure), (socket.State, socket.CloseStatus));
     }
@@ -105,7 +124,9 @@ public class LiveSocketTests
     public async Task A_stock_client_that_negotiates_first_finds_its_way()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await using var stock = new HubConnectionBuilder().WithUrl(new Uri(hub.Url, $"/live?fair={TestHub.Fair}&kind=wall")).Build();
+        await using var stock = new HubConnectionBuilder()
+            .WithUrl(new Uri(hub.Url, $"/live?fair={TestHub.Fair}&kind=wall"))
+            .Build();
         var frames = 0;
         stock.On<JsonElement>("Frame", _ => frames++);
         await stock.StartAsync(TestContext.Current.CancellationToken);
@@ -122,12 +143,21 @@ public class LiveSocketTests
         await using var hub = await TestHub.StillAsync();
         using var mad = await RawScreen.ConnectAsync(hub);
         await mad.SayAsync("""{"protocol":"json","version":1}""");
-        var frames = Enumerable.Repeat(RawScreen.Frame((Opcode)opcode, Encoding.UTF8.GetBytes(payload)), 100).SelectMany(f => f).ToArray();
+        var frames = Enumerable
+            .Repeat(RawScreen.Frame((Opcode)opcode, Encoding.UTF8.GetBytes(payload)), 100)
+            .SelectMany(f => f)
+            .ToArray();
         var flooding = Task.Run(async () =>
         {
             for (var i = 0; i < 100; i++)
-                try { await mad.SendAsync(frames); }
-                catch (SocketException) { return; }
+                try
+                {
+                    await mad.SendAsync(frames);
+                }
+                catch (SocketException)
+                {
+                    return;
+                }
         });
         Assert.True(await mad.EndsAsync());
         await flooding;
@@ -150,7 +180,10 @@ public class LiveSocketTests
                 screen.Reset = i % 2 == 0;
             }
             await hub.Organizer.VisitAsync($"p{round}", "A1");
-            await Eventually.TrueAsync(() => neighbour.Rows("floor")["A1"].Contains($"\"here\":{round + 1},"), "the visit");
+            await Eventually.TrueAsync(
+                () => neighbour.Rows("floor")["A1"].Contains($"\"here\":{round + 1},"),
+                "the visit"
+            );
         }
         Assert.Empty(errors.Said);
     }
@@ -194,23 +227,34 @@ public class LiveSocketTests
         for (var i = 0; i < 25; i++)
         {
             using var answer = await gate.PostAsync("custom/gate/r", new { i, filler });
-            await Eventually.TrueAsync(() => wall.Rows("custom/gate").GetValueOrDefault("r")?.StartsWith($"{{\"i\":{i},", StringComparison.Ordinal) is true, $"reading {i}");
+            await Eventually.TrueAsync(
+                () =>
+                    wall.Rows("custom/gate")
+                        .GetValueOrDefault("r")
+                        ?.StartsWith($"{{\"i\":{i},", StringComparison.Ordinal)
+                        is true,
+                $"reading {i}"
+            );
         }
         // it reads again, and answers what it is asked
         var stale = 0;
         while (await stalled.ReadAsync() is { } frame)
         {
-            if (frame.Opcode is Opcode.Ping) await stalled.SendAsync(Opcode.Pong, frame.Payload);
+            if (frame.Opcode is Opcode.Ping)
+                await stalled.SendAsync(Opcode.Pong, frame.Payload);
             var text = Encoding.UTF8.GetString(frame.Payload);
-            if (text.Contains("{\"i\":24,")) break;
-            if (text.Contains("\"i\":")) stale++;
+            if (text.Contains("{\"i\":24,"))
+                break;
+            if (text.Contains("\"i\":"))
+                stale++;
         }
         Assert.InRange(stale, 1, 4);
     }
 
     private static ReadOnlySequence<byte> Cut(byte[] bytes, int size)
     {
-        if (bytes.Length == 0) return default;
+        if (bytes.Length == 0)
+            return default;
         var parts = bytes.Chunk(size).ToArray();
         var first = new Part(parts[0], 0);
         var last = parts.Skip(1).Aggregate(first, (before, part) => before.Then(part));

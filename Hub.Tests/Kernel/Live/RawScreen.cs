@@ -14,12 +14,20 @@ internal sealed class RawScreen : IDisposable
     public static async Task<RawScreen> ConnectAsync(TestHub hub, int? room = null)
     {
         var screen = new RawScreen();
-        if (room is { } bytes) screen._socket.ReceiveBufferSize = bytes;
+        if (room is { } bytes)
+            screen._socket.ReceiveBufferSize = bytes;
         await screen._socket.ConnectAsync(IPAddress.Loopback, hub.Url.Port);
-        await screen._socket.SendAsync(Encoding.ASCII.GetBytes($"GET /live?fair={TestHub.Fair}&kind=wall HTTP/1.1\r\nHost: {hub.Url.Authority}\r\nUpgrade: websocket\r\n"
-            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
+        await screen._socket.SendAsync(
+            Encoding.ASCII.GetBytes(
+                $"GET /live?fair={TestHub.Fair}&kind=wall HTTP/1.1\r\nHost: {hub.Url.Authority}\r\nUpgrade: "
+                    + $"websocket\r\n"
+                    + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                    + "dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+            )
+        );
         var head = "";
-        while (!head.EndsWith("\r\n\r\n", StringComparison.Ordinal)) head += (char)await screen.ByteAsync();
+        while (!head.EndsWith("\r\n\r\n", StringComparison.Ordinal))
+            head += (char)await screen.ByteAsync();
         Assert.StartsWith("HTTP/1.1 101", head);
         // RFC 6455, section 1.3, has this very key and its answer
         Assert.Contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", head);
@@ -42,12 +50,22 @@ internal sealed class RawScreen : IDisposable
     public static byte[] Frame(Opcode opcode, byte[] payload, bool last = true)
     {
         byte[] mask = [0x5a, 0x01, 0xff, 0x33];
-        byte[] length = payload.Length < 126 ? [(byte)(0x80 | payload.Length)] : [0x80 | 126, (byte)(payload.Length >> 8), (byte)payload.Length];
-        return [(byte)((last ? 0x80 : 0) | (int)opcode), .. length, .. mask, .. payload.Select((b, i) => (byte)(b ^ mask[i % 4]))];
+        byte[] length =
+            payload.Length < 126
+                ? [(byte)(0x80 | payload.Length)]
+                : [0x80 | 126, (byte)(payload.Length >> 8), (byte)payload.Length];
+        return
+        [
+            (byte)((last ? 0x80 : 0) | (int)opcode),
+            .. length,
+            .. mask,
+            .. payload.Select((b, i) => (byte)(b ^ mask[i % 4])),
+        ];
     }
 
     /// <summary>The next frame; null when the far end has hung up.</summary>
-    /// <exception cref="OperationCanceledException">Nothing came for as long as <see cref="Eventually.Patience"/> lasts.</exception>
+    /// <exception cref="OperationCanceledException">Nothing came for as long as <see cref="Eventually.Patience"/>
+    /// lasts.</exception>
     public async Task<(Opcode Opcode, byte[] Payload)?> ReadAsync()
     {
         using var limit = new CancellationTokenSource(Eventually.Patience);
@@ -56,20 +74,33 @@ internal sealed class RawScreen : IDisposable
             var opcode = (Opcode)(await ByteAsync(limit.Token) & 0x0f);
             long length = await ByteAsync(limit.Token);
             if (length > 125)
-                for (var (more, read) = (length == 126 ? 2 : 8, length = 0); more > 0; more--) length = length << 8 | await ByteAsync(limit.Token);
+                for (var (more, read) = (length == 126 ? 2 : 8, length = 0); more > 0; more--)
+                    length = length << 8 | await ByteAsync(limit.Token);
             var payload = new byte[length];
-            for (var i = 0; i < length; i++) payload[i] = await ByteAsync(limit.Token);
+            for (var i = 0; i < length; i++)
+                payload[i] = await ByteAsync(limit.Token);
             return (opcode, payload);
         }
-        catch (SocketException) { return null; }
-        catch (EndOfStreamException) { return null; }
+        catch (SocketException)
+        {
+            return null;
+        }
+        catch (EndOfStreamException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The next message of the hub that holds this text.</summary>
     public async Task<string> HearAsync(string what)
     {
         while (await ReadAsync() is { } frame)
-            if (frame.Opcode is Opcode.Text && Encoding.UTF8.GetString(frame.Payload) is var text && text.Contains(what)) return text;
+            if (
+                frame.Opcode is Opcode.Text
+                && Encoding.UTF8.GetString(frame.Payload) is var text
+                && text.Contains(what)
+            )
+                return text;
         throw new EndOfStreamException();
     }
 
@@ -81,7 +112,10 @@ internal sealed class RawScreen : IDisposable
     }
 
     /// <summary>When it goes, it does so without a word: the network is gone, not the screen.</summary>
-    public bool Reset { set => _socket.LingerState = new LingerOption(value, 0); }
+    public bool Reset
+    {
+        set => _socket.LingerState = new LingerOption(value, 0);
+    }
 
     public void Dispose() => _socket.Dispose();
 
@@ -91,8 +125,10 @@ internal sealed class RawScreen : IDisposable
         {
             var buffer = new byte[64 * 1024];
             var got = await _socket.ReceiveAsync(buffer, stop);
-            if (got == 0) throw new EndOfStreamException();
-            foreach (var b in buffer.AsSpan(0, got)) _received.Enqueue(b);
+            if (got == 0)
+                throw new EndOfStreamException();
+            foreach (var b in buffer.AsSpan(0, got))
+                _received.Enqueue(b);
         }
         return _received.Dequeue();
     }

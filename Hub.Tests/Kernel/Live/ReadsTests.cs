@@ -7,7 +7,8 @@ using Hub.Tests.Kernel.Stores;
 
 namespace Hub.Tests.Kernel.Live;
 
-/// <summary>A board is rendered again only when what it says it reads has changed: it must not read anything else.</summary>
+/// <summary>A board is rendered again only when what it says it reads has changed: it must not read anything
+/// else.</summary>
 public class ReadsTests
 {
     [Fact]
@@ -25,42 +26,72 @@ public class ReadsTests
             var seen = new HashSet<string>();
             foreach (var row in store.Read(name, 0))
             {
-                fair = fair.Then(new Entry(row.Offset, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Actor, row.Command, row.Part, row.Slice,
-                    HubApp.Slices.Read(row.Slice, row.Body)), row.Hash, HubApp.Slices);
+                fair = fair.Then(
+                    new Entry(
+                        row.Offset,
+                        DateTimeOffset.FromUnixTimeMilliseconds(row.At),
+                        row.Actor,
+                        row.Command,
+                        row.Part,
+                        row.Slice,
+                        HubApp.Slices.Read(row.Slice, row.Body)
+                    ),
+                    row.Hash,
+                    HubApp.Slices
+                );
                 foreach (var board in HubApp.Features.SelectMany(f => f.Boards))
-                    foreach (var words in Words(fair, board))
+                foreach (var words in Words(fair, board))
+                {
+                    var (key, reads) = ($"{board.Pattern} {string.Join('/', words)}", board.Reads(fair, words));
+                    if (last.TryGetValue(key, out var had) && had.Reads.Equals(reads) && row.Offset % 7 != 0)
+                        continue;
+                    var rows = Text(board.Rows(fair, words, LandedStory.Moment));
+                    if (had.Rows is not null && had.Rows != rows)
                     {
-                        var (key, reads) = ($"{board.Pattern} {string.Join('/', words)}", board.Reads(fair, words));
-                        if (last.TryGetValue(key, out var had) && had.Reads.Equals(reads) && row.Offset % 7 != 0) continue;
-                        var rows = Text(board.Rows(fair, words, LandedStory.Moment));
-                        if (had.Rows is not null && had.Rows != rows)
-                        {
-                            seen.Add(board.Pattern);
-                            // what happens within a minute is shown with the next one
-                            Assert.False(had.Reads.Equals(reads) && !board.Pattern.StartsWith("traffic", StringComparison.Ordinal), $"{key} changed at offset {row.Offset}, and says that it reads the same as before.");
-                        }
-                        last[key] = (reads, rows);
+                        seen.Add(board.Pattern);
+                        // what happens within a minute is shown with the next one
+                        Assert.False(
+                            had.Reads.Equals(reads) && !board.Pattern.StartsWith("traffic", StringComparison.Ordinal),
+                            $"{key} changed at offset {row.Offset}, and says that it reads the same as before."
+                        );
                     }
+                    last[key] = (reads, rows);
+                }
             }
             // the story moves every board of a fair at least once
             Assert.Equal([], HubApp.Features.SelectMany(f => f.Boards).Select(b => b.Pattern).Except(seen));
         }
-        finally { File.Delete(file); }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
-    private static string Text(IEnumerable<(string Key, object Row)>? rows) => rows is null ? "none"
-        : string.Join('\n', rows.Select(r => $"{r.Key} {Encoding.UTF8.GetString(RawRow.Of(r.Row).Span)}").Order(StringComparer.Ordinal));
+    private static string Text(IEnumerable<(string Key, object Row)>? rows) =>
+        rows is null
+            ? "none"
+            : string.Join(
+                '\n',
+                rows.Select(r => $"{r.Key} {Encoding.UTF8.GetString(RawRow.Of(r.Row).Span)}")
+                    .Order(StringComparer.Ordinal)
+            );
 
     private static IEnumerable<string[]> Words(Fair fair, Board board)
     {
         var (first, contests) = (board.Pattern.Split('/')[0], fair.Contests.Values);
         return first switch
         {
-            _ when !board.Pattern.Contains('*', StringComparison.Ordinal) => [[]],
+            _ when !board.Pattern.Contains('*', StringComparison.Ordinal) =>
+            [
+                [],
+            ],
             "my" => fair.Access.Passes.Keys.Select(p => new[] { p }),
             "marks" or "signed" => contests.SelectMany(c => c.Rules.Seats.Select(s => new[] { c.Scheme.Id, s })),
-            "explain" or "sheet" or "reckoning" => contests.SelectMany(c => c.Order.Select(n => new[] { c.Scheme.Id, n })),
-            _ when board.Pattern is "booth/*" or "traffic/*" or "queue/*" or "line/*" or "leads/*" => fair.Roster.Directory.Booths.Keys.Select(b => new[] { b }),
+            "explain" or "sheet" or "reckoning" => contests.SelectMany(c =>
+                c.Order.Select(n => new[] { c.Scheme.Id, n })
+            ),
+            _ when board.Pattern is "booth/*" or "traffic/*" or "queue/*" or "line/*" or "leads/*" =>
+                fair.Roster.Directory.Booths.Keys.Select(b => new[] { b }),
             _ => contests.Select(c => new[] { c.Scheme.Id }),
         };
     }

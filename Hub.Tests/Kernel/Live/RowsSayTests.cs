@@ -18,7 +18,27 @@ public class RowsSayTests
     [InlineData(6, Crowding.Busy)]
     [InlineData(7, Crowding.Crowded)]
     public void A_booth_is_quiet_to_two_people_and_busy_to_six(int here, Crowding crowding) =>
-        Assert.Equal(crowding, new FloorRow("A1", "e1", "甲", null, null, null, null, here, here, here, 0, 0, null, Fill.Free, false, null).Crowding);
+        Assert.Equal(
+            crowding,
+            new FloorRow(
+                "A1",
+                "e1",
+                "甲",
+                null,
+                null,
+                null,
+                null,
+                here,
+                here,
+                here,
+                0,
+                0,
+                null,
+                Fill.Free,
+                false,
+                null
+            ).Crowding
+        );
 
     [Theory]
     [InlineData(true, false, false, 14, false)]
@@ -26,13 +46,19 @@ public class RowsSayTests
     [InlineData(true, true, false, null, true)]
     [InlineData(true, false, true, 1, true)]
     [InlineData(false, false, true, null, false)]
-    public void A_wait_is_long_from_a_quarter_of_an_hour_or_when_nobody_knows(bool open, bool paused, bool full, int? high, bool isLong) =>
-        Assert.Equal(isLong, new QueueRow("A1", "e1", "甲", null, open, paused, full, 0, high, high, []).Long);
+    public void A_wait_is_long_from_a_quarter_of_an_hour_or_when_nobody_knows(
+        bool open,
+        bool paused,
+        bool full,
+        int? high,
+        bool isLong
+    ) => Assert.Equal(isLong, new QueueRow("A1", "e1", "甲", null, open, paused, full, 0, high, high, []).Long);
 
     [Fact]
     public void The_next_desk_is_the_first_number_that_is_free_and_none_after_the_twelfth()
     {
-        static LineInfo Line(params string[] desks) => new(60, 180, 0, [.. desks.Select(d => new DeskInfo(d, null, false, null, null, null, 0))], 0, 0, null);
+        static LineInfo Line(params string[] desks) =>
+            new(60, 180, 0, [.. desks.Select(d => new DeskInfo(d, null, false, null, null, null, 0))], 0, 0, null);
         Assert.Equal("1", Line().NextDesk);
         Assert.Equal("3", Line("1", "2", "4").NextDesk);
         Assert.Null(Line([.. Enumerable.Range(1, 12).Select(n => $"{n}")]).NextDesk);
@@ -50,9 +76,18 @@ public class RowsSayTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var contest = await hub.Anonymous.Http.GetFromJsonAsync<JsonElement>("/api/fairs/fair/contests/drone");
-        var counts = contest.GetProperty("modules").EnumerateArray().ToDictionary(m => m.GetProperty("id").GetString()!, m => m.GetProperty("counts").GetBoolean());
-        Assert.All(contest.GetProperty("criteria").EnumerateArray(), c =>
-            Assert.Equal(counts[c.GetProperty("module").GetString()!] ? c.GetProperty("attempts").GetInt32() : 0, c.GetProperty("due").GetInt32()));
+        var counts = contest
+            .GetProperty("modules")
+            .EnumerateArray()
+            .ToDictionary(m => m.GetProperty("id").GetString()!, m => m.GetProperty("counts").GetBoolean());
+        Assert.All(
+            contest.GetProperty("criteria").EnumerateArray(),
+            c =>
+                Assert.Equal(
+                    counts[c.GetProperty("module").GetString()!] ? c.GetProperty("attempts").GetInt32() : 0,
+                    c.GetProperty("due").GetInt32()
+                )
+        );
     }
 
     [Fact]

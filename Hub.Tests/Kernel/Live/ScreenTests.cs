@@ -15,7 +15,8 @@ public class ScreenTests
         await using var wall = await hub.ScreenAsync(kind: "wall");
         await using var phone = await hub.ScreenAsync(kind: "phone");
         string[] boards = ["floor", "totals"];
-        foreach (var board in boards) await Task.WhenAll(wall.OpenAsync(board), phone.OpenAsync(board));
+        foreach (var board in boards)
+            await Task.WhenAll(wall.OpenAsync(board), phone.OpenAsync(board));
 
         await StormAsync(hub, 1_500);
         foreach (var board in boards)
@@ -27,7 +28,10 @@ public class ScreenTests
                 Assert.Equal(BoardRows.Of(hub.Ledger.Fair, board, at), rows);
             }
             var snapshot = await hub.Organizer.Http.GetFromJsonAsync<JsonElement>($"boards/{board}");
-            Assert.Equal(BoardRows.Of(hub.Ledger.Fair, board, snapshot.GetProperty("at").GetDateTimeOffset()), Fold.Raw(snapshot.GetProperty("rows")));
+            Assert.Equal(
+                BoardRows.Of(hub.Ledger.Fair, board, snapshot.GetProperty("at").GetDateTimeOffset()),
+                Fold.Raw(snapshot.GetProperty("rows"))
+            );
             Assert.True(phone.Frames(board).Count <= wall.Frames(board).Count);
         }
         Assert.Empty(wall.Wrongs);
@@ -74,7 +78,8 @@ public class ScreenTests
     public async Task Who_comes_first_to_a_board_that_has_just_changed_need_not_wait_for_a_heartbeat()
     {
         await using var hub = await TestHub.StillAsync();
-        // rendered, changed while nobody watches, and watched before the rendering is a cadence old; and no heartbeat comes
+        // rendered, changed while nobody watches, and watched before the rendering is a cadence old; and no heartbeat
+        // comes
         await hub.Organizer.RowsAsync("totals");
         await hub.AskAsync(new RecordVisit("p1", "A1", Way.In));
         await using var phone = await hub.ScreenAsync(kind: "phone");
@@ -92,11 +97,14 @@ public class ScreenTests
         foreach (var beat in (int[])[1, 2, 3])
         {
             hub.Pass(2.5);
-            await Eventually.TrueAsync(async () =>
-            {
-                await hub.AskAsync(new RecordVisit($"p{visits++}", "A1", Way.In));
-                return tablet.Frames("booth/B1").Count > beat;
-            }, "a word in the middle of it");
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    await hub.AskAsync(new RecordVisit($"p{visits++}", "A1", Way.In));
+                    return tablet.Frames("booth/B1").Count > beat;
+                },
+                "a word in the middle of it"
+            );
         }
         Assert.All(tablet.Frames("booth/B1").Skip(1), f => Assert.Equal(0, f.Rows));
     }
@@ -140,7 +148,8 @@ public class ScreenTests
         await screen.OpenAsync("floor");
         await screen.OpenAsync("totals");
         await screen.UnwatchAsync("floor");
-        // an answered invocation comes after the Unwatch was handled: the hub takes one call of a connection after the other
+        // an answered invocation comes after the Unwatch was handled: the hub takes one call of a connection after the
+        // other
         await screen.WatchAsync("totals");
         var frames = screen.Frames("floor").Count;
         await hub.AskAsync(new RecordVisit("p1", "A1", Way.In));
@@ -163,13 +172,17 @@ public class ScreenTests
         {
             using var answer = await gate.PostAsync($"custom/gate/r{i % 5}", new { i, filler });
             Assert.True(answer.IsSuccessStatusCode);
-            if (i % 50 != 49) continue;
+            if (i % 50 != 49)
+                continue;
             // no more than the cadence: long before the other is given up
             hub.Pass(0.1);
             var row = $"r{i % 5}";
             await Eventually.TrueAsync(
-                () => wall.Rows("custom/gate").TryGetValue(row, out var r) && r.StartsWith($"{{\"i\":{i},", StringComparison.Ordinal),
-                $"reading {i} on the wall");
+                () =>
+                    wall.Rows("custom/gate").TryGetValue(row, out var r)
+                    && r.StartsWith($"{{\"i\":{i},", StringComparison.Ordinal),
+                $"reading {i} on the wall"
+            );
         }
         Assert.Empty(wall.Wrongs);
     }
@@ -178,10 +191,25 @@ public class ScreenTests
     internal static async Task<ClientWebSocket> StalledAsync(TestHub hub, string? secret, string board)
     {
         var socket = new ClientWebSocket();
-        if (secret is not null) socket.Options.SetRequestHeader("Authorization", $"Bearer {secret}");
-        await socket.ConnectAsync(new UriBuilder(new Uri(hub.Url, $"/live?fair={TestHub.Fair}&kind=wall")) { Scheme = "ws" }.Uri, CancellationToken.None);
-        foreach (var message in (string[])["""{"protocol":"json","version":1}""", $$"""{"type":1,"invocationId":"1","target":"Watch","arguments":["{{board}}",null]}"""])
-            await socket.SendAsync(Encoding.UTF8.GetBytes(message + "\u001e"), WebSocketMessageType.Text, true, CancellationToken.None);
+        if (secret is not null)
+            socket.Options.SetRequestHeader("Authorization", $"Bearer {secret}");
+        await socket.ConnectAsync(
+            new UriBuilder(new Uri(hub.Url, $"/live?fair={TestHub.Fair}&kind=wall")) { Scheme = "ws" }.Uri,
+            CancellationToken.None
+        );
+        foreach (
+            var message in (string[])
+                [
+                    """{"protocol":"json","version":1}""",
+                    $$"""{"type":1,"invocationId":"1","target":"Watch","arguments":["{{board}}",null]}""",
+                ]
+        )
+            await socket.SendAsync(
+                Encoding.UTF8.GetBytes(message + "\u001e"),
+                WebSocketMessageType.Text,
+                true,
+                CancellationToken.None
+            );
         var heard = "";
         while (!heard.Contains("\"Frame\""))
         {
@@ -192,7 +220,8 @@ public class ScreenTests
         return socket;
     }
 
-    private static bool Here(TestScreen screen, int here) => screen.Rows("totals")["fair"].Contains($"\"here\":{here},");
+    private static bool Here(TestScreen screen, int here) =>
+        screen.Rows("totals")["fair"].Contains($"\"here\":{here},");
 
     private static async Task StormAsync(TestHub hub, int visits)
     {
@@ -200,8 +229,17 @@ public class ScreenTests
         var asked = new List<Task>();
         for (var i = 0; i < visits; i++)
         {
-            asked.Add(hub.AskAsync(new RecordVisit($"p{random.Next(200)}", random.GetItems(["A1", "A2", "B1"], 1)[0], random.Next(3) == 0 ? Way.Out : Way.In)));
-            if (i % 50 == 0) await asked[^1];
+            asked.Add(
+                hub.AskAsync(
+                    new RecordVisit(
+                        $"p{random.Next(200)}",
+                        random.GetItems(["A1", "A2", "B1"], 1)[0],
+                        random.Next(3) == 0 ? Way.Out : Way.In
+                    )
+                )
+            );
+            if (i % 50 == 0)
+                await asked[^1];
         }
         await Task.WhenAll(asked);
     }

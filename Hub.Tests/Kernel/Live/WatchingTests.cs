@@ -48,7 +48,10 @@ public class WatchingTests
         await using var hub = await TestHub.WithFairAsync();
         Assert.Equal((HttpStatusCode.NotFound, "unknown-board"), await RefusedAsync(hub.Organizer, board));
         await using var screen = await hub.ScreenAsync(hub.Organizer);
-        Assert.Contains("unknown-board: ", (await Assert.ThrowsAsync<HubException>(() => screen.WatchAsync(board))).Message);
+        Assert.Contains(
+            "unknown-board: ",
+            (await Assert.ThrowsAsync<HubException>(() => screen.WatchAsync(board))).Message
+        );
     }
 
     [Theory]
@@ -100,7 +103,9 @@ public class WatchingTests
 
         async Task<HttpStatusCode> AgainAsync()
         {
-            using var answer = await hub.Anonymous.Http.SendAsync(new HttpRequestMessage(HttpMethod.Get, "boards/floor") { Headers = { IfNoneMatch = { tag } } });
+            using var answer = await hub.Anonymous.Http.SendAsync(
+                new HttpRequestMessage(HttpMethod.Get, "boards/floor") { Headers = { IfNoneMatch = { tag } } }
+            );
             return answer.StatusCode;
         }
     }
@@ -109,7 +114,9 @@ public class WatchingTests
     public async Task After_midnight_a_snapshot_counts_from_zero_though_nothing_happened()
     {
         var clock = new Clock();
-        await using var hub = await TestHub.WithFairAsync(change: s => s.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+        await using var hub = await TestHub.WithFairAsync(change: s =>
+            s.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock))
+        );
         await hub.AskAsync(new RecordVisit("p1", "A1", Way.In));
         Assert.Contains("\"today\":1", (await hub.Anonymous.RowsAsync("floor"))["A1"]);
         clock.Ahead = TimeSpan.FromDays(1);
@@ -125,6 +132,7 @@ public class WatchingTests
     private sealed class Clock : TimeProvider
     {
         public TimeSpan Ahead { get; set; }
+
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
     }
 }

@@ -26,13 +26,17 @@ public sealed class BackupTests : IDisposable
         using var enough = new CancellationTokenSource();
         var load = Task.Run(async () =>
         {
-            for (var i = 0; !enough.IsCancellationRequested; i++) await hub.AskAsync(TestHub.Drone([.. Enumerable.Range(0, i % 9 + 1).Select(n => $"{i}-{n}")]));
+            for (var i = 0; !enough.IsCancellationRequested; i++)
+                await hub.AskAsync(TestHub.Drone([.. Enumerable.Range(0, i % 9 + 1).Select(n => $"{i}-{n}")]));
         });
         for (var i = 0; i < 20; i++)
         {
             var fair = Assert.Single(Backup.Check(Write(hub)));
-            var last = Encoding.UTF8.GetString(Backup.Rows(Path.Combine(_folder, "hub.backup"), TestHub.Fair).Last().Body);
-            if (last.Contains("defined")) Assert.Contains($"\"{fair.People.Count}\"]", last);
+            var last = Encoding.UTF8.GetString(
+                Backup.Rows(Path.Combine(_folder, "hub.backup"), TestHub.Fair).Last().Body
+            );
+            if (last.Contains("defined"))
+                Assert.Contains($"\"{fair.People.Count}\"]", last);
         }
         await enough.CancelAsync();
         await load;
@@ -49,7 +53,8 @@ public sealed class BackupTests : IDisposable
             await File.WriteAllBytesAsync(broken, whole[..i]);
             Refused(broken);
             // the first ten bytes are gzip's: when it was packed, and where
-            if (i < 10) continue;
+            if (i < 10)
+                continue;
             byte[] changed = [.. whole];
             changed[i] ^= 1;
             await File.WriteAllBytesAsync(broken, changed);
@@ -66,9 +71,11 @@ public sealed class BackupTests : IDisposable
         await using var hub = await HubAsync();
         var file = Write(hub);
         string lines;
-        using (var from = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress))) lines = await from.ReadToEndAsync();
+        using (var from = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress)))
+            lines = await from.ReadToEndAsync();
         Assert.Contains(text, lines);
-        await using (var to = new StreamWriter(new GZipStream(File.Create(file), CompressionMode.Compress))) await to.WriteAsync(lines.Replace(text, other));
+        await using (var to = new StreamWriter(new GZipStream(File.Create(file), CompressionMode.Compress)))
+            await to.WriteAsync(lines.Replace(text, other));
         Assert.Contains(why, Refused(file).En);
     }
 
@@ -77,7 +84,8 @@ public sealed class BackupTests : IDisposable
     private static async Task<TestHub> HubAsync()
     {
         var hub = await TestHub.WithFairAsync();
-        for (var i = 0; i < 5; i++) await hub.AskAsync(new RecordVisit($"p{i}", "A1", Way.In));
+        for (var i = 0; i < 5; i++)
+            await hub.AskAsync(new RecordVisit($"p{i}", "A1", Way.In));
         return hub;
     }
 

@@ -36,8 +36,14 @@ public class BadStorageTests
         var writer = Writer((SqliteStore)hub.Store);
         Execute(writer, "pragma max_page_count = 1");
         for (var i = 0; i < 2_000; i++)
-            try { await hub.AskAsync(new RecordVisit($"fill{i}", "A1", Way.In)); }
-            catch (Refusal) { break; }
+            try
+            {
+                await hub.AskAsync(new RecordVisit($"fill{i}", "A1", Way.In));
+            }
+            catch (Refusal)
+            {
+                break;
+            }
         var before = hub.Offset;
         await RefusedAsync(hub, before);
         Execute(writer, "pragma max_page_count = 1000000");
@@ -46,9 +52,20 @@ public class BadStorageTests
 
     private static async Task RefusedAsync(TestHub hub, long before)
     {
-        using var answer = await hub.Organizer.PostAsync("visits", new { pass = "p1", booth = "B1", way = "in" });
+        using var answer = await hub.Organizer.PostAsync(
+            "visits",
+            new
+            {
+                pass = "p1",
+                booth = "B1",
+                way = "in",
+            }
+        );
         var problem = await Problem.Of(answer);
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "ledger-unavailable", true), (problem.Status, problem.Code, problem.Retry));
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, "ledger-unavailable", true),
+            (problem.Status, problem.Code, problem.Retry)
+        );
         Assert.NotNull(answer.Headers.RetryAfter);
         Assert.Equal(before, hub.Offset);
         Assert.Contains("B1", (await hub.Anonymous.RowsAsync("floor")).Keys);
@@ -56,7 +73,21 @@ public class BadStorageTests
 
     private static async Task GoesOnAsync(TestHub hub, TestScreen screen, long before)
     {
-        await Eventually.TrueAsync(async () => (await hub.Organizer.PostAsync("visits", new { pass = "late", booth = "B1", way = "in" })).IsSuccessStatusCode, "commands go on");
+        await Eventually.TrueAsync(
+            async () =>
+                (
+                    await hub.Organizer.PostAsync(
+                        "visits",
+                        new
+                        {
+                            pass = "late",
+                            booth = "B1",
+                            way = "in",
+                        }
+                    )
+                ).IsSuccessStatusCode,
+            "commands go on"
+        );
         Assert.Equal(before + 1, hub.Offset);
         Assert.Equal((before + 1, null), hub.Store.Verify(TestHub.Fair));
         await Eventually.TrueAsync(() => screen.Rows("floor")["B1"].Contains("\"here\":1"), "the visit on the screen");

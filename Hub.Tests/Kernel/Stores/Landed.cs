@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Kernel.Stores;
 
-/// <summary>A fair as the build of some version left it: a folder under <c>Kernel/Stores/Landed</c>, which is never written
-/// again. It is asked by HTTP and at the keyboard, so that it outlives whatever becomes of the code.</summary>
+/// <summary>A fair as the build of some version left it: a folder under <c>Kernel/Stores/Landed</c>, which is never
+/// written again. It is asked by HTTP and at the keyboard, so that it outlives whatever becomes of the code.</summary>
 /// <param name="version">The folder's name.</param>
 internal sealed class Landed(string version)
 {
@@ -27,8 +27,12 @@ internal sealed class Landed(string version)
     /// byte as it was.</summary>
     public static readonly (string Path, string Field)[] AddedSince =
     [
-        ("boards/floor", "crowding"), ("boards/queues", "long"), ("boards/queue/*", "long"), ("boards/line/*", "nextDesk"),
-        ("contests/*", "criteria.due"), ("me", "passShape"),
+        ("boards/floor", "crowding"),
+        ("boards/queues", "long"),
+        ("boards/queue/*", "long"),
+        ("boards/line/*", "nextDesk"),
+        ("contests/*", "criteria.due"),
+        ("me", "passShape"),
     ];
 
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -70,7 +74,8 @@ internal sealed class Landed(string version)
             List<string> Told(List<string> lines) => heads ? lines : lines.FindAll(l => !IsHead(l));
             var before = Told(recorded.ConvertAll(l => l.Replace("\"epoch\":1,", $"\"epoch\":{epoch},")));
             var now = Told(await AskAsync(hub, whose, path, who));
-            if (before.SequenceEqual(now)) continue;
+            if (before.SequenceEqual(now))
+                continue;
             string[] added = [.. AddedSince.Where(a => Fits(a.Path, path)).Select(a => a.Field)];
             now = now.ConvertAll(l => added.Aggregate(l, Without));
             differences.AddRange(before.Except(now).Select(l => $"{path} as {who} - {l}"));
@@ -82,13 +87,18 @@ internal sealed class Landed(string version)
     /// <summary>An answer as lines: what was asked, then a line for each row of a board, by their keys. The order of
     /// rows is not part of a board, and a node has another name in each run; all else is as it came.</summary>
     public static async Task<List<string>> AskAsync(
-        TestHub hub, Dictionary<string, string> whose, string path, string who)
+        TestHub hub,
+        Dictionary<string, string> whose,
+        string path,
+        string who
+    )
     {
         using var badge = who is "anonymous" ? null : hub.Bearer(whose[who]);
         using var answer = await (badge ?? hub.Anonymous).Http.GetAsync(path);
         var text = await answer.Content.ReadAsStringAsync();
         var asked = $"{{\"get\":{Text(path)},\"as\":{Text(who)}";
-        if (answer.StatusCode is not HttpStatusCode.OK) return [$"{asked},\"status\":{(int)answer.StatusCode}}}"];
+        if (answer.StatusCode is not HttpStatusCode.OK)
+            return [$"{asked},\"status\":{(int)answer.StatusCode}}}"];
         if (!path.StartsWith("boards/", StringComparison.Ordinal))
             return [$"{asked},\"is\":{text.ReplaceLineEndings(" ")}}}"];
 
@@ -136,29 +146,47 @@ internal sealed class Landed(string version)
                 "my/*" => [.. passes.Select(p => ($"my/{p}", $"pass/{p}"))],
                 "custom/*" => [.. Held("integration/").Select(c => ($"custom/{c}", ""))],
                 "booth/*" or "line/*" or "leads/*" or "queue/*" or "traffic/*" =>
-                    [.. booths.Select(b => (pattern.Replace("*", b), Or($"recruiter/{b}")))],
-                "marks/*/*" or "signed/*/*" or "tablets/*/*" => [.. seats.Select(s =>
-                    (pattern.Replace("*/*", $"{s.Contest}/{s.Seat}"), Or($"judge/{s.Contest}/{s.Seat}")))],
-                "explain/*/*" or "sheet/*/*" or "reckoning/*/*" => [.. sheets.Select(s =>
-                    (pattern.Replace("*/*", $"{s.Contest}/{s.Number}"), Or($"chief/{s.Contest}")))],
+                [
+                    .. booths.Select(b => (pattern.Replace("*", b), Or($"recruiter/{b}"))),
+                ],
+                "marks/*/*" or "signed/*/*" or "tablets/*/*" =>
+                [
+                    .. seats.Select(s =>
+                        (pattern.Replace("*/*", $"{s.Contest}/{s.Seat}"), Or($"judge/{s.Contest}/{s.Seat}"))
+                    ),
+                ],
+                "explain/*/*" or "sheet/*/*" or "reckoning/*/*" =>
+                [
+                    .. sheets.Select(s =>
+                        (pattern.Replace("*/*", $"{s.Contest}/{s.Number}"), Or($"chief/{s.Contest}"))
+                    ),
+                ],
                 "contest/*" or "leaderboard/*" or "panel/*" or "judges/*" or "corrections/*" or "appeals/*" =>
-                    [.. contests.Select(c => (pattern.Replace("*", c), Or($"chief/{c}")))],
+                [
+                    .. contests.Select(c => (pattern.Replace("*", c), Or($"chief/{c}"))),
+                ],
                 _ when !pattern.Contains('*') => [(pattern, "organizer")],
                 _ => throw new NotSupportedException($"Nobody has said of what there is a board {pattern}."),
             };
-            foreach (var (board, who) in all) await AddAsync($"boards/{board}", open ? "anonymous" : who);
+            foreach (var (board, who) in all)
+                await AddAsync($"boards/{board}", open ? "anonymous" : who);
             // and that it is not for everybody
-            if (!open && all is [var first, ..]) await AddAsync($"boards/{first.Board}", "anonymous");
+            if (!open && all is [var first, ..])
+                await AddAsync($"boards/{first.Board}", "anonymous");
         }
-        foreach (var path in (string[])["contests", "filters", "search?q=&take=200"]) await AddAsync(path, "anonymous");
+        foreach (var path in (string[])["contests", "filters", "search?q=&take=200"])
+            await AddAsync(path, "anonymous");
         foreach (var c in contests)
         {
             await AddAsync($"contests/{c}", "anonymous");
             await AddAsync($"contests/{c}/scheme", "anonymous");
         }
-        foreach (var booth in booths) await AddAsync($"leads/{booth}", Or($"recruiter/{booth}"));
-        foreach (var pass in passes) await AddAsync("my/profile", $"pass/{pass}");
-        foreach (var who in whose.Keys) await AddAsync("me", who);
+        foreach (var booth in booths)
+            await AddAsync($"leads/{booth}", Or($"recruiter/{booth}"));
+        foreach (var pass in passes)
+            await AddAsync("my/profile", $"pass/{pass}");
+        foreach (var who in whose.Keys)
+            await AddAsync("me", who);
         return lines;
 
         async Task AddAsync(string path, string who) => lines.AddRange(await AskAsync(hub, whose, path, who));
@@ -174,7 +202,10 @@ internal sealed class Landed(string version)
             Assert.True(code == 0, output);
             return Held(file);
         }
-        finally { System.IO.File.Delete(file); }
+        finally
+        {
+            System.IO.File.Delete(file);
+        }
     }
 
     public static Kept Held(string backup)
@@ -183,10 +214,15 @@ internal sealed class Landed(string version)
         var fairs = JsonSerializer.Deserialize<JsonElement>(lines.ReadLine()!).GetProperty("fairs");
         var fair = Assert.Single(fairs.EnumerateArray().ToArray());
         var facts = new List<string>();
-        while (lines.ReadLine() is { } line) facts.Add(line);
+        while (lines.ReadLine() is { } line)
+            facts.Add(line);
         // the last is the sum of those before it
-        return new(fair.GetProperty("offset").GetInt64(), fair.GetProperty("hash").GetString()!,
-            Fold.Raw(fair.GetProperty("people")), facts[..^1]);
+        return new(
+            fair.GetProperty("offset").GetInt64(),
+            fair.GetProperty("hash").GetString()!,
+            Fold.Raw(fair.GetProperty("people")),
+            facts[..^1]
+        );
     }
 
     public static string Text(Dictionary<string, string> whose) => JsonSerializer.Serialize(whose, Indented);
@@ -211,7 +247,8 @@ internal sealed class Landed(string version)
             }
             answer.Add(line);
         }
-        if (answer.Count > 0) yield return answer;
+        if (answer.Count > 0)
+            yield return answer;
     }
 
     private static (string Path, string As) Of(string line)
@@ -221,11 +258,13 @@ internal sealed class Landed(string version)
     }
 
     private static bool IsHead(string line) =>
-        line.StartsWith("{\"get\":\"boards/", StringComparison.Ordinal) && line.Contains(",\"is\":", StringComparison.Ordinal);
+        line.StartsWith("{\"get\":\"boards/", StringComparison.Ordinal)
+        && line.Contains(",\"is\":", StringComparison.Ordinal);
 
     private static bool Fits(string pattern, string path)
     {
-        string[] stars = pattern.Split('/'), words = path.Split('/');
+        string[] stars = pattern.Split('/'),
+            words = path.Split('/');
         return stars.Length == words.Length && stars.Zip(words).All(w => w.First is "*" || w.First == w.Second);
     }
 
@@ -236,13 +275,17 @@ internal sealed class Landed(string version)
         return Without(json.RootElement, ["is", .. field.Split('.')]);
     }
 
-    private static string Without(JsonElement json, string[] way) => json.ValueKind switch
-    {
-        JsonValueKind.Array => $"[{string.Join(',', json.EnumerateArray().Select(i => Without(i, way)))}]",
-        JsonValueKind.Object => Object(json.EnumerateObject().Where(f => way.Length > 1 || f.Name != way[0])
-            .Select(f => f.Name == way[0] ? (f.Name, Without(f.Value, way[1..])) : Raw(f))),
-        _ => json.GetRawText(),
-    };
+    private static string Without(JsonElement json, string[] way) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.Array => $"[{string.Join(',', json.EnumerateArray().Select(i => Without(i, way)))}]",
+            JsonValueKind.Object => Object(
+                json.EnumerateObject()
+                    .Where(f => way.Length > 1 || f.Name != way[0])
+                    .Select(f => f.Name == way[0] ? (f.Name, Without(f.Value, way[1..])) : Raw(f))
+            ),
+            _ => json.GetRawText(),
+        };
 
     /// <summary>The first line of the boards.</summary>
     /// <param name="Moment">Of which they are.</param>
@@ -250,7 +293,12 @@ internal sealed class Landed(string version)
     /// <param name="Verify">What <c>verify</c> says of it.</param>
     /// <param name="Facts">How many there are of each kind, by slice and name.</param>
     public sealed record Header(
-        DateTimeOffset Moment, long Offset, string Hash, string Verify, SortedDictionary<string, int> Facts);
+        DateTimeOffset Moment,
+        long Offset,
+        string Hash,
+        string Verify,
+        SortedDictionary<string, int> Facts
+    );
 
     /// <summary>What a store holds of its only fair.</summary>
     public sealed record Kept(long Offset, string Hash, SortedDictionary<string, string> People, List<string> Facts);

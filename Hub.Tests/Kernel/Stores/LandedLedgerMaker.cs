@@ -29,7 +29,10 @@ public class LandedLedgerMaker
             System.IO.Directory.Delete(landed.Folder, recursive: true);
             throw;
         }
-        finally { System.IO.Directory.Delete(work, recursive: true); }
+        finally
+        {
+            System.IO.Directory.Delete(work, recursive: true);
+        }
     }
 
     private static async Task MakeAsync(Landed landed, string work)
@@ -77,28 +80,31 @@ public class LandedLedgerMaker
     private static SortedDictionary<string, int> Facts(string data)
     {
         using var db = new SqliteConnection($"Data Source={data}/hub.db;Pooling=false");
-        var facts = db.Query<(string Kind, int Count)>("""
+        var facts = db.Query<(string Kind, int Count)>(
+            """
             select slice || '/' || json_extract(cast(body as text), '$.t') as kind, count(*) from facts group by kind
-            """);
+            """
+        );
         return new(facts.ToDictionary(k => k.Kind, k => k.Count), StringComparer.Ordinal);
     }
 
-    private static string Readme(string version) => $"""
-        Made by the build of {version}, and never written again:
+    private static string Readme(string version) =>
+        $"""
+            Made by the build of {version}, and never written again:
 
-        - `{Landed.Ledger}`: a fair of invented people and employers, with every kind of fact (`LandedStory` tells it)
-        - `{Landed.Backup}`: its backup
-        - `{Landed.Boards}`: every board at one moment, as HTTP gave it, a line for each row, in the order of their
-          keys; the node's name is left out. First comes where the ledger ends, and how many facts of each kind it has
-        - `{Landed.Asked}`: commands as they were asked
-        - `{Landed.Secrets}`: the secrets of its badges and passes, which count nowhere else
+            - `{Landed.Ledger}`: a fair of invented people and employers, with every kind of fact (`LandedStory` tells it)
+            - `{Landed.Backup}`: its backup
+            - `{Landed.Boards}`: every board at one moment, as HTTP gave it, a line for each row, in the order of their
+              keys; the node's name is left out. First comes where the ledger ends, and how many facts of each kind it has
+            - `{Landed.Asked}`: commands as they were asked
+            - `{Landed.Secrets}`: the secrets of its badges and passes, which count nowhere else
 
-        `LandedLedgerTests` opens all of it. A version that writes something new gets a folder of its own:
+            `LandedLedgerTests` opens all of it. A version that writes something new gets a folder of its own:
 
-        ```sh
-        HUB_LANDED=2027-05 dotnet test --solution Hub.sln --no-build -- \
-          --filter-class "*.LandedLedgerMaker" --explicit only
-        ```
+            ```sh
+            HUB_LANDED=2027-05 dotnet test --solution Hub.sln --no-build -- \
+              --filter-class "*.LandedLedgerMaker" --explicit only
+            ```
 
-        """;
+            """;
 }

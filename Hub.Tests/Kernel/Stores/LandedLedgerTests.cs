@@ -47,11 +47,19 @@ public sealed class LandedLedgerTests(Services services) : IDisposable
                 var asked = JsonSerializer.Deserialize<Question>(line, Landed.Json)!;
                 using var who = hub.Bearer(whose[asked.As]);
                 // whoever counts no more repeats nothing
-                if (!(await who.Http.GetAsync("me")).IsSuccessStatusCode) continue;
+                if (!(await who.Http.GetAsync("me")).IsSuccessStatusCode)
+                    continue;
                 using var answer = await Question.SendAsync(
-                    who.Http, new(asked.How), asked.Path, asked.Content, asked.Key, asked.Clock);
+                    who.Http,
+                    new(asked.How),
+                    asked.Path,
+                    asked.Content,
+                    asked.Key,
+                    asked.Clock
+                );
                 var text = await answer.Content.ReadAsStringAsync();
-                if (!answer.IsSuccessStatusCode || !Repeats(text, asked.Offset)) others.Add($"{line}: {text}");
+                if (!answer.IsSuccessStatusCode || !Repeats(text, asked.Offset))
+                    others.Add($"{line}: {text}");
             }
         Same(others);
         await HoldsTheSameAsync(landed, "--data", _data);
@@ -81,8 +89,14 @@ public sealed class LandedLedgerTests(Services services) : IDisposable
         var (landed, clock, differences) = (new Landed(version), new HandClock(LandedStory.Moment), new List<string>());
         landed.Copy(Landed.LostLedger, _data);
         await using var hub = await TestHub.AsItIsAsync(_data, clock.Use);
-        try { await Eventually.TrueAsync(async () => await LookAsync() == 0, "what follows is done"); }
-        finally { Same(differences); }
+        try
+        {
+            await Eventually.TrueAsync(async () => await LookAsync() == 0, "what follows is done");
+        }
+        finally
+        {
+            Same(differences);
+        }
 
         async Task<int> LookAsync()
         {

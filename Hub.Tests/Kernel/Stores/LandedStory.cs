@@ -18,7 +18,8 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
     private const string Organizer = "organizer";
     private const string Consent = "2026-06";
 
-    private static readonly DateOnly Eve = new(2026, 11, 20), Day = Eve.AddDays(1);
+    private static readonly DateOnly Eve = new(2026, 11, 20),
+        Day = Eve.AddDays(1);
 
     public static readonly DateTimeOffset Rehearsal = At(Eve, "18:30");
     public static readonly DateTimeOffset Opening = At(Day, "08:00");
@@ -32,7 +33,9 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
     public async Task RehearseAsync()
     {
         whose[Organizer] = hub.Organizer.Secret!;
-        await RosterAsync("employers", """
+        await RosterAsync(
+            "employers",
+            """
             企业名称,英文名称,产业集群,行业,网址,简介,展位,所属开发区,展馆,展位容量
             样例重工,Sample Heavy,装备制造,机械,https://heavy.example,造样例的工厂,A1,样例开发区,甲馆,40
             样例软件,Sample Software,数字经济,软件,,写样例的公司,A2,样例开发区,甲馆,
@@ -40,8 +43,11 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
             样例物流,Sample Logistics,装备制造,运输,,,B1,,乙馆,
             样例检测,,数字经济,检测,,,B2,,乙馆,8
             样例短工,,绿色食品,,,,C1,,乙馆,
-            """);
-        await RosterAsync("positions", """
+            """
+        );
+        await RosterAsync(
+            "positions",
+            """
             企业名称,岗位名称,招聘人数,学历,专业,薪资,工作地点,类型
             样例重工,焊工,3,大专,机械,6-8K,样例市,全职
             样例重工,工艺员,,本科,机械,7-9K,样例市,全职
@@ -50,21 +56,48 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
             样例乳业,化验员,1,中专,化学,5K,样例市,全职
             样例物流,司机,4,,,6K,样例市,全职
             样例检测,检测员,2,硕士,,10K,样例市,全职
-            """);
+            """
+        );
         await HangPictureAsync();
         await DeleteAsync(Organizer, "floor/plan");
         await AskAsync(Organizer, "floor/rules", new { knownPassesOnly = true });
         await AskAsync(Organizer, "floor/rules", new { knownPassesOnly = false });
         await AskAsync(Organizer, "retention", new { days = 0, ends = Eve });
-        await BadgeAsync("recruiter/A1", new { role = "recruiter", label = "A1 平板", booth = "A1" });
+        await BadgeAsync(
+            "recruiter/A1",
+            new
+            {
+                role = "recruiter",
+                label = "A1 平板",
+                booth = "A1",
+            }
+        );
         await BadgeAsync("lost", new { role = "display", label = "丢了的大屏" });
         await DeleteAsync(Organizer, $"badges/{_badges["lost"]}");
 
         // what only the first hubs wrote: it is in old ledgers
-        var fly = new FirstModule("fly", "飞行", 60, [new("speed", "速度", 10, 0.5m, 2), new("line", "路线", 20, 1, 1)]);
+        var fly = new FirstModule(
+            "fly",
+            "飞行",
+            60,
+            [new("speed", "速度", 10, 0.5m, 2), new("line", "路线", 20, 1, 1)]
+        );
         var fix = new FirstModule("fix", "维修", 40, [new("care", "规范", 5, 0.5m, 1)]);
-        await hub.AskAsync(new Found(new ContestDefined(
-            new FirstScheme("first", "第一届样例赛", "First sample cup", 1, [fly, fix], ["J1", "J2", "J3"], ["1", "2"]))));
+        await hub.AskAsync(
+            new Found(
+                new ContestDefined(
+                    new FirstScheme(
+                        "first",
+                        "第一届样例赛",
+                        "First sample cup",
+                        1,
+                        [fly, fix],
+                        ["J1", "J2", "J3"],
+                        ["1", "2"]
+                    )
+                )
+            )
+        );
 
         var trial = await PassAsync();
         await OwnAsync(trial, "my/profile", new { fields = new { name = "样例试用", phone = "000 0000" } });
@@ -84,9 +117,25 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await hub.AskAsync(new OpenFair("样例人才周", "Sample Talent Week", "Asia/Shanghai"));
         clock.Now = At(Day, "08:20");
         foreach (var booth in (string[])["A2", "A3", "B1"])
-            await BadgeAsync($"recruiter/{booth}", new { role = "recruiter", label = $"{booth} 平板", booth });
+            await BadgeAsync(
+                $"recruiter/{booth}",
+                new
+                {
+                    role = "recruiter",
+                    label = $"{booth} 平板",
+                    booth,
+                }
+            );
         await BadgeAsync("display", new { role = "display", label = "大屏" });
-        await BadgeAsync("integration/counter", new { role = "integration", label = "数人头", board = "counter" });
+        await BadgeAsync(
+            "integration/counter",
+            new
+            {
+                role = "integration",
+                label = "数人头",
+                board = "counter",
+            }
+        );
         // a reading is not kept
         await AskAsync("integration/counter", "custom/counter/door", new { people = 12 });
 
@@ -101,7 +150,8 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await PlacesAsync();
         clock.Now = At(Day, "13:30");
         var v = new List<string>();
-        for (var i = 0; i < 16; i++) v.Add(await PassAsync());
+        for (var i = 0; i < 16; i++)
+            v.Add(await PassAsync());
         await VisitsAsync(v);
         clock.Now = At(Day, "13:45");
         await QueuesAsync(v);
@@ -116,8 +166,11 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
     /// <summary>A contest with everything that a chief can do, by the worked scheme.</summary>
     private async Task DroneAsync()
     {
-        const string drone = "contests/drone-skills", chief = "chief/drone-skills";
-        await ExampleAsync("drone-skills", """
+        const string drone = "contests/drone-skills",
+            chief = "chief/drone-skills";
+        await ExampleAsync(
+            "drone-skills",
+            """
             1,样例一,样例技校,学生组
             2,样例二,样例技校,学生组
             3,样例三,样例技校,学生组
@@ -125,23 +178,47 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
             5,样例五,样例厂,职工组
             6,样例六,,职工组
             7,样例七,,职工组
-            """);
+            """
+        );
         // a repeat of a draw is not known as one: its seed is made anew
         await AskAsync(chief, $"{drone}/draw", new { stations = 3, hidden = true }, keep: false);
-        foreach (var heat in (int[])[1, 2, 3]) await AskAsync(chief, $"{drone}/heat", new { heat });
+        foreach (var heat in (int[])[1, 2, 3])
+            await AskAsync(chief, $"{drone}/heat", new { heat });
         await AskAsync(chief, $"{drone}/names");
-        await AskAsync(chief, $"{drone}/now", new { contestant = "1", module = "flight", attempt = 1 });
+        await AskAsync(
+            chief,
+            $"{drone}/now",
+            new
+            {
+                contestant = "1",
+                module = "flight",
+                attempt = 1,
+            }
+        );
         await MarkAsync("drone-skills", "1");
         await MarkAsync("drone-skills", "2");
         await MarkAsync("drone-skills", "3", c => c is "paper" or "precision" or "fouls");
         await MarkAsync("drone-skills", "5", c => c is "paper" or "workmanship");
-        await AskAsync(chief, $"{drone}/now", new { contestant = "2", module = "flight", attempt = 2 });
+        await AskAsync(
+            chief,
+            $"{drone}/now",
+            new
+            {
+                contestant = "2",
+                module = "flight",
+                attempt = 2,
+            }
+        );
         foreach (var seat in (string[])["C1", "C2", "C3"])
             await GiveAsync("drone-skills", seat, "2", "flight-time", "DNF", attempt: 2);
         await GiveAsync("drone-skills", "F1", "3", "fouls", null, attempt: 2);
         (string, string)[] statuses =
         [
-            ("2", "unofficial"), ("3", "didNotFinish"), ("4", "didNotStart"), ("5", "disqualified"), ("6", "withdrawn"),
+            ("2", "unofficial"),
+            ("3", "didNotFinish"),
+            ("4", "didNotStart"),
+            ("5", "disqualified"),
+            ("6", "withdrawn"),
         ];
         foreach (var (number, status) in statuses)
             await AskAsync(chief, $"{drone}/contestants/{number}/status", new { status, reason = "样例原因" });
@@ -158,7 +235,16 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
 
         await AskAsync(chief, $"{drone}/post");
         foreach (var (id, contestant) in ((string, string)[])[("a1", "1"), ("a2", "2"), ("a3", "3")])
-            await AskAsync(chief, $"{drone}/appeals", new { id, contestant, text = "样例申诉" });
+            await AskAsync(
+                chief,
+                $"{drone}/appeals",
+                new
+                {
+                    id,
+                    contestant,
+                    text = "样例申诉",
+                }
+            );
         await AskAsync(chief, $"{drone}/appeals/a1", new { upheld = true, reason = "秒表有误" });
         await AskAsync(chief, $"{drone}/appeals/a2", new { upheld = false, reason = "录像清楚" });
         await DeleteAsync(Organizer, "people/drone-skills/7");
@@ -168,19 +254,25 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
     private async Task ExamplesAsync()
     {
         await ExampleAsync("halfpipe", "1,样例赵,样例队,\n2,样例钱,样例队,\n3,样例孙,样例队,");
-        foreach (var number in (string[])["1", "2", "3"]) await MarkAsync("halfpipe", number, to: 2);
+        foreach (var number in (string[])["1", "2", "3"])
+            await MarkAsync("halfpipe", number, to: 2);
         await AskAsync("chief/halfpipe", "contests/halfpipe/freeze");
-        foreach (var number in (string[])["2", "3"]) await MarkAsync("halfpipe", number, from: 3);
+        foreach (var number in (string[])["2", "3"])
+            await MarkAsync("halfpipe", number, from: 3);
         await ExampleAsync("average-of-5", "1,样例李,,\n2,样例周,,\n3,样例吴,,");
-        foreach (var number in (string[])["1", "2", "3"]) await MarkAsync("average-of-5", number);
+        foreach (var number in (string[])["1", "2", "3"])
+            await MarkAsync("average-of-5", number);
         await GiveAsync("average-of-5", "T1", "3", "solve", "DNF", attempt: 4);
         await ExampleAsync("solved-and-penalty", "1,样例队甲,,\n2,样例队乙,,");
-        foreach (var number in (string[])["1", "2"]) await MarkAsync("solved-and-penalty", number, to: 3);
+        foreach (var number in (string[])["1", "2"])
+            await MarkAsync("solved-and-penalty", number, to: 3);
         await ExampleAsync("worldskills", "1,样例郑,,\n2,样例王,,");
-        foreach (var number in (string[])["1", "2"]) await MarkAsync("worldskills", number);
+        foreach (var number in (string[])["1", "2"])
+            await MarkAsync("worldskills", number);
         await ExampleAsync("diving", "1,样例冯,,\n2,样例陈,,");
         await AskAsync("chief/diving", "contests/diving/freeze");
-        foreach (var number in (string[])["1", "2"]) await MarkAsync("diving", number, to: 2);
+        foreach (var number in (string[])["1", "2"])
+            await MarkAsync("diving", number, to: 2);
         await AskAsync("chief/diving", "contests/diving/unfreeze");
         await ExampleAsync("figure-skating-short", "1,样例褚,,\n2,样例卫,,");
         await MarkAsync("skating-short", "1", to: 3);
@@ -190,12 +282,16 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
     /// <summary>Contests of one run in every state of their end.</summary>
     private async Task CupsAsync()
     {
-        foreach (var seat in (string[])["J1", "J2", "J3"]) await SeatAsync("first", seat);
-        foreach (var number in (string[])["1", "2"]) await MarkAsync("first", number);
-        foreach (var id in (string[])["qualification", "final", "gala", "closed", "blind"]) await CupAsync(id);
+        foreach (var seat in (string[])["J1", "J2", "J3"])
+            await SeatAsync("first", seat);
+        foreach (var number in (string[])["1", "2"])
+            await MarkAsync("first", number);
+        foreach (var id in (string[])["qualification", "final", "gala", "closed", "blind"])
+            await CupAsync(id);
         foreach (var id in (string[])["qualification", "gala", "closed"])
         {
-            foreach (var number in (string[])["1", "2", "3"]) await MarkAsync(id, number);
+            foreach (var number in (string[])["1", "2", "3"])
+                await MarkAsync(id, number);
             await LockAsync(id, "1", "2", "3");
         }
         await AskAsync("chief/qualification", "contests/qualification/unlock", new { reason = "复核" });
@@ -203,12 +299,14 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await LockAsync("qualification", "2");
 
         // a ceremony that is under way, and one that is over
-        foreach (var step in (int[])[0, 1]) await AskAsync("chief/gala", "contests/gala/reveal", new { step });
+        foreach (var step in (int[])[0, 1])
+            await AskAsync("chief/gala", "contests/gala/reveal", new { step });
         await AskAsync("chief/closed", "contests/closed/freeze");
         foreach (var step in (int[])[0, 1, 2, 3])
             await AskAsync("chief/closed", "contests/closed/reveal", new { step });
 
-        foreach (var number in (string[])["1", "2"]) await MarkAsync("final", number);
+        foreach (var number in (string[])["1", "2"])
+            await MarkAsync("final", number);
         foreach (var at in (DateTimeOffset?[])[At(Day, "15:00"), null, At(Day, "16:00")])
             await AskAsync("chief/final", "contests/final/freeze-at", new { at });
         await AskAsync("chief/final", "contests/final/now", new { contestant = "3" });
@@ -225,12 +323,34 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
     private async Task PlacesAsync()
     {
         await HangPictureAsync();
-        foreach (var (booth, x, y) in ((string, int?, int?)[])
-                 [("A1", 100, 200), ("A2", 300, 200), ("A3", 500, 200), ("B1", 100, 700), ("A3", null, null)])
-            await AskAsync(Organizer, "floor/spots", new { booth, x, y });
-        foreach (var (people, booth, hall) in ((int?, string?, string?)[])
-                 [(3, "A1", null), (30, null, "甲馆"), (100, null, null), (9, "B1", null), (null, "B1", null)])
-            await AskAsync(Organizer, "floor/capacity", new { people, booth, hall });
+        foreach (
+            var (booth, x, y) in ((string, int?, int?)[])
+                [("A1", 100, 200), ("A2", 300, 200), ("A3", 500, 200), ("B1", 100, 700), ("A3", null, null)]
+        )
+            await AskAsync(
+                Organizer,
+                "floor/spots",
+                new
+                {
+                    booth,
+                    x,
+                    y,
+                }
+            );
+        foreach (
+            var (people, booth, hall) in ((int?, string?, string?)[])
+                [(3, "A1", null), (30, null, "甲馆"), (100, null, null), (9, "B1", null), (null, "B1", null)]
+        )
+            await AskAsync(
+                Organizer,
+                "floor/capacity",
+                new
+                {
+                    people,
+                    booth,
+                    hall,
+                }
+            );
     }
 
     private async Task VisitsAsync(List<string> v)
@@ -238,13 +358,22 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         foreach (var i in (int[])[1, 2, 3, 4, 5, 6, 11])
         {
             var (name, phone, email) = ($"样例访客{i}", $"000 00{i:00}", $"guest{i}@example.invalid");
-            var fields = new { name, phone, email, school = "样例学院", cv = "样例简介" };
+            var fields = new
+            {
+                name,
+                phone,
+                email,
+                school = "样例学院",
+                cv = "样例简介",
+            };
             await OwnAsync(v[i], "my/profile", new { fields });
         }
         await OwnAsync(v[1], "my/profile", new { fields = new { cv = "", degree = "本科" } });
 
-        foreach (var (i, booth) in ((int, string)[])
-                 [(0, "A1"), (1, "A1"), (2, "A2"), (3, "A2"), (4, "B1"), (5, "A3"), (6, "A1")])
+        foreach (
+            var (i, booth) in ((int, string)[])
+                [(0, "A1"), (1, "A1"), (2, "A2"), (3, "A2"), (4, "B1"), (5, "A3"), (6, "A1")]
+        )
             await VisitAsync(booth, Number(v[i]));
         clock.Now = At(Day, "13:38");
         await VisitAsync("A1", Number(v[0]), "out");
@@ -255,28 +384,58 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await VisitAsync("A2", "BADGE-78");
         // scanned without a network, once by a clock that is an hour late
         var (pass, slow) = ("PAPER-1", clock.Now.AddHours(-1));
-        await AskAsync("recruiter/A3", "visits", new { pass, booth = "A3", way = "in", at = slow.AddMinutes(-4) },
-            shows: slow.AddSeconds(2));
+        await AskAsync(
+            "recruiter/A3",
+            "visits",
+            new
+            {
+                pass,
+                booth = "A3",
+                way = "in",
+                at = slow.AddMinutes(-4),
+            },
+            shows: slow.AddSeconds(2)
+        );
         var late = clock.Now.AddMinutes(-1);
-        await AskAsync("recruiter/A3", "visits", new { pass, booth = "A3", way = "out", at = late });
+        await AskAsync(
+            "recruiter/A3",
+            "visits",
+            new
+            {
+                pass,
+                booth = "A3",
+                way = "out",
+                at = late,
+            }
+        );
         await OwnAsync(v[2], "visits", new { booth = "B2", way = "in" });
     }
 
     /// <summary>Tickets in every state, at desks in every state.</summary>
     private async Task QueuesAsync(List<string> v)
     {
-        const string staff = "recruiter/A1", queue = "queues/A1";
+        const string staff = "recruiter/A1",
+            queue = "queues/A1";
         await AskAsync(staff, $"{queue}/settings", new { capacity = 20, grace = 60 });
-        foreach (var (desk, label) in ((string, string?)[])
-                 [("1", "研发岗"), ("2", null), ("3", "样例岗"), ("4", null), ("2", "销售岗")])
+        foreach (
+            var (desk, label) in ((string, string?)[])
+                [("1", "研发岗"), ("2", null), ("3", "样例岗"), ("4", null), ("2", "销售岗")]
+        )
             await AskAsync(staff, $"{queue}/desks", new { desk, label });
         for (var i = 1; i <= 10; i++)
         {
-            var desk = i switch { 2 => "1", 5 => "3", 8 => "4", _ => null };
+            var desk = i switch
+            {
+                2 => "1",
+                5 => "3",
+                8 => "4",
+                _ => null,
+            };
             await OwnAsync(v[i], $"{queue}/join", new { desk, position = i % 2 == 0 ? "p1" : null });
         }
         await AskAsync(staff, $"{queue}/join", new { pass = "BADGE-77" });
-        foreach (var desk in (int[])[1, 2, 3]) await AskAsync(staff, $"{queue}/desks/{desk}/next");
+        foreach (var desk in (int[])[1, 2, 3])
+            await AskAsync(staff, $"{queue}/desks/{desk}/next");
         clock.Now += TimeSpan.FromMinutes(6);
         await AskAsync(staff, $"{queue}/numbers/1/interviewed");
         await AskAsync(staff, $"{queue}/desks/1/next");
@@ -304,8 +463,9 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await AskAsync("recruiter/A2", "queues/A2/close");
         await AskAsync("recruiter/A2", "queues/A2/desks", new { desk = "7" });
         await AskAsync("recruiter/A2", "queues/A2/desks/7/pause", new { });
-        foreach (var (i, booth) in ((int, string)[])
-                 [(12, "A2"), (12, "A3"), (13, "A3"), (13, "B1"), (14, "B2"), (14, "C1")])
+        foreach (
+            var (i, booth) in ((int, string)[])[(12, "A2"), (12, "A3"), (13, "A3"), (13, "B1"), (14, "B2"), (14, "C1")]
+        )
             await OwnAsync(v[i], $"queues/{booth}/join", new { });
         await AskAsync("recruiter/A3", "queues/A3/desks/1/next");
     }
@@ -320,14 +480,22 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await OwnAsync(v[10], "intentions", new { employer });
         (int, string)[] consents =
         [
-            (1, "name phone"), (2, "name phone email"), (3, "name"), (6, "name cv"), (8, "email"), (11, "name school"),
+            (1, "name phone"),
+            (2, "name phone email"),
+            (3, "name"),
+            (6, "name cv"),
+            (8, "email"),
+            (11, "name school"),
             (4, "phone"),
         ];
-        foreach (var (i, fields) in consents) await ConsentAsync(v[i], employer, fields.Split(' '));
+        foreach (var (i, fields) in consents)
+            await ConsentAsync(v[i], employer, fields.Split(' '));
         await ConsentAsync(v[4], employer);
         await ConsentAsync(v[1], "e1", "name", "school");
-        foreach (var i in (int[])[2, 3, 6, 9]) await AnswerAsync(i, "invite");
-        foreach (var i in (int[])[3, 4, 5, 6]) await AnswerAsync(i, "interviewed");
+        foreach (var i in (int[])[2, 3, 6, 9])
+            await AnswerAsync(i, "invite");
+        foreach (var i in (int[])[3, 4, 5, 6])
+            await AnswerAsync(i, "interviewed");
         await OwnAsync(v[4], "intentions/confirm", new { employer });
         await AnswerAsync(5, "confirm");
         await AnswerAsync(6, "confirm");
@@ -336,7 +504,8 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await OwnAsync(v[8], "intentions/withdraw", new { employer });
         await OwnAsync(v[9], "intentions/withdraw", new { employer });
         await OwnAsync(v[9], "intentions", new { employer });
-        foreach (var i in (int[])[2, 3, 5, 6]) await NoteAsync(i, $"样例备注{i}");
+        foreach (var i in (int[])[2, 3, 5, 6])
+            await NoteAsync(i, $"样例备注{i}");
         await NoteAsync(5, "");
 
         Task AnswerAsync(int i, string answer) =>
@@ -350,7 +519,8 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
     /// happens.</summary>
     private async Task PassesAsync(List<string> v)
     {
-        foreach (var i in (int[])[3, 12, 15]) await FollowedAsync(async () => v[i] = await PassAsync(v[i]));
+        foreach (var i in (int[])[3, 12, 15])
+            await FollowedAsync(async () => v[i] = await PassAsync(v[i]));
         await FollowedAsync(() => DeleteAsync(Organizer, $"passes/{Number(v[9])}"));
         await FollowedAsync(() => DeleteAsync(v[0], $"passes/{Number(v[0])}"));
         await FollowedAsync(() => DeleteAsync(v[6], $"people/pass/{Number(v[6])}"));
@@ -386,39 +556,101 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
     private async Task CupAsync(string id)
     {
         var half = id is "final" ? 50 : (int?)null;
-        var run = new { id = "run", name = "一轮", kind = "judged", panel = "p", max = 10, step = 0.5, weight = half };
-        var before = new { id = "before", name = "资格赛成绩", kind = "carried", of = "qualification", weight = half };
+        var run = new
+        {
+            id = "run",
+            name = "一轮",
+            kind = "judged",
+            panel = "p",
+            max = 10,
+            step = 0.5,
+            weight = half,
+        };
+        var before = new
+        {
+            id = "before",
+            name = "资格赛成绩",
+            kind = "carried",
+            of = "qualification",
+            weight = half,
+        };
         object[] modules = id is "final" ? [run, before] : [run];
         var panels = new { p = new { seats = new[] { "J1", "J2" } } };
-        var awards = new[] { new { id = "gold", name = "金牌", count = 1 } };
-        var contestants = new[] { "甲", "乙", "丙" }
-            .Select((n, i) => new { number = $"{i + 1}", name = $"样例选手{n}", affiliation = "样例校" });
-        var scheme = new { id, name = $"样例杯 {id}", panels, modules, awards };
+        var awards = new[]
+        {
+            new
+            {
+                id = "gold",
+                name = "金牌",
+                count = 1,
+            },
+        };
+        var contestants = new[] { "甲", "乙", "丙" }.Select(
+            (n, i) =>
+                new
+                {
+                    number = $"{i + 1}",
+                    name = $"样例选手{n}",
+                    affiliation = "样例校",
+                }
+        );
+        var scheme = new
+        {
+            id,
+            name = $"样例杯 {id}",
+            panels,
+            modules,
+            awards,
+        };
         await AskAsync(Organizer, "contests", new { scheme, contestants });
         await ChairsAsync(id);
     }
 
     private async Task ChairsAsync(string contest)
     {
-        await BadgeAsync($"chief/{contest}", new { role = "chief", label = $"裁判长 {contest}", contest });
+        await BadgeAsync(
+            $"chief/{contest}",
+            new
+            {
+                role = "chief",
+                label = $"裁判长 {contest}",
+                contest,
+            }
+        );
         using var organizer = hub.Bearer(whose[Organizer]);
-        foreach (var seat in (await organizer.RowsAsync($"judges/{contest}")).Keys) await SeatAsync(contest, seat);
+        foreach (var seat in (await organizer.RowsAsync($"judges/{contest}")).Keys)
+            await SeatAsync(contest, seat);
     }
 
     private Task SeatAsync(string contest, string seat) =>
-        BadgeAsync($"judge/{contest}/{seat}", new { role = "judge", label = seat, contest, seat });
+        BadgeAsync(
+            $"judge/{contest}/{seat}",
+            new
+            {
+                role = "judge",
+                label = seat,
+                contest,
+                seat,
+            }
+        );
 
     /// <summary>Every judge marks a contestant; what they give follows from who and what it is.</summary>
     /// <param name="from">The first attempt.</param>
     /// <param name="to">The last one.</param>
     private async Task MarkAsync(
-        string contest, string contestant, Func<string, bool>? criteria = null, int from = 1, int to = 99)
+        string contest,
+        string contestant,
+        Func<string, bool>? criteria = null,
+        int from = 1,
+        int to = 99
+    )
     {
         var first = true;
         foreach (var c in (await GetAsync($"contests/{contest}")).GetProperty("criteria").EnumerateArray())
         {
             var id = c.GetProperty("id").GetString()!;
-            if (criteria?.Invoke(id) is false) continue;
+            if (criteria?.Invoke(id) is false)
+                continue;
             decimal Of(string name) => c.GetProperty(name).GetDecimal();
             var steps = (uint)Math.Min((Of("max") - Of("min")) / Of("step"), 30_000) + 1;
             var seats = c.GetProperty("seats").EnumerateArray().Concat(c.GetProperty("shadows").EnumerateArray());
@@ -438,25 +670,63 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
             Encoding.UTF8.GetBytes(text).Aggregate(2166136261u, (sum, b) => (sum ^ b) * 16777619u);
     }
 
-    private Task GiveAsync(string contest, string seat, string contestant, string criterion, object? value,
-        int attempt, bool keep = true) =>
-        AskAsync($"judge/{contest}/{seat}", $"contests/{contest}/marks",
-            new { seat, contestant, criterion, value, attempt }, keep);
+    private Task GiveAsync(
+        string contest,
+        string seat,
+        string contestant,
+        string criterion,
+        object? value,
+        int attempt,
+        bool keep = true
+    ) =>
+        AskAsync(
+            $"judge/{contest}/{seat}",
+            $"contests/{contest}/marks",
+            new
+            {
+                seat,
+                contestant,
+                criterion,
+                value,
+                attempt,
+            },
+            keep
+        );
 
     private Task CorrectAsync(
-        string contest, string contestant, string criterion, string seat, decimal? value, string reason) =>
-        AskAsync($"chief/{contest}", $"contests/{contest}/corrections",
-            new { contestant, criterion, seat, value, reason });
+        string contest,
+        string contestant,
+        string criterion,
+        string seat,
+        decimal? value,
+        string reason
+    ) =>
+        AskAsync(
+            $"chief/{contest}",
+            $"contests/{contest}/corrections",
+            new
+            {
+                contestant,
+                criterion,
+                seat,
+                value,
+                reason,
+            }
+        );
 
     private Task SignAsync(string contest, string contestant, string @as, string? seat = null) =>
-        AskAsync(seat is null ? $"chief/{contest}" : $"judge/{contest}/{seat}",
-            $"contests/{contest}/contestants/{contestant}/sign", new { @as, seat });
+        AskAsync(
+            seat is null ? $"chief/{contest}" : $"judge/{contest}/{seat}",
+            $"contests/{contest}/contestants/{contestant}/sign",
+            new { @as, seat }
+        );
 
     private async Task LockAsync(string contest, params string[] contestants)
     {
         foreach (var number in contestants)
         {
-            foreach (var seat in (string[])["J1", "J2"]) await SignAsync(contest, number, "judge", seat);
+            foreach (var seat in (string[])["J1", "J2"])
+                await SignAsync(contest, number, "judge", seat);
             await SignAsync(contest, number, "contestant");
             await SignAsync(contest, number, "chief");
         }
@@ -464,10 +734,28 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
     }
 
     private Task VisitAsync(string booth, string pass, string way = "in") =>
-        AskAsync($"recruiter/{booth}", "visits", new { pass, booth, way });
+        AskAsync(
+            $"recruiter/{booth}",
+            "visits",
+            new
+            {
+                pass,
+                booth,
+                way,
+            }
+        );
 
     private Task ConsentAsync(string pass, string employer, params string[] fields) =>
-        OwnAsync(pass, "my/consents", new { employer, fields, version = Consent });
+        OwnAsync(
+            pass,
+            "my/consents",
+            new
+            {
+                employer,
+                fields,
+                version = Consent,
+            }
+        );
 
     private Task RosterAsync(string kind, string csv) =>
         AskAsync(Organizer, $"imports?kind={kind}&apply=true&name=list.csv", csv);
@@ -476,7 +764,8 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
     private async Task HangPictureAsync()
     {
         var png = Convert.FromBase64String(
-            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+        );
         await SendAsync(Organizer, HttpMethod.Post, "floor/plan", new ByteArrayContent(png), Guid.NewGuid());
     }
 
@@ -536,8 +825,14 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
     /// <param name="body">JSON, or a text as it is.</param>
     /// <param name="keep">Whether it is to be repeated later.</param>
     /// <param name="shows">What the asker's clock shows, where it says so.</param>
-    private async Task<JsonElement> AskAsync(string who, string path, object? body = null, bool keep = true,
-        string how = "POST", DateTimeOffset? shows = null)
+    private async Task<JsonElement> AskAsync(
+        string who,
+        string path,
+        object? body = null,
+        bool keep = true,
+        string how = "POST",
+        DateTimeOffset? shows = null
+    )
     {
         var text = body as string ?? (body is null ? null : JsonSerializer.Serialize(body, Landed.Json));
         var question = new Question(who, how, path, text, body is not string, shows, Guid.NewGuid(), 0);
@@ -548,7 +843,13 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
     }
 
     private async Task<JsonElement> SendAsync(
-        string who, HttpMethod how, string path, HttpContent? body, Guid key, DateTimeOffset? shows = null)
+        string who,
+        HttpMethod how,
+        string path,
+        HttpContent? body,
+        Guid key,
+        DateTimeOffset? shows = null
+    )
     {
         clock.Now += TimeSpan.FromSeconds(1);
         using var badge = who is "anonymous" ? null : hub.Bearer(whose[who]);
@@ -574,18 +875,39 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
 /// <param name="IsJson">Else a text as it is.</param>
 /// <param name="Clock">What the asker's clock showed, where it said so.</param>
 internal sealed record Question(
-    string As, string How, string Path, string? Body, bool IsJson, DateTimeOffset? Clock, Guid Key, long Offset)
+    string As,
+    string How,
+    string Path,
+    string? Body,
+    bool IsJson,
+    DateTimeOffset? Clock,
+    Guid Key,
+    long Offset
+)
 {
     [JsonIgnore]
-    public HttpContent? Content => Body is null ? null
-        : new StringContent(Body, Encoding.UTF8, IsJson ? MediaTypeNames.Application.Json : MediaTypeNames.Text.Plain);
+    public HttpContent? Content =>
+        Body is null
+            ? null
+            : new StringContent(
+                Body,
+                Encoding.UTF8,
+                IsJson ? MediaTypeNames.Application.Json : MediaTypeNames.Text.Plain
+            );
 
     public static async Task<HttpResponseMessage> SendAsync(
-        HttpClient http, HttpMethod how, string path, HttpContent? body, Guid key, DateTimeOffset? clock)
+        HttpClient http,
+        HttpMethod how,
+        string path,
+        HttpContent? body,
+        Guid key,
+        DateTimeOffset? clock
+    )
     {
         using var request = new HttpRequestMessage(how, path) { Content = body };
         request.Headers.Add("Idempotency-Key", key.ToString());
-        if (clock is { } shown) request.Headers.Add("Hub-Clock", shown.ToString("O", CultureInfo.InvariantCulture));
+        if (clock is { } shown)
+            request.Headers.Add("Hub-Clock", shown.ToString("O", CultureInfo.InvariantCulture));
         return await http.SendAsync(request);
     }
 }

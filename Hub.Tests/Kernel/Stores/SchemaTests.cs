@@ -20,7 +20,17 @@ public class SchemaTests
             {
                 var (id, body) = (Guid.NewGuid(), """{"t":"nothing"}"""u8.ToArray());
                 hash = Chain.Next(hash, offset, 1_700_000_000_000, "system", id, 0, "fair", body);
-                old.Execute("insert into facts values ('fair', @offset, 1700000000000, 'system', @command, 0, 'fair', @body, @hash)", new { offset, command = id.ToByteArray(bigEndian: true), body, hash });
+                old.Execute(
+                    "insert into facts values ('fair', @offset, 1700000000000, 'system', @command, 0, 'fair', @body, "
+                        + "@hash)",
+                    new
+                    {
+                        offset,
+                        command = id.ToByteArray(bigEndian: true),
+                        body,
+                        hash,
+                    }
+                );
             }
         }
         using (var store = new SqliteStore(path))

@@ -45,15 +45,20 @@ public abstract class StoreTests : IAsyncLifetime
         var rows = Rows(1, commands: 5);
         Append(rows);
         var head = _store.Head(Fair);
-        foreach (var known in (Head[])[head, Head.None, head with { Offset = 2 }, head with { Epoch = 2 }, head with { Offset = 9 }])
+        foreach (
+            var known in (Head[])
+                [head, Head.None, head with { Offset = 2 }, head with { Epoch = 2 }, head with { Offset = 9 }]
+        )
         {
             using var turn = _store.Turn(Fair, known);
             Assert.Equal(head, turn.Head);
             Assert.Equivalent(rows.Skip((int)known.Offset), turn.Beyond, strict: true);
         }
         Append(Rows(6, commands: ITurn.Most));
-        using (var turn = _store.Turn(Fair, head)) Assert.Equal(turn.Head.Offset, turn.Beyond[^1].Offset);
-        using (var turn = _store.Turn(Fair, Head.None)) Assert.Equal(ITurn.Most, turn.Beyond.Count);
+        using (var turn = _store.Turn(Fair, head))
+            Assert.Equal(turn.Head.Offset, turn.Beyond[^1].Offset);
+        using (var turn = _store.Turn(Fair, Head.None))
+            Assert.Equal(ITurn.Most, turn.Beyond.Count);
     }
 
     [Fact]
@@ -72,7 +77,9 @@ public abstract class StoreTests : IAsyncLifetime
         var first = Rows(1, commands: 2, parts: 3);
         Append(first);
         var again = Rows(7, commands: 2);
-        Assert.False(Append([again[0], again[1] with { Command = first[0].Command }], new PersonChange("x", new Person("x"))));
+        Assert.False(
+            Append([again[0], again[1] with { Command = first[0].Command }], new PersonChange("x", new Person("x")))
+        );
         Assert.Equal((6, 0), (_store.Head(Fair).Offset, _store.People(Fair).All.Count));
         var known = _store.Answered(Fair, [first[0].Command, again[0].Command]);
         Assert.Equal(new Answered(3, 3, 7), Assert.Single(known).Value);
@@ -140,17 +147,28 @@ public abstract class StoreTests : IAsyncLifetime
     [Fact]
     public async Task Of_many_who_append_at_once_each_has_its_turn_and_nothing_has_a_gap()
     {
-        const int writers = 4, each = 50;
-        await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() =>
-        {
-            using var store = Open();
-            for (var done = 0; done < each;)
-            {
-                using var turn = store.Turn(Fair, Head.None);
-                if (turn.Append(Rows(turn.Head.Offset + 1), [])) done++;
-            }
-        })));
-        Assert.Equal(Enumerable.Range(1, writers * each).Select(i => (long)i), _store.Read(Fair, 0).Select(r => r.Offset));
+        const int writers = 4,
+            each = 50;
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, writers)
+                .Select(_ =>
+                    Task.Run(() =>
+                    {
+                        using var store = Open();
+                        for (var done = 0; done < each; )
+                        {
+                            using var turn = store.Turn(Fair, Head.None);
+                            if (turn.Append(Rows(turn.Head.Offset + 1), []))
+                                done++;
+                        }
+                    })
+                )
+        );
+        Assert.Equal(
+            Enumerable.Range(1, writers * each).Select(i => (long)i),
+            _store.Read(Fair, 0).Select(r => r.Offset)
+        );
     }
 
     private static long NewEpoch(IStore store, string fair, long ended)
@@ -168,12 +186,22 @@ public abstract class StoreTests : IAsyncLifetime
     }
 
     private static List<Row> Rows(long first, int commands = 1, int parts = 1) =>
-    [
-        .. from command in Enumerable.Range(0, commands)
-           let id = Guid.NewGuid()
-           from part in Enumerable.Range(0, parts)
-           select new Row(first + command * parts + part, 1_700_000_000_000 + command, "actor", id, part, "floor", """{"$":"visit","pass":"张\u0000"}"""u8.ToArray(), id.ToByteArray().Concat(id.ToByteArray()).ToArray(), 7),
-    ];
+        [
+            .. from command in Enumerable.Range(0, commands)
+            let id = Guid.NewGuid()
+            from part in Enumerable.Range(0, parts)
+            select new Row(
+                first + command * parts + part,
+                1_700_000_000_000 + command,
+                "actor",
+                id,
+                part,
+                "floor",
+                """{"$":"visit","pass":"张\u0000"}"""u8.ToArray(),
+                id.ToByteArray().Concat(id.ToByteArray()).ToArray(),
+                7
+            ),
+        ];
 }
 
 public sealed class SqliteStoreTests : StoreTests

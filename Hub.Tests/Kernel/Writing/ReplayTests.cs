@@ -16,7 +16,13 @@ public class ReplayTests
         await using var hub = await TestHub.StillAsync();
         var random = new Random(7);
         for (var i = 0; i < 300; i++)
-            await hub.AskAsync(new RecordVisit($"p{random.Next(40)}", random.GetItems(["A1", "A2", "B1"], 1)[0], random.Next(3) == 0 ? Way.Out : Way.In));
+            await hub.AskAsync(
+                new RecordVisit(
+                    $"p{random.Next(40)}",
+                    random.GetItems(["A1", "A2", "B1"], 1)[0],
+                    random.Next(3) == 0 ? Way.Out : Way.In
+                )
+            );
         foreach (var seat in new[] { "J1", "J2" })
             for (var c = 1; c <= 3; c++)
                 await hub.AskAsync(new EnterMark("drone", seat, c.ToString(), "speed", c + (seat is "J1" ? 0.5m : 0)));
@@ -35,14 +41,23 @@ public class ReplayTests
         await using var screen = await hub.ScreenAsync();
         await screen.OpenAsync("totals");
         using var store = new SqliteStore(Path.Combine(hub.Data, "hub.db"));
-        await using var beside = new Ledgers(store, Story.Kinds, HubApp.Consequences, new FakeTimeProvider(Story.Morning), Microsoft.Extensions.Logging.Abstractions.NullLogger<FairLedger>.Instance);
+        await using var beside = new Ledgers(
+            store,
+            Story.Kinds,
+            HubApp.Consequences,
+            new FakeTimeProvider(Story.Morning),
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<FairLedger>.Instance
+        );
         beside.OpenAll();
 
         await beside[TestHub.Fair].AskAsync(Guid.NewGuid(), Asker.System, new RecordVisit("theirs", "A1", Way.In));
         Assert.DoesNotContain("theirs", hub.Ledger.Fair.Floor.Passes.Keys);
         hub.Pass(0.5);
         await Eventually.TrueAsync(() => hub.Ledger.Fair.Floor.Passes.ContainsKey("theirs"), "their visit here");
-        await Eventually.TrueAsync(() => screen.Rows("totals")["fair"].Contains("\"here\":1"), "their visit on the screen");
+        await Eventually.TrueAsync(
+            () => screen.Rows("totals")["fair"].Contains("\"here\":1"),
+            "their visit on the screen"
+        );
     }
 
     [Fact]
@@ -50,28 +65,47 @@ public class ReplayTests
     {
         await using var hub = await TestHub.WithFairAsync();
         using var store = new SqliteStore(Path.Combine(hub.Data, "hub.db"));
-        await using var beside = new Ledgers(store, Story.Kinds, HubApp.Consequences, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<FairLedger>.Instance);
+        await using var beside = new Ledgers(
+            store,
+            Story.Kinds,
+            HubApp.Consequences,
+            TimeProvider.System,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<FairLedger>.Instance
+        );
         beside.OpenAll();
         var before = hub.Offset;
 
         async Task<List<long>> Ask(FairLedger ledger, string name)
         {
             var offsets = new List<long>();
-            for (var i = 0; i < 100; i++) offsets.Add((await ledger.AskAsync(Guid.NewGuid(), Asker.System, new RecordVisit($"{name}{i}", "A1", Way.In))).Offset);
+            for (var i = 0; i < 100; i++)
+                offsets.Add(
+                    (
+                        await ledger.AskAsync(Guid.NewGuid(), Asker.System, new RecordVisit($"{name}{i}", "A1", Way.In))
+                    ).Offset
+                );
             return offsets;
         }
-        var all = await Task.WhenAll(Task.Run(() => Ask(hub.Ledger, "a")), Task.Run(() => Ask(beside[TestHub.Fair], "b")));
+        var all = await Task.WhenAll(
+            Task.Run(() => Ask(hub.Ledger, "a")),
+            Task.Run(() => Ask(beside[TestHub.Fair], "b"))
+        );
 
         Assert.Equal(Enumerable.Range(1, 200).Select(i => before + i), all.SelectMany(o => o).Order());
         Assert.Equal((before + 200, null), hub.Store.Verify(TestHub.Fair));
-        await Eventually.TrueAsync(() => hub.Ledger.Fair.Floor.Here == 200 && beside[TestHub.Fair].Fair.Floor.Here == 200, "both show all");
+        await Eventually.TrueAsync(
+            () => hub.Ledger.Fair.Floor.Here == 200 && beside[TestHub.Fair].Fair.Floor.Here == 200,
+            "both show all"
+        );
     }
 
     private static async Task<List<KeyValuePair<string, string>>> RowsAsync(TestHub hub)
     {
         var all = new List<KeyValuePair<string, string>>();
         foreach (var board in Boards)
-            all.AddRange((await hub.Organizer.RowsAsync(board)).Select(r => KeyValuePair.Create($"{board} {r.Key}", r.Value)));
+            all.AddRange(
+                (await hub.Organizer.RowsAsync(board)).Select(r => KeyValuePair.Create($"{board} {r.Key}", r.Value))
+            );
         return all;
     }
 }

@@ -3,28 +3,78 @@ using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Contest.Export;
 
-public enum ExportFormat { Csv, Xlsx, Json, Html }
+public enum ExportFormat
+{
+    Csv,
+    Xlsx,
+    Json,
+    Html,
+}
 
-/// <summary>Results of a contest as a file or as pages to print. It holds names, and what the public may not see yet.</summary>
+/// <summary>Results of a contest as a file or as pages to print. It holds names, and what the public may not see
+/// yet.</summary>
 public static class ExportContest
 {
-    public static void Map(IEndpointRouteBuilder fairs) => fairs.MapGet("contests/{id}/export",
-            (string fair, string id, string format, string? lang, string? part, HttpContext http, Ledgers ledgers, TimeProvider clock) =>
-            {
-                if (!Enum.TryParse<ExportFormat>(format, ignoreCase: true, out var file) || !Enum.IsDefined(file)) throw ContestRefusals.BadFormat();
-                if (!Enum.TryParse<PaperPart>(part ?? "all", ignoreCase: true, out var of) || !Enum.IsDefined(of)) throw ContestRefusals.BadPart();
-                if (lang is not (null or "zh" or "en")) throw ContestRefusals.BadLanguage();
-                var (now, contest, zh) = (ledgers[fair].Fair, ledgers[fair].Fair.Contest(id), lang is not "en");
-                http.Response.Headers.CacheControl = "no-store";
-                return file switch
+    public static void Map(IEndpointRouteBuilder fairs) =>
+        fairs
+            .MapGet(
+                "contests/{id}/export",
+                (
+                    string fair,
+                    string id,
+                    string format,
+                    string? lang,
+                    string? part,
+                    HttpContext http,
+                    Ledgers ledgers,
+                    TimeProvider clock
+                ) =>
                 {
-                    ExportFormat.Csv => Results.File(ResultFiles.Csv(ResultTable.Of(now, contest), zh), "text/csv; charset=utf-8", $"{id}.csv"),
-                    ExportFormat.Xlsx => Results.File(ResultFiles.Xlsx(ResultTable.Of(now, contest), zh), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{id}.xlsx"),
-                    ExportFormat.Json => Results.File(JsonSerializer.SerializeToUtf8Bytes(ResultJson.Of(now, contest), SchemeFile.Json), "application/json", $"{id}.json"),
-                    _ => Results.Content(Paper.Of(now, contest, zh, of, clock.GetUtcNow()), "text/html; charset=utf-8"),
-                };
-            })
-        .For(http => Who.LeaderOf(http.Word("id")), "Results as csv, xlsx, json, or html to print")
-        .WithDescription("lang: zh (default) or en. part, of html: all (default), results, sheets, certificates. A browser's link names its badge by `as` in the query: as=organizer, as=chief.")
-        .Produces(200, contentType: "text/csv", additionalContentTypes: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/json", "text/html"]);
+                    if (!Enum.TryParse<ExportFormat>(format, ignoreCase: true, out var file) || !Enum.IsDefined(file))
+                        throw ContestRefusals.BadFormat();
+                    if (!Enum.TryParse<PaperPart>(part ?? "all", ignoreCase: true, out var of) || !Enum.IsDefined(of))
+                        throw ContestRefusals.BadPart();
+                    if (lang is not (null or "zh" or "en"))
+                        throw ContestRefusals.BadLanguage();
+                    var (now, contest, zh) = (ledgers[fair].Fair, ledgers[fair].Fair.Contest(id), lang is not "en");
+                    http.Response.Headers.CacheControl = "no-store";
+                    return file switch
+                    {
+                        ExportFormat.Csv => Results.File(
+                            ResultFiles.Csv(ResultTable.Of(now, contest), zh),
+                            "text/csv; charset=utf-8",
+                            $"{id}.csv"
+                        ),
+                        ExportFormat.Xlsx => Results.File(
+                            ResultFiles.Xlsx(ResultTable.Of(now, contest), zh),
+                            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                            $"{id}.xlsx"
+                        ),
+                        ExportFormat.Json => Results.File(
+                            JsonSerializer.SerializeToUtf8Bytes(ResultJson.Of(now, contest), SchemeFile.Json),
+                            "application/json",
+                            $"{id}.json"
+                        ),
+                        _ => Results.Content(
+                            Paper.Of(now, contest, zh, of, clock.GetUtcNow()),
+                            "text/html; charset=utf-8"
+                        ),
+                    };
+                }
+            )
+            .For(http => Who.LeaderOf(http.Word("id")), "Results as csv, xlsx, json, or html to print")
+            .WithDescription(
+                "lang: zh (default) or en. part, of html: all (default), results, sheets, certificates. A browser's "
+                    + "link names its badge by `as` in the query: as=organizer, as=chief."
+            )
+            .Produces(
+                200,
+                contentType: "text/csv",
+                additionalContentTypes:
+                [
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "application/json",
+                    "text/html",
+                ]
+            );
 }

@@ -8,37 +8,80 @@ namespace Hub.Features.Contest.Export;
 /// <param name="Name">Null when erased or hidden.</param>
 /// <param name="Modules">As many as <see cref="ResultTable.Modules"/>.</param>
 /// <param name="Tie">The part whose value put this one behind the next better one with the same total.</param>
-public sealed record Result(string? Group, int? Rank, string Number, string? Name, string? Affiliation, Status Status, Value Total, IReadOnlyList<Value> Modules, Award? Award, Part? Tie);
+public sealed record Result(
+    string? Group,
+    int? Rank,
+    string Number,
+    string? Name,
+    string? Affiliation,
+    Status Status,
+    Value Total,
+    IReadOnlyList<Value> Modules,
+    Award? Award,
+    Part? Tie
+);
 
-/// <summary>The results of a contest as they are, whatever the public sees of them: group by group, the ranked first.</summary>
+/// <summary>The results of a contest as they are, whatever the public sees of them: group by group, the ranked
+/// first.</summary>
 public sealed record ResultTable(IReadOnlyList<Part> Modules, IReadOnlyList<Result> Results)
 {
     public static ResultTable Of(Fair fair, ContestState contest)
     {
         var modules = contest.Rules.Total.Criteria;
         var awards = (contest.Scheme.Awards ?? []).ToDictionary(a => a.Id);
-        return new([.. modules.Select(m => m.Part)], [.. contest.Standings.Select(s =>
-        {
-            var (e, sheet) = (s.Entrant, contest.Sheets[s.Entrant.Number]);
-            var person = contest.PersonOf(fair, sheet);
-            return new Result(e.Group, s.Rank, contest.Called(sheet), person?.Name, person?.Affiliation, e.Status, e.Reckoning.Total.Value, [.. modules.Select(m => e.Reckoning.Of(m).Value)],
-                s.Award is null ? null : awards[s.Award], s.Tie is null ? null : contest.Rules[s.Tie.Part].Part);
-        })]);
+        return new(
+            [.. modules.Select(m => m.Part)],
+            [
+                .. contest.Standings.Select(s =>
+                {
+                    var (e, sheet) = (s.Entrant, contest.Sheets[s.Entrant.Number]);
+                    var person = contest.PersonOf(fair, sheet);
+                    return new Result(
+                        e.Group,
+                        s.Rank,
+                        contest.Called(sheet),
+                        person?.Name,
+                        person?.Affiliation,
+                        e.Status,
+                        e.Reckoning.Total.Value,
+                        [.. modules.Select(m => e.Reckoning.Of(m).Value)],
+                        s.Award is null ? null : awards[s.Award],
+                        s.Tie is null ? null : contest.Rules[s.Tie.Part].Part
+                    );
+                }),
+            ]
+        );
     }
 
     /// <summary>The names of the columns; <see cref="Cells"/> has as many.</summary>
     public IReadOnlyList<string> Header(bool zh) =>
-    [
-        .. zh ? ["组别", "名次", "编号", "姓名", "单位", "状态", "总分"] : (string[])["Group", "Rank", "Number", "Name", "Affiliation", "Status", "Total"],
-        .. Modules.Select(m => Words.Of(m, zh)), zh ? "奖项" : "Award", zh ? "同分依据" : "Tie decided by",
-    ];
+        [
+            .. zh
+                ? ["组别", "名次", "编号", "姓名", "单位", "状态", "总分"]
+                : (string[])["Group", "Rank", "Number", "Name", "Affiliation", "Status", "Total"],
+            .. Modules.Select(m => Words.Of(m, zh)),
+            zh ? "奖项" : "Award",
+            zh ? "同分依据" : "Tie decided by",
+        ];
 
-    /// <summary>Cells of a row: text, a number, or null for nothing. A try without a valid result is <c>DNF</c>.</summary>
+    /// <summary>Cells of a row: text, a number, or null for nothing. A try without a valid result is
+    /// <c>DNF</c>.</summary>
     public static IReadOnlyList<object?> Cells(Result r, bool zh) =>
-    [
-        r.Group, r.Rank is { } rank ? (decimal)rank : null, r.Number, r.Name, r.Affiliation, Words.Of(r.Status, zh), Cell(r.Total), .. r.Modules.Select(Cell),
-        r.Award is null ? null : Words.Of(r.Award, zh), r.Tie is null ? null : Words.Of(r.Tie, zh),
-    ];
+        [
+            r.Group,
+            r.Rank is { } rank ? (decimal)rank : null,
+            r.Number,
+            r.Name,
+            r.Affiliation,
+            Words.Of(r.Status, zh),
+            Cell(r.Total),
+            .. r.Modules.Select(Cell),
+            r.Award is null ? null : Words.Of(r.Award, zh),
+            r.Tie is null ? null : Words.Of(r.Tie, zh),
+        ];
 
-    private static object? Cell(Value value) => value.Number is { } n ? n : value.IsNothing ? null : value.ToString();
+    private static object? Cell(Value value) =>
+        value.Number is { } n ? n
+        : value.IsNothing ? null
+        : value.ToString();
 }

@@ -3,49 +3,90 @@ using System.Text.Json.Serialization;
 namespace Hub.Features.Contest.Scoring;
 
 [JsonConverter(typeof(Words<By>))]
-public enum By { Sum, Mean, Weighted, Median, Product, Highest, Lowest }
+public enum By
+{
+    Sum,
+    Mean,
+    Weighted,
+    Median,
+    Product,
+    Highest,
+    Lowest,
+}
 
-/// <summary>What to do when some of the values are not there: go on with those that are; take their plain mean, with nothing
-/// dropped; put their mean in the missing places; or have no value until all are there.</summary>
+/// <summary>What to do when some of the values are not there: go on with those that are; take their plain mean, with
+/// nothing dropped; put their mean in the missing places; or have no value until all are there.</summary>
 [JsonConverter(typeof(Words<Absent>))]
-public enum Absent { Trim, Mean, Fill, Block }
+public enum Absent
+{
+    Trim,
+    Mean,
+    Fill,
+    Block,
+}
 
 /// <summary>How far apart kept marks may be whose mean is at least <paramref name="From"/>.</summary>
 public sealed record Band(decimal From, decimal Within);
 
-/// <summary>How many values become one: marks of a panel, criteria of a module, attempts. First what is dropped, then what is kept, then <see cref="By"/>.</summary>
-/// <param name="By"><see cref="By.Weighted"/>: by the parts' weights, of all parts, so that one without a value counts as 0.</param>
-/// <param name="DropHigh">So many of the highest do not count; as DropLow, unless too few would be left: then all count.</param>
+/// <summary>How many values become one: marks of a panel, criteria of a module, attempts. First what is dropped, then
+/// what is kept, then <see cref="By"/>.</summary>
+/// <param name="By"><see cref="By.Weighted"/>: by the parts' weights, of all parts, so that one without a value counts
+/// as 0.</param>
+/// <param name="DropHigh">So many of the highest do not count; as DropLow, unless too few would be left: then all
+/// count.</param>
 /// <param name="DropLow">So many of the lowest.</param>
 /// <param name="Keep">Only so many of the best count.</param>
-/// <param name="Tolerance">When the kept marks are further apart than this, the mean of all counts instead (FIG, Code of Points Aerobic 6.1). With rising <see cref="Band.From"/>.</param>
-/// <param name="Gap">When any two are further apart, there is no value until the judges agree (WorldSkills judgement: 1).</param>
-public sealed record Combine(By By = By.Sum, int DropHigh = 0, int DropLow = 0, int? Keep = null, Absent Absent = Absent.Trim, IReadOnlyList<Band>? Tolerance = null, decimal? Gap = null)
+/// <param name="Tolerance">When the kept marks are further apart than this, the mean of all counts instead (FIG, Code
+/// of Points Aerobic 6.1). With rising <see cref="Band.From"/>.</param>
+/// <param name="Gap">When any two are further apart, there is no value until the judges agree (WorldSkills judgement:
+/// 1).</param>
+public sealed record Combine(
+    By By = By.Sum,
+    int DropHigh = 0,
+    int DropLow = 0,
+    int? Keep = null,
+    Absent Absent = Absent.Trim,
+    IReadOnlyList<Band>? Tolerance = null,
+    decimal? Gap = null
+)
 {
     public static readonly Combine Sum = new();
     public static readonly Combine Mean = new(By.Mean);
 
     /// <param name="weights">As many as values, for <see cref="By.Weighted"/>.</param>
     /// <param name="fates">Is told what became of each value.</param>
-    internal (Value Value, Note Note) Of(ReadOnlySpan<Value> values, ReadOnlySpan<decimal> weights, Best best, Span<Fate> fates)
+    internal (Value Value, Note Note) Of(
+        ReadOnlySpan<Value> values,
+        ReadOnlySpan<decimal> weights,
+        Best best,
+        Span<Fate> fates
+    )
     {
         var given = new List<int>(values.Length);
         for (var i = 0; i < values.Length; i++)
-            if (values[i].IsNothing) fates[i] = Fate.Absent;
-            else given.Add(i);
+            if (values[i].IsNothing)
+                fates[i] = Fate.Absent;
+            else
+                given.Add(i);
         var absent = values.Length - given.Count;
-        if (given.Count == 0) return default;
-        if (absent > 0 && (Absent is Absent.Block || By is By.Product)) return (default, Note.Waiting);
+        if (given.Count == 0)
+            return default;
+        if (absent > 0 && (Absent is Absent.Block || By is By.Product))
+            return (default, Note.Waiting);
 
         var numbers = new decimal?[values.Length];
-        foreach (var i in given) numbers[i] = values[i].Number;
-        if (Gap is { } gap && given.Max(i => numbers[i]) - given.Min(i => numbers[i]) > gap) return (default, Note.Gap);
-        if (absent > 0 && Absent is Absent.Mean) return (Join(By.Mean, given, numbers, weights), Note.MeanOfGiven);
+        foreach (var i in given)
+            numbers[i] = values[i].Number;
+        if (Gap is { } gap && given.Max(i => numbers[i]) - given.Min(i => numbers[i]) > gap)
+            return (default, Note.Gap);
+        if (absent > 0 && Absent is Absent.Mean)
+            return (Join(By.Mean, given, numbers, weights), Note.MeanOfGiven);
         if (absent > 0 && Absent is Absent.Fill)
         {
             var mean = Join(By.Mean, given, numbers, weights).Number;
             for (var i = 0; i < values.Length; i++)
-                if (fates[i] is Fate.Absent) (fates[i], numbers[i]) = (Fate.Filled, mean);
+                if (fates[i] is Fate.Absent)
+                    (fates[i], numbers[i]) = (Fate.Filled, mean);
             given = [.. Enumerable.Range(0, values.Length)];
         }
 
@@ -58,11 +99,18 @@ public sealed record Combine(By By = By.Sum, int DropHigh = 0, int DropLow = 0, 
             Drop(kept, 0, worst, best is Best.High ? Fate.Low : Fate.High, fates);
             Drop(kept, kept.Count - finest, finest, best is Best.High ? Fate.High : Fate.Low, fates);
         }
-        if (Keep is { } keep && kept.Count > keep) Drop(kept, 0, kept.Count - keep, Fate.Worse, fates);
-        if (Tolerance is not null && kept.Count > 1 && Join(By.Mean, kept, numbers, weights).Number is { } middle
-            && kept.Max(i => numbers[i]) - kept.Min(i => numbers[i]) > Tolerance.LastOrDefault(b => middle >= b.From)?.Within)
+        if (Keep is { } keep && kept.Count > keep)
+            Drop(kept, 0, kept.Count - keep, Fate.Worse, fates);
+        if (
+            Tolerance is not null
+            && kept.Count > 1
+            && Join(By.Mean, kept, numbers, weights).Number is { } middle
+            && kept.Max(i => numbers[i]) - kept.Min(i => numbers[i])
+                > Tolerance.LastOrDefault(b => middle >= b.From)?.Within
+        )
         {
-            foreach (var i in given) fates[i] = Fate.Counted;
+            foreach (var i in given)
+                fates[i] = Fate.Counted;
             return (Join(By.Mean, given, numbers, weights), Note.Apart);
         }
         kept.Sort();
@@ -71,7 +119,8 @@ public sealed record Combine(By By = By.Sum, int DropHigh = 0, int DropLow = 0, 
 
     private static void Drop(List<int> kept, int from, int count, Fate fate, Span<Fate> fates)
     {
-        for (var i = from; i < from + count; i++) fates[kept[i]] = fate;
+        for (var i = from; i < from + count; i++)
+            fates[kept[i]] = fate;
         kept.RemoveRange(from, count);
     }
 
@@ -80,9 +129,12 @@ public sealed record Combine(By By = By.Sum, int DropHigh = 0, int DropLow = 0, 
         var (sum, product) = (0m, 1m);
         foreach (var i in kept)
         {
-            if (numbers[i] is not { } n) return Value.Failed;
-            if (by is By.Product) product *= n;
-            else sum += by is By.Weighted ? n * weights[i] : n;
+            if (numbers[i] is not { } n)
+                return Value.Failed;
+            if (by is By.Product)
+                product *= n;
+            else
+                sum += by is By.Weighted ? n * weights[i] : n;
         }
         return by switch
         {
@@ -92,7 +144,11 @@ public sealed record Combine(By By = By.Sum, int DropHigh = 0, int DropLow = 0, 
             By.Product => product,
             By.Highest => kept.Max(i => numbers[i]!.Value),
             By.Lowest => kept.Min(i => numbers[i]!.Value),
-            By.Median => kept.Select(i => numbers[i]!.Value).Order().Skip((kept.Count - 1) / 2).Take(2 - kept.Count % 2).Average(),
+            By.Median => kept.Select(i => numbers[i]!.Value)
+                .Order()
+                .Skip((kept.Count - 1) / 2)
+                .Take(2 - kept.Count % 2)
+                .Average(),
             _ => throw new NotSupportedException($"No rule for {by}."),
         };
     }
@@ -100,19 +156,35 @@ public sealed record Combine(By By = By.Sum, int DropHigh = 0, int DropLow = 0, 
 
 /// <summary>What became of a value among others.</summary>
 [JsonConverter(typeof(Words<Fate>))]
-public enum Fate { Counted, Absent, Filled, High, Low, Worse }
+public enum Fate
+{
+    Counted,
+    Absent,
+    Filled,
+    High,
+    Low,
+    Worse,
+}
 
-/// <summary>What is to be said of a combined value: not all are there; the judges have to agree first; the kept were too far
-/// apart and all count; some were absent and the mean of the given counts.</summary>
+/// <summary>What is to be said of a combined value: not all are there; the judges have to agree first; the kept were
+/// too far apart and all count; some were absent and the mean of the given counts.</summary>
 [JsonConverter(typeof(Words<Note>))]
-public enum Note { None, Waiting, Gap, Apart, MeanOfGiven }
+public enum Note
+{
+    None,
+    Waiting,
+    Gap,
+    Apart,
+    MeanOfGiven,
+}
 
 internal static class Weights
 {
     public static decimal Total(this ReadOnlySpan<decimal> weights)
     {
         var total = 0m;
-        foreach (var w in weights) total += w;
+        foreach (var w in weights)
+            total += w;
         return total;
     }
 }

@@ -2,10 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Features.Contest.Scoring;
 
-/// <summary>What a chief should look at before anything is final: a judge has not marked what others have; judges are too far apart to agree
-/// (the value waits); the kept marks were too far apart, so that all count; a mark is far from the median of its panel.</summary>
+/// <summary>What a chief should look at before anything is final: a judge has not marked what others have; judges are
+/// too far apart to agree (the value waits); the kept marks were too far apart, so that all count; a mark is far from
+/// the median of its panel.</summary>
 [JsonConverter(typeof(Words<DoubtKind>))]
-public enum DoubtKind { Missing, Gap, Apart, Outlier }
+public enum DoubtKind
+{
+    Missing,
+    Gap,
+    Apart,
+    Outlier,
+}
 
 /// <param name="Seat">Whose mark; null where it is all of them.</param>
 public sealed record Doubt(DoubtKind Kind, string Criterion, int Attempt, string? Seat);
@@ -20,48 +27,63 @@ public static class Doubts
     public static IEnumerable<Doubt> Of(Rules rules, Reckoning reckoning)
     {
         foreach (var place in rules.Places.Where(p => p.IsEntered))
-            foreach (var r in reckoning.Tries(place))
-            {
-                var marks = r.From.Where(m => !m.Value.IsNothing).ToList();
-                if (marks.Count == 0) continue;
-                var attempt = Math.Max(1, r.Attempt);
-                foreach (var m in r.From.Where(m => m.Value.IsNothing)) yield return new(DoubtKind.Missing, place.Part.Id, attempt, m.Seat);
-                if (r.Note is Note.Gap) yield return new(DoubtKind.Gap, place.Part.Id, attempt, null);
-                if (r.Note is Note.Apart) yield return new(DoubtKind.Apart, place.Part.Id, attempt, null);
-                if (OutlierOf(place) is not { } most || marks.Count < 3) continue;
-                var median = Median([.. marks.Select(m => m.Value.Number).OfType<decimal>()]);
-                foreach (var m in marks.Where(m => m.Value.Number is { } n && Math.Abs(n - median) > most)) yield return new(DoubtKind.Outlier, place.Part.Id, attempt, m.Seat);
-            }
+        foreach (var r in reckoning.Tries(place))
+        {
+            var marks = r.From.Where(m => !m.Value.IsNothing).ToList();
+            if (marks.Count == 0)
+                continue;
+            var attempt = Math.Max(1, r.Attempt);
+            foreach (var m in r.From.Where(m => m.Value.IsNothing))
+                yield return new(DoubtKind.Missing, place.Part.Id, attempt, m.Seat);
+            if (r.Note is Note.Gap)
+                yield return new(DoubtKind.Gap, place.Part.Id, attempt, null);
+            if (r.Note is Note.Apart)
+                yield return new(DoubtKind.Apart, place.Part.Id, attempt, null);
+            if (OutlierOf(place) is not { } most || marks.Count < 3)
+                continue;
+            var median = Median([.. marks.Select(m => m.Value.Number).OfType<decimal>()]);
+            foreach (var m in marks.Where(m => m.Value.Number is { } n && Math.Abs(n - median) > most))
+                yield return new(DoubtKind.Outlier, place.Part.Id, attempt, m.Seat);
+        }
     }
 
-    /// <summary>How far each seat's marks of one contestant lie above (or, negative, below) the mean of the others of its panel. Over judged criteria.</summary>
+    /// <summary>How far each seat's marks of one contestant lie above (or, negative, below) the mean of the others of
+    /// its panel. Over judged criteria.</summary>
     public static IReadOnlyDictionary<string, Leaning> Leanings(Rules rules, Reckoning reckoning)
     {
         var found = new Dictionary<string, Leaning>();
         foreach (var place in rules.Places.Where(p => p.Part.Kind is Kind.Judged or Kind.Judgement))
-            foreach (var r in reckoning.Tries(place))
+        foreach (var r in reckoning.Tries(place))
+        {
+            var given = r.From.Where(m => m.Value.Number is not null).ToList();
+            if (given.Count < 2)
+                continue;
+            var sum = given.Sum(m => m.Value.Number!.Value);
+            foreach (var m in given)
             {
-                var given = r.From.Where(m => m.Value.Number is not null).ToList();
-                if (given.Count < 2) continue;
-                var sum = given.Sum(m => m.Value.Number!.Value);
-                foreach (var m in given)
-                {
-                    var (own, others) = (m.Value.Number!.Value, given.Count - 1);
-                    var had = found.GetValueOrDefault(m.Seat!);
-                    found[m.Seat!] = new(had.Sum + (own - (sum - own) / others) / (place.Range.Max - place.Range.Min), had.Count + 1);
-                }
+                var (own, others) = (m.Value.Number!.Value, given.Count - 1);
+                var had = found.GetValueOrDefault(m.Seat!);
+                found[m.Seat!] = new(
+                    had.Sum + (own - (sum - own) / others) / (place.Range.Max - place.Range.Min),
+                    had.Count + 1
+                );
             }
+        }
         return found;
     }
 
-    /// <summary>How a seat leans on average over all contestants, in per cent of the range; null where it cannot be said.</summary>
+    /// <summary>How a seat leans on average over all contestants, in per cent of the range; null where it cannot be
+    /// said.</summary>
     public static decimal? Drift(IEnumerable<IReadOnlyDictionary<string, Leaning>> all, string seat)
     {
-        var (sum, count) = all.Select(l => l.GetValueOrDefault(seat)).Aggregate((Sum: 0m, Count: 0), (t, l) => (t.Sum + l.Sum, t.Count + l.Count));
+        var (sum, count) = all.Select(l => l.GetValueOrDefault(seat))
+            .Aggregate((Sum: 0m, Count: 0), (t, l) => (t.Sum + l.Sum, t.Count + l.Count));
         return count == 0 ? null : Math.Round(100 * sum / count, 1, MidpointRounding.AwayFromZero);
     }
 
-    private static decimal? OutlierOf(Place place) => place.Part.Outlier ?? (place.Part.Kind is Kind.Judged or Kind.Judgement ? (place.Range.Max - place.Range.Min) / 5 : null);
+    private static decimal? OutlierOf(Place place) =>
+        place.Part.Outlier
+        ?? (place.Part.Kind is Kind.Judged or Kind.Judgement ? (place.Range.Max - place.Range.Min) / 5 : null);
 
     private static decimal Median(List<decimal> numbers)
     {

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Hub.Features.Contest.Scoring;
 
-/// <summary>A reckoning as lines of text, Chinese or English: what was combined, what did not count and why, every step, down to the marks.</summary>
+/// <summary>A reckoning as lines of text, Chinese or English: what was combined, what did not count and why, every
+/// step, down to the marks.</summary>
 public static class Explanation
 {
     public static string Of(Rules rules, Reckoned reckoned, bool zh)
@@ -17,72 +18,103 @@ public static class Explanation
     {
         var part = rules[r.Part].Part;
         text.Append(' ', 2 * depth).Append(zh ? part.Name : part.NameEn ?? part.Name);
-        if (r.Attempt > 0) text.Append(zh ? $" 第 {r.Attempt} 轮" : $" attempt {r.Attempt}");
+        if (r.Attempt > 0)
+            text.Append(zh ? $" 第 {r.Attempt} 轮" : $" attempt {r.Attempt}");
         text.Append(zh ? "：" : ": ").Append(r.Value);
-        if (Of(fate, zh) is { } why) text.Append(CultureInfo.InvariantCulture, $" ({why})");
+        if (Of(fate, zh) is { } why)
+            text.Append(CultureInfo.InvariantCulture, $" ({why})");
         text.Append(Line(r, zh)).AppendLine();
         foreach (var m in r.From)
-            if (m.Of is { Value.IsNothing: false } of) Write(text, rules, of, zh, depth + 1, m.Fate);
+            if (m.Of is { Value.IsNothing: false } of)
+                Write(text, rules, of, zh, depth + 1, m.Fate);
     }
 
-    /// <summary>How one value was made of those before it: <c> = mean J1 8 J2 9 (highest, dropped) … = 8 → × 5 40</c>; empty where there is nothing to say.</summary>
+    /// <summary>How one value was made of those before it: <c> = mean J1 8 J2 9 (highest, dropped) … = 8 → × 5 40</c>;
+    /// empty where there is nothing to say.</summary>
     public static string Line(Reckoned r, bool zh)
     {
         var text = new StringBuilder();
         var marks = r.From.Where(m => m.Seat is not null).ToList();
-        if (marks.Count > 0) text.Append(" = ").Append(Of(r.Combine.By, zh)).Append(' ').AppendJoin(' ', marks.Select(m => $"{(m.Seat == Rules.Carried ? zh ? "前一场比赛" : "earlier contest" : m.Seat)} {m.Value}{(Of(m.Fate, zh) is { } w ? $" ({w})" : "")}"));
-        else if (r.From.Count > 1) text.Append(" = ").Append(Of(r.Combine.By, zh)).Append(' ').AppendJoin(", ", r.From.Select(m => m.Value));
-        if (Of(r.Note, zh) is { } note) text.Append(zh ? "；" : "; ").Append(note);
-        if (r.Steps.Count > 0 && r.From.Count + marks.Count > 1) text.Append(" = ").Append(r.Combined);
-        foreach (var s in r.Steps) text.Append(CultureInfo.InvariantCulture, $" → {Of(s, zh)} {s.After}");
+        if (marks.Count > 0)
+            text.Append(" = ")
+                .Append(Of(r.Combine.By, zh))
+                .Append(' ')
+                .AppendJoin(
+                    ' ',
+                    marks.Select(m =>
+                        $"{(m.Seat == Rules.Carried ? zh ? "前一场比赛" : "earlier contest" : m.Seat)} "
+                        + $"{m.Value}{(Of(m.Fate, zh) is { } w ? $" ({w})" : "")}"
+                    )
+                );
+        else if (r.From.Count > 1)
+            text.Append(" = ").Append(Of(r.Combine.By, zh)).Append(' ').AppendJoin(", ", r.From.Select(m => m.Value));
+        if (Of(r.Note, zh) is { } note)
+            text.Append(zh ? "；" : "; ").Append(note);
+        if (r.Steps.Count > 0 && r.From.Count + marks.Count > 1)
+            text.Append(" = ").Append(r.Combined);
+        foreach (var s in r.Steps)
+            text.Append(CultureInfo.InvariantCulture, $" → {Of(s, zh)} {s.After}");
         return text.ToString();
     }
 
-    internal static string? Of(Fate fate, bool zh) => fate switch
-    {
-        Fate.Counted => null,
-        Fate.Absent => zh ? "缺" : "absent",
-        Fate.Filled => zh ? "缺，按平均分计" : "absent, the mean counts",
-        Fate.High => zh ? "去掉最高" : "highest, dropped",
-        Fate.Low => zh ? "去掉最低" : "lowest, dropped",
-        Fate.Worse => zh ? "不计，不是最好" : "not among the best",
-        _ => throw new NotSupportedException($"No word for {fate}."),
-    };
+    internal static string? Of(Fate fate, bool zh) =>
+        fate switch
+        {
+            Fate.Counted => null,
+            Fate.Absent => zh ? "缺" : "absent",
+            Fate.Filled => zh ? "缺，按平均分计" : "absent, the mean counts",
+            Fate.High => zh ? "去掉最高" : "highest, dropped",
+            Fate.Low => zh ? "去掉最低" : "lowest, dropped",
+            Fate.Worse => zh ? "不计，不是最好" : "not among the best",
+            _ => throw new NotSupportedException($"No word for {fate}."),
+        };
 
-    private static string? Of(Note note, bool zh) => note switch
-    {
-        Note.None => null,
-        Note.Waiting => zh ? "等待其余分数" : "waits for the rest",
-        Note.Gap => zh ? "评委分差过大，须先统一" : "the judges are too far apart and have to agree first",
-        Note.Apart => zh ? "中间分差过大，全部计入平均" : "the kept marks are too far apart: the mean of all counts",
-        Note.MeanOfGiven => zh ? "有评委缺席，取已有分数的平均" : "somebody is absent: the mean of the given counts",
-        _ => throw new NotSupportedException($"No word for {note}."),
-    };
+    private static string? Of(Note note, bool zh) =>
+        note switch
+        {
+            Note.None => null,
+            Note.Waiting => zh ? "等待其余分数" : "waits for the rest",
+            Note.Gap => zh ? "评委分差过大，须先统一" : "the judges are too far apart and have to agree first",
+            Note.Apart => zh
+                ? "中间分差过大，全部计入平均"
+                : "the kept marks are too far apart: the mean of all counts",
+            Note.MeanOfGiven => zh
+                ? "有评委缺席，取已有分数的平均"
+                : "somebody is absent: the mean of the given counts",
+            _ => throw new NotSupportedException($"No word for {note}."),
+        };
 
-    private static string Of(By by, bool zh) => by switch
-    {
-        By.Sum => zh ? "和" : "sum",
-        By.Mean => zh ? "平均" : "mean",
-        By.Weighted => zh ? "加权" : "weighted",
-        By.Median => zh ? "中位数" : "median",
-        By.Product => zh ? "积" : "product",
-        By.Highest => zh ? "最大" : "highest",
-        By.Lowest => zh ? "最小" : "lowest",
-        _ => throw new NotSupportedException($"No word for {by}."),
-    };
+    private static string Of(By by, bool zh) =>
+        by switch
+        {
+            By.Sum => zh ? "和" : "sum",
+            By.Mean => zh ? "平均" : "mean",
+            By.Weighted => zh ? "加权" : "weighted",
+            By.Median => zh ? "中位数" : "median",
+            By.Product => zh ? "积" : "product",
+            By.Highest => zh ? "最大" : "highest",
+            By.Lowest => zh ? "最小" : "lowest",
+            _ => throw new NotSupportedException($"No word for {by}."),
+        };
 
-    private static string Of(Stepped s, bool zh) => s.Step switch
-    {
-        Step.Round r => zh ? $"{(r.Half is Half.Cut ? "截去" : r.Half is Half.Even ? "四舍六入五成双" : "四舍五入")}到 {r.Digits} 位" : $"{(r.Half is Half.Cut ? "cut" : r.Half is Half.Even ? "half-even" : "rounded")} to {r.Digits}",
-        Step.Multiply m => FormattableString.Invariant($"× {m.By}"),
-        Step.MultiplyBy m => $"× {m.Part} {s.With?.Value}",
-        Step.Add a => FormattableString.Invariant($"+ {a.Points}"),
-        Step.Scale c => FormattableString.Invariant($"× {c.To}/{c.From}"),
-        Step.Line l => zh ? $"按直线 ({l.At1}→{l.Points1}, {l.At2}→{l.Points2})" : $"by line ({l.At1}→{l.Points1}, {l.At2}→{l.Points2})",
-        Step.Table => zh ? "查表" : "by table",
-        Step.AtMost m => zh ? $"封顶 {m.Most}" : $"at most {m.Most}",
-        Step.AtLeast m => zh ? $"保底 {m.Least}" : $"at least {m.Least}",
-        Step.FailedIs f => zh ? $"无成绩记 {f.Points}" : $"no result counts {f.Points}",
-        _ => throw new NotSupportedException($"No word for {s.Step}."),
-    };
+    private static string Of(Stepped s, bool zh) =>
+        s.Step switch
+        {
+            Step.Round r => zh
+                ? $"{(r.Half is Half.Cut ? "截去" : r.Half is Half.Even ? "四舍六入五成双" : "四舍五入")}到 {r.Digits} "
+                    + $"位"
+                : $"{(r.Half is Half.Cut ? "cut" : r.Half is Half.Even ? "half-even" : "rounded")} to {r.Digits}",
+            Step.Multiply m => FormattableString.Invariant($"× {m.By}"),
+            Step.MultiplyBy m => $"× {m.Part} {s.With?.Value}",
+            Step.Add a => FormattableString.Invariant($"+ {a.Points}"),
+            Step.Scale c => FormattableString.Invariant($"× {c.To}/{c.From}"),
+            Step.Line l => zh
+                ? $"按直线 ({l.At1}→{l.Points1}, {l.At2}→{l.Points2})"
+                : $"by line ({l.At1}→{l.Points1}, {l.At2}→{l.Points2})",
+            Step.Table => zh ? "查表" : "by table",
+            Step.AtMost m => zh ? $"封顶 {m.Most}" : $"at most {m.Most}",
+            Step.AtLeast m => zh ? $"保底 {m.Least}" : $"at least {m.Least}",
+            Step.FailedIs f => zh ? $"无成绩记 {f.Points}" : $"no result counts {f.Points}",
+            _ => throw new NotSupportedException($"No word for {s.Step}."),
+        };
 }

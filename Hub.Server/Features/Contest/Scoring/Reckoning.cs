@@ -17,9 +17,19 @@ public sealed record Stepped(Step Step, Value After, Reckoned? With = null);
 /// <param name="Attempt">Which try; 0 for the value of all of them.</param>
 /// <param name="From">What it was combined from.</param>
 /// <param name="Combined">The value before the steps.</param>
-public sealed record Reckoned(string Part, int Attempt, Value Value, IReadOnlyList<Made> From, Combine Combine, Note Note, Value Combined, IReadOnlyList<Stepped> Steps);
+public sealed record Reckoned(
+    string Part,
+    int Attempt,
+    Value Value,
+    IReadOnlyList<Made> From,
+    Combine Combine,
+    Note Note,
+    Value Combined,
+    IReadOnlyList<Stepped> Steps
+);
 
-/// <summary>One contestant's values, from the marks that stand. A pure function: neither order nor hour of the marks matters.</summary>
+/// <summary>One contestant's values, from the marks that stand. A pure function: neither order nor hour of the marks
+/// matters.</summary>
 /// <param name="mark">The mark that stands in a slot.</param>
 public sealed class Reckoning(Rules rules, Func<Slot, Value> mark)
 {
@@ -30,18 +40,21 @@ public sealed class Reckoning(Rules rules, Func<Slot, Value> mark)
 
     public Reckoned Total => Of(rules.Total);
 
-    /// <summary>The value of a part. Of one that is within attempts: the values of the tries that count, joined as those tries are.</summary>
+    /// <summary>The value of a part. Of one that is within attempts: the values of the tries that count, joined as
+    /// those tries are.</summary>
     public Reckoned Of(Place place) => Of(place, 0);
 
     /// <summary>The values of a part's tries: one, where it has no attempts.</summary>
-    public IEnumerable<Reckoned> Tries(Place place) => place.Loop is null ? [Of(place)] : Enumerable.Range(1, place.Attempts).Select(a => Of(place, a));
+    public IEnumerable<Reckoned> Tries(Place place) =>
+        place.Loop is null ? [Of(place)] : Enumerable.Range(1, place.Attempts).Select(a => Of(place, a));
 
     // several boards may look at the same moment
     private Reckoned Of(Place place, int attempt)
     {
         lock (_lock)
         {
-            if (!_known.TryGetValue((place.Index, attempt), out var found)) _known[(place.Index, attempt)] = found = Reckon(place, attempt);
+            if (!_known.TryGetValue((place.Index, attempt), out var found))
+                _known[(place.Index, attempt)] = found = Reckon(place, attempt);
             return found;
         }
     }
@@ -52,8 +65,16 @@ public sealed class Reckoning(Rules rules, Func<Slot, Value> mark)
         {
             var attempts = loop.Part.Attempts!;
             var join = attempts.Combine ?? BestTry;
-            return place.HasAttempts ? Join(place, 0, Made(Tries(place)), join, [], attempts.Steps)
-                : Join(place, 0, Made(Of(loop, 0).From.Where(t => t.Fate is Fate.Counted).Select(t => Of(place, t.Of!.Attempt))), new Combine(join.By), [], null);
+            return place.HasAttempts
+                ? Join(place, 0, Made(Tries(place)), join, [], attempts.Steps)
+                : Join(
+                    place,
+                    0,
+                    Made(Of(loop, 0).From.Where(t => t.Fate is Fate.Counted).Select(t => Of(place, t.Of!.Attempt))),
+                    new Combine(join.By),
+                    [],
+                    null
+                );
         }
         if (place.Part.Kind is Kind.Value)
         {
@@ -69,19 +90,31 @@ public sealed class Reckoning(Rules rules, Func<Slot, Value> mark)
         return Join(place, attempt, from, place.Combine, place.Weights, place.Part.Steps);
     }
 
-    private static Made[] Made(IEnumerable<Reckoned> parts) => [.. parts.Select(p => new Made(p.Value, default, Of: p))];
+    private static Made[] Made(IEnumerable<Reckoned> parts) =>
+        [.. parts.Select(p => new Made(p.Value, default, Of: p))];
 
-    /// <summary>Another part's value, as one that is reckoned now sees it: of the same try, when both are in the same tries.</summary>
-    private Reckoned Of(Place other, Place seenFrom, int attempt) => Of(other, other.Loop is not null && other.Loop == seenFrom.Loop ? attempt : 0);
+    /// <summary>Another part's value, as one that is reckoned now sees it: of the same try, when both are in the same
+    /// tries.</summary>
+    private Reckoned Of(Place other, Place seenFrom, int attempt) =>
+        Of(other, other.Loop is not null && other.Loop == seenFrom.Loop ? attempt : 0);
 
-    private Reckoned Join(Place place, int attempt, Made[] from, Combine combine, decimal[] weights, IReadOnlyList<Step>? steps)
+    private Reckoned Join(
+        Place place,
+        int attempt,
+        Made[] from,
+        Combine combine,
+        decimal[] weights,
+        IReadOnlyList<Step>? steps
+    )
     {
         var values = new Value[from.Length];
-        for (var i = 0; i < from.Length; i++) values[i] = from[i].Value;
+        for (var i = 0; i < from.Length; i++)
+            values[i] = from[i].Value;
         var fates = new Fate[from.Length];
         var (combined, note) = combine.Of(values, weights, place.Best, fates);
         for (var i = 0; i < from.Length; i++)
-            if (fates[i] != from[i].Fate) from[i] = from[i] with { Fate = fates[i] };
+            if (fates[i] != from[i].Fate)
+                from[i] = from[i] with { Fate = fates[i] };
 
         var value = combined;
         var done = steps is { Count: > 0 } ? new List<Stepped>(steps.Count) : null;

@@ -42,20 +42,28 @@ public sealed class Place(int index, Part part, Place? parent)
     public Combine Combine { get; internal set; } = Combine.Sum;
 
     /// <summary>Range and step of its marks.</summary>
-    public (decimal Min, decimal Max, decimal Step) Range => Part.Kind switch
-    {
-        Kind.YesNo => (0, 1, 1),
-        Kind.Judgement => (0, 3, 1),
-        // as fine as a total may be rounded
-        Kind.Carried => (-Unlimited, Unlimited, 0.0000000001m),
-        Kind.Time or Kind.Measured => (Part.Min ?? (Part.Kind is Kind.Time ? 0 : -Unlimited), Part.Max ?? Unlimited, Part.Step ?? 0.001m),
-        _ => (Part.Min ?? 0, Part.Max ?? Unlimited, Part.Step ?? 1),
-    };
+    public (decimal Min, decimal Max, decimal Step) Range =>
+        Part.Kind switch
+        {
+            Kind.YesNo => (0, 1, 1),
+            Kind.Judgement => (0, 3, 1),
+            // as fine as a total may be rounded
+            Kind.Carried => (-Unlimited, Unlimited, 0.0000000001m),
+            Kind.Time or Kind.Measured => (
+                Part.Min ?? (Part.Kind is Kind.Time ? 0 : -Unlimited),
+                Part.Max ?? Unlimited,
+                Part.Step ?? 0.001m
+            ),
+            _ => (Part.Min ?? 0, Part.Max ?? Unlimited, Part.Step ?? 1),
+        };
 
     private const decimal Unlimited = 1_000_000_000;
 
     /// <summary>Whether this may stand as a mark. Only a time and a measured value may have no valid result.</summary>
-    public bool Takes(Value mark) => mark.Number is { } n ? n >= Range.Min && n <= Range.Max && (n - Range.Min) % Range.Step == 0 : mark.IsFailed && Part.Kind is Kind.Time or Kind.Measured or Kind.Carried;
+    public bool Takes(Value mark) =>
+        mark.Number is { } n
+            ? n >= Range.Min && n <= Range.Max && (n - Range.Min) % Range.Step == 0
+            : mark.IsFailed && Part.Kind is Kind.Time or Kind.Measured or Kind.Carried;
 }
 
 /// <summary>A scheme without holes, ready to reckon by.</summary>
@@ -87,9 +95,23 @@ public sealed class Rules
     public static Rules Of(Scheme scheme)
     {
         var holes = SchemeCheck.Shape(scheme);
-        if (holes.Count > 0) throw new SchemeException(holes);
+        if (holes.Count > 0)
+            throw new SchemeException(holes);
         var all = new List<Place>();
-        Add(all, new Part(Scheme.Total, scheme.Name, scheme.NameEn, Best: scheme.Ranking?.Best, Criteria: scheme.Modules, Combine: scheme.Combine, Steps: scheme.Steps), null, scheme);
+        Add(
+            all,
+            new Part(
+                Scheme.Total,
+                scheme.Name,
+                scheme.NameEn,
+                Best: scheme.Ranking?.Best,
+                Criteria: scheme.Modules,
+                Combine: scheme.Combine,
+                Steps: scheme.Steps
+            ),
+            null,
+            scheme
+        );
         var rules = new Rules(scheme, all);
         holes = SchemeCheck.Names(rules);
         return holes.Count > 0 ? throw new SchemeException(holes) : rules;
@@ -99,25 +121,38 @@ public sealed class Rules
 
     public bool TryFind(string id, [NotNullWhen(true)] out Place? place) => _places.TryGetValue(id, out place);
 
-    /// <summary>Marks that a contestant has when all are in; extra flights and other parts that need not be there are not among them.</summary>
+    /// <summary>Marks that a contestant has when all are in; extra flights and other parts that need not be there are
+    /// not among them.</summary>
     public int MarksEach { get; }
 
     /// <summary>How many of these marks are among those.</summary>
-    public int Counting(IEnumerable<Slot> marks) => marks.Count(m => TryFind(m.Criterion, out var place) && IsDue(place) && place.Seats.Contains(m.Seat));
+    public int Counting(IEnumerable<Slot> marks) =>
+        marks.Count(m => TryFind(m.Criterion, out var place) && IsDue(place) && place.Seats.Contains(m.Seat));
 
     /// <summary>The seats that have given one of these marks and count.</summary>
-    public IReadOnlySet<string> Judges(IEnumerable<Slot> marks) => marks.Where(m => m.Seat != Carried && TryFind(m.Criterion, out var place) && place.Seats.Contains(m.Seat)).Select(m => m.Seat).ToHashSet();
+    public IReadOnlySet<string> Judges(IEnumerable<Slot> marks) =>
+        marks
+            .Where(m => m.Seat != Carried && TryFind(m.Criterion, out var place) && place.Seats.Contains(m.Seat))
+            .Select(m => m.Seat)
+            .ToHashSet();
 
-    /// <summary>What is due from a seat and is not among these marks: names of criteria, with the attempt where there are several.
-    /// Of criteria with attempts one is enough: how many tries there were is not the judge's to say.</summary>
-    public IReadOnlyList<string> Missing<T>(IReadOnlyDictionary<Slot, T> marks, string seat) => [.. Places.Where(p => IsDue(p) && p.Seats.Contains(seat))
-        .Where(p => !Enumerable.Range(1, p.Attempts).Any(a => marks.ContainsKey(new Slot(p.Part.Id, a, seat)))).Select(p => p.Part.Name)];
+    /// <summary>What is due from a seat and is not among these marks: names of criteria, with the attempt where there
+    /// are several. Of criteria with attempts one is enough: how many tries there were is not the judge's to
+    /// say.</summary>
+    public IReadOnlyList<string> Missing<T>(IReadOnlyDictionary<Slot, T> marks, string seat) =>
+        [
+            .. Places
+                .Where(p => IsDue(p) && p.Seats.Contains(seat))
+                .Where(p => !Enumerable.Range(1, p.Attempts).Any(a => marks.ContainsKey(new Slot(p.Part.Id, a, seat))))
+                .Select(p => p.Part.Name),
+        ];
 
     /// <summary>The contests whose results are carried over into this one.</summary>
     public IReadOnlyList<string> Earlier { get; }
 
     /// <summary>The parts that a contest's results are carried over into.</summary>
-    public IEnumerable<Place> CarriedFrom(string contest) => Places.Where(p => p.Part.Kind is Kind.Carried && p.Part.Of == contest);
+    public IEnumerable<Place> CarriedFrom(string contest) =>
+        Places.Where(p => p.Part.Kind is Kind.Carried && p.Part.Of == contest);
 
     /// <summary>Of all panels, shadows too, each once.</summary>
     public IReadOnlyList<string> Seats { get; }
@@ -134,9 +169,17 @@ public sealed class Rules
         place.Criteria = [.. (part.Criteria ?? []).Select(c => Add(all, c, place, scheme))];
         place.Counting = [.. place.Criteria.Where(c => c.Part.Counts)];
         place.Weights = [.. place.Counting.Select(c => c.Part.Weight ?? 0)];
-        if (part.Panel is not null) (place.Seats, place.Shadows) = (scheme.Panels[part.Panel].Seats, scheme.Panels[part.Panel].Shadows ?? []);
-        if (part.Kind is Kind.Carried) place.Seats = [Carried];
-        place.Combine = part.Combine ?? (place.Weights.Any(w => w > 0) ? new Combine(By.Weighted) : place.IsEntered ? Combine.Mean : Combine.Sum);
+        if (part.Panel is not null)
+            (place.Seats, place.Shadows) = (scheme.Panels[part.Panel].Seats, scheme.Panels[part.Panel].Shadows ?? []);
+        if (part.Kind is Kind.Carried)
+            place.Seats = [Carried];
+        place.Combine =
+            part.Combine
+            ?? (
+                place.Weights.Any(w => w > 0) ? new Combine(By.Weighted)
+                : place.IsEntered ? Combine.Mean
+                : Combine.Sum
+            );
         return place;
     }
 }

@@ -2,10 +2,21 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Features.Contest.Scoring;
 
-/// <summary>What is entered for a criterion: a judge's mark; a judgement of 0 to 3; a measured value; a time in seconds; a count;
-/// yes (1) or no (0); a result carried over from another contest. Or nothing: the value of another part, seen again.</summary>
+/// <summary>What is entered for a criterion: a judge's mark; a judgement of 0 to 3; a measured value; a time in
+/// seconds; a count; yes (1) or no (0); a result carried over from another contest. Or nothing: the value of another
+/// part, seen again.</summary>
 [JsonConverter(typeof(Words<Kind>))]
-public enum Kind { Judged, Judgement, Measured, Time, Count, YesNo, Carried, Value }
+public enum Kind
+{
+    Judged,
+    Judgement,
+    Measured,
+    Time,
+    Count,
+    YesNo,
+    Carried,
+    Value,
+}
 
 /// <summary>Who enters marks.</summary>
 /// <param name="Seats">Their marks count.</param>
@@ -20,23 +31,42 @@ public sealed record Attempts(int Count, Combine? Combine = null, IReadOnlyList<
 /// <summary>A module or a criterion: anything in a scheme that has a value.</summary>
 /// <param name="Id">1 to 32 letters, digits and '-'; one of its kind in the scheme.</param>
 /// <param name="Weight">Its share, in per cent: those of one module add up to 100.</param>
-/// <param name="Counts">False: it does not count towards what it is in; something names it, or a tie is decided by it.</param>
-/// <param name="Best">Which values are the better ones, where that matters. Default: low for times, high for all others.</param>
+/// <param name="Counts">False: it does not count towards what it is in; something names it, or a tie is decided by
+/// it.</param>
+/// <param name="Best">Which values are the better ones, where that matters. Default: low for times, high for all
+/// others.</param>
 /// <param name="Criteria">What it is made of. Then it has no <paramref name="Kind"/>.</param>
-/// <param name="Combine">How its criteria, or the marks of the panel, become one value. Default: weighted where there are weights, the
-/// sum of criteria, the mean of a panel.</param>
+/// <param name="Combine">How its criteria, or the marks of the panel, become one value. Default: weighted where there
+/// are weights, the sum of criteria, the mean of a panel.</param>
 /// <param name="Kind">What is entered.</param>
 /// <param name="Panel">Who enters it.</param>
 /// <param name="Min">Least mark; default 0.</param>
 /// <param name="Max">Highest mark; none for times and measured values: no limit but a billion.</param>
 /// <param name="Step">Marks are whole multiples of this; default 1, and 0.001 for times and measured values.</param>
-/// <param name="Outlier">A mark further than this from the median of its panel is pointed out to the chief; default a fifth of the range.</param>
-/// <param name="Of">The part whose value this is (value), or the contest (carried). With a <paramref name="Combine"/>, the tries of a part with
-/// attempts elsewhere are combined by it; without, as that part combines them.</param>
+/// <param name="Outlier">A mark further than this from the median of its panel is pointed out to the chief; default a
+/// fifth of the range.</param>
+/// <param name="Of">The part whose value this is (value), or the contest (carried). With a <paramref name="Combine"/>,
+/// the tries of a part with attempts elsewhere are combined by it; without, as that part combines them.</param>
 public sealed record Part(
-    string Id, string Name, string? NameEn = null, decimal? Weight = null, bool Counts = true, Best? Best = null,
-    IReadOnlyList<Part>? Criteria = null, Combine? Combine = null, IReadOnlyList<Step>? Steps = null, Attempts? Attempts = null,
-    Kind? Kind = null, string? Panel = null, decimal? Min = null, decimal? Max = null, decimal? Step = null, string? Unit = null, decimal? Outlier = null, string? Of = null);
+    string Id,
+    string Name,
+    string? NameEn = null,
+    decimal? Weight = null,
+    bool Counts = true,
+    Best? Best = null,
+    IReadOnlyList<Part>? Criteria = null,
+    Combine? Combine = null,
+    IReadOnlyList<Step>? Steps = null,
+    Attempts? Attempts = null,
+    Kind? Kind = null,
+    string? Panel = null,
+    decimal? Min = null,
+    decimal? Max = null,
+    decimal? Step = null,
+    string? Unit = null,
+    decimal? Outlier = null,
+    string? Of = null
+);
 
 /// <summary>One rule of the tie chain.</summary>
 /// <param name="Part">Whose value decides; <c>total</c> is the contest's.</param>
@@ -44,26 +74,49 @@ public sealed record Part(
 /// <param name="Countback">Compares the tries of the part, the best with the best and so on, this many at most.</param>
 public sealed record Tie(string Part, Best? Best = null, int? Countback = null);
 
-/// <summary>How totals become ranks. Who is equal after the last tie rule shares the rank, and the next is skipped.</summary>
+/// <summary>How totals become ranks. Who is equal after the last tie rule shares the rank, and the next is
+/// skipped.</summary>
 /// <param name="Incomplete">Also who has no total is ranked, behind all that have one, by the tie chain.</param>
 public sealed record Ranking(Best Best = Best.High, IReadOnlyList<Tie>? Ties = null, bool Incomplete = false);
 
-/// <summary>A tier of awards: who comes next in the ranking, as many as the quota grants, with at least the minimum.</summary>
+/// <summary>A tier of awards: who comes next in the ranking, as many as the quota grants, with at least the
+/// minimum.</summary>
 /// <param name="Percent">Of all ranked, 0 to 100; what is not whole is cut.</param>
 /// <param name="Minimum">A total at least as good as this.</param>
-public sealed record Award(string Id, string Name, string? NameEn = null, decimal? Percent = null, int? Count = null, decimal? Minimum = null);
+public sealed record Award(
+    string Id,
+    string Name,
+    string? NameEn = null,
+    decimal? Percent = null,
+    int? Count = null,
+    decimal? Minimum = null
+);
 
-/// <summary>Of tied ones that do not all fit into a tier: all fall to the next one, or all are taken in, at the cost of the next one.</summary>
+/// <summary>Of tied ones that do not all fit into a tier: all fall to the next one, or all are taken in, at the cost of
+/// the next one.</summary>
 [JsonConverter(typeof(Words<Border>))]
-public enum Border { Down, Up }
+public enum Border
+{
+    Down,
+    Up,
+}
 
 /// <summary>The rules of a contest, as data: contest → modules → criteria.</summary>
 /// <param name="Combine">How modules become the total. Default: weighted where there are weights, else the sum.</param>
 /// <param name="AppealMinutes">How long after the posting of the results appeals are taken.</param>
 public sealed record Scheme(
-    string Id, string Name, IReadOnlyDictionary<string, Panel> Panels, IReadOnlyList<Part> Modules, string? NameEn = null,
-    Combine? Combine = null, IReadOnlyList<Step>? Steps = null, Ranking? Ranking = null, IReadOnlyList<Award>? Awards = null, Border AwardTies = Border.Down,
-    int AppealMinutes = 20)
+    string Id,
+    string Name,
+    IReadOnlyDictionary<string, Panel> Panels,
+    IReadOnlyList<Part> Modules,
+    string? NameEn = null,
+    Combine? Combine = null,
+    IReadOnlyList<Step>? Steps = null,
+    Ranking? Ranking = null,
+    IReadOnlyList<Award>? Awards = null,
+    Border AwardTies = Border.Down,
+    int AppealMinutes = 20
+)
 {
     /// <summary>The name of the contest's own value among the parts.</summary>
     public const string Total = "total";

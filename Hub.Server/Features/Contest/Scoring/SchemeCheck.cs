@@ -1,11 +1,13 @@
 namespace Hub.Features.Contest.Scoring;
 
 /// <summary>What is wrong with a scheme, and where.</summary>
-/// <param name="At">The place: ids from the outside in, as in <c>flight/precision</c>; empty for the scheme itself.</param>
+/// <param name="At">The place: ids from the outside in, as in <c>flight/precision</c>; empty for the scheme
+/// itself.</param>
 public sealed record Hole(string At, string Zh, string En);
 
 /// <summary>A scheme that nothing can be reckoned by.</summary>
-public sealed class SchemeException(IReadOnlyList<Hole> holes) : Exception(string.Join(Environment.NewLine, holes.Select(h => h.At.Length == 0 ? h.En : $"{h.At}: {h.En}")))
+public sealed class SchemeException(IReadOnlyList<Hole> holes)
+    : Exception(string.Join(Environment.NewLine, holes.Select(h => h.At.Length == 0 ? h.En : $"{h.At}: {h.En}")))
 {
     public IReadOnlyList<Hole> Holes => holes;
 }
@@ -20,44 +22,135 @@ internal static class SchemeCheck
     public static List<Hole> Shape(Scheme scheme)
     {
         var holes = new List<Hole>();
-        void Say(bool when, string at, string zh, string en) { if (when) holes.Add(new(at, zh, en)); }
+        void Say(bool when, string at, string zh, string en)
+        {
+            if (when)
+                holes.Add(new(at, zh, en));
+        }
 
-        Say(!IsWord(scheme.Id), "", "比赛编号只能用字母、数字和“-”，最多 32 个。", "A contest's id is 1 to 32 letters, digits and '-'.");
-        Say(string.IsNullOrWhiteSpace(scheme.Name) || scheme.Name.Length > 120, "", "比赛名称要有 1 到 120 个字。", "A contest's name has 1 to 120 characters.");
+        Say(
+            !IsWord(scheme.Id),
+            "",
+            "比赛编号只能用字母、数字和“-”，最多 32 个。",
+            "A contest's id is 1 to 32 letters, digits and '-'."
+        );
+        Say(
+            string.IsNullOrWhiteSpace(scheme.Name) || scheme.Name.Length > 120,
+            "",
+            "比赛名称要有 1 到 120 个字。",
+            "A contest's name has 1 to 120 characters."
+        );
         foreach (var (name, panel) in scheme.Panels)
         {
             var seats = panel.Seats.Concat(panel.Shadows ?? []).ToList();
-            Say(!IsWord(name) || panel.Seats.Count is 0 or > 50 || seats.Any(s => !IsWord(s)) || seats.Distinct().Count() < seats.Count, $"panels/{name}",
-                "评委组要有编号和 1 到 50 个不同的评委席（字母、数字和“-”）。", "A panel has an id and 1 to 50 distinct seats (letters, digits and '-').");
+            Say(
+                !IsWord(name)
+                    || panel.Seats.Count is 0 or > 50
+                    || seats.Any(s => !IsWord(s))
+                    || seats.Distinct().Count() < seats.Count,
+                $"panels/{name}",
+                "评委组要有编号和 1 到 50 个不同的评委席（字母、数字和“-”）。",
+                "A panel has an id and 1 to 50 distinct seats (letters, digits and '-')."
+            );
         }
-        Say(scheme.AppealMinutes is < 0 or > 100_000, "", "申诉时间（分钟）不对。", "The minutes for appeals are wrong.");
+        Say(
+            scheme.AppealMinutes is < 0 or > 100_000,
+            "",
+            "申诉时间（分钟）不对。",
+            "The minutes for appeals are wrong."
+        );
         Say(scheme.Modules.Count is 0 or > 50, "", "要有 1 到 50 个模块。", "There are 1 to 50 modules.");
         Combining(scheme.Combine, scheme.Modules, "");
         Stepping(scheme.Steps, "");
-        foreach (var module in scheme.Modules) Check(module, "", depth: 0, inAttempts: false);
-        foreach (var twice in All(scheme.Modules).Append(new Part(Scheme.Total, "")).GroupBy(p => p.Id).Where(g => g.Count() > 1))
+        foreach (var module in scheme.Modules)
+            Check(module, "", depth: 0, inAttempts: false);
+        foreach (
+            var twice in All(scheme.Modules)
+                .Append(new Part(Scheme.Total, ""))
+                .GroupBy(p => p.Id)
+                .Where(g => g.Count() > 1)
+        )
             Say(true, twice.Key, "编号重复。", "The id stands twice.");
         foreach (var award in scheme.Awards ?? [])
-            Say(!IsWord(award.Id) || award.Percent is < 0 or > 100 || award.Count < 0 || award is { Percent: null, Count: null, Minimum: null }, $"awards/{award.Id}",
-                "奖项要有编号，并给出比例（0 到 100）、名额或最低分。", "An award has an id, and a per cent (0 to 100), a count or a minimum.");
-        Say((scheme.Awards ?? []).Select(a => a.Id).Distinct().Count() < (scheme.Awards ?? []).Count, "awards", "奖项编号重复。", "Awards need distinct ids.");
+            Say(
+                !IsWord(award.Id)
+                    || award.Percent is < 0 or > 100
+                    || award.Count < 0
+                    || award is { Percent: null, Count: null, Minimum: null },
+                $"awards/{award.Id}",
+                "奖项要有编号，并给出比例（0 到 100）、名额或最低分。",
+                "An award has an id, and a per cent (0 to 100), a count or a minimum."
+            );
+        Say(
+            (scheme.Awards ?? []).Select(a => a.Id).Distinct().Count() < (scheme.Awards ?? []).Count,
+            "awards",
+            "奖项编号重复。",
+            "Awards need distinct ids."
+        );
         return holes;
 
         void Check(Part p, string above, int depth, bool inAttempts)
         {
             var at = above.Length == 0 ? p.Id : $"{above}/{p.Id}";
-            if (depth > 8) { Say(true, at, "层次太深，最多 8 层。", "Too deep: 8 levels at most."); return; }
-            Say(!IsWord(p.Id), at, "编号只能用字母、数字和“-”，最多 32 个。", "An id is 1 to 32 letters, digits and '-'.");
+            if (depth > 8)
+            {
+                Say(true, at, "层次太深，最多 8 层。", "Too deep: 8 levels at most.");
+                return;
+            }
+            Say(
+                !IsWord(p.Id),
+                at,
+                "编号只能用字母、数字和“-”，最多 32 个。",
+                "An id is 1 to 32 letters, digits and '-'."
+            );
             Say(p.Weight is < 0 or > 100, at, "权重要在 0 到 100 之间。", "A weight is 0 to 100.");
-            Say(p.Kind is null == (p.Criteria is null or { Count: 0 }), at, "要么有评分项，要么有 kind，不能都有或都没有。", "It has either criteria or a kind.");
-            Say(p.Kind is not null && (p.Criteria?.Count ?? 0) > 0, at, "有 kind 的评分项下面不能再有评分项。", "What has a kind has no criteria.");
+            Say(
+                p.Kind is null == (p.Criteria is null or { Count: 0 }),
+                at,
+                "要么有评分项，要么有 kind，不能都有或都没有。",
+                "It has either criteria or a kind."
+            );
+            Say(
+                p.Kind is not null && (p.Criteria?.Count ?? 0) > 0,
+                at,
+                "有 kind 的评分项下面不能再有评分项。",
+                "What has a kind has no criteria."
+            );
             var entered = p.Kind is not (null or Kind.Value or Kind.Carried);
             Say(entered && p.Panel is null, at, "没有写由哪个评委组打分。", "No panel marks it.");
-            Say(entered && p.Panel is not null && !scheme.Panels.ContainsKey(p.Panel), at, $"没有评委组“{p.Panel}”。", $"There is no panel '{p.Panel}'.");
-            Say(p.Kind is Kind.Value or Kind.Carried && p.Of is null, at, "没有写取自哪里（of）。", "It does not say whose value it is (of).");
-            Say(p.Min > p.Max || p.Step <= 0 || p.Max is > 1_000_000_000 || p.Min is < -1_000_000_000, at, "最低分、最高分或步长不对。", "Its min, max or step is wrong.");
-            Say(p.Kind is Kind.Judged or Kind.Count && p.Max is null, at, "没有写最高分（max）。", "It has no highest mark (max).");
-            Say(p.Kind is not null && p is { Max: { } max, Step: { } step } && step > 0 && (max - (p.Min ?? 0)) % step != 0, at, "步长要能整除分数范围。", "The step does not divide the range.");
+            Say(
+                entered && p.Panel is not null && !scheme.Panels.ContainsKey(p.Panel),
+                at,
+                $"没有评委组“{p.Panel}”。",
+                $"There is no panel '{p.Panel}'."
+            );
+            Say(
+                p.Kind is Kind.Value or Kind.Carried && p.Of is null,
+                at,
+                "没有写取自哪里（of）。",
+                "It does not say whose value it is (of)."
+            );
+            Say(
+                p.Min > p.Max || p.Step <= 0 || p.Max is > 1_000_000_000 || p.Min is < -1_000_000_000,
+                at,
+                "最低分、最高分或步长不对。",
+                "Its min, max or step is wrong."
+            );
+            Say(
+                p.Kind is Kind.Judged or Kind.Count && p.Max is null,
+                at,
+                "没有写最高分（max）。",
+                "It has no highest mark (max)."
+            );
+            Say(
+                p.Kind is not null
+                    && p is { Max: { } max, Step: { } step }
+                    && step > 0
+                    && (max - (p.Min ?? 0)) % step != 0,
+                at,
+                "步长要能整除分数范围。",
+                "The step does not divide the range."
+            );
             if (p.Attempts is { } attempts)
             {
                 Say(inAttempts, at, "多次尝试里不能再有多次尝试。", "There are attempts within attempts.");
@@ -68,35 +161,75 @@ internal static class SchemeCheck
             }
             Combining(p.Combine, p.Criteria ?? [], at);
             Stepping(p.Steps, at);
-            foreach (var c in p.Criteria ?? []) Check(c, at, depth + 1, inAttempts || p.Attempts is not null);
+            foreach (var c in p.Criteria ?? [])
+                Check(c, at, depth + 1, inAttempts || p.Attempts is not null);
         }
 
         void Combining(Combine? combine, IReadOnlyList<Part> parts, string at)
         {
             var weights = parts.Where(c => c.Counts).Sum(c => c.Weight ?? 0);
             var weighted = combine is null ? weights > 0 : combine.By is By.Weighted;
-            Say(weighted && weights != 100, at, $"权重合计应为 100，现在是 {weights}。", $"The weights add up to {weights}, not to 100.");
-            Say(!weighted && weights > 0, at, "有权重，但合成方法不是加权（weighted）。", "There are weights, but it is not combined by them (weighted).");
-            Say(weighted && parts.Any(c => c.Counts && c.Weight is null or 0), at, "加权时每个计分的部分都要有权重。", "Where it is weighted, each part that counts has a weight.");
-            if (combine is null) return;
-            Say(combine.DropHigh is < 0 or > 50 || combine.DropLow is < 0 or > 50 || combine.Keep is < 1 || combine.Gap < 0, at, "去掉或保留的个数不对。", "So many cannot be dropped or kept.");
-            Say(combine.Tolerance is { } t && (t.Count == 0 || t.Any(b => b.Within < 0) || !t.Zip(t.Skip(1)).All(b => b.First.From < b.Second.From)), at,
-                "允许差的各段要从低到高。", "The bands of a tolerance rise.");
+            Say(
+                weighted && weights != 100,
+                at,
+                $"权重合计应为 100，现在是 {weights}。",
+                $"The weights add up to {weights}, not to 100."
+            );
+            Say(
+                !weighted && weights > 0,
+                at,
+                "有权重，但合成方法不是加权（weighted）。",
+                "There are weights, but it is not combined by them (weighted)."
+            );
+            Say(
+                weighted && parts.Any(c => c.Counts && c.Weight is null or 0),
+                at,
+                "加权时每个计分的部分都要有权重。",
+                "Where it is weighted, each part that counts has a weight."
+            );
+            if (combine is null)
+                return;
+            Say(
+                combine.DropHigh is < 0 or > 50
+                    || combine.DropLow is < 0 or > 50
+                    || combine.Keep is < 1
+                    || combine.Gap < 0,
+                at,
+                "去掉或保留的个数不对。",
+                "So many cannot be dropped or kept."
+            );
+            Say(
+                combine.Tolerance is { } t
+                    && (
+                        t.Count == 0
+                        || t.Any(b => b.Within < 0)
+                        || !t.Zip(t.Skip(1)).All(b => b.First.From < b.Second.From)
+                    ),
+                at,
+                "允许差的各段要从低到高。",
+                "The bands of a tolerance rise."
+            );
         }
 
         void Stepping(IReadOnlyList<Step>? steps, string at)
         {
             foreach (var step in steps ?? [])
-                Say(step switch
-                {
-                    Step.Round r => r.Digits is < 0 or > 10,
-                    Step.Scale s => s.From == 0 || Big(s.From, s.To),
-                    Step.Line l => l.At1 == l.At2 || Big(l.At1, l.At2, l.Points1, l.Points2),
-                    Step.Table t => t.Rows.Count == 0 || !t.Rows.Zip(t.Rows.Skip(1)).All(r => r.First.UpTo < r.Second.UpTo),
-                    Step.Multiply m => Big(m.By),
-                    Step.Add a => Big(a.Points),
-                    _ => false,
-                }, at, $"步骤 {step.GetType().Name} 的数不对。", $"The numbers of the step {step.GetType().Name} are wrong.");
+                Say(
+                    step switch
+                    {
+                        Step.Round r => r.Digits is < 0 or > 10,
+                        Step.Scale s => s.From == 0 || Big(s.From, s.To),
+                        Step.Line l => l.At1 == l.At2 || Big(l.At1, l.At2, l.Points1, l.Points2),
+                        Step.Table t => t.Rows.Count == 0
+                            || !t.Rows.Zip(t.Rows.Skip(1)).All(r => r.First.UpTo < r.Second.UpTo),
+                        Step.Multiply m => Big(m.By),
+                        Step.Add a => Big(a.Points),
+                        _ => false,
+                    },
+                    at,
+                    $"步骤 {step.GetType().Name} 的数不对。",
+                    $"The numbers of the step {step.GetType().Name} are wrong."
+                );
         }
     }
 
@@ -105,52 +238,89 @@ internal static class SchemeCheck
     {
         var holes = new List<Hole>();
         foreach (var place in rules.Places)
-            foreach (var name in Named(place.Part))
-                if (!rules.TryFind(name, out _)) holes.Add(new(Path(place), $"没有叫“{name}”的部分。", $"There is no part '{name}'."));
+        foreach (var name in Named(place.Part))
+            if (!rules.TryFind(name, out _))
+                holes.Add(new(Path(place), $"没有叫“{name}”的部分。", $"There is no part '{name}'."));
         foreach (var tie in rules.Scheme.Ranking?.Ties ?? [])
-            if (!rules.TryFind(tie.Part, out var place)) holes.Add(new("ranking", $"没有叫“{tie.Part}”的部分。", $"There is no part '{tie.Part}'."));
-            else if (tie.Countback is < 1 || tie.Countback is not null && place.Loop is null) holes.Add(new("ranking", $"“{tie.Part}”没有多次尝试，不能回算。", $"'{tie.Part}' has no attempts to count back."));
-        if (holes.Count == 0 && Circle(rules) is { } circle) holes.Add(new(Path(circle[0]), $"循环引用：{string.Join(" → ", circle.Select(p => p.Part.Id))}。", $"A circle: {string.Join(" → ", circle.Select(p => p.Part.Id))}."));
+            if (!rules.TryFind(tie.Part, out var place))
+                holes.Add(new("ranking", $"没有叫“{tie.Part}”的部分。", $"There is no part '{tie.Part}'."));
+            else if (tie.Countback is < 1 || tie.Countback is not null && place.Loop is null)
+                holes.Add(
+                    new(
+                        "ranking",
+                        $"“{tie.Part}”没有多次尝试，不能回算。",
+                        $"'{tie.Part}' has no attempts to count back."
+                    )
+                );
+        if (holes.Count == 0 && Circle(rules) is { } circle)
+            holes.Add(
+                new(
+                    Path(circle[0]),
+                    $"循环引用：{string.Join(" → ", circle.Select(p => p.Part.Id))}。",
+                    $"A circle: {string.Join(" → ", circle.Select(p => p.Part.Id))}."
+                )
+            );
         return holes;
     }
 
     private static IEnumerable<string> Named(Part part)
     {
-        if (part.Kind is Kind.Value && part.Of is { } of) yield return of;
-        foreach (var name in Multipliers(part.Steps).Concat(Multipliers(part.Attempts?.Steps))) yield return name;
+        if (part.Kind is Kind.Value && part.Of is { } of)
+            yield return of;
+        foreach (var name in Multipliers(part.Steps).Concat(Multipliers(part.Attempts?.Steps)))
+            yield return name;
     }
 
-    private static IEnumerable<string> Multipliers(IReadOnlyList<Step>? steps) => (steps ?? []).OfType<Step.MultiplyBy>().Select(s => s.Part);
+    private static IEnumerable<string> Multipliers(IReadOnlyList<Step>? steps) =>
+        (steps ?? []).OfType<Step.MultiplyBy>().Select(s => s.Part);
 
-    // a value needs those that it is made of, those that it names, and, seen from outside its attempts, the choice among them
+    // a value needs those that it is made of, those that it names, and, seen from outside its attempts, the choice
+    // among them
     private static List<Place>? Circle(Rules rules)
     {
         var (done, path) = (new HashSet<Place>(), new List<Place>());
         bool Closes(Place place)
         {
-            if (path.IndexOf(place) is var at and >= 0) { path.RemoveRange(0, at); path.Add(place); return true; }
-            if (!done.Add(place)) return false;
+            if (path.IndexOf(place) is var at and >= 0)
+            {
+                path.RemoveRange(0, at);
+                path.Add(place);
+                return true;
+            }
+            if (!done.Add(place))
+                return false;
             path.Add(place);
-            foreach (var c in place.Counting) if (Closes(c)) return true;
+            foreach (var c in place.Counting)
+                if (Closes(c))
+                    return true;
             foreach (var other in Named(place.Part).Select(n => rules[n]))
-                if (Closes(other) || other.Loop is { } loop && loop != place.Loop && Closes(loop)) return true;
+                if (Closes(other) || other.Loop is { } loop && loop != place.Loop && Closes(loop))
+                    return true;
             // done to all tries together, they see of every part in them what all tries have made
-            if (Multipliers(place.Part.Attempts?.Steps).Any(n => rules[n].Loop == place)) return Closes(place);
+            if (Multipliers(place.Part.Attempts?.Steps).Any(n => rules[n].Loop == place))
+                return Closes(place);
             path.RemoveAt(path.Count - 1);
             return false;
         }
         return rules.Places.Any(Closes) ? path : null;
     }
 
-    private static string Path(Place place) => place.Parent is null ? "" : place.Parent.Parent is null ? place.Part.Id : $"{Path(place.Parent)}/{place.Part.Id}";
+    private static string Path(Place place) =>
+        place.Parent is null ? ""
+        : place.Parent.Parent is null ? place.Part.Id
+        : $"{Path(place.Parent)}/{place.Part.Id}";
 
-    private static IEnumerable<Part> All(IEnumerable<Part> parts) => parts.SelectMany(p => All(p.Criteria ?? []).Prepend(p));
+    private static IEnumerable<Part> All(IEnumerable<Part> parts) =>
+        parts.SelectMany(p => All(p.Criteria ?? []).Prepend(p));
 
     private static bool Big(params ReadOnlySpan<decimal> numbers)
     {
-        foreach (var n in numbers) if (Math.Abs(n) > Most) return true;
+        foreach (var n in numbers)
+            if (Math.Abs(n) > Most)
+                return true;
         return false;
     }
 
-    internal static bool IsWord(string? id) => id is { Length: > 0 and <= 32 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-');
+    internal static bool IsWord(string? id) =>
+        id is { Length: > 0 and <= 32 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-');
 }

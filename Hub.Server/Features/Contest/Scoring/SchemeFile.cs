@@ -30,7 +30,8 @@ public static partial class SchemeFile
     /// <exception cref="SchemeException">It is no scheme, or one with holes.</exception>
     public static Rules Read(ReadOnlySpan<byte> file)
     {
-        if (file.StartsWith(Encoding.UTF8.Preamble)) file = file[3..];
+        if (file.StartsWith(Encoding.UTF8.Preamble))
+            file = file[3..];
         try
         {
             return Rules.Of(JsonSerializer.Deserialize<Scheme>(file, Json) ?? throw new JsonException("It is null."));
@@ -38,7 +39,13 @@ public static partial class SchemeFile
         catch (JsonException e)
         {
             var at = e.Path?.TrimStart('$', '.') ?? "";
-            throw new SchemeException([new(at, $"第 {e.LineNumber + 1} 行读不懂：{e.Message}", $"Line {e.LineNumber + 1} cannot be read: {e.Message}")]);
+            throw new SchemeException([
+                new(
+                    at,
+                    $"第 {e.LineNumber + 1} 行读不懂：{e.Message}",
+                    $"Line {e.LineNumber + 1} cannot be read: {e.Message}"
+                ),
+            ]);
         }
     }
 
@@ -48,7 +55,8 @@ public static partial class SchemeFile
     public static string Text(byte[] file) => Charset.Decode(file).Text;
 
     /// <summary>As a person would write it: what is as it is without being said is left out.</summary>
-    public static string Write(Scheme scheme) => Innermost().Replace(JsonSerializer.Serialize(scheme, Json), m => LineEnds().Replace(m.Value, " "));
+    public static string Write(Scheme scheme) =>
+        Innermost().Replace(JsonSerializer.Serialize(scheme, Json), m => LineEnds().Replace(m.Value, " "));
 
     // no line ends within a string of JSON, so that wherever this matches, it changes white space only
     [GeneratedRegex(@"[\[{][^\[\]{}]{1,200}[\]}]")]
@@ -61,9 +69,14 @@ public static partial class SchemeFile
     private static void LeaveDefaultsOut(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
-            if (property.AssociatedParameter is { HasDefaultValue: true } parameter) property.ShouldSerialize = (_, value) => !Equals(value, parameter.DefaultValue);
+            if (property.AssociatedParameter is { HasDefaultValue: true } parameter)
+                property.ShouldSerialize = (_, value) => !Equals(value, parameter.DefaultValue);
     }
 
     /// <summary>The JSON Schema of a scheme, for editors.</summary>
-    public static JsonNode Schema() => Json.GetJsonSchemaAsNode(typeof(Scheme), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+    public static JsonNode Schema() =>
+        Json.GetJsonSchemaAsNode(
+            typeof(Scheme),
+            new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }
+        );
 }

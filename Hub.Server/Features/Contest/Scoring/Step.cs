@@ -4,7 +4,12 @@ namespace Hub.Features.Contest.Scoring;
 
 /// <summary>Where a half goes: away from zero, to the even digit, or every rest towards zero.</summary>
 [JsonConverter(typeof(Words<Half>))]
-public enum Half { Up, Even, Cut }
+public enum Half
+{
+    Up,
+    Even,
+    Cut,
+}
 
 /// <summary>One named thing that is done to a value, in the order of the scheme. All arithmetic is decimal.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "step")]
@@ -27,15 +32,18 @@ public abstract record Step
 
     public sealed record Multiply(decimal By) : Step;
 
-    /// <summary>By the value of another part: of the same attempt, where it has attempts. Without that value there is none.</summary>
+    /// <summary>By the value of another part: of the same attempt, where it has attempts. Without that value there is
+    /// none.</summary>
     public sealed record MultiplyBy(string Part) : Step;
 
     public sealed record Add(decimal Points) : Step;
 
-    /// <summary>Times <paramref name="To"/> over <paramref name="From"/>: a mark of 0 to 10 as one of 0 to 100.</summary>
+    /// <summary>Times <paramref name="To"/> over <paramref name="From"/>: a mark of 0 to 10 as one of 0 to
+    /// 100.</summary>
     public sealed record Scale(decimal From, decimal To) : Step;
 
-    /// <summary>Points on a straight line through two points, and on beyond them: cap with <see cref="AtMost"/> and <see cref="AtLeast"/>.</summary>
+    /// <summary>Points on a straight line through two points, and on beyond them: cap with <see cref="AtMost"/> and
+    /// <see cref="AtLeast"/>.</summary>
     public sealed record Line(decimal At1, decimal Points1, decimal At2, decimal Points2) : Step;
 
     /// <summary>The points of the first row that reaches the value.</summary>
@@ -51,22 +59,27 @@ public abstract record Step
     public sealed record FailedIs(decimal Points) : Step;
 
     /// <param name="other">The value of the other part that the step names.</param>
-    internal Value Of(Value value, Value other) => (this, value.Number) switch
-    {
-        (FailedIs s, _) => value.IsFailed ? s.Points : value,
-        (_, null) => value,
-        (Round { Half: Half.Cut } s, { } v) => Math.Round(v, s.Digits, MidpointRounding.ToZero),
-        (Round s, { } v) => Math.Round(v, s.Digits, s.Half is Half.Even ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero),
-        (Multiply s, { } v) => v * s.By,
-        (MultiplyBy, { } v) => other.Number is { } by ? v * by : other,
-        (Add s, { } v) => v + s.Points,
-        (Scale s, { } v) => v * s.To / s.From,
-        (Line s, { } v) => s.Points1 + (v - s.At1) * (s.Points2 - s.Points1) / (s.At2 - s.At1),
-        (Table s, { } v) => s.Rows.FirstOrDefault(r => v <= r.UpTo)?.Points ?? s.Beyond,
-        (AtMost s, { } v) => Math.Min(v, s.Most),
-        (AtLeast s, { } v) => Math.Max(v, s.Least),
-        _ => throw new NotSupportedException($"No rule for {this}."),
-    };
+    internal Value Of(Value value, Value other) =>
+        (this, value.Number) switch
+        {
+            (FailedIs s, _) => value.IsFailed ? s.Points : value,
+            (_, null) => value,
+            (Round { Half: Half.Cut } s, { } v) => Math.Round(v, s.Digits, MidpointRounding.ToZero),
+            (Round s, { } v) => Math.Round(
+                v,
+                s.Digits,
+                s.Half is Half.Even ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero
+            ),
+            (Multiply s, { } v) => v * s.By,
+            (MultiplyBy, { } v) => other.Number is { } by ? v * by : other,
+            (Add s, { } v) => v + s.Points,
+            (Scale s, { } v) => v * s.To / s.From,
+            (Line s, { } v) => s.Points1 + (v - s.At1) * (s.Points2 - s.Points1) / (s.At2 - s.At1),
+            (Table s, { } v) => s.Rows.FirstOrDefault(r => v <= r.UpTo)?.Points ?? s.Beyond,
+            (AtMost s, { } v) => Math.Min(v, s.Most),
+            (AtLeast s, { } v) => Math.Max(v, s.Least),
+            _ => throw new NotSupportedException($"No rule for {this}."),
+        };
 }
 
 public sealed record TableRow(decimal UpTo, decimal Points);

@@ -7,9 +7,11 @@ namespace Hub.Kernel.Live;
 public sealed record RowKind(string Key, Type Row);
 
 /// <summary>What a kind of screen needs, as keyed rows: a pure function of the fair and the hour.</summary>
-/// <param name="Pattern">Its name; <c>*</c> stands for one word, as in <c>leaderboard/*</c>. The words are handed to the functions.</param>
+/// <param name="Pattern">Its name; <c>*</c> stands for one word, as in <c>leaderboard/*</c>. The words are handed to
+/// the functions.</param>
 /// <param name="May">Who may watch this very board.</param>
-/// <param name="Reads">What of the fair it reads: while that is equal, the rows are the same (but for the hour).</param>
+/// <param name="Reads">What of the fair it reads: while that is equal, the rows are the same (but for the
+/// hour).</param>
 public abstract record Board(string Pattern, Func<string[], Who> May, Func<Fair, string[], object> Reads)
 {
     /// <summary>All kinds of rows that it has.</summary>
@@ -21,15 +23,20 @@ public abstract record Board(string Pattern, Func<string[], Who> May, Func<Fair,
     /// <summary>Its rows; null when the fair has no such board.</summary>
     public abstract IEnumerable<(string Key, object Row)>? Rows(Fair fair, string[] words, DateTimeOffset now);
 
-    /// <summary>The words that a name puts in the place of the pattern's stars; null when it is not of this pattern.</summary>
+    /// <summary>The words that a name puts in the place of the pattern's stars; null when it is not of this
+    /// pattern.</summary>
     public string[]? Match(string name)
     {
-        string[] pattern = Pattern.Split('/'), words = name.Split('/');
-        if (pattern.Length != words.Length) return null;
+        string[] pattern = Pattern.Split('/'),
+            words = name.Split('/');
+        if (pattern.Length != words.Length)
+            return null;
         var stars = new List<string>();
         for (var i = 0; i < words.Length; i++)
-            if (pattern[i] == "*") stars.Add(words[i]);
-            else if (pattern[i] != words[i]) return null;
+            if (pattern[i] == "*")
+                stars.Add(words[i]);
+            else if (pattern[i] != words[i])
+                return null;
         return [.. stars];
     }
 }
@@ -37,8 +44,13 @@ public abstract record Board(string Pattern, Func<string[], Who> May, Func<Fair,
 /// <summary>A board whose rows are of one type, or of one closed family.</summary>
 /// <typeparam name="TRow">Becomes a JSON object; or <see cref="RawRow"/>, which is one.</typeparam>
 /// <param name="Of">Its rows; null when the fair has no such board.</param>
-public sealed record Board<TRow>(string Pattern, Func<string[], Who> May, Func<Fair, string[], object> Reads,
-    Func<Fair, string[], DateTimeOffset, IEnumerable<(string Key, TRow Row)>?> Of) : Board(Pattern, May, Reads) where TRow : class
+public sealed record Board<TRow>(
+    string Pattern,
+    Func<string[], Who> May,
+    Func<Fair, string[], object> Reads,
+    Func<Fair, string[], DateTimeOffset, IEnumerable<(string Key, TRow Row)>?> Of
+) : Board(Pattern, May, Reads)
+    where TRow : class
 {
     public override IReadOnlyList<RowKind> Kinds { get; init; } = [new("*", typeof(TRow))];
 

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Hub.Kernel.Live;
 
-/// <summary>One board of one fair on this node: its rows as they were last rendered, each with the version that changed it.</summary>
+/// <summary>One board of one fair on this node: its rows as they were last rendered, each with the version that changed
+/// it.</summary>
 public sealed class Feed(string node, string name, Board board, string[] words, FairLedger ledger, TimeProvider time)
 {
     /// <summary>Keys of removed rows that are remembered; a screen older than the oldest of them starts anew.</summary>
@@ -14,7 +15,10 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     private readonly Dictionary<long, byte[]> _frames = [];
     private object? _read;
     private bool _there;
-    private long _version, _oldest = 1, _epoch, _offset;
+    private long _version,
+        _oldest = 1,
+        _epoch,
+        _offset;
     private DateTimeOffset _at;
 
     public string Name => name;
@@ -29,9 +33,17 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     public bool Stale => !board.Reads(ledger.Fair, words).Equals(_read);
 
     /// <summary>The version of the rows at hand; 0 before the first rendering.</summary>
-    public long Version { get { lock (_rendering) return _version; } }
+    public long Version
+    {
+        get
+        {
+            lock (_rendering)
+                return _version;
+        }
+    }
 
-    /// <summary>Renders the board when its rows are behind the fair, or older than a second: the hour can change them too.</summary>
+    /// <summary>Renders the board when its rows are behind the fair, or older than a second: the hour can change them
+    /// too.</summary>
     /// <param name="lag">How far behind the fair they may be.</param>
     /// <returns>False when the fair has no such board (any more).</returns>
     public bool Fresh(TimeSpan lag)
@@ -43,7 +55,8 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
         }
     }
 
-    /// <summary>Renders the board for now and counts a version when a row differs. One that is no more has no rows.</summary>
+    /// <summary>Renders the board for now and counts a version when a row differs. One that is no more has no
+    /// rows.</summary>
     /// <returns>False when the fair has no such board (any more).</returns>
     public bool Render()
     {
@@ -68,7 +81,11 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
             {
                 seen.Add(key);
                 var json = RawRow.Of(row);
-                if (_rows.TryGetValue(key, out var had) && (had.Json.Equals(json) || had.Json.Span.SequenceEqual(json.Span))) continue;
+                if (
+                    _rows.TryGetValue(key, out var had)
+                    && (had.Json.Equals(json) || had.Json.Span.SequenceEqual(json.Span))
+                )
+                    continue;
                 _rows[key] = (json, next);
                 _gone.Remove(key);
                 changed = true;
@@ -80,21 +97,28 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
                     _gone[key] = next;
                     changed = true;
                 }
-            if (_gone.Count > Tombstones) Forget();
-            if (changed) _version = next;
+            if (_gone.Count > Tombstones)
+                Forget();
+            if (changed)
+                _version = next;
             _frames.Clear();
             return _there;
         }
     }
 
-    /// <summary>The frame from a version that a screen holds (0: nothing) to the rows at hand, encoded once for all who need it.</summary>
+    /// <summary>The frame from a version that a screen holds (0: nothing) to the rows at hand, encoded once for all who
+    /// need it.</summary>
     public (byte[] Message, long Version, long Offset) FrameSince(long held)
     {
         lock (_rendering)
         {
-            if (held < _oldest || held > _version) held = 0;
+            if (held < _oldest || held > _version)
+                held = 0;
             if (!_frames.TryGetValue(held, out var message))
-                _frames[held] = message = Framing.Whole(Opcode.Text, WireJson.Live.GetMessageBytes(new InvocationMessage("Frame", [Since(held)])).Span);
+                _frames[held] = message = Framing.Whole(
+                    Opcode.Text,
+                    WireJson.Live.GetMessageBytes(new InvocationMessage("Frame", [Since(held)])).Span
+                );
             return (message, _version, _offset);
         }
     }
@@ -104,17 +128,36 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     {
         lock (_rendering)
         {
-            if (held < _oldest || held > _version) held = 0;
-            return new Frame(name, node, _version, held, _epoch, _offset, _at,
-                new Rows([.. _rows.Where(r => r.Value.Version > held).Select(r => KeyValuePair.Create(r.Key, r.Value.Json))]),
-                held == 0 ? [] : [.. _gone.Where(g => g.Value > held).Select(g => g.Key)]);
+            if (held < _oldest || held > _version)
+                held = 0;
+            return new Frame(
+                name,
+                node,
+                _version,
+                held,
+                _epoch,
+                _offset,
+                _at,
+                new Rows([
+                    .. _rows.Where(r => r.Value.Version > held).Select(r => KeyValuePair.Create(r.Key, r.Value.Json)),
+                ]),
+                held == 0 ? [] : [.. _gone.Where(g => g.Value > held).Select(g => g.Key)]
+            );
         }
     }
 
     public Snapshot Snapshot()
     {
         lock (_rendering)
-            return new Snapshot(name, node, _version, _epoch, _offset, _at, new Rows([.. _rows.Select(r => KeyValuePair.Create(r.Key, r.Value.Json))]));
+            return new Snapshot(
+                name,
+                node,
+                _version,
+                _epoch,
+                _offset,
+                _at,
+                new Rows([.. _rows.Select(r => KeyValuePair.Create(r.Key, r.Value.Json))])
+            );
     }
 
     private void Forget()

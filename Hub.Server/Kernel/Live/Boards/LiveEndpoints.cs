@@ -16,19 +16,24 @@ public static class LiveEndpoints
         fair.MapGet("boards", (Feeds feeds) => feeds.Boards.Select(b => new BoardKind(b.Pattern, b.Watch.Roles)))
             .WithSummary("The kinds of boards");
 
-        fair.MapGet("boards/{**board}", (string fair, string board, HttpContext http, Feeds feeds) =>
-            {
-                var snapshot = feeds.Find(fair, board, http.Asker(), lag: TimeSpan.Zero).Snapshot();
-                http.Response.Headers.CacheControl = "no-cache";
-                // what a role may see, no shared cache may give to another
-                http.Response.Headers.Vary = "Cookie, Authorization, Hub-As";
-                var tag = new EntityTagHeaderValue($"\"{snapshot.Node}-{snapshot.Version}\"");
-                if (http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false)))
-                    return Results.StatusCode(StatusCodes.Status304NotModified);
-                http.Response.GetTypedHeaders().ETag = tag;
-                return Results.Ok(snapshot);
-            })
-            .WithSummary("A board as it is now").Produces<Snapshot>().Produces(304);
+        fair.MapGet(
+                "boards/{**board}",
+                (string fair, string board, HttpContext http, Feeds feeds) =>
+                {
+                    var snapshot = feeds.Find(fair, board, http.Asker(), lag: TimeSpan.Zero).Snapshot();
+                    http.Response.Headers.CacheControl = "no-cache";
+                    // what a role may see, no shared cache may give to another
+                    http.Response.Headers.Vary = "Cookie, Authorization, Hub-As";
+                    var tag = new EntityTagHeaderValue($"\"{snapshot.Node}-{snapshot.Version}\"");
+                    if (http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false)))
+                        return Results.StatusCode(StatusCodes.Status304NotModified);
+                    http.Response.GetTypedHeaders().ETag = tag;
+                    return Results.Ok(snapshot);
+                }
+            )
+            .WithSummary("A board as it is now")
+            .Produces<Snapshot>()
+            .Produces(304);
     }
 
     /// <summary>The live connection: SignalR's JSON protocol over a WebSocket.</summary>
@@ -39,12 +44,20 @@ public static class LiveEndpoints
         app.Map("/live", http => LiveSocket.RunAsync(http, hub, draining)).ExcludeFromDescription();
 
         // what a stock client asks first: the answer says that there is nothing to choose from
-        app.MapPost("/live/negotiate", () => new Negotiated(0, Guid.NewGuid(), [new OfferedTransport("WebSockets", ["Text"])])).ExcludeFromDescription();
+        app.MapPost(
+                "/live/negotiate",
+                () => new Negotiated(0, Guid.NewGuid(), [new OfferedTransport("WebSockets", ["Text"])])
+            )
+            .ExcludeFromDescription();
     }
 }
 
 /// <summary>The answer to a client that asks how to connect, in the words of SignalR's transport protocol.</summary>
-public sealed record Negotiated(int NegotiateVersion, Guid ConnectionId, IReadOnlyList<OfferedTransport> AvailableTransports);
+public sealed record Negotiated(
+    int NegotiateVersion,
+    Guid ConnectionId,
+    IReadOnlyList<OfferedTransport> AvailableTransports
+);
 
 /// <summary>See <see cref="Negotiated"/>.</summary>
 public sealed record OfferedTransport(string Transport, IReadOnlyList<string> TransferFormats);

@@ -12,7 +12,9 @@ public static class WireJson
     public static readonly JsonSerializerOptions Options = Set(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     /// <summary>Writes what live connections are sent.</summary>
-    internal static readonly IHubProtocol Live = new JsonHubProtocol(Microsoft.Extensions.Options.Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = Options }));
+    internal static readonly IHubProtocol Live = new JsonHubProtocol(
+        Microsoft.Extensions.Options.Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = Options })
+    );
 
     public static JsonSerializerOptions Set(JsonSerializerOptions options)
     {

@@ -1,7 +1,8 @@
 namespace Hub.Kernel.Live;
 
-/// <summary>How often a lane may send: at once after a pause, and one frame in an interval in the long run. A frame may come half an interval before its beat, so
-/// that changes which are as frequent as the beats, and not quite as regular, are not made to wait.</summary>
+/// <summary>How often a lane may send: at once after a pause, and one frame in an interval in the long run. A frame may
+/// come half an interval before its beat, so that changes which are as frequent as the beats, and not quite as regular,
+/// are not made to wait.</summary>
 /// <remarks>The generic cell rate algorithm (ITU-T I.371) with a tolerance of half an interval.</remarks>
 internal sealed class Cadence(TimeSpan interval, TimeProvider time)
 {

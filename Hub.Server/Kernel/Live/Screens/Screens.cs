@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Hub.Kernel.Live;
 
-/// <summary>All live connections of this node, and the one loop that writes to them. Stock group sends are not offered: a group waits
-/// for its slowest member.</summary>
-public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Screens> log) : HubLifetimeManager<LiveHub>, IHostedService
+/// <summary>All live connections of this node, and the one loop that writes to them. Stock group sends are not offered:
+/// a group waits for its slowest member.</summary>
+public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Screens> log)
+    : HubLifetimeManager<LiveHub>,
+        IHostedService
 {
     /// <summary>A screen that has not said for so long that it saw a frame is disconnected.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
@@ -14,7 +16,8 @@ public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Scree
     /// <summary>How long a last word may take.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Between two looks at all boards, so that a thousand changes a second are not a thousand looks.</summary>
+    /// <summary>Between two looks at all boards, so that a thousand changes a second are not a thousand
+    /// looks.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
     private readonly ConcurrentDictionary<string, Screen> _screens = [];
@@ -27,7 +30,8 @@ public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Scree
 
     internal IEnumerable<Screen> All => _screens.Values;
 
-    /// <summary>A wall or a tablet has come, has gone, or watches other boards. Phones are too many to speak of each.</summary>
+    /// <summary>A wall or a tablet has come, has gone, or watches other boards. Phones are too many to speak of
+    /// each.</summary>
     internal event Action? Moved;
 
     /// <exception cref="Refusal">The connection was refused when it came; it only waits to be closed.</exception>
@@ -45,34 +49,53 @@ public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Scree
         lane.Add(watch);
         // what it was given at once may be a cadence old, and for a board that nobody watched nobody looks
         Changed();
-        if (screen.Connection.ConnectionAborted.IsCancellationRequested) lane.Remove(watch);
+        if (screen.Connection.ConnectionAborted.IsCancellationRequested)
+            lane.Remove(watch);
     }
 
     internal void Unwatch(Screen screen, string board)
     {
-        if (screen.Watches.TryRemove(board, out var watch)) watch.Lane.Remove(watch);
+        if (screen.Watches.TryRemove(board, out var watch))
+            watch.Lane.Remove(watch);
     }
 
     /// <summary>This screen has come, has gone, or watches other boards.</summary>
     internal void Announce(Screen screen)
     {
-        if (screen.Kind is not ScreenKind.Phone) Moved?.Invoke();
+        if (screen.Kind is not ScreenKind.Phone)
+            Moved?.Invoke();
     }
 
     /// <summary>Tells the screens that fit why, and ends their connections.</summary>
-    public Task DropAsync(Func<string, Asker, bool> fits, Notice why) => DropAsync(_screens.Values.Where(s => fits(s.Fair, s.Asker)), why);
+    public Task DropAsync(Func<string, Asker, bool> fits, Notice why) =>
+        DropAsync(_screens.Values.Where(s => fits(s.Fair, s.Asker)), why);
 
     /// <summary>Tells these screens why, and ends their connections.</summary>
     internal async Task DropAsync(IEnumerable<Screen> screens, Notice why)
     {
-        await Task.WhenAll(screens.Select(async screen =>
-        {
-            foreach (var board in screen.Watches.Keys) Unwatch(screen, board);
-            // one that does not read is not told, only ended
-            try { await screen.Connection.WriteAsync(new InvocationMessage("Notice", [why]), CancellationToken.None).AsTask().WaitAsync(Patience, time); }
-            catch (Exception e) when (e is TimeoutException or OperationCanceledException or IOException or InvalidOperationException) { }
-            screen.Connection.Abort();
-        }));
+        await Task.WhenAll(
+            screens.Select(async screen =>
+            {
+                foreach (var board in screen.Watches.Keys)
+                    Unwatch(screen, board);
+                // one that does not read is not told, only ended
+                try
+                {
+                    await screen
+                        .Connection.WriteAsync(new InvocationMessage("Notice", [why]), CancellationToken.None)
+                        .AsTask()
+                        .WaitAsync(Patience, time);
+                }
+                catch (Exception e)
+                    when (e
+                            is TimeoutException
+                                or OperationCanceledException
+                                or IOException
+                                or InvalidOperationException
+                    ) { }
+                screen.Connection.Abort();
+            })
+        );
     }
 
     public override async Task OnConnectedAsync(HubConnectionContext connection)
@@ -81,12 +104,25 @@ public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Scree
         var fair = http.Request.Query["fair"].ToString();
         try
         {
-            var kind = http.Request.Query["kind"].ToString() switch { "wall" => ScreenKind.Wall, "tablet" => ScreenKind.Tablet, _ => ScreenKind.Phone };
+            var kind = http.Request.Query["kind"].ToString() switch
+            {
+                "wall" => ScreenKind.Wall,
+                "tablet" => ScreenKind.Tablet,
+                _ => ScreenKind.Phone,
+            };
             Guid? device = Guid.TryParse(http.Request.Query["device"], out var id) ? id : null;
-            var screen = _screens[connection.ConnectionId] = new Screen(connection, fair, door.Who(http, fair), kind, time.GetUtcNow(), device);
+            var screen = _screens[connection.ConnectionId] = new Screen(
+                connection,
+                fair,
+                door.Who(http, fair),
+                kind,
+                time.GetUtcNow(),
+                device
+            );
             screen.Socket.ReadsAgain += () =>
             {
-                foreach (var (_, watch) in screen.Watches) watch.CatchUp();
+                foreach (var (_, watch) in screen.Watches)
+                    watch.CatchUp();
             };
             // a badge revoked just before the screen was among those that are told
             door.Who(http, fair);
@@ -102,15 +138,22 @@ public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Scree
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection)
     {
-        if (!_screens.TryRemove(connection.ConnectionId, out var screen)) return Task.CompletedTask;
+        if (!_screens.TryRemove(connection.ConnectionId, out var screen))
+            return Task.CompletedTask;
         Connected(screen, -1);
-        foreach (var board in screen.Watches.Keys) Unwatch(screen, board);
+        foreach (var board in screen.Watches.Keys)
+            Unwatch(screen, board);
         return Task.CompletedTask;
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _pump = Task.Factory.StartNew(Pump, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _pump = Task.Factory.StartNew(
+            Pump,
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         return Task.CompletedTask;
     }
 
@@ -132,24 +175,29 @@ public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Scree
             foreach (var (_, lane) in _lanes)
                 try
                 {
-                    if (lane.Pump() is var due && due < next) next = due;
+                    if (lane.Pump() is var due && due < next)
+                        next = due;
                 }
                 catch (Exception e)
                 {
                     // its screens hear nothing and say that they are stale; the others go on
                     LogBoardFailed(e, lane.Feed.Fair, lane.Feed.Name);
                 }
-            if (time.GetElapsedTime(swept) < TimeSpan.FromSeconds(1)) continue;
+            if (time.GetElapsedTime(swept) < TimeSpan.FromSeconds(1))
+                continue;
             swept = time.GetTimestamp();
             foreach (var (_, screen) in _screens)
-                if (screen.Watches.FirstOrDefault(w => w.Value.Behind > Silence).Value is { } silent) End(silent);
-        }
-        while (!_stop.WaitOne(Breath) && WaitHandle.WaitAny(wakes, next) != 0);
+                if (screen.Watches.FirstOrDefault(w => w.Value.Behind > Silence).Value is { } silent)
+                    End(silent);
+        } while (!_stop.WaitOne(Breath) && WaitHandle.WaitAny(wakes, next) != 0);
     }
 
     private void Connected(Screen screen, int more)
     {
-        Meters.Screens.Add(more, new KeyValuePair<string, object?>("hub.screen.kind", screen.Kind.ToString().ToLowerInvariant()));
+        Meters.Screens.Add(
+            more,
+            new KeyValuePair<string, object?>("hub.screen.kind", screen.Kind.ToString().ToLowerInvariant())
+        );
         Announce(screen);
     }
 
@@ -161,11 +209,18 @@ public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Scree
 
     private void End(Watch watch)
     {
-        try { watch.Screen.Connection.Abort(); }
+        try
+        {
+            watch.Screen.Connection.Abort();
+        }
         catch (ObjectDisposedException) { }
     }
 
-    [LoggerMessage(2002, LogLevel.Error, "{Fair}: a screen of the board {Board} cannot be written to and is disconnected")]
+    [LoggerMessage(
+        2002,
+        LogLevel.Error,
+        "{Fair}: a screen of the board {Board} cannot be written to and is disconnected"
+    )]
     private partial void LogScreenFailed(Exception e, string fair, string board);
 
     [LoggerMessage(2001, LogLevel.Error, "{Fair}: the board {Board} cannot be rendered")]
@@ -173,15 +228,78 @@ public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Scree
 
     private static NotSupportedException Stock() => new("Screens are sent frames of boards, nothing else.");
 
-    public override Task SendAllAsync(string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
-    public override Task SendAllExceptAsync(string methodName, object?[] args, IReadOnlyList<string> excludedConnectionIds, CancellationToken cancellationToken = default) => throw Stock();
-    public override Task SendConnectionAsync(string connectionId, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
-    public override Task SendConnectionsAsync(IReadOnlyList<string> connectionIds, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
-    public override Task SendGroupAsync(string groupName, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
-    public override Task SendGroupExceptAsync(string groupName, string methodName, object?[] args, IReadOnlyList<string> excludedConnectionIds, CancellationToken cancellationToken = default) => throw Stock();
-    public override Task SendGroupsAsync(IReadOnlyList<string> groupNames, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
-    public override Task SendUserAsync(string userId, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
-    public override Task SendUsersAsync(IReadOnlyList<string> userIds, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Stock();
-    public override Task AddToGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default) => throw Stock();
-    public override Task RemoveFromGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default) => throw Stock();
+    public override Task SendAllAsync(
+        string methodName,
+        object?[] args,
+        CancellationToken cancellationToken = default
+    ) => throw Stock();
+
+    public override Task SendAllExceptAsync(
+        string methodName,
+        object?[] args,
+        IReadOnlyList<string> excludedConnectionIds,
+        CancellationToken cancellationToken = default
+    ) => throw Stock();
+
+    public override Task SendConnectionAsync(
+        string connectionId,
+        string methodName,
+        object?[] args,
+        CancellationToken cancellationToken = default
+    ) => throw Stock();
+
+    public override Task SendConnectionsAsync(
+        IReadOnlyList<string> connectionIds,
+        string methodName,
+        object?[] args,
+        CancellationToken cancellationToken = default
+    ) => throw Stock();
+
+    public override Task SendGroupAsync(
+        string groupName,
+        string methodName,
+        object?[] args,
+        CancellationToken cancellationToken = default
+    ) => throw Stock();
+
+    public override Task SendGroupExceptAsync(
+        string groupName,
+        string methodName,
+        object?[] args,
+        IReadOnlyList<string> excludedConnectionIds,
+        CancellationToken cancellationToken = default
+    ) => throw Stock();
+
+    public override Task SendGroupsAsync(
+        IReadOnlyList<string> groupNames,
+        string methodName,
+        object?[] args,
+        CancellationToken cancellationToken = default
+    ) => throw Stock();
+
+    public override Task SendUserAsync(
+        string userId,
+        string methodName,
+        object?[] args,
+        CancellationToken cancellationToken = default
+    ) => throw Stock();
+
+    public override Task SendUsersAsync(
+        IReadOnlyList<string> userIds,
+        string methodName,
+        object?[] args,
+        CancellationToken cancellationToken = default
+    ) => throw Stock();
+
+    public override Task AddToGroupAsync(
+        string connectionId,
+        string groupName,
+        CancellationToken cancellationToken = default
+    ) => throw Stock();
+
+    public override Task RemoveFromGroupAsync(
+        string connectionId,
+        string groupName,
+        CancellationToken cancellationToken = default
+    ) => throw Stock();
 }

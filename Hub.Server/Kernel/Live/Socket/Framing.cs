@@ -4,7 +4,14 @@ using System.Buffers.Binary;
 namespace Hub.Kernel.Live;
 
 /// <summary>What a WebSocket frame is (RFC 6455, section 11.8).</summary>
-internal enum Opcode { Continuation = 0, Text = 1, Close = 8, Ping = 9, Pong = 10 }
+internal enum Opcode
+{
+    Continuation = 0,
+    Text = 1,
+    Close = 8,
+    Ping = 9,
+    Pong = 10,
+}
 
 /// <summary>WebSocket frames (RFC 6455, section 5.2), as a server reads and writes them.</summary>
 internal static class Framing
@@ -19,16 +26,21 @@ internal static class Framing
     {
         (opcode, payload) = (default, []);
         var reader = new SequenceReader<byte>(received);
-        if (!reader.TryRead(out var first) || !reader.TryRead(out var second)) return false;
+        if (!reader.TryRead(out var first) || !reader.TryRead(out var second))
+            return false;
         var (reserved, masked, length) = (first & 0x70, (second & 0x80) != 0, second & 0x7f);
         if (length == 126)
         {
-            if (!reader.TryReadBigEndian(out short longer)) return false;
+            if (!reader.TryReadBigEndian(out short longer))
+                return false;
             length = (ushort)longer;
         }
-        else if (length == 127) length = int.MaxValue;
-        if (reserved != 0 || !masked || length > MostReceived) throw new InvalidDataException("No frame that a client may send here.");
-        if (reader.Remaining < 4 + length) return false;
+        else if (length == 127)
+            length = int.MaxValue;
+        if (reserved != 0 || !masked || length > MostReceived)
+            throw new InvalidDataException("No frame that a client may send here.");
+        if (reader.Remaining < 4 + length)
+            return false;
 
         Span<byte> mask = stackalloc byte[4];
         reader.TryCopyTo(mask);
@@ -36,7 +48,8 @@ internal static class Framing
         payload = new byte[length];
         reader.TryCopyTo(payload);
         reader.Advance(length);
-        for (var i = 0; i < length; i++) payload[i] ^= mask[i & 3];
+        for (var i = 0; i < length; i++)
+            payload[i] ^= mask[i & 3];
         opcode = (Opcode)(first & 0x0f);
         received = received.Slice(reader.Position);
         return true;

@@ -9,18 +9,24 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Hub.Kernel.Live;
 
-/// <summary>A WebSocket as SignalR's connection, for two things that the stock transport cannot do: what is written goes to the kernel in the same
-/// call, without a pipe and a thread between; and a far end that does not read is noticed before much is under way to it.</summary>
+/// <summary>A WebSocket as SignalR's connection, for two things that the stock transport cannot do: what is written
+/// goes to the kernel in the same call, without a pipe and a thread between; and a far end that does not read is
+/// noticed before much is under way to it.</summary>
 internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature, IDuplexPipe
 {
     /// <summary>How long the far end may take to say goodbye.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private static readonly PipeOptions Small = new(readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline,
-        pauseWriterThreshold: 2 * Framing.MostReceived, resumeWriterThreshold: Framing.MostReceived, useSynchronizationContext: false);
+    private static readonly PipeOptions Small = new(
+        readerScheduler: PipeScheduler.Inline,
+        writerScheduler: PipeScheduler.Inline,
+        pauseWriterThreshold: 2 * Framing.MostReceived,
+        resumeWriterThreshold: Framing.MostReceived,
+        useSynchronizationContext: false
+    );
 
-    /// <summary>Frames, and pieces of them, that a far end may send in a second. A screen with all its boards at the walls' cadence says
-    /// <c>Seen</c> 320 times.</summary>
+    /// <summary>Frames, and pieces of them, that a far end may send in a second. A screen with all its boards at the
+    /// walls' cadence says <c>Seen</c> 320 times.</summary>
     private const int MostFrames = 1000;
 
     private readonly HttpContext _http;
@@ -32,11 +38,16 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
     private long _second;
     private int _frames;
 
-    private LiveSocket(HttpContext http, Stream stream, CancellationToken closing) : base(http.Connection.Id)
+    private LiveSocket(HttpContext http, Stream stream, CancellationToken closing)
+        : base(http.Connection.Id)
     {
         var socket = http.Features.Get<IConnectionSocketFeature>()?.Socket;
         socket?.Blocking = false;
-        (_http, _stream, _writer) = (http, stream, new LiveWriter(http.Features.Get<ITlsHandshakeFeature>() is null ? socket : null, stream, http.Abort));
+        (_http, _stream, _writer) = (
+            http,
+            stream,
+            new LiveWriter(http.Features.Get<ITlsHandshakeFeature>() is null ? socket : null, stream, http.Abort)
+        );
         _time = http.RequestServices.GetRequiredService<TimeProvider>();
         _probe = new ReadProbe(socket, _time);
         (Transport, ConnectionClosed) = (this, closing);
@@ -54,7 +65,11 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
 
     public PipeReader Input => _received.Reader;
     public PipeWriter Output => _writer;
-    HttpContext? IHttpContextFeature.HttpContext { get => _http; set => throw new NotSupportedException(); }
+    HttpContext? IHttpContextFeature.HttpContext
+    {
+        get => _http;
+        set => throw new NotSupportedException();
+    }
 
     /// <summary>Makes a WebSocket of the request and serves the hub until either end has enough.</summary>
     /// <exception cref="Refusal"><c>websocket-expected</c>, <c>node-draining</c></exception>
@@ -69,10 +84,16 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
         await socket.Input.CompleteAsync();
         try
         {
-            await socket._writer.SendAsync(Opcode.Close, (byte[])[1000 >> 8, 1000 & 0xff]).AsTask().WaitAsync(Patience, socket._time);
+            await socket
+                ._writer.SendAsync(Opcode.Close, (byte[])[1000 >> 8, 1000 & 0xff])
+                .AsTask()
+                .WaitAsync(Patience, socket._time);
             await receiving.WaitAsync(Patience, socket._time);
         }
-        catch (TimeoutException) { http.Abort(); }
+        catch (TimeoutException)
+        {
+            http.Abort();
+        }
         await receiving;
     }
 
@@ -80,7 +101,8 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
     public bool Reads()
     {
         var reads = _probe.Reads(out var ping);
-        if (ping is not null) _ = _writer.SendAsync(Opcode.Ping, ping).AsTask();
+        if (ping is not null)
+            _ = _writer.SendAsync(Opcode.Ping, ping).AsTask();
         return reads;
     }
 
@@ -91,22 +113,37 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
 
     private static Task<Stream> UpgradeAsync(HttpContext http)
     {
-        var (feature, asked, answer) = (http.Features.Get<IHttpUpgradeFeature>(), http.Request.Headers, http.Response.Headers);
-        if (feature is not { IsUpgradableRequest: true } || !"websocket".Equals(asked.Upgrade, StringComparison.OrdinalIgnoreCase)
-            || asked.SecWebSocketVersion != "13" || asked.SecWebSocketKey is not [{ Length: 24 } key])
+        var (feature, asked, answer) = (
+            http.Features.Get<IHttpUpgradeFeature>(),
+            http.Request.Headers,
+            http.Response.Headers
+        );
+        if (
+            feature is not { IsUpgradableRequest: true }
+            || !"websocket".Equals(asked.Upgrade, StringComparison.OrdinalIgnoreCase)
+            || asked.SecWebSocketVersion != "13"
+            || asked.SecWebSocketKey is not [{ Length: 24 } key]
+        )
             throw LiveRefusals.WebSocketExpected();
         var accepted = SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"));
-        (answer.Upgrade, answer.Connection, answer.SecWebSocketAccept) = ("websocket", "Upgrade", Convert.ToBase64String(accepted));
+        (answer.Upgrade, answer.Connection, answer.SecWebSocketAccept) = (
+            "websocket",
+            "Upgrade",
+            Convert.ToBase64String(accepted)
+        );
         return feature.UpgradeAsync();
     }
 
     private async Task ReceiveAsync()
     {
         // a screen that says nothing holds no buffer here
-        var reader = PipeReader.Create(_stream, new StreamPipeReaderOptions(bufferSize: 1024, useZeroByteReads: true, leaveOpen: true));
+        var reader = PipeReader.Create(
+            _stream,
+            new StreamPipeReaderOptions(bufferSize: 1024, useZeroByteReads: true, leaveOpen: true)
+        );
         try
         {
-            for (var open = true; open;)
+            for (var open = true; open; )
             {
                 var read = await reader.ReadAsync();
                 var rest = read.Buffer;
@@ -128,8 +165,10 @@ internal sealed class LiveSocket : DefaultConnectionContext, IHttpContextFeature
     /// <summary>Whoever floods is hung up on: this thread serves others too.</summary>
     private void Count()
     {
-        if (_time.GetElapsedTime(_second) > TimeSpan.FromSeconds(1)) (_second, _frames) = (_time.GetTimestamp(), 0);
-        if (++_frames > MostFrames) throw new InvalidDataException("Too many frames.");
+        if (_time.GetElapsedTime(_second) > TimeSpan.FromSeconds(1))
+            (_second, _frames) = (_time.GetTimestamp(), 0);
+        if (++_frames > MostFrames)
+            throw new InvalidDataException("Too many frames.");
     }
 
     /// <returns>False when this was the last frame.</returns>

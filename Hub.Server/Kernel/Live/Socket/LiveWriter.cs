@@ -4,8 +4,10 @@ using System.Net.Sockets;
 
 namespace Hub.Kernel.Live;
 
-/// <summary>The sending half of a <see cref="LiveSocket"/>: each write is one message, given to the kernel in the same call.</summary>
-/// <param name="socket">What is under the stream when nothing, like TLS, is between; else null. It does not block.</param>
+/// <summary>The sending half of a <see cref="LiveSocket"/>: each write is one message, given to the kernel in the same
+/// call.</summary>
+/// <param name="socket">What is under the stream when nothing, like TLS, is between; else null. It does not
+/// block.</param>
 /// <param name="stream">Takes what the socket does not, and waits.</param>
 /// <param name="abort">Ends the connection when a write hangs in it.</param>
 internal sealed class LiveWriter(Socket? socket, Stream stream, Action abort) : PipeWriter
@@ -15,7 +17,9 @@ internal sealed class LiveWriter(Socket? socket, Stream stream, Action abort) : 
     private volatile bool _hangs;
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => (_begun ??= new()).GetMemory(sizeHint);
+
     public override Span<byte> GetSpan(int sizeHint = 0) => (_begun ??= new()).GetSpan(sizeHint);
+
     public override void Advance(int bytes) => _begun!.Advance(bytes);
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
@@ -25,10 +29,14 @@ internal sealed class LiveWriter(Socket? socket, Stream stream, Action abort) : 
         return whole.IsEmpty ? default : SendAsync(Opcode.Text, whole);
     }
 
-    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) => SendAsync(Opcode.Text, source);
+    public override ValueTask<FlushResult> WriteAsync(
+        ReadOnlyMemory<byte> source,
+        CancellationToken cancellationToken = default
+    ) => SendAsync(Opcode.Text, source);
 
     /// <summary>Sends a message; an error is not thrown but answered.</summary>
-    public ValueTask<FlushResult> SendAsync(Opcode opcode, ReadOnlyMemory<byte> payload) => SendAsync(Framing.Whole(opcode, payload.Span));
+    public ValueTask<FlushResult> SendAsync(Opcode opcode, ReadOnlyMemory<byte> payload) =>
+        SendAsync(Framing.Whole(opcode, payload.Span));
 
     /// <summary>Sends a message that stands in its frame; an error is not thrown but answered.</summary>
     public ValueTask<FlushResult> SendAsync(byte[] framed)
@@ -45,7 +53,8 @@ internal sealed class LiveWriter(Socket? socket, Stream stream, Action abort) : 
     /// <summary>SignalR gives the connection up: what hangs in it would hold it for ever.</summary>
     public override void CancelPendingFlush()
     {
-        if (_hangs) abort();
+        if (_hangs)
+            abort();
     }
 
     public override void Complete(Exception? exception = null) { }
@@ -53,7 +62,8 @@ internal sealed class LiveWriter(Socket? socket, Stream stream, Action abort) : 
     private ValueTask<FlushResult> Send(byte[] framed)
     {
         var rest = framed.AsMemory(socket is null ? 0 : Taken(socket, framed));
-        if (!rest.IsEmpty) return WaitAsync(rest);
+        if (!rest.IsEmpty)
+            return WaitAsync(rest);
         _one.Release();
         return default;
     }
@@ -61,8 +71,14 @@ internal sealed class LiveWriter(Socket? socket, Stream stream, Action abort) : 
     /// <summary>How much of it the kernel takes now. An error is met again, and told, by the stream.</summary>
     private static int Taken(Socket socket, ReadOnlySpan<byte> bytes)
     {
-        try { return Math.Max(0, socket.Send(bytes, SocketFlags.None, out _)); }
-        catch (ObjectDisposedException) { return 0; }
+        try
+        {
+            return Math.Max(0, socket.Send(bytes, SocketFlags.None, out _));
+        }
+        catch (ObjectDisposedException)
+        {
+            return 0;
+        }
     }
 
     private async ValueTask<FlushResult> WaitAsync(ReadOnlyMemory<byte> rest)

@@ -8,7 +8,19 @@ public class ExampleTests
     [Fact]
     public void Each_has_no_hole_and_an_id_and_both_names()
     {
-        Assert.Equal(["average-of-5", "diving", "drone-skills", "figure-skating-free", "figure-skating-short", "halfpipe", "solved-and-penalty", "worldskills"], Examples.Names);
+        Assert.Equal(
+            [
+                "average-of-5",
+                "diving",
+                "drone-skills",
+                "figure-skating-free",
+                "figure-skating-short",
+                "halfpipe",
+                "solved-and-penalty",
+                "worldskills",
+            ],
+            Examples.Names
+        );
         Assert.All(Examples.Names, name => Assert.All(Sheet.Example(name).Places, p => Assert.NotNull(p.Part.NameEn)));
         Assert.Null(Examples.Read("none"));
     }
@@ -23,9 +35,16 @@ public class ExampleTests
             .. Panel("anna,workmanship,1", "8 7.5 9 6 8.5"), // 8 · 5 = 40
             "anna,powers-up,1,F1,1", // 20
             "anna,assembly-time,1,F1,2400", // 20
-            .. Panel("anna,precision,1", "7 7 7 7 7"), "anna,flight-time,1,C1,95.2", "anna,flight-time,1,C2,95.4", "anna,flight-time,1,C3,121", "anna,fouls,1,F1,2", // 49 + 25 - 10 = 64
-            .. Panel("anna,precision,2", "8 8 7 9 8"), "anna,flight-time,2,C1,DNF", "anna,fouls,2,F1,0", // 56
-            "anna,targets,1,F1,3", "anna,deviation,1,F1,0.55", // 45 + 29
+            .. Panel("anna,precision,1", "7 7 7 7 7"),
+            "anna,flight-time,1,C1,95.2",
+            "anna,flight-time,1,C2,95.4",
+            "anna,flight-time,1,C3,121",
+            "anna,fouls,1,F1,2", // 49 + 25 - 10 = 64
+            .. Panel("anna,precision,2", "8 8 7 9 8"),
+            "anna,flight-time,2,C1,DNF",
+            "anna,fouls,2,F1,0", // 56
+            "anna,targets,1,F1,3",
+            "anna,deviation,1,F1,0.55", // 45 + 29
         ];
         // 85 · 0.2 + 80 · 0.2 + 64 · 0.4 + 74 · 0.2
         Assert.Equal(["1 anna 73.4"], rules.Standings(anna).Lines());
@@ -51,8 +70,15 @@ public class ExampleTests
     [Fact]
     public void Average_of_five()
     {
-        var standings = Sheet.Example("average-of-5").Standings(
-            [.. Solves("anna", "10.00 9.00 11.00 DNF 8.00"), .. Solves("ben", "10.01 10.00 10.00 9.99 30"), .. Solves("cleo", "7.00 DNF DNF 8.00 8.00"), .. Solves("dan", "6.5 9"), .. Solves("eve", "DNF DNF")]);
+        var standings = Sheet
+            .Example("average-of-5")
+            .Standings([
+                .. Solves("anna", "10.00 9.00 11.00 DNF 8.00"),
+                .. Solves("ben", "10.01 10.00 10.00 9.99 30"),
+                .. Solves("cleo", "7.00 DNF DNF 8.00 8.00"),
+                .. Solves("dan", "6.5 9"),
+                .. Solves("eve", "DNF DNF"),
+            ]);
         Assert.Equal(["1 anna 10", "2 ben 10", "3 dan –", "4 cleo DNF", "- eve –"], standings.Lines());
         Assert.Equal("solve", standings[1].Tie?.Part);
     }
@@ -61,16 +87,31 @@ public class ExampleTests
     public void Diving()
     {
         // 7 7.5 7.5 count: 22 · 3.2, then 8 8 8 · 1.5
-        var standings = Sheet.Example("diving").Standings([.. Panel("anna,award,1", "6.5 7 7 7.5 7.5 8 8"), "anna,difficulty,1,DD,3.2", .. Panel("anna,award,2", "8 8 8 8 8 8 8"), "anna,difficulty,2,DD,1.5",
-            .. Panel("anna,award,3", "8 8 8 8 8 8"), "anna,difficulty,3,DD,1.5"]); // a judge has not marked yet
+        var standings = Sheet
+            .Example("diving")
+            .Standings([
+                .. Panel("anna,award,1", "6.5 7 7 7.5 7.5 8 8"),
+                "anna,difficulty,1,DD,3.2",
+                .. Panel("anna,award,2", "8 8 8 8 8 8 8"),
+                "anna,difficulty,2,DD,1.5",
+                .. Panel("anna,award,3", "8 8 8 8 8 8"),
+                "anna,difficulty,3,DD,1.5",
+            ]); // a judge has not marked yet
         Assert.Equal(["1 anna 106.4"], standings.Lines());
     }
 
     [Fact]
     public void Halfpipe()
     {
-        var standings = Sheet.Example("halfpipe").Standings([.. Panel("anna,run,1", "90 91 92 93 94 95"), .. Panel("anna,run,2", "10 10 10 10 10 10"),
-            .. Panel("ben,run,2", "90 91 92 93 94 95"), .. Panel("ben,run,3", "11 11 11 11 11 11"), .. Panel("cleo,run,1", "92 92 93 93 93 99")]);
+        var standings = Sheet
+            .Example("halfpipe")
+            .Standings([
+                .. Panel("anna,run,1", "90 91 92 93 94 95"),
+                .. Panel("anna,run,2", "10 10 10 10 10 10"),
+                .. Panel("ben,run,2", "90 91 92 93 94 95"),
+                .. Panel("ben,run,3", "11 11 11 11 11 11"),
+                .. Panel("cleo,run,1", "92 92 93 93 93 99"),
+            ]);
         Assert.Equal(["1 cleo 92.75", "2 ben 92.5", "3 anna 92.5"], standings.Lines());
         Assert.Equal([null, null, "run"], standings.Select(s => s.Tie?.Part));
     }
@@ -78,28 +119,53 @@ public class ExampleTests
     [Fact]
     public void Solved_and_penalty()
     {
-        string[] Solved(string team, int problem, int minute, int tries) => [$"{team},solved,{problem},judge,1", $"{team},minute,{problem},judge,{minute}", $"{team},tries,{problem},judge,{tries}"];
+        string[] Solved(string team, int problem, int minute, int tries) =>
+            [
+                $"{team},solved,{problem},judge,1",
+                $"{team},minute,{problem},judge,{minute}",
+                $"{team},tries,{problem},judge,{tries}",
+            ];
         var rules = Sheet.Example("solved-and-penalty");
         var standings = rules.Standings([
-            .. Solved("red", 1, 10, 0), .. Solved("red", 2, 100, 1), // 2, 130
-            .. Solved("blue", 1, 50, 0), .. Solved("blue", 3, 80, 0), "blue,solved,2,judge,0", "blue,tries,2,judge,9", // 2, 130, last at 80
+            .. Solved("red", 1, 10, 0),
+            .. Solved("red", 2, 100, 1), // 2, 130
+            .. Solved("blue", 1, 50, 0),
+            .. Solved("blue", 3, 80, 0),
+            "blue,solved,2,judge,0",
+            "blue,tries,2,judge,9", // 2, 130, last at 80
             .. Solved("green", 1, 299, 3), // 1
-            "white,solved,1,judge,0"]);
+            "white,solved,1,judge,0",
+        ]);
         Assert.Equal(["1 blue 2", "2 red 2", "3 green 1", "4 white 0"], standings.Lines());
-        Assert.Equal([130m, 130m, 359m], standings.Take(3).Select(s => s.Entrant.Reckoning.Of(rules["penalty"]).Value.Number));
+        Assert.Equal(
+            [130m, 130m, 359m],
+            standings.Take(3).Select(s => s.Entrant.Reckoning.Of(rules["penalty"]).Value.Number)
+        );
         Assert.Equal("last", standings[1].Tie?.Part);
     }
 
     [Fact]
     public void Measurement_and_judgement()
     {
-        var standings = Sheet.Example("worldskills").Standings("anna,A1-wiring,1,M1,1", "anna,A2-length,1,M1,0.7", "anna,B1-finish,1,A1,2", "anna,B1-finish,1,A2,3", "anna,B1-finish,1,A3,3",
-            "anna,B2-flow,1,A1,1", "anna,B2-flow,1,A2,3", "anna,B2-flow,1,A3,3");
+        var standings = Sheet
+            .Example("worldskills")
+            .Standings(
+                "anna,A1-wiring,1,M1,1",
+                "anna,A2-length,1,M1,0.7",
+                "anna,B1-finish,1,A1,2",
+                "anna,B1-finish,1,A2,3",
+                "anna,B1-finish,1,A3,3",
+                "anna,B2-flow,1,A1,1",
+                "anna,B2-flow,1,A2,3",
+                "anna,B2-flow,1,A3,3"
+            );
         Assert.Equal(["1 anna 62.22"], standings.Lines()); // 20 + 20 + 8/9 · 25; B2 waits until the three agree
         Assert.Equal("gold", standings[0].Award);
     }
 
-    private static IEnumerable<string> Panel(string what, string marks) => marks.Split(' ').Select((m, i) => $"{what},J{i + 1},{m}");
+    private static IEnumerable<string> Panel(string what, string marks) =>
+        marks.Split(' ').Select((m, i) => $"{what},J{i + 1},{m}");
 
-    private static IEnumerable<string> Solves(string who, string times) => times.Split(' ').Select((t, i) => $"{who},solve,{i + 1},T1,{t}");
+    private static IEnumerable<string> Solves(string who, string times) =>
+        times.Split(' ').Select((t, i) => $"{who},solve,{i + 1},T1,{t}");
 }

@@ -4,7 +4,8 @@ using Hub.Features.Contest.Scoring;
 
 namespace Hub.Tests.Features.Contest.Scoring;
 
-/// <summary>17 figure skating events with all judges' marks: by the two example schemes, every published number comes out.</summary>
+/// <summary>17 figure skating events with all judges' marks: by the two example schemes, every published number comes
+/// out.</summary>
 public class IsuTests
 {
     [Fact]
@@ -18,7 +19,8 @@ public class IsuTests
             foreach (var standing in Standings.Of(rules, MarksFile.Read(Encoding.UTF8.GetBytes(file), rules)))
             {
                 var (p, r) = (isu.Performances[standing.Entrant.Number], standing.Entrant.Reckoning);
-                string Of(string part) => r.Of(rules[part]).Value.Number?.ToString("0.00", CultureInfo.InvariantCulture) ?? "";
+                string Of(string part) =>
+                    r.Of(rules[part]).Value.Number?.ToString("0.00", CultureInfo.InvariantCulture) ?? "";
                 Assert.Equal((p.Total, p.Elements, p.Components), (Of("total"), Of("elements"), Of("components")));
                 programmes++;
                 foreach (var (aspect, attempt) in p.Aspects.Select(a => (a, a.Attempt)))
@@ -26,11 +28,15 @@ public class IsuTests
                     var score = r.Tries(rules[aspect.IsElement ? "elements" : "component"]).ElementAt(attempt - 1);
                     // the published score of a component is the one before its factor
                     Assert.Equal(aspect.Score, aspect.IsElement ? score.Value.Number : score.Steps[0].After.Number);
-                    if (aspect.IsElement) elements++; else components++;
+                    if (aspect.IsElement)
+                        elements++;
+                    else
+                        components++;
                 }
                 Assert.Equal(p.Rank, standing.Rank);
                 ranks++;
-                if (standing.Tie is not null) decided++;
+                if (standing.Tie is not null)
+                    decided++;
             }
         }
         Assert.Equal((8_630, 15_302, 1_726, 1_726, 3), (components, elements, programmes, ranks, decided));

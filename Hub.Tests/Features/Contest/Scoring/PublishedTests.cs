@@ -2,11 +2,13 @@ using System.Globalization;
 
 namespace Hub.Tests.Features.Contest.Scoring;
 
-/// <summary>Published results of other sports, by the schemes that come with the hub. Skating is in <see cref="IsuTests"/>.</summary>
+/// <summary>Published results of other sports, by the schemes that come with the hub. Skating is in
+/// <see cref="IsuTests"/>.</summary>
 public class PublishedTests
 {
-    /// <summary>Snowboard halfpipe, men's final, Milano Cortina 2026, 13 February 2026: official results on olympics.com. Rank, name, published best run; then of
-    /// each run with a score its number, the published score and the marks of judges 1 to 6.</summary>
+    /// <summary>Snowboard halfpipe, men's final, Milano Cortina 2026, 13 February 2026: official results on
+    /// olympics.com. Rank, name, published best run; then of each run with a score its number, the published score and
+    /// the marks of judges 1 to 6.</summary>
     private const string Halfpipe = """
         1 Totsuka 95.00 / 1 91.00 89 92 91 91 91 91 / 2 95.00 95 95 96 95 95 95
         2 James 93.50 / 1 48.75 50 45 50 46 49 50 / 2 93.50 94 93 94 93 94 93
@@ -26,20 +28,56 @@ public class PublishedTests
     public void All_runs_totals_and_ranks_of_an_olympic_halfpipe_final()
     {
         var rules = Sheet.Example("halfpipe");
-        var riders = Halfpipe.ReplaceLineEndings("\n").Split('\n').Select(line => line.Split(" / ")).Select(parts => (Head: parts[0].Split(' '), Runs: parts[1..].Select(run => run.Split(' ')).ToList())).ToList();
+        var riders = Halfpipe
+            .ReplaceLineEndings("\n")
+            .Split('\n')
+            .Select(line => line.Split(" / "))
+            .Select(parts => (Head: parts[0].Split(' '), Runs: parts[1..].Select(run => run.Split(' ')).ToList()))
+            .ToList();
         // the lowest in front, so that the order in which they came says nothing
-        var standings = rules.Standings([.. riders.AsEnumerable().Reverse().SelectMany(r => r.Runs.SelectMany(run => run[2..].Select((mark, judge) => $"{r.Head[1]},run,{run[0]},J{judge + 1},{mark}")))]);
-        Assert.Equal(riders.Select(r => $"{r.Head[0]} {r.Head[1]} {decimal.Parse(r.Head[2], CultureInfo.InvariantCulture):0.##}"), standings.Lines());
+        var standings = rules.Standings([
+            .. riders
+                .AsEnumerable()
+                .Reverse()
+                .SelectMany(r =>
+                    r.Runs.SelectMany(run =>
+                        run[2..].Select((mark, judge) => $"{r.Head[1]},run,{run[0]},J{judge + 1},{mark}")
+                    )
+                ),
+        ]);
+        Assert.Equal(
+            riders.Select(r =>
+                $"{r.Head[0]} {r.Head[1]} {decimal.Parse(r.Head[2], CultureInfo.InvariantCulture):0.##}"
+            ),
+            standings.Lines()
+        );
         var runs = riders.SelectMany(r => r.Runs.Select(run => (Rider: r.Head[1], Run: run))).ToList();
         Assert.Equal(24, runs.Count);
-        Assert.All(runs, r => Assert.Equal(decimal.Parse(r.Run[1], CultureInfo.InvariantCulture),
-            standings.Single(s => s.Entrant.Number == r.Rider).Entrant.Reckoning.Tries(rules["run"]).Single(t => t.Attempt == int.Parse(r.Run[0], CultureInfo.InvariantCulture)).Value.Number));
+        Assert.All(
+            runs,
+            r =>
+                Assert.Equal(
+                    decimal.Parse(r.Run[1], CultureInfo.InvariantCulture),
+                    standings
+                        .Single(s => s.Entrant.Number == r.Rider)
+                        .Entrant.Reckoning.Tries(rules["run"])
+                        .Single(t => t.Attempt == int.Parse(r.Run[0], CultureInfo.InvariantCulture))
+                        .Value.Number
+                )
+        );
     }
 
-    /// <summary>World records of the World Rubik's Cube Championship 2017 (WCA database: 3x3x3 one-handed, Max Park; Pyraminx, Drew Brads).</summary>
+    /// <summary>World records of the World Rubik's Cube Championship 2017 (WCA database: 3x3x3 one-handed, Max Park;
+    /// Pyraminx, Drew Brads).</summary>
     [Theory]
     [InlineData("12.71 9.76 9.77 10.15 11.01", 10.31)]
     [InlineData("1.52 1.70 2.26 3.21 2.17", 2.04)]
-    public void Averages_of_five_that_were_world_records(string solves, decimal published) => Assert.Equal(published,
-        Sheet.Example("average-of-5").Total([.. solves.Split(' ').Select((time, i) => $"solve,{i + 1},T1,{time}")]).Number);
+    public void Averages_of_five_that_were_world_records(string solves, decimal published) =>
+        Assert.Equal(
+            published,
+            Sheet
+                .Example("average-of-5")
+                .Total([.. solves.Split(' ').Select((time, i) => $"solve,{i + 1},T1,{time}")])
+                .Number
+        );
 }

@@ -7,43 +7,138 @@ namespace Hub.Tests.Features.Contest.Scoring;
 public class SchemeCheckTests
 {
     [Theory]
-    [InlineData("""{ "id": "a", "name": "a", "kind": "judged", "panel": "q", "max": 10 }""", "a", "There is no panel 'q'.")]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "judged", "panel": "q", "max": 10 }""",
+        "a",
+        "There is no panel 'q'."
+    )]
     [InlineData("""{ "id": "a", "name": "a", "kind": "judged", "max": 10 }""", "a", "No panel marks it.")]
     [InlineData("""{ "id": "a", "name": "a", "kind": "judged", "panel": "p" }""", "a", "It has no highest mark (max).")]
-    [InlineData("""{ "id": "a", "name": "a", "kind": "judged", "panel": "p", "max": 10, "step": 0.3 }""", "a", "The step does not divide the range.")]
-    [InlineData("""{ "id": "a", "name": "a", "kind": "judged", "panel": "p", "min": 11, "max": 10 }""", "a", "Its min, max or step is wrong.")]
-    [InlineData("""{ "id": "a b", "name": "a", "kind": "yesNo", "panel": "p" }""", "a b", "An id is 1 to 32 letters, digits and '-'.")]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "judged", "panel": "p", "max": 10, "step": 0.3 }""",
+        "a",
+        "The step does not divide the range."
+    )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "judged", "panel": "p", "min": 11, "max": 10 }""",
+        "a",
+        "Its min, max or step is wrong."
+    )]
+    [InlineData(
+        """{ "id": "a b", "name": "a", "kind": "yesNo", "panel": "p" }""",
+        "a b",
+        "An id is 1 to 32 letters, digits and '-'."
+    )]
     [InlineData("""{ "id": "a", "name": "a" }""", "a", "It has either criteria or a kind.")]
-    [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "criteria": [{ "id": "b", "name": "b", "kind": "yesNo", "panel": "p" }] }""", "a", "What has a kind has no criteria.")]
-    [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p" }, { "id": "a", "name": "a", "kind": "yesNo", "panel": "p" }""", "a", "The id stands twice.")]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "criteria": [{ "id": "b", "name": "b", "kind": "yesNo", "panel": "p" }] }""",
+        "a",
+        "What has a kind has no criteria."
+    )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p" }, { "id": "a", "name": "a", "kind": "yesNo", "panel": "p" }""",
+        "a",
+        "The id stands twice."
+    )]
     [InlineData("""{ "id": "total", "name": "a", "kind": "yesNo", "panel": "p" }""", "total", "The id stands twice.")]
-    [InlineData("""{ "id": "m", "name": "m", "criteria": [{ "id": "a", "name": "a", "weight": 60, "kind": "yesNo", "panel": "p" }, { "id": "b", "name": "b", "weight": 30, "kind": "yesNo", "panel": "p" }] }""", "m", "The weights add up to 90, not to 100.")]
-    [InlineData("""{ "id": "a", "name": "a", "weight": 100, "kind": "yesNo", "panel": "p" }, { "id": "b", "name": "b", "kind": "yesNo", "panel": "p" }""", "", "Where it is weighted, each part that counts has a weight.")]
-    [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "multiplyBy", "part": "b" }] }""", "a", "There is no part 'b'.")]
+    [InlineData(
+        """{ "id": "m", "name": "m", "criteria": [{ "id": "a", "name": "a", "weight": 60, "kind": "yesNo", "panel": "p" }, { "id": "b", "name": "b", "weight": 30, "kind": "yesNo", "panel": "p" }] }""",
+        "m",
+        "The weights add up to 90, not to 100."
+    )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "weight": 100, "kind": "yesNo", "panel": "p" }, { "id": "b", "name": "b", "kind": "yesNo", "panel": "p" }""",
+        "",
+        "Where it is weighted, each part that counts has a weight."
+    )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "multiplyBy", "part": "b" }] }""",
+        "a",
+        "There is no part 'b'."
+    )]
     [InlineData("""{ "id": "a", "name": "a", "kind": "value", "of": "b" }""", "a", "There is no part 'b'.")]
     [InlineData("""{ "id": "a", "name": "a", "kind": "value" }""", "a", "It does not say whose value it is (of).")]
-    [InlineData("""{ "id": "a", "name": "a", "kind": "value", "of": "b" }, { "id": "b", "name": "b", "kind": "value", "of": "a" }""", "a", "A circle: a → b → a.")]
-    [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "multiplyBy", "part": "a" }] }""", "a", "A circle: a → a.")]
-    [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "multiplyBy", "part": "total" }] }""", "", "A circle: total → a → total.")]
-    [InlineData("""{ "id": "a", "name": "a", "attempts": { "count": 3, "steps": [{ "step": "multiplyBy", "part": "b" }] }, "criteria": [{ "id": "b", "name": "b", "kind": "yesNo", "panel": "p" }] }""", "a", "A circle: a → a.")]
-    [InlineData("""{ "id": "a", "name": "a", "attempts": { "count": 3 }, "criteria": [{ "id": "b", "name": "b", "kind": "yesNo", "panel": "p" , "attempts": { "count": 2 } }] }""", "a/b", "There are attempts within attempts.")]
-    [InlineData("""{ "id": "a", "name": "a", "attempts": { "count": 0 }, "kind": "yesNo", "panel": "p" }""", "a", "There are 1 to 100 attempts.")]
-    [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "table", "rows": [{ "upTo": 2, "points": 1 }, { "upTo": 1, "points": 1 }] }] }""", "a", "The numbers of the step Table are wrong.")]
-    [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "line", "at1": 1, "points1": 1, "at2": 1, "points2": 2 }] }""", "a", "The numbers of the step Line are wrong.")]
-    [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "combine": { "by": "mean", "dropHigh": -1 } }""", "a", "So many cannot be dropped or kept.")]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "value", "of": "b" }, { "id": "b", "name": "b", "kind": "value", "of": "a" }""",
+        "a",
+        "A circle: a → b → a."
+    )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "multiplyBy", "part": "a" }] }""",
+        "a",
+        "A circle: a → a."
+    )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "multiplyBy", "part": "total" }] }""",
+        "",
+        "A circle: total → a → total."
+    )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "attempts": { "count": 3, "steps": [{ "step": "multiplyBy", "part": "b" }] }, "criteria": [{ "id": "b", "name": "b", "kind": "yesNo", "panel": "p" }] }""",
+        "a",
+        "A circle: a → a."
+    )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "attempts": { "count": 3 }, "criteria": [{ "id": "b", "name": "b", "kind": "yesNo", "panel": "p" , "attempts": { "count": 2 } }] }""",
+        "a/b",
+        "There are attempts within attempts."
+    )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "attempts": { "count": 0 }, "kind": "yesNo", "panel": "p" }""",
+        "a",
+        "There are 1 to 100 attempts."
+    )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "table", "rows": [{ "upTo": 2, "points": 1 }, { "upTo": 1, "points": 1 }] }] }""",
+        "a",
+        "The numbers of the step Table are wrong."
+    )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "line", "at1": 1, "points1": 1, "at2": 1, "points2": 2 }] }""",
+        "a",
+        "The numbers of the step Line are wrong."
+    )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "combine": { "by": "mean", "dropHigh": -1 } }""",
+        "a",
+        "So many cannot be dropped or kept."
+    )]
     public void A_hole_in_a_part_is_found(string modules, string at, string reason) => Holes(modules, "", at, reason);
 
     [Theory]
     [InlineData(""", "ranking": { "ties": [{ "part": "b" }] }""", "ranking", "There is no part 'b'.")]
-    [InlineData(""", "ranking": { "ties": [{ "part": "a", "countback": 2 }] }""", "ranking", "'a' has no attempts to count back.")]
-    [InlineData(""", "awards": [{ "id": "x", "name": "x" }]""", "awards/x", "An award has an id, and a per cent (0 to 100), a count or a minimum.")]
-    [InlineData(""", "awards": [{ "id": "x", "name": "x", "count": 1 }, { "id": "x", "name": "x", "count": 1 }]""", "awards", "Awards need distinct ids.")]
+    [InlineData(
+        """, "ranking": { "ties": [{ "part": "a", "countback": 2 }] }""",
+        "ranking",
+        "'a' has no attempts to count back."
+    )]
+    [InlineData(
+        """, "awards": [{ "id": "x", "name": "x" }]""",
+        "awards/x",
+        "An award has an id, and a per cent (0 to 100), a count or a minimum."
+    )]
+    [InlineData(
+        """, "awards": [{ "id": "x", "name": "x", "count": 1 }, { "id": "x", "name": "x", "count": 1 }]""",
+        "awards",
+        "Awards need distinct ids."
+    )]
     public void A_hole_in_the_ranking_or_the_awards_is_found(string more, string at, string reason) =>
         Holes("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p" }""", more, at, reason);
 
     [Fact]
     public void A_judge_who_sits_twice_is_found() =>
-        Assert.Equal("panels/p", Assert.Single(Assert.Throws<SchemeException>(() => Sheet.Rules("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p" }""", seats: "x y x")).Holes).At);
+        Assert.Equal(
+            "panels/p",
+            Assert
+                .Single(
+                    Assert
+                        .Throws<SchemeException>(() =>
+                            Sheet.Rules("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p" }""", seats: "x y x")
+                        )
+                        .Holes
+                )
+                .At
+        );
 
     [Theory]
     [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "wieght": 3 }""", "wieght")]
@@ -58,7 +153,11 @@ public class SchemeCheckTests
     }
 
     [Fact]
-    public void Null_and_no_json_are_refused_too() => Assert.All(["null", "{", "[]", ""], text => Assert.Throws<SchemeException>(() => SchemeFile.Read(Encoding.UTF8.GetBytes(text))));
+    public void Null_and_no_json_are_refused_too() =>
+        Assert.All(
+            ["null", "{", "[]", ""],
+            text => Assert.Throws<SchemeException>(() => SchemeFile.Read(Encoding.UTF8.GetBytes(text)))
+        );
 
     private static void Holes(string modules, string more, string at, string reason)
     {
