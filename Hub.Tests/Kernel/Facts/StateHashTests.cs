@@ -12,6 +12,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Tests.Kernel.Facts;
 
+/// <summary>Alone, because one test sets fields of objects that others share for as long as it hashes them.</summary>
+[Collection(nameof(StateHashTests))]
+[CollectionDefinition(nameof(StateHashTests), DisableParallelization = true)]
 public class StateHashTests
 {
     [Fact]
