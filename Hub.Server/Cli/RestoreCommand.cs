@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hub.Features.Access;
 using Hub.Features.People;
 using Hub.Host;
 
@@ -47,10 +48,8 @@ internal static class RestoreCommand
         {
             var had = store.Head(fair.Fair);
             var erased = ErasedSince(store, file, fair.Fair);
-            var gone = fair
-                .People.Where(p => erased.Any(e => Erasing.Of(e)!(p.Key, p.Value)))
-                .Select(p => p.Key)
-                .ToHashSet();
+            var erases = erased.ConvertAll(e => Erasing.Of(e)!);
+            var gone = fair.People.Where(p => erases.Any(of => of(p.Key, p.Value))).Select(p => p.Key).ToHashSet();
             var stay = fair
                 .People.Where(p => !gone.Contains(p.Key))
                 .Select(p => new PersonChange(p.Key, p.Value))
@@ -68,18 +67,28 @@ internal static class RestoreCommand
         }
     }
 
-    /// <summary>The facts that erased something behind the last one that the ledger and the backup have in
-    /// common.</summary>
+    /// <summary>The facts that erased something behind the last one that the ledger and the backup have in common.
+    /// Whoever changed the pass since and then was erased is in the backup under the pass of before: that one is erased
+    /// too.</summary>
     private static List<Fact> ErasedSince(IStore store, string file, string fair)
     {
         var erased = new List<Fact>();
+        var before = new Dictionary<string, string>();
         using var kept = Backup.Rows(file, fair).GetEnumerator();
         var common = true;
         foreach (var row in store.Read(fair, 0))
         {
             common = common && kept.MoveNext() && kept.Current.Hash.AsSpan().SequenceEqual(row.Hash);
-            if (!common && HubApp.Slices.Read(row.Slice, row.Body) is var fact && Erasing.Of(fact) is not null)
+            if (common)
+                continue;
+            var fact = HubApp.Slices.Read(row.Slice, row.Body);
+            if (fact is PassMade { Replaces: { } old } made)
+                before[made.Pass] = old;
+            if (Erasing.Of(fact) is not null)
                 erased.Add(fact);
+            for (var pass = (fact as PassErased)?.Pass; pass is not null; )
+                if (before.Remove(pass, out pass))
+                    erased.Add(new PassErased(pass));
         }
         return erased;
     }

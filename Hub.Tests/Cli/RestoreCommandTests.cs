@@ -95,6 +95,29 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
 
     [Fact]
     [Needs(Need.Process)]
+    public async Task A_visitor_who_changed_the_pass_before_the_erasure_stays_erased_under_the_old_one()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var (who, booth) = (await hub.PassAsync(), await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
+        await who.AskAsync("my/profile", new { pass = who.Id, fields = new { name = "样例", phone = "000 0001" } });
+        await who.AskAsync("intentions", new { pass = who.Id, employer = "e1" });
+        await booth.AskAsync("leads/A1/note", new { pass = who.Id, text = "谈得好" });
+        Assert.Equal(0, (await HubProcess.RunAsync("backup", File, "--data", hub.Data)).Code);
+
+        foreach (var (had, now) in ((string, string)[])[(who.Id!, "MNPQRTVW"), ("MNPQRTVW", "WVTRQPNM")])
+            await hub.Ledger.AskAsync(Guid.NewGuid(), Asker.Of(had), new MakePass(now, PassCode.HashText(now)));
+        await hub.AskAsync(new ErasePass("WVTRQPNM"));
+        Assert.Empty(hub.Ledger.Fair.VisitorsData);
+
+        var (code, output) = await HubProcess.RunAsync("restore", File, "--replace", "--data", hub.Data);
+        Assert.True(code == 0, output);
+        await Eventually.TrueAsync(() => hub.Ledger.Fair.Epoch == 2, "the running hub notices");
+        Assert.Empty(hub.Ledger.Fair.VisitorsData);
+        Assert.All((string[])[who.Id!, "WVTRQPNM"], p => Assert.Contains(p, hub.Ledger.Fair.Privacy.Erased));
+    }
+
+    [Fact]
+    [Needs(Need.Process)]
     public async Task Whoever_is_in_the_backup_since_an_erasure_that_it_knows_is_put_back()
     {
         await using var hub = await TestHub.WithFairAsync();
