@@ -60,8 +60,7 @@ public static class My
             (
                 fair.Roster.Directory,
                 QueueBoards.ReadOf(fair, words[0]),
-                fair.Intentions.Passes.GetValueOrDefault(words[0]),
-                fair.Intentions.Employers,
+                fair.Intentions.OfPass(words[0]).Aggregate((object?)null, (rest, lead) => (rest, lead)),
                 Retention.ErasesOn(fair),
                 fair.Person(new PersonKey.Profile(words[0]))
             ),

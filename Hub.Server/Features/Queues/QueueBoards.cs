@@ -143,19 +143,13 @@ public static class QueueBoards
     /// changes.</summary>
     public static object ReadOf(Fair fair, string pass)
     {
-        BoothQueue[] mine = [.. fair.Queues.Where(pass).Select(fair.Queues.Of)];
+        // as many as it waits in, each after those before
+        var mine = fair.Queues.Where(pass).Aggregate((object?)null, (rest, b) => (rest, fair.Queues.Of(b)));
         // a number that is over still says whether its booth takes a break
         var paused = string.Concat(
             (fair.Queues.Passes.GetValueOrDefault(pass)?.Keys ?? []).Select(b => fair.Queues.Of(b).IsPaused ? 'p' : '-')
         );
-        return (
-            fair.Queues.Passes.GetValueOrDefault(pass),
-            mine.ElementAtOrDefault(0),
-            mine.ElementAtOrDefault(1),
-            mine.ElementAtOrDefault(2),
-            mine.Length > 0 ? fair.Queues.Told : null,
-            paused
-        );
+        return (fair.Queues.Passes.GetValueOrDefault(pass), mine, mine is null ? null : fair.Queues.Told, paused);
     }
 
     public static QueueRow Row(Fair fair, string booth, DateTimeOffset now)

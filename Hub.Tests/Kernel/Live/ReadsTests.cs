@@ -1,6 +1,9 @@
 using System.Text;
 using Hub.Features.Access;
 using Hub.Features.Contest;
+using Hub.Features.Interest;
+using Hub.Features.My;
+using Hub.Features.Queues;
 using Hub.Features.Roster;
 using Hub.Host;
 using Hub.Tests.Kernel.Stores;
@@ -65,6 +68,54 @@ public class ReadsTests
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public void A_phone_is_told_anew_only_of_its_own_places_and_intentions_and_of_all_of_them()
+    {
+        var story = Story.WithBooths();
+        string[] booths = ["A1", "A2", "B1"];
+        foreach (var booth in booths)
+        {
+            story.Do(new OpenDesk(booth, "1", null));
+            story.Do(new JoinQueue(booth, "P1", null));
+        }
+        var before = My.Board.Reads(story.Fair, ["P1"]);
+        story.Happen(new IntentionDeclared("P2", "e1", null));
+        Assert.Equal(before, My.Board.Reads(story.Fair, ["P1"]));
+        story.Happen(new IntentionInvited("P1", "e1"));
+        Assert.NotEqual(before, My.Board.Reads(story.Fair, ["P1"]));
+        foreach (var booth in booths)
+        {
+            before = My.Board.Reads(story.Fair, ["P1"]);
+            story.Do(new JoinQueue(booth, "P2", null));
+            Assert.NotEqual(before, My.Board.Reads(story.Fair, ["P1"]));
+        }
+    }
+
+    [Fact]
+    public void Who_is_called_again_waits_at_a_fourth_booth_and_sees_it_move()
+    {
+        var story = Story.WithBooths();
+        story.Do(
+            new ImportRoster(
+                [.. TestHub.Employers, TestHub.Employers[0] with { Row = 5, Name = "四", Booth = "C1" }],
+                []
+            )
+        );
+        string[] booths = ["A1", "A2", "B1", "C1"];
+        foreach (var booth in booths)
+            story.Do(new OpenDesk(booth, "1", null));
+        story.Do(new JoinQueue("C1", "P1", null));
+        story.Do(new CallNext("C1", "1"));
+        story.Happen(new TicketEnded("C1", 1, Outcome.Missed));
+        foreach (var booth in booths[..3])
+            story.Do(new JoinQueue(booth, "P1", null));
+        story.Do(new Recall("C1", 1, "1"));
+        Assert.Equal(booths, story.Fair.Queues.Where("P1"));
+        var before = My.Board.Reads(story.Fair, ["P1"]);
+        story.Do(new JoinQueue("C1", "P2", null));
+        Assert.NotEqual(before, My.Board.Reads(story.Fair, ["P1"]));
     }
 
     private static string Text(IEnumerable<(string Key, object Row)>? rows) =>
