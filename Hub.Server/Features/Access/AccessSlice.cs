@@ -33,9 +33,13 @@ public sealed record AccessSlice(
     /// <summary>Whether only passes count that were made at this fair.</summary>
     public bool KnownPassesOnly { get; init; }
 
-    /// <summary>Passes that were given up for another.</summary>
-    public IEnumerable<(string Pass, string To)> Replaced =>
-        Passes.Where(p => p.Value.ReplacedBy is not null).Select(p => (p.Key, p.Value.ReplacedBy!));
+    /// <summary>Passes that were given up for another and still have something, in their order. Where the other was
+    /// given up too, it hands over first.</summary>
+    public IEnumerable<(string Pass, string To)> HandOvers(Func<string, bool> has) =>
+        Passes
+            .Where(p => p.Value.ReplacedBy is { } to && has(p.Key) && !(Passes[to].ReplacedBy is not null && has(to)))
+            .OrderBy(p => p.Key, StringComparer.Ordinal)
+            .Select(p => (p.Key, p.Value.ReplacedBy!));
 
     /// <summary>Who holds a secret: a badge's, or the code of a pass. Null when there is none or it is
     /// revoked.</summary>

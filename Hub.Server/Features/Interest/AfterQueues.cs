@@ -16,9 +16,7 @@ public static class AfterQueues
         gives: [typeof(LeadsHandedOver)],
         owed: fair =>
             Decision.Of(
-                fair.Access.Replaced.Where(r => fair.Intentions.Passes.ContainsKey(r.Pass))
-                    .OrderBy(r => r.Pass, StringComparer.Ordinal)
-                    .Select(r => new LeadsHandedOver(r.Pass, r.To))
+                fair.Access.HandOvers(fair.Intentions.Passes.ContainsKey).Select(r => new LeadsHandedOver(r.Pass, r.To))
             )
     );
 

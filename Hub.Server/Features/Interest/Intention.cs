@@ -75,6 +75,15 @@ public sealed record Lead(Intention? Intention, Consent? Consent, DateTimeOffset
 {
     public static readonly Lead None = new(null, null, null);
 
+    /// <summary>Of one person's two leads the newer counts. A consent that it has not is not given: it may have been
+    /// withdrawn.</summary>
+    internal Lead After(Lead older) =>
+        this with
+        {
+            Intention = Intention ?? older.Intention,
+            Noted = Noted ?? older.Noted,
+        };
+
     /// <summary>What may be kept of it once the person's data is erased.</summary>
     internal Lead Erased => this with { Consent = null, Noted = null };
 }

@@ -121,17 +121,26 @@ public sealed record InterestSlice(
                 ),
             };
 
+    /// <summary>The new pass may have leads of its own by then.</summary>
     private InterestSlice HandOver(LeadsHandedOver f) =>
-        this with
-        {
-            Employers = Employers.SetItems(
-                OfPass(f.Pass)
-                    .Select(e =>
-                        KeyValuePair.Create(e.Employer, LeadsOf(e.Employer).Remove(f.Pass).SetItem(f.To, e.Lead))
+        OfPass(f.Pass)
+            .Aggregate(
+                this with
+                {
+                    Employers = Employers.SetItems(
+                        OfPass(f.Pass).Select(e => KeyValuePair.Create(e.Employer, LeadsOf(e.Employer).Remove(f.Pass)))
+                    ),
+                    Passes = Passes.Remove(f.Pass),
+                },
+                (next, e) =>
+                    next.With(
+                        f.To,
+                        e.Employer,
+                        newer => LeadsOf(e.Employer).ContainsKey(f.To) ? newer.After(e.Lead) : e.Lead
                     )
-            ),
-            Passes = Passes.TryGetValue(f.Pass, out var mine) ? Passes.Remove(f.Pass).SetItem(f.To, mine) : Passes,
-        };
+            );
+
+    public override bool Knows(string pass) => Passes.ContainsKey(pass);
 }
 
 public static class InterestOfFair

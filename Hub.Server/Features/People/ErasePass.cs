@@ -15,7 +15,7 @@ public sealed record ErasePass(string Pass) : Command
         var pass = fair.Access.Passes.ContainsKey(PassCode.Normal(Pass)) ? PassCode.Normal(Pass) : Pass;
         if (fair.Privacy.Erased.Contains(pass))
             return Decision.Nothing;
-        PersonChange[] gone = [.. Gone(fair, pass)];
+        PersonChange[] gone = [.. Gone(fair.DataAbout(pass))];
         return gone.Length > 0 || fair.Slices.Any(s => s.Knows(pass))
             ? new Decision([new PassErased(pass)], gone)
             : throw PeopleRefusals.UnknownPerson();
@@ -35,12 +35,12 @@ public sealed record ErasePass(string Pass) : Command
                     .Order(StringComparer.Ordinal)
                     .Select(p => new PassRevoked(p)),
             ],
-            [.. fair.Privacy.Erased.SelectMany(p => Gone(fair, p))]
+            [.. Gone(fair.VisitorsData.Where(d => fair.Privacy.Erased.Contains(d.Key.Visitor!)))]
         )
     );
 
-    private static IEnumerable<PersonChange> Gone(Fair fair, string pass) =>
-        fair.DataAbout(pass).Select(d => new PersonChange(d.Text, null));
+    private static IEnumerable<PersonChange> Gone(IEnumerable<(string Text, PersonKey Key)> data) =>
+        data.Select(d => new PersonChange(d.Text, null));
 
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapDelete("people/pass/{pass}", (string pass, HttpContext http) => http.Ask(new ErasePass(pass)))

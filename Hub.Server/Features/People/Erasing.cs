@@ -9,8 +9,8 @@ public static class Erasing
         fact switch
         {
             PersonErased f => (key, _) => key == f.Key,
-            PassErased f => (key, person) => PersonKey.Read(key, person)?.IsAbout(f.Pass) is true,
-            PeopleExpired => (key, person) => PersonKey.Read(key, person)?.IsVisitors is true,
+            PassErased f => (key, person) => PersonKey.Read(key, person)?.Visitor == f.Pass,
+            PeopleExpired => (key, person) => PersonKey.Read(key, person)?.Visitor is not null,
             _ => null,
         };
 }

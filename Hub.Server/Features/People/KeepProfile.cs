@@ -6,35 +6,33 @@ namespace Hub.Features.People;
 public static class KeepProfile
 {
     public static readonly Consequence OfReplaced = Consequence.When<PassMade>(
-        e => e.Fact.Replaces is { } old ? new Decision([], [.. Moves(e.Fair, old, e.Fact.Pass)]) : Decision.Empty,
+        e =>
+            e.Fact.Replaces is { } old
+                ? new Decision([], [.. e.Fair.DataAbout(old).SelectMany(d => Moves(e.Fair, d, e.Fact.Pass))])
+                : Decision.Empty,
         gives: [],
-        owed: fair => new Decision(
+        owed: Owed
+    );
+
+    private static Decision Owed(Fair fair)
+    {
+        var data = fair.VisitorsData.ToLookup(d => d.Key.Visitor!);
+        return new Decision(
             [],
             [
                 .. fair
-                    .Access.Replaced.Where(r => !fair.Privacy.Erased.Contains(r.Pass))
-                    .SelectMany(r => Moves(fair, r.Pass, r.To)),
+                    .Access.HandOvers(p => data.Contains(p) && !fair.Privacy.Erased.Contains(p))
+                    .SelectMany(r => data[r.Pass].SelectMany(d => Moves(fair, d, r.To))),
             ]
-        )
-    );
+        );
+    }
 
-    private static IEnumerable<PersonChange> Moves(Fair fair, string pass, string to) =>
-        fair.DataAbout(pass)
-            .SelectMany(d =>
-                new PersonChange[]
-                {
-                    new(
-                        (
-                            d.Key is PersonKey.Note note
-                                ? note with
-                                {
-                                    Pass = to,
-                                }
-                                : (PersonKey)new PersonKey.Profile(to)
-                        ).ToString(),
-                        fair.People[d.Text]
-                    ),
-                    new(d.Text, null),
-                }
-            );
+    /// <summary>What there is under the new pass by then is newer, and stays.</summary>
+    private static IEnumerable<PersonChange> Moves(Fair fair, (string Text, PersonKey Key) old, string pass)
+    {
+        PersonKey to = old.Key is PersonKey.Note note ? note with { Pass = pass } : new PersonKey.Profile(pass);
+        if (fair.Person(to) is null)
+            yield return new PersonChange(to.ToString(), fair.People[old.Text]);
+        yield return new PersonChange(old.Text, null);
+    }
 }

@@ -21,12 +21,12 @@ public static class PeopleOfFair
         public IEnumerable<(string Text, PersonKey Key)> VisitorsData =>
             fair
                 .People.Select(p => (p.Key, Key: PersonKey.Read(p.Key, p.Value)))
-                .Where(p => p.Key is { IsVisitors: true })
+                .Where(p => p.Key is { Visitor: not null })
                 .Select(p => (p.Item1, p.Key!));
 
         /// <summary>All personal data about one visitor.</summary>
         public IEnumerable<(string Text, PersonKey Key)> DataAbout(string pass) =>
-            fair.VisitorsData.Where(d => d.Key.IsAbout(pass));
+            fair.VisitorsData.Where(d => d.Key.Visitor == pass);
 
         /// <exception cref="Refusal"><c>person-erased</c></exception>
         public void DemandNotErased(string pass)

@@ -29,16 +29,14 @@ public abstract record PersonKey
         public override string ToString() => $"note/{Employer}/{Pass}";
     }
 
-    /// <summary>Whether it is about a visitor: then its time runs out.</summary>
-    public bool IsVisitors => this is Profile or Note;
-
-    /// <summary>Whether it is about the visitor who has, or had, this pass.</summary>
-    public bool IsAbout(string pass) =>
+    /// <summary>The pass of the visitor whom it is about: then its time runs out. Null: it is about no
+    /// visitor.</summary>
+    public string? Visitor =>
         this switch
         {
-            Profile p => p.Pass == pass,
-            Note n => n.Pass == pass,
-            _ => false,
+            Profile p => p.Pass,
+            Note n => n.Pass,
+            _ => null,
         };
 
     /// <param name="person">What lies under the key: of two readings of an old key it tells which is meant. What a

@@ -15,13 +15,16 @@ public static class PrivacyBoard
         (fair, _, _) => [("retention", Row(fair))]
     );
 
-    private static RetentionRow Row(Fair fair) =>
-        new(
+    private static RetentionRow Row(Fair fair)
+    {
+        var kept = fair.VisitorsData.ToLookup(d => d.Key is PersonKey.Note);
+        return new RetentionRow(
             fair.Privacy.Ends,
             fair.Privacy.Days,
             Retention.ErasesOn(fair),
-            fair.VisitorsData.Count(d => d.Key is PersonKey.Profile),
-            fair.VisitorsData.Count(d => d.Key is PersonKey.Note),
+            kept[false].Count(),
+            kept[true].Count(),
             fair.Privacy.Erased.Count
         );
+    }
 }

@@ -193,26 +193,34 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         };
     }
 
+    /// <summary>The new pass may have numbers of its own by then: one that is over gives way to one that is not, else
+    /// the older one to the newer.</summary>
     private QueueSlice HandedOver(TicketsHandedOver f)
     {
-        var mine = queues.Passes[f.Pass];
-        var booths = queues.Booths;
-        foreach (var booth in mine.Keys.Where(booths.ContainsKey))
+        var next = queues with { Passes = queues.Passes.Remove(f.Pass) };
+        foreach (var (booth, stub) in queues.Passes[f.Pass])
         {
-            var q = booths[booth];
-            booths = booths.SetItem(
-                booth,
-                q with
-                {
-                    Line = [.. q.Line.Select(t => t.Pass == f.Pass ? t with { Pass = f.To } : t)],
-                    Missed = q.Missed.SetItems(
-                        q.Missed.Where(m => m.Value.Pass == f.Pass)
-                            .Select(m => KeyValuePair.Create(m.Key, m.Value with { Pass = f.To }))
-                    ),
-                }
-            );
+            if (queues.Booths.TryGetValue(booth, out var q))
+                next = next with { Booths = next.Booths.SetItem(booth, HandedOver(q, f)) };
+            var has = next.Passes.GetValueOrDefault(f.To)?.GetValueOrDefault(booth);
+            if (has is null || has.Outcome is not null && (stub.Outcome is null || stub.At > has.At))
+                next = next with { Passes = Note(next.Passes, f.To, booth, stub) };
         }
-        return queues with { Booths = booths, Passes = queues.Passes.Remove(f.Pass).SetItem(f.To, mine) };
+        return next;
+    }
+
+    private static BoothQueue HandedOver(BoothQueue q, TicketsHandedOver f)
+    {
+        Ticket Over(Ticket t) => t.Pass == f.Pass ? t with { Pass = f.To } : t;
+        var line = q.Line.ConvertAll(Over);
+        var missed = q.Missed.Select(m => KeyValuePair.Create(m.Key, Over(m.Value))).ToArray();
+        // who waits has missed nothing, and nobody has missed two turns
+        var last = line.Exists(t => t.Pass == f.To) ? 0 : missed.LastOrDefault(m => m.Value.Pass == f.To).Key;
+        return q with
+        {
+            Line = line,
+            Missed = q.Missed.Clear().AddRange(missed.Where(m => m.Value.Pass != f.To || m.Key == last)),
+        };
     }
 
     /// <summary>All at once: two employers may have changed places.</summary>

@@ -13,12 +13,11 @@ public static class QueuesAfter
             e.Fact.Replaces is { } old && e.Fair.Queues.Passes.ContainsKey(old)
                 ? new TicketsHandedOver(old, e.Fact.Pass)
                 : Decision.Empty,
-        gives: [typeof(TicketsHandedOver)],
+        gives: [typeof(TicketsHandedOver), typeof(TicketEnded)],
         owed: fair =>
             Decision.Of(
-                fair.Access.Replaced.Where(r => fair.Queues.Passes.ContainsKey(r.Pass))
-                    .OrderBy(r => r.Pass, StringComparer.Ordinal)
-                    .Select(r => new TicketsHandedOver(r.Pass, r.To))
+                fair.Access.HandOvers(fair.Queues.Passes.ContainsKey)
+                    .SelectMany(r => Twice(fair, r.Pass, r.To).Append(new TicketsHandedOver(r.Pass, r.To)))
             )
     );
 
@@ -66,6 +65,22 @@ public static class QueuesAfter
     );
 
     public static readonly Consequence[] All = [Replaced, Revoked, Erased, BoothCloses, RosterMoves];
+
+    /// <summary>Nobody has two places in one queue: of two that one person got under two passes, the one whose turn is
+    /// first stays.</summary>
+    private static IEnumerable<Fact> Twice(Fair fair, string pass, string to) =>
+        fair
+            .Queues.Where(pass)
+            .Intersect(fair.Queues.Where(to))
+            .Select(booth => new TicketEnded(
+                booth,
+                fair.Queues.Of(booth)
+                    .Line.Where(t => t.Pass == pass || t.Pass == to)
+                    .OrderBy(t => t.Waits)
+                    .Last()
+                    .Number,
+                Outcome.Left
+            ));
 
     private static IEnumerable<string> Held(Fair fair) =>
         fair.Queues.Booths.Where(q => !q.Value.IsEmpty).Select(q => q.Key);

@@ -17,7 +17,7 @@ public class PersonKeyTests
     public void A_contestants_key_is_no_visitors_whatever_the_contest_is_called(string contest, string text)
     {
         var key = new PersonKey.Contestant(contest, "17");
-        Assert.Equal((text, false), (key.ToString(), key.IsVisitors));
+        Assert.Equal((text, null), (key.ToString(), key.Visitor));
         Assert.Equal(key, PersonKey.Read(text, Named));
         Assert.Equal(key, PersonKey.Read(key.FirstText, Named));
     }
@@ -27,8 +27,8 @@ public class PersonKeyTests
     {
         Assert.Equal(new PersonKey.Profile("ACDEFGHJ"), PersonKey.Read("pass/ACDEFGHJ", Typed));
         Assert.Equal(new PersonKey.Note("e1", "ACDEFGHJ"), PersonKey.Read("note/e1/ACDEFGHJ", Typed));
-        Assert.True(new PersonKey.Note("e1", "ACDEFGHJ").IsAbout("ACDEFGHJ"));
-        Assert.False(new PersonKey.Contestant("pass", "ACDEFGHJ").IsAbout("ACDEFGHJ"));
+        Assert.Equal("ACDEFGHJ", new PersonKey.Note("e1", "ACDEFGHJ").Visitor);
+        Assert.Null(new PersonKey.Contestant("pass", "ACDEFGHJ").Visitor);
         Assert.Null(PersonKey.Read("one", Named));
     }
 

@@ -20,6 +20,7 @@ public class ConsequenceTests
         "PassErased → PassRevoked",
         "PassErased → TicketEnded",
         "PassMade → LeadsHandedOver",
+        "PassMade → TicketEnded",
         "PassMade → TicketsHandedOver",
         "PassRevoked → TicketEnded",
         "RosterImported → QueueClosed",
