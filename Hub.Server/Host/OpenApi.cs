@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Hub.Features.Contest.Scoring;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -8,7 +9,7 @@ namespace Hub.Host;
 
 /// <summary>What the OpenAPI document says beyond the endpoints: how to show a badge, and the rows and frames of the
 /// live connection.</summary>
-public static class OpenApi
+public static partial class OpenApi
 {
     private static readonly Type[] LiveTypes = [typeof(Frame), typeof(Notice), typeof(Since)];
 
@@ -66,6 +67,25 @@ public static class OpenApi
                 return Task.CompletedTask;
             }
         );
+        // every word of an address is named, also where the endpoint takes it from the request itself
+        options.AddOperationTransformer(
+            (operation, context, _) =>
+            {
+                operation.Parameters ??= [];
+                foreach (Match word in Word().Matches(context.Description.RelativePath!))
+                    if (operation.Parameters.All(p => p.Name != word.Groups[1].Value))
+                        operation.Parameters.Add(
+                            new OpenApiParameter
+                            {
+                                Name = word.Groups[1].Value,
+                                In = ParameterLocation.Path,
+                                Required = true,
+                                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                            }
+                        );
+                return Task.CompletedTask;
+            }
+        );
         options.AddDocumentTransformer(
             async (document, context, stop) =>
             {
@@ -83,6 +103,10 @@ public static class OpenApi
                     .Where(t => t != typeof(RawRow));
                 foreach (var type in LiveTypes.Concat(rows).Distinct())
                     document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, stop));
+                // where a comment breaks its lines is nobody's contract
+                foreach (var schema in document.Components!.Schemas!.Values.SelectMany(Within))
+                    if (schema.Description is { } text)
+                        schema.Description = Break().Replace(text, " ");
                 document.AddComponent(
                     "badge",
                     (IOpenApiSecurityScheme)
@@ -100,4 +124,22 @@ public static class OpenApi
             }
         );
     }
+
+    private static IEnumerable<IOpenApiSchema> Within(IOpenApiSchema schema) =>
+        (
+            schema is OpenApiSchemaReference
+                ? []
+                : new[] { schema.Items, schema.AdditionalProperties }
+                    .OfType<IOpenApiSchema>()
+                    .Concat(schema.Properties?.Values ?? [])
+                    .Concat(schema.AnyOf ?? [])
+                    .Concat(schema.OneOf ?? [])
+                    .SelectMany(Within)
+        ).Prepend(schema);
+
+    [GeneratedRegex("[{][*]*([^}:?]+)[^}]*[}]")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\s*\n\s*")]
+    private static partial Regex Break();
 }

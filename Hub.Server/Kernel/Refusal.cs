@@ -31,6 +31,11 @@ public sealed class Refusal(string code, string zh, string en, int status = 409,
 
     public static Refusal UnknownZone(string zone) => Malformed($"没有时区 {zone}。", $"There is no time zone {zone}.");
 
+    public static Refusal BadLanguage() => Malformed("lang 是 zh 或 en。", "lang is zh or en.");
+
+    /// <summary>A list in a file that cannot be read at all.</summary>
+    public static Refusal UnreadableRoster(string zh, string en) => new("unreadable-roster", zh, en, 400);
+
     public static Refusal CommandIdTaken() =>
         new("command-id-taken", "这个命令编号已用于另一个请求。", "This command id was used for something else.", 422);
 

@@ -7,6 +7,9 @@ namespace Hub.Sheets;
 /// <summary>Tables as files for spreadsheet programs. A cell is text, a number, or null.</summary>
 internal static class TableFile
 {
+    public const string CsvType = "text/csv; charset=utf-8",
+        XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     /// <summary>UTF-8 with a byte order mark, without which Excel takes it for another charset. Text that it would run
     /// as a formula begins with an apostrophe.</summary>
     public static byte[] Csv(IEnumerable<string> header, IEnumerable<IEnumerable<object?>> rows)

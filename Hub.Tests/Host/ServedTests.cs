@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Hub.Tests.Cli;
 
 namespace Hub.Tests.Host;
@@ -45,6 +46,19 @@ public class ServedTests
             operations.Where(o => o.Name.Contains("{fair}")),
             o => Assert.True(o.Value.GetProperty("responses").TryGetProperty("403", out _), o.Name)
         );
+        // what generates clients of it demands that every word of a path is described
+        Assert.All(
+            operations,
+            o =>
+                Assert.Equal(
+                    Regex.Matches(o.Name, "{([^}]+)}").Select(m => m.Groups[1].Value).Order(),
+                    (o.Value.TryGetProperty("parameters", out var all) ? all.EnumerateArray() : [])
+                        .Where(p => p.GetProperty("in").GetString() is "path")
+                        .Select(p => p.GetProperty("name").GetString())
+                        .Order()
+                )
+        );
+        Assert.DoesNotContain("\\n", document.GetRawText());
     }
 
     [Theory]

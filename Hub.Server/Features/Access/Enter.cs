@@ -45,7 +45,7 @@ public sealed record EnterRequest(string Secret);
 public static class Enter
 {
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapGet("me", (string fair, HttpContext http, Ledgers ledgers) => Me.Of(ledgers[fair].Fair, http.Asker()))
+        fair.MapGet("me", (HttpContext http) => Me.Of(http.Fair(), http.Asker()))
             .WithSummary("Who this badge makes you");
 
     public static void MapOfAllFairs(IEndpointRouteBuilder api)

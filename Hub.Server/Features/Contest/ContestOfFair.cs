@@ -57,7 +57,7 @@ public static class ContestOfFair
     {
         try
         {
-            return Scoring.Rules.Of(scheme);
+            return ContestState.Of(scheme);
         }
         catch (SchemeException e)
         {

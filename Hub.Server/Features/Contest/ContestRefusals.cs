@@ -72,8 +72,6 @@ public static class ContestRefusals
     public static Refusal BadContestants() =>
         Refusal.Malformed("选手要有姓名和不同的编号。", "Contestants need names and distinct numbers.");
 
-    public static Refusal UnreadableList(string zh, string en) => new("unreadable-roster", zh, en, 400);
-
     public static Refusal ContestantsHaveMarks(IReadOnlyList<string> marked) =>
         new(
             "contestants-have-marks",
@@ -204,8 +202,6 @@ public static class ContestRefusals
             "part 是 all、results、sheets 或 certificates。",
             "part is all, results, sheets or certificates."
         );
-
-    public static Refusal BadLanguage() => Refusal.Malformed("lang 是 zh 或 en。", "lang is zh or en.");
 
     private static string Zh(IReadOnlyList<string> names, int most) => string.Join('、', names.Take(most));
 

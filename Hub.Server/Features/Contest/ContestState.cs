@@ -108,7 +108,11 @@ public sealed record ContestState(
     private static readonly ConditionalWeakTable<ContestState, ContestState> UnmarkedOf = [];
     private static readonly ConditionalWeakTable<ContestState, Dictionary<string, ScoreSheet>> CodesOf = [];
 
-    public Rules Rules => RulesOf.GetValue(Scheme, Rules.Of);
+    public Rules Rules => Of(Scheme);
+
+    /// <summary>The rules by a scheme, made once for each.</summary>
+    /// <exception cref="SchemeException">It has holes.</exception>
+    public static Rules Of(Scheme scheme) => RulesOf.GetValue(scheme, Rules.Of);
 
     public IReadOnlyList<Standing> Standings =>
         StandingsOf.GetValue(

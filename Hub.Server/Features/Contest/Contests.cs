@@ -70,23 +70,23 @@ public static class Contests
         fairs
             .MapGet(
                 "contests",
-                (string fair, Ledgers ledgers) =>
-                    ledgers[fair]
-                        .Fair.Contests.Values.Select(c => c.Scheme)
+                (HttpContext http) =>
+                    http.Fair()
+                        .Contests.Values.Select(c => c.Scheme)
                         .OrderBy(s => s.Id, StringComparer.Ordinal)
                         .Select(s => new ContestInfo(s.Id, s.Name, s.NameEn))
             )
             .WithSummary("The contests of a fair");
 
         fairs
-            .MapGet("contests/{id}", (string fair, string id, Ledgers ledgers) => Page(ledgers[fair].Fair, id))
+            .MapGet("contests/{id}", (string id, HttpContext http) => Page(http.Fair(), id))
             .WithSummary("A contest with its modules, criteria, seats and contestants");
 
         fairs
             .MapGet(
                 "contests/{id}/scheme",
-                (string fair, string id, Ledgers ledgers) =>
-                    Results.Text(SchemeFile.Write(ledgers[fair].Fair.Contest(id).Scheme), "application/json")
+                (string id, HttpContext http) =>
+                    Results.Text(SchemeFile.Write(http.Fair().Contest(id).Scheme), "application/json")
             )
             .Produces<Scheme>()
             .WithSummary("The rules of a contest, as a person would write them");

@@ -36,10 +36,10 @@ public sealed record CorrectMark(
             .Asks<CorrectMark>("Correct a judge's mark");
         fair.MapPost(
                 "contests/{contest}/corrections/preview",
-                (string fair, string contest, CorrectionRequest c, HttpContext http, Ledgers ledgers) =>
+                (string contest, CorrectionRequest c, HttpContext http) =>
                 {
                     var command = Of(contest, c);
-                    return Preview(ledgers[fair].Fair, command);
+                    return Preview(http.Fair(), command);
                 }
             )
             .For(http => Who.LeaderOf(http.Word("contest")), "What a correction would change in the ranking")

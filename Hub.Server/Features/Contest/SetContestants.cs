@@ -48,10 +48,10 @@ public sealed record SetContestants(string Contest, IReadOnlyList<Contestant> Co
         fairs
             .MapPost(
                 "contests/{contest}/contestants",
-                async (string fair, string contest, bool? apply, string? name, HttpContext http, Ledgers ledgers) =>
+                async (string contest, bool? apply, string? name, HttpContext http) =>
                 {
                     return await Run(
-                        ledgers[fair].Fair,
+                        http.Fair(),
                         contest,
                         name ?? "contestants.csv",
                         await http.FileAsync(),
@@ -87,7 +87,7 @@ public sealed record SetContestants(string Contest, IReadOnlyList<Contestant> Co
         }
         catch (UnreadableRosterException e)
         {
-            throw ContestRefusals.UnreadableList(e.Zh, e.En);
+            throw Refusal.UnreadableRoster(e.Zh, e.En);
         }
         var keep = refused.Count > 0;
         var diff = ContestantDiff.Of(fair, contest, list, keep);

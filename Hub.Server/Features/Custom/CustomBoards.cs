@@ -85,9 +85,7 @@ internal static class CustomBoards
 
     private static void May(HttpContext http, string fair, string board, string row)
     {
-        var asker = http.Asker();
-        if (asker.Role is not Role.Integration || asker.Board != board)
-            throw Refusal.Forbidden();
+        Who.IntegrationOf(board).Demand(http.Asker());
         if (row.Length > 64)
             throw CustomRefusals.RowNameTooLong();
     }

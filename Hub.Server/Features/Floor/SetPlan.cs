@@ -43,9 +43,9 @@ public sealed record SetPlan(byte[]? Image) : Command
         fairs
             .MapGet(
                 "floor/plan",
-                (string fair, HttpContext http, Ledgers ledgers) =>
+                (HttpContext http) =>
                 {
-                    var plan = ledgers[fair].Fair.Floor.Plan ?? throw FloorRefusals.UnknownPlan();
+                    var plan = http.Fair().Floor.Plan ?? throw FloorRefusals.UnknownPlan();
                     // its address has its version
                     http.Response.Headers.CacheControl = "public, max-age=86400";
                     return Results.Bytes(Convert.FromBase64String(plan.Image), plan.Type);

@@ -17,8 +17,6 @@ public sealed class Trail
 
     private Trail(long[] steps) => _steps = steps;
 
-    public int Count => _steps.Length;
-
     /// <summary>Unix milliseconds of the last scan; 0 before the first.</summary>
     public long Last => _steps.Length == 0 ? 0 : _steps[^1] >> 17;
 

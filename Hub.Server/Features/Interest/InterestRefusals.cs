@@ -38,6 +38,4 @@ public static class InterestRefusals
         Refusal.Malformed($"备注最多 {most} 个字。", $"A note has {most} characters at most.");
 
     public static Refusal BadFormat() => Refusal.Malformed("format 是 csv 或 xlsx。", "format is csv or xlsx.");
-
-    public static Refusal BadLanguage() => Refusal.Malformed("lang 是 zh 或 en。", "lang is zh or en.");
 }

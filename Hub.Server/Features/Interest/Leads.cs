@@ -91,31 +91,22 @@ public static class Leads
     public static void Map(IEndpointRouteBuilder fairs)
     {
         fairs
-            .MapGet(
-                "leads/{booth}",
-                (string fair, string booth, HttpContext http, Ledgers ledgers) => Mine(http, fair, booth, ledgers)
-            )
+            .MapGet("leads/{booth}", (string booth, HttpContext http) => Mine(http, booth))
             .For(http => Who.StaffOf(http.Word("booth")), "Who is interested, with what they consented to");
 
         fairs
             .MapGet(
                 "leads/{booth}/export",
-                (string fair, string booth, string format, string? lang, HttpContext http, Ledgers ledgers) =>
+                (string booth, string format, string? lang, HttpContext http) =>
                 {
-                    if (lang is not (null or "zh" or "en"))
-                        throw InterestRefusals.BadLanguage();
-                    var zh = lang is not "en";
-                    var rows = Mine(http, fair, booth, ledgers).Select(l => Cells(l, zh));
+                    var zh = Asking.IsChinese(lang);
+                    var rows = Mine(http, booth).Select(l => Cells(l, zh));
                     return format switch
                     {
-                        "csv" => Results.File(
-                            TableFile.Csv(Header(zh), rows),
-                            "text/csv; charset=utf-8",
-                            $"leads-{booth}.csv"
-                        ),
+                        "csv" => Results.File(TableFile.Csv(Header(zh), rows), TableFile.CsvType, $"leads-{booth}.csv"),
                         "xlsx" => Results.File(
                             TableFile.Xlsx(Header(zh), rows, zh ? "意向名单" : "Leads"),
-                            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                            TableFile.XlsxType,
                             $"leads-{booth}.xlsx"
                         ),
                         _ => throw InterestRefusals.BadFormat(),
@@ -124,21 +115,17 @@ public static class Leads
             )
             .For(http => Who.StaffOf(http.Word("booth")), "One's own list as csv or xlsx")
             .WithDescription("lang: zh (default) or en. A browser's link names its badge by `as` in the query.")
-            .Produces(
-                200,
-                contentType: "text/csv",
-                additionalContentTypes: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]
-            );
+            .Produces(200, contentType: "text/csv", additionalContentTypes: [TableFile.XlsxType]);
     }
 
     /// <summary>What of what a person typed an employer may see.</summary>
     private static Dictionary<string, string> Shared(Fair fair, string pass, Consent? consent) =>
         consent is null ? [] : Profile.Of(fair, pass).Where(f => consent.Fields.Contains(f.Key)).ToDictionary();
 
-    private static LeadInfo[] Mine(HttpContext http, string fair, string booth, Ledgers ledgers)
+    private static LeadInfo[] Mine(HttpContext http, string booth)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return Of(ledgers[fair].Fair, booth);
+        return Of(http.Fair(), booth);
     }
 
     private static string[] Header(bool zh) =>

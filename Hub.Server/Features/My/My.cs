@@ -128,12 +128,12 @@ public static class My
         fairs
             .MapGet(
                 "my/data",
-                (string fair, HttpContext http, Ledgers ledgers, TimeProvider time) =>
+                (HttpContext http, TimeProvider time) =>
                 {
-                    var (pass, now) = (http.OwnPass(), ledgers[fair].Fair);
+                    var (pass, now) = (http.OwnPass(), http.Fair());
                     http.Response.Headers.ContentDisposition = "attachment; filename=\"my-data.json\"";
                     return new MyData(
-                        fair,
+                        http.FairId(),
                         pass,
                         Profile.Of(now, pass),
                         now.Intentions.OfPass(pass)

@@ -43,10 +43,7 @@ public sealed record TypeProfile(string Pass, [property: JsonIgnore] IReadOnlyDi
             .MapPost("my/profile", (ProfileRequest p, HttpContext http) => http.Ask(new TypeProfile(p.Pass, p.Fields)))
             .Asks<TypeProfile>("Type or correct one's own data");
         fairs
-            .MapGet(
-                "my/profile",
-                (string fair, HttpContext http, Ledgers ledgers) => Profile.Of(ledgers[fair].Fair, http.OwnPass())
-            )
+            .MapGet("my/profile", (HttpContext http) => Profile.Of(http.Fair(), http.OwnPass()))
             .WithSummary("What one has typed (the pass's visitor)");
     }
 }

@@ -51,7 +51,7 @@ public static class Import
         }
         catch (UnreadableRosterException e)
         {
-            throw RosterRefusals.UnreadableRoster(e.Zh, e.En);
+            throw Refusal.UnreadableRoster(e.Zh, e.En);
         }
         var diff = RosterDiff.Of(fair.Roster.Directory, read.Employers, read.Positions);
         var receipt = apply is null ? null : await apply(new ImportRoster(read.Employers, read.Positions));
@@ -82,16 +82,7 @@ public static class Import
         fairs
             .MapPost(
                 "imports",
-                async (
-                    string fair,
-                    string kind,
-                    bool? apply,
-                    string? name,
-                    string? mapping,
-                    string? format,
-                    HttpContext http,
-                    Ledgers ledgers
-                ) =>
+                async (string kind, bool? apply, string? name, string? mapping, string? format, HttpContext http) =>
                 {
                     if (!Enum.TryParse<RosterKind>(kind, ignoreCase: true, out var roster))
                         throw RosterRefusals.UnknownKind();
@@ -106,7 +97,7 @@ public static class Import
                         throw RosterRefusals.BadMapping();
                     }
                     var report = await Run(
-                        ledgers[fair].Fair,
+                        http.Fair(),
                         roster,
                         name ?? "roster.csv",
                         file,

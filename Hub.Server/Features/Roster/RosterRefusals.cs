@@ -15,8 +15,6 @@ public static class RosterRefusals
     public static Refusal UnknownPositionOfEmployer() =>
         Refusal.Unknown("position", "这家单位没有这个岗位。", "This employer has no such position.");
 
-    public static Refusal UnreadableRoster(string zh, string en) => new("unreadable-roster", zh, en, 400);
-
     public static Refusal UnknownKind() =>
         Refusal.Malformed("kind 是 employers 或 positions。", "kind is employers or positions.");
 

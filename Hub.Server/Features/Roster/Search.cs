@@ -195,7 +195,6 @@ public static class Search
             .MapGet(
                 "search",
                 (
-                    string fair,
                     string? q,
                     string? cluster,
                     string? zone,
@@ -205,10 +204,10 @@ public static class Search
                     string? type,
                     int? skip,
                     int? take,
-                    Ledgers ledgers
+                    HttpContext http
                 ) =>
                     Find(
-                        ledgers[fair].Fair.Roster.Directory,
+                        http.Fair().Roster.Directory,
                         q,
                         new Narrowed(cluster, zone, degree, major, salary, type),
                         skip ?? 0,
@@ -222,15 +221,15 @@ public static class Search
             );
 
         fairs
-            .MapGet("filters", (string fair, Ledgers ledgers) => FiltersOf(ledgers[fair].Fair.Roster.Directory))
+            .MapGet("filters", (HttpContext http) => FiltersOf(http.Fair().Roster.Directory))
             .WithSummary("What a search can be narrowed by");
 
         fairs
             .MapGet(
                 "employers/{id}",
-                (string fair, string id, Ledgers ledgers) =>
+                (string id, HttpContext http) =>
                 {
-                    var (directory, employer) = (ledgers[fair].Fair.Roster.Directory, ledgers[fair].Fair.Employer(id));
+                    var (directory, employer) = (http.Fair().Roster.Directory, http.Fair().Employer(id));
                     return new EmployerPage(
                         Of(directory, employer),
                         [
@@ -247,9 +246,9 @@ public static class Search
         fairs
             .MapGet(
                 "positions/{id}",
-                (string fair, string id, Ledgers ledgers) =>
+                (string id, HttpContext http) =>
                 {
-                    var directory = ledgers[fair].Fair.Roster.Directory;
+                    var directory = http.Fair().Roster.Directory;
                     if (!directory.Positions.TryGetValue(id, out var p))
                         throw RosterRefusals.UnknownPosition();
                     return new PositionPage(Of(directory, p), Of(directory, directory.Employers[p.Employer]));

@@ -174,9 +174,9 @@ public static class Suggest
         fairs
             .MapGet(
                 "suggestions",
-                (string fair, string booth, string? q, HttpContext http, Ledgers ledgers, TimeProvider time) =>
+                (string booth, string? q, HttpContext http, TimeProvider time) =>
                 {
-                    var (now, pass) = (ledgers[fair].Fair, http.Asker().Pass);
+                    var (now, pass) = (http.Fair(), http.Asker().Pass);
                     var here = now.EmployerAt(booth);
                     // what one has declared before says what one looks for, too
                     var own = pass is null

@@ -13,11 +13,8 @@ public sealed class SliceKinds
     public SliceKinds(IEnumerable<SliceKind> pluggedIn)
     {
         _slices = [About.Kind, .. pluggedIn];
-        _facts = _slices.SelectMany(s => s.Facts).ToFrozenDictionary(f => f.Type, f => (f, Folding(f)));
-        _json = _slices
-            .SelectMany(s => s.Facts)
-            .GroupBy(f => f.Slice)
-            .ToFrozenDictionary(g => g.Key, g => new FactJson([.. g]));
+        _facts = Facts.ToFrozenDictionary(f => f.Type, f => (f, Folding(f)));
+        _json = Facts.GroupBy(f => f.Slice).ToFrozenDictionary(g => g.Key, g => new FactJson([.. g]));
     }
 
     public IEnumerable<FactKind> Facts => _slices.SelectMany(s => s.Facts);

@@ -29,6 +29,16 @@ public static class Asking
     public static Asker Asker(this HttpContext http) =>
         http.RequestServices.GetRequiredService<IDoor>().Who(http, http.FairId());
 
+    /// <param name="lang">As an address says it; null: Chinese.</param>
+    /// <exception cref="Refusal"><c>malformed</c></exception>
+    public static bool IsChinese(string? lang) =>
+        lang switch
+        {
+            null or "zh" => true,
+            "en" => false,
+            _ => throw Refusal.BadLanguage(),
+        };
+
     /// <summary>A file that is the request's body, as it is.</summary>
     public static async Task<byte[]> FileAsync(this HttpContext http)
     {

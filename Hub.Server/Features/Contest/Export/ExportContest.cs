@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Features.Contest.Scoring;
+using Hub.Sheets;
 
 namespace Hub.Features.Contest.Export;
 
@@ -19,35 +20,24 @@ public static class ExportContest
         fairs
             .MapGet(
                 "contests/{id}/export",
-                (
-                    string fair,
-                    string id,
-                    string format,
-                    string? lang,
-                    string? part,
-                    HttpContext http,
-                    Ledgers ledgers,
-                    TimeProvider clock
-                ) =>
+                (string id, string format, string? lang, string? part, HttpContext http, TimeProvider clock) =>
                 {
                     if (!Enum.TryParse<ExportFormat>(format, ignoreCase: true, out var file) || !Enum.IsDefined(file))
                         throw ContestRefusals.BadFormat();
                     if (!Enum.TryParse<PaperPart>(part ?? "all", ignoreCase: true, out var of) || !Enum.IsDefined(of))
                         throw ContestRefusals.BadPart();
-                    if (lang is not (null or "zh" or "en"))
-                        throw ContestRefusals.BadLanguage();
-                    var (now, contest, zh) = (ledgers[fair].Fair, ledgers[fair].Fair.Contest(id), lang is not "en");
+                    var (now, contest, zh) = (http.Fair(), http.Fair().Contest(id), Asking.IsChinese(lang));
                     http.Response.Headers.CacheControl = "no-store";
                     return file switch
                     {
                         ExportFormat.Csv => Results.File(
                             ResultFiles.Csv(ResultTable.Of(now, contest), zh),
-                            "text/csv; charset=utf-8",
+                            TableFile.CsvType,
                             $"{id}.csv"
                         ),
                         ExportFormat.Xlsx => Results.File(
                             ResultFiles.Xlsx(ResultTable.Of(now, contest), zh),
-                            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                            TableFile.XlsxType,
                             $"{id}.xlsx"
                         ),
                         ExportFormat.Json => Results.File(
@@ -70,11 +60,6 @@ public static class ExportContest
             .Produces(
                 200,
                 contentType: "text/csv",
-                additionalContentTypes:
-                [
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    "application/json",
-                    "text/html",
-                ]
+                additionalContentTypes: [TableFile.XlsxType, "application/json", "text/html"]
             );
 }
