@@ -123,7 +123,8 @@ internal sealed class Request
     public Request(int badge, int port)
     {
         var body =
-            $$"""{"pass":"B{{badge:000}}-{{Pass}}","booth":"{{MadeFair.Booth(badge % MadeFair.Booths)}}","way":"in" }""";
+            $$"""{"pass":"B{{badge:000}}-{{Pass}}","""
+            + $$""" "booth":"{{MadeFair.Booth(badge % MadeFair.Booths)}}","way":"in" }""";
         var text =
             $"POST /api/fairs/bench/visits HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer "
             + $"{PostingClient.Secret(badge)}\r\n"

@@ -30,8 +30,12 @@ internal static class TapBench
                 // when each row's text last changed
                 await wall.EvaluateAsync(
                     """
-                    () => { window.moved = new Promise(m => window.tell = m); new MutationObserver(() => window.tell(performance.timeOrigin + performance.now()))
-                        .observe(document.querySelector('[data-testid=row-1]').parentElement, { subtree: true, childList: true, characterData: true }); }
+                    () => {
+                        window.moved = new Promise(m => window.tell = m);
+                        const rows = document.querySelector('[data-testid=row-1]').parentElement;
+                        new MutationObserver(() => window.tell(performance.timeOrigin + performance.now()))
+                            .observe(rows, { subtree: true, childList: true, characterData: true });
+                    }
                     """
                 );
                 var judge = await one.NewPageAsync(
@@ -97,7 +101,11 @@ internal static class TapBench
                         const element = document.querySelector(selector), began = performance.now();
                         if (value === null) element.click();
                         else { element.value = value; element.dispatchEvent(new Event('input', { bubbles: true })); }
-                        requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => done(performance.now() - began); channel.port2.postMessage(0); });
+                        requestAnimationFrame(() => {
+                            const channel = new MessageChannel();
+                            channel.port1.onmessage = () => done(performance.now() - began);
+                            channel.port2.postMessage(0);
+                        });
                     })
                     """;
                 var times = new Dictionary<string, List<double>>

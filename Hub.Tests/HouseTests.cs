@@ -46,4 +46,35 @@ public class HouseTests
         Assert.NotEmpty(commands);
         Assert.Empty(commands.Except(files));
     }
+
+    /// <summary>The formatters break what they may, which is neither a text nor a comment. A Chinese character, and a
+    /// mark of its width, takes two columns.</summary>
+    [Fact]
+    public void No_line_is_wider_than_120_columns()
+    {
+        string[] places = ["Hub.Server", "Hub.Tests", "Hub.Bench", "Hub.Client.Web/src"];
+        string[] built = ["bin", "obj", "contract"];
+        var files = places
+            .SelectMany(place =>
+                System.IO.Directory.EnumerateFiles(
+                    Path.Combine(Repository.Root, place),
+                    "*",
+                    SearchOption.AllDirectories
+                )
+            )
+            .Where(f => Path.GetExtension(f) is ".cs" or ".ts" or ".svelte" or ".css")
+            .Where(f =>
+                !Path.GetRelativePath(Repository.Root, f).Split(Path.DirectorySeparatorChar).Any(built.Contains)
+            )
+            .ToArray();
+        Assert.NotEmpty(files);
+        Assert.Empty(
+            files.SelectMany(f =>
+                File.ReadLines(f).Index().Where(l => Columns(l.Item) > 120).Select(l => $"{f}:{l.Index + 1}")
+            )
+        );
+    }
+
+    // where Unicode's Chinese characters begin
+    private static int Columns(string line) => line.EnumerateRunes().Sum(r => r.Value >= 0x2e80 ? 2 : 1);
 }

@@ -48,7 +48,11 @@ internal sealed class NodeStates(IReadOnlyList<Uri> nodes) : IDisposable
             if (waited >= Patience)
                 return (
                     false,
-                    $"{fair}: no common offset within {Patience.TotalSeconds} s: {string.Join(", ", at.Select(a => $"{a.Node} {(a.Offset > 0 ? $"is at {a.Offset}" : "does not know it")}"))}"
+                    $"{fair}: no common offset within {Patience.TotalSeconds} s: "
+                        + string.Join(
+                            ", ",
+                            at.Select(a => $"{a.Node} {(a.Offset > 0 ? $"is at {a.Offset}" : "does not know it")}")
+                        )
                 );
             await Task.Delay(Pause);
         }

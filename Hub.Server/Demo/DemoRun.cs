@@ -132,7 +132,8 @@ public static class DemoRun
     {
         if (taps.Count > 0)
             await output.WriteLineAsync(
-                $@"The day runs from {taps[0].At:hh\:mm} to {taps[^1].At:hh\:mm} at {options.Speed:0.##} times the speed of life: {taps.Count:N0} taps."
+                $@"The day runs from {taps[0].At:hh\:mm} to {taps[^1].At:hh\:mm} "
+                    + $"at {options.Speed:0.##} times the speed of life: {taps.Count:N0} taps."
             );
         var day = player.PlayAsync(taps, stop);
         while (!day.IsCompleted)

@@ -15,9 +15,10 @@ public sealed record RefusedRow(int Row, string Column, string Value, string Rea
     {
         var csv = new StringBuilder("行,列,值,原因,Reason\r\n");
         foreach (var r in rows)
-            csv.Append(
-                $"{r.Row},{CsvText.Cell(r.Column)},{CsvText.Cell(r.Value)},{CsvText.Cell(r.Reason)},{CsvText.Cell(r.ReasonEn)}\r\n"
-            );
+            csv.Append(r.Row)
+                .Append(',')
+                .AppendJoin(',', new[] { r.Column, r.Value, r.Reason, r.ReasonEn }.Select(CsvText.Cell))
+                .Append("\r\n");
         return csv.ToString();
     }
 }

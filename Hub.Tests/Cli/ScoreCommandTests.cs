@@ -106,7 +106,10 @@ public sealed class ScoreCommandTests : IDisposable
         );
         var scheme = await FileAsync(
             "s.json",
-            """{ "id": "x", "name": "x", "panels": {}, "modules": [{ "id": "m", "name": "m", "kind": "yesNo", "panel": "p" }] }"""
+            """
+            { "id": "x", "name": "x", "panels": {}, "modules": [{ "id": "m", "name": "m", "kind": "yesNo",
+            "panel": "p" }] }
+            """
         );
         Assert.Equal((1, "m: There is no panel 'p'."), Trimmed(await HubProcess.RunAsync("score", "--scheme", scheme)));
         Assert.Equal(

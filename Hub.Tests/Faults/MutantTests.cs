@@ -8,8 +8,8 @@ namespace Hub.Tests.Faults;
 public class MutantTests
 {
     /// <summary>What is broken, where, and the check that sees it. <c>Is</c> is a piece of the hub's source, word for
-    /// word, however its lines are broken: whoever changes such a piece there changes it here, so that the same thing is broken. A file is found by
-    /// its name wherever it lies.</summary>
+    /// word, however its lines are broken: whoever changes such a piece there changes it here, so that the same thing
+    /// is broken. A file is found by its name wherever it lies.</summary>
     private static readonly (
         string Name,
         string File,

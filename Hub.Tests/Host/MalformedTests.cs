@@ -28,15 +28,25 @@ public class MalformedTests
     )]
     [InlineData(
         "contests",
-        """{"id":"x","name":"x","trim":0,"modules":[{"id":"m","name":"m","weight":1,"criteria":[null]}],"seats":["J1"],"contestants":[{"number":"1","name":"n"}]}"""
+        """
+            {"id":"x","name":"x","trim":0,"modules":[{"id":"m","name":"m","weight":1,"criteria":[null]}],
+            "seats":["J1"],"contestants":[{"number":"1","name":"n"}]}
+            """
     )]
     [InlineData(
         "contests",
-        """{"id":"x","name":"x","trim":0,"modules":[{"id":"m","name":"m","weight":1,"criteria":[{"id":"c","name":"c","max":10,"step":1,"weight":1}]}],"seats":["J1"],"contestants":[null]}"""
+        """
+            {"id":"x","name":"x","trim":0,"modules":[{"id":"m","name":"m","weight":1,"criteria":[{"id":"c",
+            "name":"c","max":10,"step":1,"weight":1}]}],"seats":["J1"],"contestants":[null]}
+            """
     )]
     [InlineData(
         "contests",
-        """{"id":"x","name":"x","trim":1,"modules":[{"id":"m","name":"m","weight":1,"criteria":[{"id":"c","name":"c","max":10,"step":1,"weight":1}]}],"seats":["J1","J2"],"contestants":[{"number":"1","name":"n"}]}"""
+        """
+            {"id":"x","name":"x","trim":1,"modules":[{"id":"m","name":"m","weight":1,"criteria":[{"id":"c",
+            "name":"c","max":10,"step":1,"weight":1}]}],"seats":["J1","J2"],"contestants":[{"number":"1",
+            "name":"n"}]}
+            """
     )]
     public async Task A_malformed_command_is_the_askers_fault(string path, string body)
     {

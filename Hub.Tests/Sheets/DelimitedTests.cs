@@ -23,7 +23,8 @@ public class DelimitedTests
         var encoding = Encoding.GetEncoding(written);
         var text =
             written == "big5"
-                ? "公司,說明\r\n台灣積體電路製造股份有限公司,專業積體電路製造服務與設計\r\n鴻海精密工業股份有限公司,電子零組件與機殼的開發\r\n"
+                ? "公司,說明\r\n台灣積體電路製造股份有限公司,專業積體電路製造服務與設計\r\n"
+                    + "鴻海精密工業股份有限公司,電子零組件與機殼的開發\r\n"
                 : Chinese;
         var sheet = Sheet.Read(
             [.. written.StartsWith("utf-16") ? encoding.Preamble : [], .. encoding.GetBytes(text)],

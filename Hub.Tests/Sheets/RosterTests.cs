@@ -123,7 +123,8 @@ public class RosterTests
     public void Rows_without_what_is_required_with_too_much_or_with_the_header_again_are_refused()
     {
         var read = Employers(
-            $"企业名称,展位,简介\n,1,\n{new string('长', 121)},2,\n企业名称,展位,简介\n甲,3,{new string('x', 20_001)}\n乙,4,a,b\n\u200b丙\u0007 ,5,ok\n"
+            $"企业名称,展位,简介\n,1,\n{new string('长', 121)},2,\n企业名称,展位,简介\n"
+                + $"甲,3,{new string('x', 20_001)}\n乙,4,a,b\n\u200b丙\u0007 ,5,ok\n"
         );
         Assert.Equal([2, 3, 4, 5, 6], read.Refused.Select(r => r.Row));
         Assert.Equal(("丙", "ok"), (read.Employers.Single().Name, read.Employers[0].Description));

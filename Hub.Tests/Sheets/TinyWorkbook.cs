@@ -98,8 +98,8 @@ public sealed class TinyWorkbook
         {
             null => "",
             DateOnly date => $"<c r=\"{at}\" s=\"2\"><v>{date.ToDateTime(default).ToOADate()}</v></c>",
-            (double number, string format) =>
-                $"<c r=\"{at}\" s=\"{Array.IndexOf(Formats, format)}\"><v>{number.ToString("R", CultureInfo.InvariantCulture)}</v></c>",
+            (double number, string format) => $"<c r=\"{at}\" s=\"{Array.IndexOf(Formats, format)}\">"
+                + $"<v>{number.ToString("R", CultureInfo.InvariantCulture)}</v></c>",
             string error when error.StartsWith('#') => $"<c r=\"{at}\" t=\"e\"><v>{error}</v></c>",
             string text => $"<c r=\"{at}\" t=\"inlineStr\"><is><t "
                 + $"xml:space=\"preserve\">{SecurityElement.Escape(text)}</t></is></c>",

@@ -126,7 +126,8 @@ internal sealed class Device : IAsyncDisposable
               await image.decode();
               [canvas.width, canvas.height] = [1280, 720];
               const [context, stream] = [canvas.getContext("2d"), canvas.captureStream(10)];
-              const size = 500, draw = () => context.drawImage(image, 390, 110, size, (size * image.height) / image.width);
+              const size = 500, height = (size * image.height) / image.width;
+              const draw = () => context.drawImage(image, 390, 110, size, height);
               draw();
               setInterval(draw, 100);
               return stream;

@@ -11,7 +11,7 @@ namespace Hub.Tests.Web;
 public class ContestDeskTests(Chromium chromium)
 {
     [Fact]
-    public async Task An_organizer_makes_a_contest_from_an_example_and_its_contestants_are_on_the_wall_and_before_the_judge()
+    public async Task An_organizer_makes_a_contest_from_an_example_and_it_is_on_the_wall_and_before_the_judge()
     {
         await using var hub = await TestHub.WithFairAsync();
         await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 800));

@@ -18,7 +18,7 @@ public class ContestStoryTests(Chromium chromium)
     private static decimal MarkOf(int contestant, int seat) => 40 + (contestant * 37 + seat * 11) % 121 / 2m;
 
     [Fact]
-    public async Task A_contest_of_70_from_a_spreadsheet_to_its_results_with_a_tablet_that_is_offline_for_its_middle_third()
+    public async Task A_contest_of_70_from_a_spreadsheet_to_its_results_with_a_tablet_offline_for_a_third_of_it()
     {
         await using var hub = await TestHub.StartAsync();
         await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 800));

@@ -32,7 +32,8 @@ public class FloorStoryTests(Chromium chromium)
         );
         await ImportAsync(
             "positions",
-            "单位,职位,学历,专业,薪资\n朝阳重工,焊接工程师,本科,机械,8-12K\n朝阳重工,质检员,大专,机械,5-6K\n凌河软件,测试工程师,本科,软件工程,8-10K\n",
+            "单位,职位,学历,专业,薪资\n朝阳重工,焊接工程师,本科,机械,8-12K\n"
+                + "朝阳重工,质检员,大专,机械,5-6K\n凌河软件,测试工程师,本科,软件工程,8-10K\n",
             "新增 3"
         );
         await desk.GetByTestId("capacity-A01").FillAsync("2");

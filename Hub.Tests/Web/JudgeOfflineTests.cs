@@ -92,8 +92,10 @@ public class JudgeOfflineTests(Chromium chromium)
                 """
                 (async () => {
                   const kept = [];
-                  for (const name of await caches.keys()) for (const asked of await (await caches.open(name)).keys()) kept.push(new URL(asked.url).pathname);
-                  return kept.filter(path => path.startsWith("/api") || path.startsWith("/live") || path.startsWith("/enter"));
+                  for (const name of await caches.keys())
+                    for (const asked of await (await caches.open(name)).keys())
+                      kept.push(new URL(asked.url).pathname);
+                  return kept.filter(path => ["/api", "/live", "/enter"].some(never => path.startsWith(never)));
                 })()
                 """
             )
@@ -242,10 +244,12 @@ public class JudgeOfflineTests(Chromium chromium)
                 judge.EvaluateAsync<bool>(
                     """
                     async mark => {
-                      if ((await navigator.serviceWorker.getRegistration("/judge"))?.active?.state !== "activated") return false;
+                      const worker = (await navigator.serviceWorker.getRegistration("/judge"))?.active;
+                      if (worker?.state !== "activated") return false;
                       if (!(await indexedDB.databases()).some(d => d.name === "hub-kept")) return false;
-                      const db = await new Promise(done => { const opening = indexedDB.open("hub-kept"); opening.onsuccess = () => done(opening.result); });
-                      const all = await new Promise(done => { const asking = db.transaction("kept").objectStore("kept").getAll(); asking.onsuccess = () => done(asking.result); });
+                      const result = of => new Promise(done => { of.onsuccess = () => done(of.result); });
+                      const db = await result(indexedDB.open("hub-kept"));
+                      const all = await result(db.transaction("kept").objectStore("kept").getAll());
                       db.close();
                       return all.some(k => !mark || k.marks.rows.has(mark));
                     }

@@ -90,7 +90,7 @@ public class JudgeTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Marks_entered_without_a_network_wait_in_the_tablet_though_it_is_closed_and_are_sent_in_their_order()
+    public async Task Marks_entered_without_a_network_wait_in_the_closed_tablet_and_are_sent_in_their_order()
     {
         await using var hub = await TestHub.WithFairAsync();
         await using var tablet = await Device.TabletAsync(chromium, hub);

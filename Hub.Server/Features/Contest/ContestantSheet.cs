@@ -3,8 +3,8 @@ using Hub.Sheets;
 
 namespace Hub.Features.Contest;
 
-/// <summary>Contestants from a spreadsheet: number (编号), name (姓名), and where they are, affiliation (单位) and group
-/// (组别). In starting order.</summary>
+/// <summary>Contestants from a spreadsheet: number (编号), name (姓名), and where they are, affiliation (单位) and
+/// group (组别). In starting order.</summary>
 internal static class ContestantSheet
 {
     private static readonly IReadOnlyList<Field> Fields =

@@ -55,7 +55,8 @@ internal readonly partial record struct Salary(int Low, int High)
         };
 
     [GeneratedRegex(
-        @"(\d{1,8}(?:\.\d{1,2})?)\s*(k|千|w|万)?(?:元)?(?:\s*(?:-|–|—|~|～|至|到)\s*(\d{1,8}(?:\.\d{1,2})?)\s*(k|千|w|万)?)?"
+        @"(\d{1,8}(?:\.\d{1,2})?)\s*(k|千|w|万)?(?:元)?"
+            + @"(?:\s*(?:-|–|—|~|～|至|到)\s*(\d{1,8}(?:\.\d{1,2})?)\s*(k|千|w|万)?)?"
     )]
     private static partial Regex Numbers();
 

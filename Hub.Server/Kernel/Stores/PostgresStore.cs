@@ -16,8 +16,10 @@ public sealed class PostgresStore : IStore
     /// one that cannot be reached.</summary>
     private const int Patience = 5;
 
-    private const string Reading =
-        """select "offset", at, actor, command, part, slice, body, hash, digest from facts where fair = $1 and "offset" > $2 order by "offset" limit $3""";
+    private const string Reading = """
+        select "offset", at, actor, command, part, slice, body, hash, digest from facts
+        where fair = $1 and "offset" > $2 order by "offset" limit $3
+        """;
 
     /// <summary>A fair's head, before its first fact.</summary>
     private const string Founding =
@@ -87,7 +89,8 @@ public sealed class PostgresStore : IStore
         Try(db =>
             db.Query<(Guid Command, long Offset, int Facts, long Digest)>(
                     """
-                    select distinct on (command) command, "offset", part + 1, digest from facts where fair = @fair and command = any(@commands) order by command, part desc
+                    select distinct on (command) command, "offset", part + 1, digest from facts
+                    where fair = @fair and command = any(@commands) order by command, part desc
                     """,
                     new { fair, commands = commands.ToArray() }
                 )
@@ -145,7 +148,8 @@ public sealed class PostgresStore : IStore
         Try(db =>
             db.Execute(
                 """
-                insert into heads (fair, "offset", hash, epoch) values (@fair, 0, @start, @ended + 1) on conflict (fair) do update set epoch = excluded.epoch where heads.epoch <= @ended
+                insert into heads (fair, "offset", hash, epoch) values (@fair, 0, @start, @ended + 1)
+                on conflict (fair) do update set epoch = excluded.epoch where heads.epoch <= @ended
                 """,
                 new
                 {
@@ -226,7 +230,8 @@ public sealed class PostgresStore : IStore
         );
         var facts = Command(
             """
-            insert into facts (fair, "offset", at, actor, command, part, slice, body, hash, digest) select $1, r.* from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) as r
+            insert into facts (fair, "offset", at, actor, command, part, slice, body, hash, digest)
+            select $1, r.* from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) as r
             """,
             fair,
             All(r => r.Offset),

@@ -147,7 +147,8 @@ public sealed class SqliteStore : IStore
             lock (_writing)
                 return _writer.Execute(
                     """
-                    insert into heads (fair, offset, hash, epoch) values (@fair, 0, @start, @ended + 1) on conflict do update set epoch = excluded.epoch where heads.epoch <= @ended
+                    insert into heads (fair, offset, hash, epoch) values (@fair, 0, @start, @ended + 1)
+                    on conflict do update set epoch = excluded.epoch where heads.epoch <= @ended
                     """,
                     new
                     {

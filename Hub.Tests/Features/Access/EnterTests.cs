@@ -208,7 +208,10 @@ public class EnterTests
     [Theory]
     [InlineData("""{"role":"integration","label":"x","board":"a/b"}""")]
     [InlineData(
-        """{"role":"recruiter","label":"x","booth":"0123456789012345678901234567890123456789012345678901234567890123456789"}"""
+        """
+            {"role":"recruiter","label":"x",
+            "booth":"0123456789012345678901234567890123456789012345678901234567890123456789"}
+            """
     )]
     public async Task A_badge_for_what_no_board_can_be_named_after_is_not_issued(string body)
     {

@@ -98,7 +98,13 @@ public class RoleTests
     }
 
     private static string Line(string what, List<string> may) =>
-        $"{what}: {may.Count switch { People => "everybody", People - 1 => "everybody of this fair", _ => string.Join(", ", may) }}";
+        $"{what}: "
+        + may.Count switch
+        {
+            People => "everybody",
+            People - 1 => "everybody of this fair",
+            _ => string.Join(", ", may),
+        };
 
     private sealed record Asked(string Method, string Pattern, Type? Body);
 

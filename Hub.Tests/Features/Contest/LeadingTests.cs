@@ -180,7 +180,8 @@ public class LeadingTests
     {
         var rules = Sheet.Rules(
             """
-            { "id": "m", "name": "m", "kind": "judged", "panel": "p", "max": 10, "step": 0.5 }, { "id": "g", "name": "g", "kind": "judgement", "panel": "p", "combine": { "by": "mean", "gap": 1 } }
+            { "id": "m", "name": "m", "kind": "judged", "panel": "p", "max": 10, "step": 0.5 }, { "id": "g",
+            "name": "g", "kind": "judgement", "panel": "p", "combine": { "by": "mean", "gap": 1 } }
             """,
             seats: "a b c"
         );

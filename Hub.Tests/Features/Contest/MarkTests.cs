@@ -301,7 +301,8 @@ public class MarkTests
         using var answer = await hub.Organizer.PostAsync(
             "contests",
             """
-            {"scheme":{"id":"x","name":"焊接","panels":{"p":{"seats":["J1"]}},"modules":[{"id":"m","name":"操作","criteria":[{"id":"c","name":"规范","kind":"judged","panel":"p","max":10,"step":0.5}]}]},
+            {"scheme":{"id":"x","name":"焊接","panels":{"p":{"seats":["J1"]}},"modules":[{"id":"m","name":"操作",
+            "criteria":[{"id":"c","name":"规范","kind":"judged","panel":"p","max":10,"step":0.5}]}]},
              "contestants":[{"number":"1","name":"张三丰"}]}
             """
         );

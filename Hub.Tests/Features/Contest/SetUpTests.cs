@@ -56,7 +56,7 @@ public class SetUpTests
     }
 
     [Fact]
-    public async Task A_corrected_list_changes_what_changed_and_removes_nobody_who_has_marks_or_may_be_in_a_refused_row()
+    public async Task A_corrected_list_removes_nobody_who_has_marks_or_may_be_in_a_refused_row()
     {
         await using var hub = await TestHub.WithFairAsync();
         await hub.AskAsync(new EnterMark("drone", "J1", "3", "speed", 9));

@@ -134,7 +134,7 @@ public class OccupancyTests
     }
 
     [Fact]
-    public void Without_check_outs_a_published_day_is_told_better_than_by_any_fixed_dwell_and_the_intervals_hold_80_times_of_100()
+    public void Without_check_outs_a_published_day_is_told_better_than_by_any_fixed_dwell_and_intervals_hold_80_of_100()
     {
         var day = WithheldDay.Read(Folder, every: 300);
         Assert.Equal(10, day.Errors.Count);

@@ -140,7 +140,7 @@ public class IntentionTests
     }
 
     [Fact]
-    public void In_whatever_order_both_sides_act_there_is_an_agreement_only_after_an_interview_and_with_both_confirmed() =>
+    public void In_whatever_order_both_sides_act_they_agree_only_after_an_interview_and_with_both_confirmed() =>
         Gen.Int[0, 6]
             .Array[0, 40]
             .Sample(acts =>

@@ -110,7 +110,8 @@ public class SearchTests
         Assert.Contains("朝阳重工", page);
         Assert.Equal("unknown-position", (await Problem.Of(await hub.Anonymous.Http.GetAsync("positions/p9"))).Code);
         Assert.Equal(
-            """{"clusters":["数字经济","装备制造"],"zones":["高新区"],"degrees":["中专","大专","本科","硕士","博士"],"types":["全职"]}""",
+            """{"clusters":["数字经济","装备制造"],"zones":["高新区"],"degrees":"""
+                + """["中专","大专","本科","硕士","博士"],"types":["全职"]}""",
             await hub.Anonymous.Http.GetStringAsync("filters")
         );
         Assert.Contains("朝阳重工", await hub.Anonymous.Http.GetStringAsync("search?q=cyzg&zone=高新区&degree=大专"));

@@ -179,7 +179,11 @@ public class FactTests
         var set = Assert.IsType<ContestSet>(
             Read(
                 "contest",
-                """{"t":"set","scheme":{"id":"x","name":"x","panels":{"p":{"seats":["J1"]}},"modules":[{"id":"m","name":"m","kind":"judged","panel":"p","max":10,"steps":[{"step":"round","digits":2,"half":"even"}]}],"ranking":{"best":"low"}},"contestants":[{"number":"1"}]}"""
+                """
+                {"t":"set","scheme":{"id":"x","name":"x","panels":{"p":{"seats":["J1"]}},"modules":[
+                {"id":"m","name":"m","kind":"judged","panel":"p","max":10,"steps":[
+                {"step":"round","digits":2,"half":"even"}]}],"ranking":{"best":"low"}},"contestants":[{"number":"1"}]}
+                """
             )
         );
         Assert.Equal(

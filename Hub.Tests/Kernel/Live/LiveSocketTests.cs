@@ -213,7 +213,7 @@ public class LiveSocketTests
     }
 
     [Fact]
-    public async Task Who_stops_reading_gets_few_stale_frames_and_then_the_newest_though_it_never_says_what_it_has_seen()
+    public async Task Who_stops_reading_and_never_says_what_it_has_seen_gets_few_stale_frames_and_then_the_newest()
     {
         await using var hub = await TestHub.WithFairAsync();
         var gate = await hub.BadgeAsync(Role.Integration, board: "gate");

@@ -9,7 +9,7 @@ namespace Hub.Tests.Kernel.Live;
 public class ScreenTests
 {
     [Fact]
-    public async Task Screens_and_snapshots_show_what_the_ledger_gives_for_the_moment_that_they_name_after_a_storm_of_visits()
+    public async Task After_a_storm_of_visits_screens_and_snapshots_show_what_the_ledger_gives_for_their_moment()
     {
         await using var hub = await TestHub.WithFairAsync();
         await using var wall = await hub.ScreenAsync(kind: "wall");

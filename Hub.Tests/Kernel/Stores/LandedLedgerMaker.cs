@@ -92,10 +92,12 @@ public class LandedLedgerMaker
         $"""
             Made by the build of {version}, and never written again:
 
-            - `{Landed.Ledger}`: a fair of invented people and employers, with every kind of fact (`LandedStory` tells it)
+            - `{Landed.Ledger}`: a fair of invented people and employers, with every kind of fact (`LandedStory` tells
+              it)
             - `{Landed.Backup}`: its backup
             - `{Landed.Boards}`: every board at one moment, as HTTP gave it, a line for each row, in the order of their
-              keys; the node's name is left out. First comes where the ledger ends, and how many facts of each kind it has
+              keys; the node's name is left out. First comes where the ledger ends, and how many facts of each kind it
+              has
             - `{Landed.Asked}`: commands as they were asked
             - `{Landed.Secrets}`: the secrets of its badges and passes, which count nowhere else
 

@@ -35,7 +35,8 @@ export class Asking {
     this.error = "";
   }
 
-  /** Asks until there is an answer that stands, or the person gives up: this one, and the others that are tried again. */
+  /** Asks until there is an answer that stands, or the person gives up: this one, and the others that are tried
+   * again. */
   async patiently<Answer>(question: () => Promise<Answer>): Promise<Answer | undefined> {
     if (!this.busy || this.#givenUp.signal.aborted) this.#givenUp = new AbortController();
     const failed = (e: Refused) => ([this.error, this.trying] = [sentence(e), true]);

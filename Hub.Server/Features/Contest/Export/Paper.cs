@@ -26,7 +26,8 @@ public sealed class Paper(Fair fair, ContestState contest, bool zh, DateTimeOffs
         $"""
             <!doctype html>
             <html lang="{(zh ? "zh-CN" : "en")}">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Title} · {State}</title><link rel="stylesheet" href="/paper.css"></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <title>{Title} · {State}</title><link rel="stylesheet" href="/paper.css"></head>
             <body>
             <p class="hint">{(
                 zh ? "按 Ctrl+P（⌘P）打印到 A4 纸，或存为 PDF。" : "Press Ctrl+P (⌘P) to print on A4 or to save as PDF."

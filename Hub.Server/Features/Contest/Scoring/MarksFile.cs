@@ -10,10 +10,10 @@ public sealed class MarksException(int row, string column, string value, string 
     : Exception($"row {row}, {column} '{value}': {reason}");
 
 /// <summary>
-/// Marks of a whole contest as delimited text with a header: contestant (选手, 编号), criterion (评分项), value (分数), and
-/// where needed attempt (轮次), seat (评委), group (组别). A value is a number or <c>DNF</c>. A row with the criterion
-/// <c>status</c> says how somebody takes part: ranked, unofficial, DNF, DNS, DSQ, withdrawn. Rows of one contestant
-/// need not stand together; a later row corrects an earlier one.
+/// Marks of a whole contest as delimited text with a header: contestant (选手, 编号), criterion (评分项), value (分数),
+/// and where needed attempt (轮次), seat (评委), group (组别). A value is a number or <c>DNF</c>. A row with the
+/// criterion <c>status</c> says how somebody takes part: ranked, unofficial, DNF, DNS, DSQ, withdrawn. Rows of one
+/// contestant need not stand together; a later row corrects an earlier one.
 /// </summary>
 public static class MarksFile
 {

@@ -8,10 +8,11 @@ namespace Hub.Features.Contest.Scoring;
 public sealed record SchemeRead(Scheme? Scheme, IReadOnlyList<RefusedRow> Refused);
 
 /// <summary>
-/// A scheme from a spreadsheet with a row for each criterion: module (模块), weight (权重), criterion (评分项), kind (类型),
-/// seats (评委席: <c>J1-J5</c>, <c>J1, J2</c>), and where needed id (编号), max (满分), step (步长), attempts (次数; the best
-/// counts), combine (合成), dropHigh (去高), dropLow (去低), points (分值). A module's empty cell, or weight, is as in the row
-/// above. Points are what the highest mark is worth; of a count, what each one is worth, also below 0.
+/// A scheme from a spreadsheet with a row for each criterion: module (模块), weight (权重), criterion (评分项), kind
+/// (类型), seats (评委席: <c>J1-J5</c>, <c>J1, J2</c>), and where needed id (编号), max (满分), step (步长), attempts
+/// (次数; the best counts), combine (合成), dropHigh (去高), dropLow (去低), points (分值). A module's empty cell, or
+/// weight, is as in the row above. Points are what the highest mark is worth; of a count, what each one is worth,
+/// also below 0.
 /// </summary>
 public static partial class SchemeSheet
 {

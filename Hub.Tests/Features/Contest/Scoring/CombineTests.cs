@@ -60,7 +60,10 @@ public class CombineTests
             Sheet
                 .Rules(
                     Part(
-                        """{ "by": "mean", "dropHigh": 1, "dropLow": 1, "tolerance": [{ "from": 0, "within": 2 }, { "from": 6, "within": 1 }] }"""
+                        """
+                        { "by": "mean", "dropHigh": 1, "dropLow": 1, "tolerance": [{ "from": 0, "within": 2 },
+                        { "from": 6, "within": 1 }] }
+                        """
                     ),
                     seats: "a b c d"
                 )
@@ -89,7 +92,8 @@ public class CombineTests
     {
         var rules = Sheet.Rules(
             """
-            { "id": "a", "name": "a", "weight": 75, "kind": "judged", "panel": "p", "max": 100 }, { "id": "b", "name": "b", "weight": 25, "kind": "judged", "panel": "p", "max": 100 }
+            { "id": "a", "name": "a", "weight": 75, "kind": "judged", "panel": "p", "max": 100 }, { "id": "b",
+            "name": "b", "weight": 25, "kind": "judged", "panel": "p", "max": 100 }
             """,
             seats: "s"
         );
@@ -149,7 +153,10 @@ public class CombineTests
     }
 
     private static string Part(string combine) =>
-        $$"""{ "id": "m", "name": "m", "kind": "judged", "panel": "p", "max": 10, "step": 0.5, "combine": {{combine}} }""";
+        $$"""
+            { "id": "m", "name": "m", "kind": "judged", "panel": "p", "max": 10, "step": 0.5,
+            "combine": {{combine}} }
+            """;
 
     private static Rules Judged(string combine) => Sheet.Rules(Part(combine));
 }

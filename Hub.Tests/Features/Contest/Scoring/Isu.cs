@@ -64,7 +64,8 @@ internal sealed record Isu(
             var (file, group) = where[r("performance_id")];
             file.Append(
                 CultureInfo.InvariantCulture,
-                $"{group},{r("performance_id")},{(element ? "base" : "factor")},{attempt},TP,{r(element ? "base_value" : "factor")}\n"
+                $"{group},{r("performance_id")},{(element ? "base" : "factor")},{attempt},TP,"
+                    + $"{r(element ? "base_value" : "factor")}\n"
             );
             if (element)
                 file.Append(

@@ -31,55 +31,85 @@ public class SchemeCheckTests
     )]
     [InlineData("""{ "id": "a", "name": "a" }""", "a", "It has either criteria or a kind.")]
     [InlineData(
-        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "criteria": [{ "id": "b", "name": "b", "kind": "yesNo", "panel": "p" }] }""",
+        """
+            { "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "criteria": [{ "id": "b", "name": "b",
+            "kind": "yesNo", "panel": "p" }] }
+            """,
         "a",
         "What has a kind has no criteria."
     )]
     [InlineData(
-        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p" }, { "id": "a", "name": "a", "kind": "yesNo", "panel": "p" }""",
+        """
+            { "id": "a", "name": "a", "kind": "yesNo", "panel": "p" }, { "id": "a", "name": "a", "kind": "yesNo",
+            "panel": "p" }
+            """,
         "a",
         "The id stands twice."
     )]
     [InlineData("""{ "id": "total", "name": "a", "kind": "yesNo", "panel": "p" }""", "total", "The id stands twice.")]
     [InlineData(
-        """{ "id": "m", "name": "m", "criteria": [{ "id": "a", "name": "a", "weight": 60, "kind": "yesNo", "panel": "p" }, { "id": "b", "name": "b", "weight": 30, "kind": "yesNo", "panel": "p" }] }""",
+        """
+            { "id": "m", "name": "m", "criteria": [{ "id": "a", "name": "a", "weight": 60, "kind": "yesNo",
+            "panel": "p" }, { "id": "b", "name": "b", "weight": 30, "kind": "yesNo", "panel": "p" }] }
+            """,
         "m",
         "The weights add up to 90, not to 100."
     )]
     [InlineData(
-        """{ "id": "a", "name": "a", "weight": 100, "kind": "yesNo", "panel": "p" }, { "id": "b", "name": "b", "kind": "yesNo", "panel": "p" }""",
+        """
+            { "id": "a", "name": "a", "weight": 100, "kind": "yesNo", "panel": "p" }, { "id": "b", "name": "b",
+            "kind": "yesNo", "panel": "p" }
+            """,
         "",
         "Where it is weighted, each part that counts has a weight."
     )]
     [InlineData(
-        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "multiplyBy", "part": "b" }] }""",
+        """
+            { "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "multiplyBy",
+            "part": "b" }] }
+            """,
         "a",
         "There is no part 'b'."
     )]
     [InlineData("""{ "id": "a", "name": "a", "kind": "value", "of": "b" }""", "a", "There is no part 'b'.")]
     [InlineData("""{ "id": "a", "name": "a", "kind": "value" }""", "a", "It does not say whose value it is (of).")]
     [InlineData(
-        """{ "id": "a", "name": "a", "kind": "value", "of": "b" }, { "id": "b", "name": "b", "kind": "value", "of": "a" }""",
+        """
+            { "id": "a", "name": "a", "kind": "value", "of": "b" }, { "id": "b", "name": "b", "kind": "value",
+            "of": "a" }
+            """,
         "a",
         "A circle: a → b → a."
     )]
     [InlineData(
-        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "multiplyBy", "part": "a" }] }""",
+        """
+            { "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "multiplyBy",
+            "part": "a" }] }
+            """,
         "a",
         "A circle: a → a."
     )]
     [InlineData(
-        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "multiplyBy", "part": "total" }] }""",
+        """
+            { "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "multiplyBy",
+            "part": "total" }] }
+            """,
         "",
         "A circle: total → a → total."
     )]
     [InlineData(
-        """{ "id": "a", "name": "a", "attempts": { "count": 3, "steps": [{ "step": "multiplyBy", "part": "b" }] }, "criteria": [{ "id": "b", "name": "b", "kind": "yesNo", "panel": "p" }] }""",
+        """
+            { "id": "a", "name": "a", "attempts": { "count": 3, "steps": [{ "step": "multiplyBy", "part": "b" }] },
+            "criteria": [{ "id": "b", "name": "b", "kind": "yesNo", "panel": "p" }] }
+            """,
         "a",
         "A circle: a → a."
     )]
     [InlineData(
-        """{ "id": "a", "name": "a", "attempts": { "count": 3 }, "criteria": [{ "id": "b", "name": "b", "kind": "yesNo", "panel": "p" , "attempts": { "count": 2 } }] }""",
+        """
+            { "id": "a", "name": "a", "attempts": { "count": 3 }, "criteria": [{ "id": "b", "name": "b",
+            "kind": "yesNo", "panel": "p" , "attempts": { "count": 2 } }] }
+            """,
         "a/b",
         "There are attempts within attempts."
     )]
@@ -89,12 +119,18 @@ public class SchemeCheckTests
         "There are 1 to 100 attempts."
     )]
     [InlineData(
-        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "table", "rows": [{ "upTo": 2, "points": 1 }, { "upTo": 1, "points": 1 }] }] }""",
+        """
+            { "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "table",
+            "rows": [{ "upTo": 2, "points": 1 }, { "upTo": 1, "points": 1 }] }] }
+            """,
         "a",
         "The numbers of the step Table are wrong."
     )]
     [InlineData(
-        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "line", "at1": 1, "points1": 1, "at2": 1, "points2": 2 }] }""",
+        """
+            { "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "line", "at1": 1,
+            "points1": 1, "at2": 1, "points2": 2 }] }
+            """,
         "a",
         "The numbers of the step Line are wrong."
     )]

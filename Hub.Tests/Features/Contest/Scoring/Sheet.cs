@@ -13,7 +13,10 @@ internal static class Sheet
     public static Rules Rules(string modules, string more = "", string seats = "a b c d e") =>
         SchemeFile.Read(
             Encoding.UTF8.GetBytes(
-                $$"""{ "id": "t", "name": "t", "panels": { "p": { "seats": [{{string.Join(',', seats.Split(' ').Select(s => $"\"{s}\""))}}] } }, "modules": [{{modules}}]{{more}} }"""
+                $$"""
+                { "id": "t", "name": "t", "panels": { "p": { "seats": [{{string.Join(',',
+                seats.Split(' ').Select(s => $"\"{s}\""))}}] } }, "modules": [{{modules}}]{{more}} }
+                """
             )
         );
 

@@ -43,7 +43,10 @@ public class StandingsTests
     [InlineData(
         "up",
         "1 a first, 2 b second, 2 c second, 4 d third, 5 e third",
-        """{ "id": "first", "name": "x", "percent": 20 }, { "id": "second", "name": "x", "percent": 30 }, { "id": "third", "name": "x", "minimum": 1 }"""
+        """
+            { "id": "first", "name": "x", "percent": 20 }, { "id": "second", "name": "x", "percent": 30 },
+            { "id": "third", "name": "x", "minimum": 1 }
+            """
     )]
     [InlineData(
         "down",
@@ -76,7 +79,10 @@ public class StandingsTests
                         ',',
                         quotas.Select(
                             (q, i) =>
-                                $$"""{ "id": "t{{i}}", "name": "x", "{{(percent ? "percent" : "count")}}": {{(percent ? q : q / 10)}} }"""
+                                $$"""
+                                    { "id": "t{{i}}", "name": "x",
+                                    "{{(percent ? "percent" : "count")}}": {{(percent ? q : q / 10)}} }
+                                    """
                         )
                     );
                     var rules = Sheet.Rules(

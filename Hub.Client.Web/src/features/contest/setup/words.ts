@@ -5,7 +5,8 @@ export const setupWords = {
   contests: ["比赛", "Contests"],
   newContest: ["新建比赛", "New contest"],
   newContestHint: [
-    "从示例或文件开始：方案文件（JSON），或每行一个评分项的表格（模块、权重、评分项、类型、评委席、满分、步长、次数、合成、去高、去低、分值）。",
+    "从示例或文件开始：方案文件（JSON），或每行一个评分项的表格" +
+      "（模块、权重、评分项、类型、评委席、满分、步长、次数、合成、去高、去低、分值）。",
     "Begin with an example or a file: a scheme (JSON), or a spreadsheet with a row for each criterion (module, " +
       "weight, criterion, kind, seats, max, step, attempts, combine, drop high, drop low, points).",
   ],
