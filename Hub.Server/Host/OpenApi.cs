@@ -96,13 +96,19 @@ public static partial class OpenApi
                     Description = "The real-time hub of a talent week. Live boards are at /live (SignalR).",
                 };
                 document.Servers = [];
-                var rows = context
-                    .ApplicationServices.GetServices<Board>()
-                    .SelectMany(b => b.Kinds)
-                    .Select(k => k.Row)
-                    .Where(t => t != typeof(RawRow));
+                Board[] boards = [.. context.ApplicationServices.GetServices<Board>()];
+                var rows = boards.SelectMany(b => b.Kinds).Select(k => k.Row).Where(t => t != typeof(RawRow));
                 foreach (var type in LiveTypes.Concat(rows).Distinct())
                     document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, stop));
+                document.AddComponent(
+                    "Boards",
+                    Object(
+                        "Every live board by its name, with its rows by their keys. A star stands for a word.",
+                        boards.OrderBy(b => b.Pattern, StringComparer.Ordinal),
+                        b => b.Pattern,
+                        b => Object($"For: {b.Watch.Text}.", b.Kinds, k => k.Key, k => Row(k.Row, document))
+                    )
+                );
                 // where a comment breaks its lines is nobody's contract
                 foreach (var schema in document.Components!.Schemas!.Values.SelectMany(Within))
                     if (schema.Description is { } text)
@@ -124,6 +130,25 @@ public static partial class OpenApi
             }
         );
     }
+
+    private static OpenApiSchema Object<T>(
+        string description,
+        IEnumerable<T> of,
+        Func<T, string> name,
+        Func<T, IOpenApiSchema> schema
+    ) =>
+        new()
+        {
+            Type = JsonSchemaType.Object,
+            Description = description,
+            Properties = of.ToDictionary(name, schema),
+            Required = of.Select(name).ToHashSet(),
+        };
+
+    private static IOpenApiSchema Row(Type type, OpenApiDocument document) =>
+        type == typeof(RawRow)
+            ? new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = true }
+            : new OpenApiSchemaReference(type.Name, document);
 
     private static IEnumerable<IOpenApiSchema> Within(IOpenApiSchema schema) =>
         (
