@@ -46,6 +46,11 @@ export class Board<Row> {
     return { rows, at, epoch, offset };
   }
 
+  /** Of its rows those whose key begins with a kind, as ticket/A01 does with ticket. */
+  under<Kind extends Row = Row>(kind: string): ReadonlyMap<string, Kind> {
+    return new Map([...this.rows].filter(([key]) => key.startsWith(`${kind}/`)) as [string, Kind][]);
+  }
+
   /** False when the frame does not fit what is held. */
   take(frame: Frame): boolean {
     if (frame.from !== 0 && (frame.node !== this.node || frame.from !== this.version)) return false;

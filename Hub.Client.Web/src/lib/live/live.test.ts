@@ -45,6 +45,16 @@ describe("A board is a fold of frames", () => {
     expect(board.at).toBe("2026-06-06T10:00:05Z");
   });
 
+  it("tells its rows of one kind from the others", () => {
+    const board = new Board<Row>("my/p1");
+    board.take(frame({ set: { "ticket/A1": { n: 1 }, "ticket/A2": { n: 2 }, tickets: { n: 3 }, profile: { n: 4 } } }));
+    expect([...board.under("ticket")]).toEqual([
+      ["ticket/A1", { n: 1 }],
+      ["ticket/A2", { n: 2 }],
+    ]);
+    expect(board.under("tick").size).toBe(0);
+  });
+
   it("refuses a frame that follows another version or another node's", () => {
     const board = new Board<Row>("floor");
     board.take(frame({ set: { A1: { n: 1 } } }));
