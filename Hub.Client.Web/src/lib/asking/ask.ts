@@ -61,9 +61,14 @@ export async function answerTo(path: string, { method = "GET", as, id, body, raw
 }
 
 const pause = (milliseconds: number, end?: AbortSignal) =>
-  new Promise<void>((go) => {
-    setTimeout(go, milliseconds);
-    end?.addEventListener("abort", () => go(), { once: true });
+  new Promise<void>((over) => {
+    const go = () => {
+      clearTimeout(timer);
+      end?.removeEventListener("abort", go);
+      over();
+    };
+    const timer = setTimeout(go, milliseconds);
+    end?.addEventListener("abort", go);
   });
 
 /** Asks until there is an answer that stands: for pages that nobody may be there to reload. */
