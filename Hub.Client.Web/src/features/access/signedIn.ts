@@ -1,18 +1,21 @@
 // Who this browser is to the hub, in each of its roles.
 import { ask, patiently } from "$lib/asking/ask";
 import { fairPath, keptOfFair, theFair } from "$lib/asking/fair";
-import type { Me, Role } from "$lib/contract/wire";
+import type { Fair, Me, Role } from "$lib/contract/wire";
 
-/** Who this browser is in a role, however long it takes to find out; null when it has no badge that counts. */
-export async function signedIn(as: Role): Promise<Me | null> {
-  try {
-    const me = await patiently(async () => ask<Me>(fairPath((await theFair()).id, "me"), { as }));
-    remember(as, me);
-    return me;
-  } catch {
-    remember(as, null);
-    return null;
-  }
+/** Who this browser is in the first of these roles for which it has a badge that counts, however long it takes to find
+ * out; null when it has none.
+ * @param fair This page's, where it is known already. */
+export async function signedIn(roles: Role[], fair?: Fair): Promise<Me | null> {
+  for (const as of roles)
+    try {
+      const me = await patiently(async () => ask<Me>(fairPath((fair ??= await theFair()).id, "me"), { as }));
+      remember(as, me);
+      return me;
+    } catch {
+      remember(as, null);
+    }
+  return null;
 }
 
 /** What the server said of this browser, for `lastSignedIn`. */
