@@ -8,6 +8,6 @@ export const first = new RegExp(
     "features/access/(pass|visitor)",
     "features/floor/(Crowd|Sums)",
     "features/queues/([Ww]ait|turn)",
-    "features/roster/(favourites|narrowed|Found)",
+    "features/roster/(favourites|narrowed|search|Found)",
   ].join("|")})`,
 );
