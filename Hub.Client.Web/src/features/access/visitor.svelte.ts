@@ -1,8 +1,7 @@
-import type { MyIntentionRow, TicketRow } from "$lib/contract/wire";
+import type { MyIntentionRow, OwnPass, TicketRow } from "$lib/contract/wire";
 import { Live, type Board } from "$lib/live/live.svelte";
 import { queues } from "$features/queues/turn";
-import { thePass } from "./pass";
-import { ownPass } from "./pass";
+import { ownPass, thePass } from "./pass";
 
 /** Who looks at a page of a phone: its one connection, which also shows what is the pass's own as soon as it is
  * known. */
@@ -11,6 +10,7 @@ export class Visitor {
   /** The pass as which the connection watches. */
   pass = $state<string>();
   own = $state.raw<Board<TicketRow & MyIntentionRow>>();
+  #making: Promise<OwnPass> | undefined;
 
   constructor(
     readonly fair: string,
@@ -26,9 +26,11 @@ export class Visitor {
     return new Visitor(fair, own?.pass);
   }
 
-  /** This phone's pass, made now if it has none. */
+  /** This phone's pass, made now if it has none; one, though two things ask for it in the same moment. */
   async begin(): Promise<string> {
-    return this.pass ?? this.is((await thePass(this.fair)).pass);
+    if (this.pass) return this.pass;
+    this.#making ??= thePass(this.fair).finally(() => (this.#making = undefined));
+    return this.is((await this.#making).pass);
   }
 
   /** From now on this is the pass of this phone. */
