@@ -21,14 +21,16 @@ export function whileHere(begin: (keep: <T extends Closable>(opened: T) => T) =>
 }
 
 /** Asks now, every so often, and when the page is looked at again: for what no board tells and pages that nobody
- * reloads. */
-export function refreshing(milliseconds: number, ask: () => Promise<unknown>): Closable {
+ * reloads.
+ * @param ask Told when it is closed: what is asked patiently ends with it. */
+export function refreshing(milliseconds: number, ask: (closed: AbortSignal) => Promise<unknown>): Closable {
+  const closing = new AbortController();
   let asking = false;
   async function refresh() {
     if (asking || document.hidden) return;
     asking = true;
     // what was told last goes on counting
-    await ask().catch(() => {});
+    await ask(closing.signal).catch(() => {});
     asking = false;
   }
   const timer = setInterval(refresh, milliseconds);
@@ -36,6 +38,7 @@ export function refreshing(milliseconds: number, ask: () => Promise<unknown>): C
   void refresh();
   return {
     close() {
+      closing.abort();
       clearInterval(timer);
       document.removeEventListener("visibilitychange", refresh);
     },
