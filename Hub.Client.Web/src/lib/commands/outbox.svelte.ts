@@ -1,6 +1,5 @@
 // Commands that survive a closed browser: kept in IndexedDB until the server has answered, sent in order, repeated
-// under the same id.
-// Where the browser keeps nothing they live as long as the page.
+// under the same id. Where the browser keeps nothing they live as long as the page.
 import { send } from "$lib/commands/send";
 import { SvelteMap } from "svelte/reactivity";
 import { openDB, type IDBPDatabase, type IDBPObjectStore } from "idb";

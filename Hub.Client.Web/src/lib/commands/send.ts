@@ -1,6 +1,5 @@
 // The one way in which a command goes out: to the fair's address, as somebody, under an id by which it is done once
-// however
-// often it is asked for. It is sent in three manners: now and patiently (Sender), or through an Outbox.
+// however often it is asked for. It is sent in three manners: now and patiently (Sender), or through an Outbox.
 import { ask } from "$lib/asking/ask";
 import { fairPath } from "$lib/asking/fair";
 import type { Role } from "$lib/contract/wire";
