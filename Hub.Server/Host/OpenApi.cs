@@ -147,7 +147,7 @@ public static partial class OpenApi
 
     private static IOpenApiSchema Row(Type type, OpenApiDocument document) =>
         type == typeof(RawRow)
-            ? new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = true }
+            ? new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() }
             : new OpenApiSchemaReference(type.Name, document);
 
     private static IEnumerable<IOpenApiSchema> Within(IOpenApiSchema schema) =>

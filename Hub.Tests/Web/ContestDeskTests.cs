@@ -11,6 +11,24 @@ namespace Hub.Tests.Web;
 public class ContestDeskTests(Chromium chromium)
 {
     [Fact]
+    public async Task A_scheme_that_is_being_edited_stays_when_the_language_is_switched()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 800));
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        await desk.GetByLabel("从示例开始…").SelectOptionAsync(["halfpipe"]);
+        await desk.GetByTestId("scheme-json").ClickAsync();
+        var text = desk.GetByTestId("scheme-text");
+        var edited = (await text.InputValueAsync()).Replace("\"id\": \"halfpipe\"", "\"id\": \"pipe\"");
+        await text.FillAsync(edited);
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Switch to English" }).ClickAsync();
+        await Expect(desk.GetByTestId("check")).ToHaveTextAsync("Check");
+        await Expect(text).ToHaveValueAsync(edited);
+        await desk.GetByTestId("check").ClickAsync();
+        await Expect(desk.GetByTestId("summary")).ToContainTextAsync("pipe");
+    }
+
+    [Fact]
     public async Task An_organizer_makes_a_contest_from_an_example_and_it_is_on_the_wall_and_before_the_judge()
     {
         await using var hub = await TestHub.WithFairAsync();

@@ -1,4 +1,4 @@
-import type { MyIntentionRow, OwnPass, TicketRow } from "$lib/contract/wire";
+import type { OwnPass } from "$lib/contract/wire";
 import { Live, type Board } from "$lib/live/live.svelte";
 import { queues } from "$features/queues/turn";
 import { ownPass, thePass } from "./pass";
@@ -9,7 +9,7 @@ export class Visitor {
   readonly live: Live;
   /** The pass as which the connection watches. */
   pass = $state<string>();
-  own = $state.raw<Board<TicketRow & MyIntentionRow>>();
+  own = $state.raw<Board<"my/*">>();
   #making: Promise<OwnPass> | undefined;
 
   constructor(

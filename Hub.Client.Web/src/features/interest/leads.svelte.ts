@@ -1,15 +1,15 @@
 import { Asking } from "$lib/asking/asking.svelte";
 import { ask, patiently } from "$lib/asking/ask";
 import { fairPath } from "$lib/asking/fair";
-import type { LeadInfo, LeadRow } from "$lib/contract/wire";
+import type { LeadInfo } from "$lib/contract/wire";
 import type { Board, Live } from "$lib/live/live.svelte";
 
 /** Who is interested in a booth's employer, and what of them it may see: that is on no board, but asked for as long
  * as somebody looks. */
 export class LeadList {
-  readonly board: Board<LeadRow> = $derived.by(() => {
+  readonly board: Board<"leads/*"> = $derived.by(() => {
     const { live, booth } = this.whose();
-    return live.watch<LeadRow>(`leads/${booth}`);
+    return live.watch(`leads/${booth}`);
   });
   infos = $state.raw<ReadonlyMap<string, LeadInfo>>(new Map());
   readonly asking = new Asking();

@@ -1,6 +1,7 @@
 // The one place that speaks SignalR. A board is a fold of frames.
 import type { HubConnection } from "@microsoft/signalr";
 import { untrack } from "svelte";
+import type { BoardKind, BoardName, KindOf, RowAt, RowOf, Under } from "$lib/contract/boards";
 import type { Frame, Notice, Role } from "$lib/contract/wire";
 
 /** Without a frame for so long a board is stale: three heartbeats. */
@@ -15,11 +16,14 @@ const hop = 300;
 const attempt = 4_000;
 
 /** What was known of a board at a moment, and of which ledger. */
-export type Known<Row> = Pick<Board<Row>, "rows" | "at" | "epoch" | "offset">;
+export type Known<Kind extends BoardKind> = Pick<Board<Kind>, "rows" | "at" | "epoch" | "offset">;
+
+/** Of a board what is the same whatever is on it. */
+export type AnyBoard = Omit<Board<BoardKind>, "rows" | "row" | "plain" | "under" | "known">;
 
 /** Rows of one board, kept right by frames. */
-export class Board<Row> {
-  rows = $state.raw<ReadonlyMap<string, Row>>(new Map());
+export class Board<Kind extends BoardKind> {
+  rows = $state.raw<ReadonlyMap<string, RowOf<Kind>>>(new Map());
   /** The moment for which the rows hold; null before the first frame. */
   at = $state<string | null>(null);
   offset = $state(0);
@@ -36,19 +40,35 @@ export class Board<Row> {
   /** @param known Shown, as stale, until the first frame. */
   constructor(
     readonly name: string,
-    known?: Known<Row>,
+    known?: Known<Kind>,
   ) {
     Object.assign(this, known);
   }
 
-  get known(): Known<Row> {
+  get known(): Known<Kind> {
     const { rows, at, epoch, offset } = this;
     return { rows, at, epoch, offset };
   }
 
-  /** Of its rows those whose key begins with a kind, as ticket/A01 does with ticket. */
-  under<Kind extends Row = Row>(kind: string): ReadonlyMap<string, Kind> {
-    return new Map([...this.rows].filter(([key]) => key.startsWith(`${kind}/`)) as [string, Kind][]);
+  /** The row under a key that the server's manifest names. */
+  row<Key extends string>(key: Key) {
+    return this.rows.get(key) as RowAt<Kind, Key> | undefined;
+  }
+
+  /** Its rows whose key is one word, but for the keys that the server's manifest names. */
+  plain(...named: string[]) {
+    return new Map([...this.rows].filter(([key]) => !key.includes("/") && !named.includes(key))) as ReadonlyMap<
+      string,
+      RowAt<Kind, "*">
+    >;
+  }
+
+  /** Of its rows those whose key begins with a word, as ticket/A01 does with ticket. */
+  under<First extends Under<Kind>>(first: First) {
+    return new Map([...this.rows].filter(([key]) => key.startsWith(`${first}/`))) as ReadonlyMap<
+      string,
+      RowAt<Kind, `${First}/*`>
+    >;
   }
 
   /** False when the frame does not fit what is held. */
@@ -56,7 +76,7 @@ export class Board<Row> {
     if (frame.from !== 0 && (frame.node !== this.node || frame.from !== this.version)) return false;
     if (frame.from === 0 || Object.keys(frame.set).length || frame.gone.length) {
       const rows = new Map(frame.from === 0 ? [] : this.rows);
-      for (const [key, row] of Object.entries(frame.set)) rows.set(key, row as Row);
+      for (const [key, row] of Object.entries(frame.set)) rows.set(key, row as RowOf<Kind>);
       for (const key of frame.gone) rows.delete(key);
       this.rows = rows;
     }
@@ -70,8 +90,8 @@ export class Board<Row> {
 
 /** Of several boards the one that tells least of now: one that is stale, else one that has not come yet, else the
  * oldest. */
-export function worst(boards: (Board<unknown> | undefined)[]): Board<unknown> | undefined {
-  const rank = (b?: Board<unknown>) => `${!b?.at ? 1 : b.stale ? 0 : 2} ${b?.at}`;
+export function worst(boards: (AnyBoard | undefined)[]): AnyBoard | undefined {
+  const rank = (b?: AnyBoard) => `${!b?.at ? 1 : b.stale ? 0 : 2} ${b?.at}`;
   return boards.reduce((a, b) => (rank(b) < rank(a) ? b : a));
 }
 
@@ -82,7 +102,7 @@ export class Live {
   notice = $state<string | null>(null);
   /** What to do then instead. */
   revoked: (() => void) | undefined;
-  #boards = new Map<string, Board<unknown>>();
+  #boards = new Map<string, AnyBoard>();
   #connection: HubConnection | undefined;
   #closed = false;
   /** It has left a node or a badge for another, and is not there yet. */
@@ -108,12 +128,12 @@ export class Live {
   }
 
   /** The board of this name, the same one however often it is asked for: it may stand in a derived value. */
-  watch<Row>(name: string, before?: Known<Row>): Board<Row> {
+  watch<Name extends BoardName>(name: Name, before?: Known<KindOf<Name>>): Board<KindOf<Name>> {
     const known = this.#boards.get(name);
-    if (known) return known as Board<Row>;
-    const board = new Board<Row>(name, before);
-    this.#boards.set(name, board as Board<unknown>);
-    untrack(() => void this.#watch(board as Board<unknown>));
+    if (known) return known as Board<KindOf<Name>>;
+    const board = new Board<KindOf<Name>>(name, before);
+    this.#boards.set(name, board);
+    untrack(() => void this.#watch(board));
     return board;
   }
 
@@ -191,7 +211,7 @@ export class Live {
     await ended;
   }
 
-  async #watch(board: Board<unknown>, anew = false) {
+  async #watch(board: AnyBoard, anew = false) {
     if (!this.connected) return;
     board.again = Infinity;
     // with what it has shown, so that another node that is behind does not take it back in time

@@ -1,7 +1,7 @@
 import { untrack } from "svelte";
 import type { Contest, Criterion, Mark, MarkRow, SignedRow, Value } from "$lib/contract/wire";
 import type { Outbox } from "$lib/commands/outbox.svelte";
-import type { Board } from "$lib/live/live.svelte";
+import type { AnyBoard } from "$lib/live/live.svelte";
 import { named, says } from "$lib/words/words.svelte";
 import { contestWords } from "$features/contest/words";
 import { judgingWords } from "./words";
@@ -9,7 +9,7 @@ import { judgingWords } from "./words";
 const t = says(contestWords, judgingWords);
 
 /** What of a board counts here. */
-type Rows<Row> = Pick<Board<Row>, "rows" | "offset" | "epoch">;
+type Rows<Row> = { rows: ReadonlyMap<string, Row> } & Pick<AnyBoard, "offset" | "epoch">;
 type Sending = Pick<Outbox, "waiting" | "answered" | "sending" | "add">;
 
 /** How a judge's marks stand: what is in the ledger, what waits on this tablet, and what is typed and not saved.
