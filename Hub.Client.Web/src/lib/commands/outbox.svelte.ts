@@ -5,6 +5,7 @@ import { SvelteMap } from "svelte/reactivity";
 import { openDB, type IDBPDatabase, type IDBPObjectStore } from "idb";
 import { Refused, sentence } from "$lib/asking/ask";
 import { uuid } from "./uuid";
+import type { Address, BodyOf } from "$lib/contract/commands";
 import type { Receipt, Role } from "$lib/contract/wire";
 
 type Queued = {
@@ -94,7 +95,7 @@ export class Outbox {
   }
 
   /** From now on it is in the outbox, whatever the browser can keep. */
-  add(path: string, body: unknown, key: string, label: string) {
+  add<To extends Address>(path: To, body: BodyOf<To>, key: string, label: string) {
     void this.#change({ id: uuid(), box: this.#box, key, label, path, body }).then(() => this.#send());
   }
 
@@ -162,7 +163,7 @@ export class Outbox {
       try {
         this.sending = next.id;
         const { id, path, body } = next;
-        const receipt = await send<Receipt>(this.fair, this.as, { path, body }, id);
+        const receipt = await send<Receipt>(this.fair, this.as, { to: path, body }, id);
         this.answered.set(next.key, { body, offset: receipt.offset });
         await this.#change(next, true);
         this.offline = false;

@@ -40,19 +40,19 @@ afterEach(() => open.splice(0).forEach((o) => o.close()));
 describe("An outbox keeps commands until they are answered", () => {
   it("sends them in their order, each under an id of its own", async () => {
     const outbox = box();
-    for (const n of [1, 2, 3]) outbox.add("marks", { n }, `k${n}`, `mark ${n}`);
+    for (const n of [1, 2, 3]) outbox.add("custom/b/r", { n }, `k${n}`, `mark ${n}`);
     await done(outbox);
     expect(hub.sent.map((s) => s.body)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
     expect(new Set(hub.sent.map((s) => s.key)).size).toBe(3);
-    expect(hub.sent[0]!.path).toBe("/api/fairs/fair/marks");
+    expect(hub.sent[0]!.path).toBe("/api/fairs/fair/custom/b/r");
     expect(outbox.answered.get("k3")).toEqual({ body: { n: 3 }, offset: 3 });
   });
 
   it("repeats under the same id until there is an answer, and nothing overtakes", async () => {
     hub.answers = [away, refuse(503, true)];
     const outbox = box();
-    outbox.add("marks", { n: 1 }, "k", "mark 1");
-    outbox.add("marks", { n: 2 }, "k", "mark 2");
+    outbox.add("custom/b/r", { n: 1 }, "k", "mark 1");
+    outbox.add("custom/b/r", { n: 2 }, "k", "mark 2");
     await vi.waitFor(() => expect(outbox.offline).toBe(true));
     await done(outbox);
     expect(hub.sent.map((s) => (s.body as { n: number }).n)).toEqual([1, 1, 1, 2]);
@@ -63,8 +63,8 @@ describe("An outbox keeps commands until they are answered", () => {
   it("keeps what was refused, with the sentence, until it is dismissed", async () => {
     hub.answers = [refuse(422, false)];
     const outbox = box();
-    outbox.add("marks", { n: 99 }, "k", "mark 99");
-    outbox.add("marks", { n: 1 }, "k", "mark 1");
+    outbox.add("custom/b/r", { n: 99 }, "k", "mark 99");
+    outbox.add("custom/b/r", { n: 1 }, "k", "mark 1");
     await vi.waitFor(() => expect(outbox.waiting).toEqual([]));
     await vi.waitFor(() => expect(hub.sent).toHaveLength(2));
     expect(outbox.refused.map((c) => c.refused)).toEqual(["not so"]);
@@ -75,7 +75,7 @@ describe("An outbox keeps commands until they are answered", () => {
   it("waits for another badge where this one counts no more", async () => {
     hub.answers = [refuse(401, false)];
     const outbox = box();
-    outbox.add("marks", { n: 1 }, "k", "mark 1");
+    outbox.add("custom/b/r", { n: 1 }, "k", "mark 1");
     await vi.waitFor(() => expect(outbox.offline).toBe(true));
     expect(outbox.refused).toEqual([]);
     await done(outbox);
@@ -86,7 +86,7 @@ describe("An outbox outlives its page", () => {
   it("finds what the page before left, and sends it under the same id", async () => {
     hub.answers = Array.from({ length: 20 }, () => away);
     const before = box();
-    before.add("marks", { n: 1 }, "k", "mark 1");
+    before.add("custom/b/r", { n: 1 }, "k", "mark 1");
     await vi.waitFor(() => expect(hub.sent).toHaveLength(1));
     before.close();
     expect(await leftBehind("judge")).toBe(1);
@@ -101,7 +101,7 @@ describe("An outbox outlives its page", () => {
   it("leaves alone what belongs to another seat or role", async () => {
     hub.answers = Array.from({ length: 20 }, () => away);
     const other = box("A01", "recruiter");
-    other.add("visits", { n: 1 }, "k", "visit");
+    other.add("custom/b/r", { n: 1 }, "k", "visit");
     await vi.waitFor(() => expect(hub.sent).toHaveLength(1));
     other.close();
     const outbox = box();
@@ -116,7 +116,7 @@ describe("A browser that keeps nothing", () => {
     });
     hub.answers = [away];
     const outbox = box();
-    outbox.add("marks", { n: 1 }, "k", "mark 1");
+    outbox.add("custom/b/r", { n: 1 }, "k", "mark 1");
     await vi.waitFor(() => expect(outbox.broken).toBe(true));
     await vi.waitFor(() => expect(outbox.answered.has("k")).toBe(true), 5_000);
     vi.restoreAllMocks();

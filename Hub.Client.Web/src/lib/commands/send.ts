@@ -6,15 +6,15 @@ import type { Role } from "$lib/contract/wire";
 import { uuid } from "./uuid";
 
 export type Command = {
-  /** Below the fair. */
-  path: string;
-  /** DELETE instead of POST. */
-  method?: "POST" | "DELETE";
+  /** An Address, which tells what the body is. */
+  to: string;
   body?: unknown;
   /** A file instead of a body. */
   raw?: Blob;
 };
 
 /** Throws Refused; what had no answer may be sent again under the same id. */
-export const send = <Answer>(fair: string, as: Role, { path, method = "POST", body, raw }: Command, id = uuid()) =>
-  ask<Answer>(fairPath(fair, path), { method, as, id, body, raw });
+export function send<Answer>(fair: string, as: Role, { to, body, raw }: Command, id = uuid()) {
+  const [, takesAway, path] = /^(DELETE )?(.*)$/.exec(to)!;
+  return ask<Answer>(fairPath(fair, path!), { method: takesAway ? "DELETE" : "POST", as, id, body, raw });
+}

@@ -1,9 +1,13 @@
 import { Asking } from "$lib/asking/asking.svelte";
-import type { Receipt, Role } from "$lib/contract/wire";
-import { send, type Command } from "./send";
+import type { Address, AnswerOf, BodyOf } from "$lib/contract/commands";
+import type { Role } from "$lib/contract/wire";
+import { send } from "./send";
 import { uuid } from "./uuid";
 
-type Rest = Omit<Command, "path" | "body"> & { id?: string };
+type Rest = { id?: string; raw?: Blob };
+
+/** What goes to an address: its body, where it takes one. */
+type Sent<To> = [BodyOf<To>] extends [undefined] ? [body?: undefined, rest?: Rest] : [body: BodyOf<To>, rest?: Rest];
 
 /** What a component sends in two of the three manners, and what came of it. */
 export class Sender extends Asking {
@@ -12,19 +16,19 @@ export class Sender extends Asking {
   }
 
   /** Answered or refused at once; undefined: `error` says why. */
-  now<Answer = Receipt>(path: string, body?: unknown, rest?: Rest): Promise<Answer | undefined> {
-    return this.ask(() => this.once<Answer>(path, body, rest));
+  now<To extends Address>(to: To, ...sent: Sent<To>): Promise<AnswerOf<To> | undefined> {
+    return this.ask(() => this.once(to, ...sent));
   }
 
   /** The bare sending, which throws, for a component that says itself what counts. */
-  once<Answer = Receipt>(path: string, body?: unknown, { id, ...rest }: Rest = {}): Promise<Answer> {
+  once<To extends Address>(to: To, ...[body, { id, raw } = {}]: Sent<To>): Promise<AnswerOf<To>> {
     const { fair, as } = this.whose();
-    return send<Answer>(fair, as, { path, body, ...rest }, id);
+    return send<AnswerOf<To>>(fair, as, { to, body, raw }, id);
   }
 
   /** Sent under one id until it is answered or given up: the network may go in between, and nothing is done twice. */
-  patient<Answer = Receipt>(path: string, body?: unknown, rest?: Rest): Promise<Answer | undefined> {
-    const id = uuid();
-    return this.patiently(() => this.once<Answer>(path, body, { id, ...rest }));
+  patient<To extends Address>(to: To, ...[body, rest]: Sent<To>): Promise<AnswerOf<To> | undefined> {
+    const again = [body, { id: uuid(), ...rest }] as Sent<To>;
+    return this.patiently(() => this.once(to, ...again));
   }
 }

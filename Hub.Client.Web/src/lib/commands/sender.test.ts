@@ -23,8 +23,8 @@ beforeEach(() => {
 describe("A command that is sent now", () => {
   it("goes once, as somebody, under an id of its own", async () => {
     const by = sender();
-    expect(await by.now("floor/spots", { booth: "A1" })).toEqual({ offset: 7 });
-    await by.now("badges/b1", undefined, { method: "DELETE" });
+    expect(await by.now("floor/spots", { booth: "A1", x: 1, y: 2 })).toEqual({ offset: 7 });
+    await by.now("DELETE badges/b1");
     expect(requests.map((r) => `${r.method} ${r.path} ${r.as}`)).toEqual([
       "POST /api/fairs/fair/floor/spots recruiter",
       "DELETE /api/fairs/fair/badges/b1 recruiter",
@@ -35,16 +35,16 @@ describe("A command that is sent now", () => {
   it("says why it was refused, until the next one is sent", async () => {
     answers = [refuse(422, false)];
     const by = sender();
-    expect(await by.now("visits")).toBeUndefined();
+    expect(await by.now("floor/plan")).toBeUndefined();
     expect(by.error).toBe("not so");
-    await by.now("visits");
+    await by.now("floor/plan");
     expect(by.error).toBe("");
   });
 
   it("is not tried again where the network is away", async () => {
     answers = [away];
     const by = sender();
-    expect(await by.now("visits")).toBeUndefined();
+    expect(await by.now("floor/plan")).toBeUndefined();
     expect([by.error !== "", by.trying, requests.length]).toEqual([true, false, 1]);
   });
 });
@@ -53,7 +53,7 @@ describe("A command that is sent patiently", () => {
   it("waits for the network, shown, and is one command however often it is sent", async () => {
     answers = [away, refuse(503, true)];
     const by = sender();
-    const done = by.patient("queues/A1/join");
+    const done = by.patient("queues/A1/close");
     await vi.waitFor(() => expect(by.trying).toBe(true));
     expect([by.busy, by.error !== ""]).toEqual([true, true]);
     expect(await done).toEqual({ offset: 7 });
@@ -65,14 +65,14 @@ describe("A command that is sent patiently", () => {
   it("ends where it is refused for good", async () => {
     answers = [away, refuse(409, false)];
     const by = sender();
-    expect(await by.patient("queues/A1/join")).toBeUndefined();
+    expect(await by.patient("queues/A1/close")).toBeUndefined();
     expect([by.error, by.trying]).toEqual(["not so", false]);
   }, 10_000);
 
   it("ends where the person gives up", async () => {
     answers = Array.from({ length: 9 }, () => away);
     const by = sender();
-    const done = by.patient("queues/A1/join");
+    const done = by.patient("queues/A1/close");
     await vi.waitFor(() => expect(by.trying).toBe(true));
     by.giveUp();
     expect(await done).toBeUndefined();
@@ -83,7 +83,7 @@ describe("A command that is sent patiently", () => {
   it("is not sent once more when the person gives up in a pause", async () => {
     answers = [away];
     const by = sender();
-    const done = by.patient("queues/A1/join");
+    const done = by.patient("queues/A1/close");
     await vi.waitFor(() => expect(by.trying).toBe(true));
     by.giveUp();
     expect(await done).toBeUndefined();
@@ -93,9 +93,9 @@ describe("A command that is sent patiently", () => {
   it("is given up with the others that are tried again, and shows until the last has ended", async () => {
     answers = [away, away];
     const by = sender();
-    const both = [by.patient("queues/A1/join"), by.patient("queues/B2/join")];
+    const both = [by.patient("queues/A1/close"), by.patient("queues/B2/close")];
     await vi.waitFor(() => expect([by.trying, requests.length]).toEqual([true, 2]));
-    expect(await by.now("visits")).toEqual({ offset: 7 });
+    expect(await by.now("floor/plan")).toEqual({ offset: 7 });
     expect([by.busy, by.trying]).toEqual([true, true]);
     by.giveUp();
     expect(await Promise.all(both)).toEqual([undefined, undefined]);

@@ -150,7 +150,7 @@ export class Marking {
   }
 
   sign() {
-    const path = `contests/${this.id}/contestants/${this.number}/sign`;
+    const path = `contests/${this.id}/contestants/${this.number}/sign` as const;
     this.outbox.add(path, { as: "judge", seat: this.seat }, `${this.number}/signed`, `${this.#who} · ${t("sign")}`);
   }
 
