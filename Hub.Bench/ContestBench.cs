@@ -19,7 +19,7 @@ internal static class ContestBench
     /// they were. Of the audience's board, and of those of the chief and of a judge.</summary>
     public static void Mark(int rounds)
     {
-        var panel = Enumerable.Range(1, Seats).Select(s => $"J{s}").ToArray();
+        var panel = Enumerable.Range(1, Seats).Select(s => new SeatId($"J{s}")).ToArray();
         var scheme = new Scheme(
             "c",
             "c",

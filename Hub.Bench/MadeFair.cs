@@ -55,7 +55,10 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
     )
     {
         var id = "b" + Secret.New()[..10];
-        Add("system", new BadgeIssued(id, role, "bench", Secret.Hash(secret), booth, contest, seat, board));
+        Add(
+            "system",
+            new BadgeIssued(id, role, "bench", Secret.Hash(secret), booth, contest, AnyId.Maybe<SeatId>(seat), board)
+        );
         return id;
     }
 

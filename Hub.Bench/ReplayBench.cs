@@ -88,7 +88,7 @@ internal static class ReplayBench
                             [.. criteria.Select(c => new FirstCriterion(c, c, 100, 0.5m, 1))]
                         ),
                     ],
-                    [.. Enumerable.Range(1, Seats).Select(s => $"J{s}")],
+                    [.. Enumerable.Range(1, Seats).Select(s => new SeatId($"J{s}"))],
                     [.. Enumerable.Range(1, Contestants).Select(c => $"{c}")]
                 )
             )
@@ -117,7 +117,7 @@ internal static class ReplayBench
                         "drone",
                         $"{random.Next(Contestants) + 1}",
                         criteria[random.Next(criteria.Length)],
-                        $"J{seat + 1}",
+                        new($"J{seat + 1}"),
                         random.Next(200) / 2m
                     )
                 );

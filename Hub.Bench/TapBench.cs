@@ -160,7 +160,7 @@ internal static class TapBench
                     new Hub.Features.Contest.Scoring.Scheme(
                         "drone",
                         "无人机",
-                        new Dictionary<string, Hub.Features.Contest.Scoring.Panel> { ["p"] = new(["J1"]) },
+                        new Dictionary<string, Hub.Features.Contest.Scoring.Panel> { ["p"] = new([new("J1")]) },
                         [new Hub.Features.Contest.Scoring.Part("flight", "飞行", Criteria: [.. parts])]
                     ),
                     [.. Enumerable.Range(1, contestants).Select(c => new Hub.Features.Contest.Starter($"{c}"))]

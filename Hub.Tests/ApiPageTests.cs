@@ -73,8 +73,17 @@ public class ApiPageTests
         {
             var t when t == typeof(string) => "…",
             var t when t == typeof(SchemeException) => new SchemeException([new Hole("…", "…", "…")]),
+            var t when AnyId.Is(t) => Activator.CreateInstance(Nullable.GetUnderlyingType(t) ?? t, "…"),
+            { GenericTypeArguments: [var item] } when AnyId.Is(item) => Many(item),
             var t when t.IsAssignableFrom(typeof(List<string>)) => new List<string> { "…" },
             var t when t.IsValueType => Activator.CreateInstance(t),
             var t => RuntimeHelpers.GetUninitializedObject(t),
         };
+
+    private static Array Many(Type id)
+    {
+        var many = Array.CreateInstance(id, 1);
+        many.SetValue(Activator.CreateInstance(id, "…"), 0);
+        return many;
+    }
 }

@@ -130,7 +130,7 @@ internal sealed class TestHub : IAsyncDisposable
     public static readonly Scheme DroneScheme = new(
         "drone",
         "无人机",
-        new Dictionary<string, Panel> { ["panel"] = new(["J1", "J2", "J3"]) },
+        new Dictionary<string, Panel> { ["panel"] = new([new("J1"), new("J2"), new("J3")]) },
         [
             new Part("fly", "飞行", Weight: 60, Criteria: [Speed(10, 0.5m)]),
             new Part(
@@ -170,7 +170,7 @@ internal sealed class TestHub : IAsyncDisposable
         Ledger
             .Fair.Contest("drone")
             .Sheets[contestant]
-            .Marks.GetValueOrDefault(new Slot(criterion, 1, seat))
+            .Marks.GetValueOrDefault(new Slot(criterion, 1, new(seat)))
             ?.Value.Number;
 
     /// <summary>Asks a command in the name of somebody who may.</summary>
@@ -181,13 +181,13 @@ internal sealed class TestHub : IAsyncDisposable
 
     private static Asker SomebodyWhoMay(Command command)
     {
-        string? Word(string name) => command.GetType().GetProperty(name)?.GetValue(command) as string;
+        string? Word(string name) => command.GetType().GetProperty(name)?.GetValue(command)?.ToString();
         Asker[] people =
         [
             Asker.System,
             Asker.Anonymous,
             Asker.Of(Word("Pass") ?? ""),
-            new("judge", Role.Judge, Contest: Word("Contest"), Seat: Word("Seat")),
+            new("judge", Role.Judge, Contest: Word("Contest"), Seat: AnyId.Maybe<SeatId>(Word("Seat"))),
         ];
         return people.First(command.May().Includes);
     }
@@ -208,7 +208,7 @@ internal sealed class TestHub : IAsyncDisposable
             label,
             booth,
             contest,
-            seat,
+            AnyId.Maybe<SeatId>(seat),
             board
         );
         return Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, Ledger.Fair.Access.Find(secret)!.Id));

@@ -44,7 +44,7 @@ internal static class BadgeCommand
                                 parsed.GetValue(label)!,
                                 parsed.GetValue(booth),
                                 parsed.GetValue(contest),
-                                parsed.GetValue(seat),
+                                AnyId.Maybe<SeatId>(parsed.GetValue(seat)),
                                 parsed.GetValue(board)
                             )
                         )
@@ -60,7 +60,7 @@ internal static class BadgeCommand
         string label,
         string? booth = null,
         string? contest = null,
-        string? seat = null,
+        SeatId? seat = null,
         string? board = null
     )
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Hub.Features.Contest.Scoring;
 using Microsoft.AspNetCore.Mvc;
@@ -19,9 +20,21 @@ public static partial class OpenApi
 
     public static void Describe(OpenApiOptions options)
     {
+        options.CreateSchemaReferenceId = type =>
+            AnyId.Is(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer(
             (schema, context, _) =>
             {
+                // an id is described as the text that it is, also where it is one of several
+                if (AnyId.Is(context.JsonTypeInfo.Type))
+                    schema.Type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is null
+                        ? JsonSchemaType.String
+                        : JsonSchemaType.String | JsonSchemaType.Null;
+                if (context.JsonTypeInfo is { Kind: var kind, ElementType: { } item } && AnyId.Is(item))
+                    if (kind is JsonTypeInfoKind.Dictionary)
+                        schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String };
+                    else if (kind is JsonTypeInfoKind.Enumerable)
+                        schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
                 if (context.JsonTypeInfo.Type == typeof(Rows))
                     (schema.Type, schema.AdditionalProperties, schema.AdditionalPropertiesAllowed) = (
                         JsonSchemaType.Object,

@@ -23,7 +23,7 @@ public sealed record Asker(
     Role Role,
     string? Booth = null,
     string? Contest = null,
-    string? Seat = null,
+    SeatId? Seat = null,
     string? Board = null,
     string? Pass = null
 )
@@ -44,7 +44,7 @@ public sealed record Asker(
     public bool Judges(string contest) => Role is Role.Judge && Contest == contest;
 
     /// <summary>Judges on this seat.</summary>
-    public bool Sits(string contest, string? seat) => Judges(contest) && Seat == seat;
+    public bool Sits(string contest, SeatId? seat) => Judges(contest) && Seat == seat;
 
     /// <summary>Runs this booth: its recruiters, and the organizer.</summary>
     public bool Staffs(string booth) => Role is Role.Organizer || Role is Role.Recruiter && Booth == booth;

@@ -102,7 +102,7 @@ public class ContestDeskTests(Chromium chromium)
             SchemeFile.Read(Examples.Read("drone-skills")!).Scheme
         );
         Assert.Equal([10, 20, 40, 30, null], made.Modules.Select(m => m.Weight));
-        Assert.Equal(["J1", "J2", "J3"], made.Panels["experts"].Seats);
+        Assert.Equal(["J1", "J2", "J3"], made.Panels["experts"].Seats.Select(s => s.Text));
         Assert.Equal(example.Modules[3].Criteria!.Count + 1, made.Modules[3].Criteria!.Count);
         Assert.Equal(example.Modules[2].Criteria![1].Steps!.Count, made.Modules[2].Criteria![1].Steps!.Count);
         Assert.Equal(example.Awards, made.Awards);
@@ -120,7 +120,7 @@ public class ContestDeskTests(Chromium chromium)
         await ChooseAsync("模块,评分项,席位,满分\n飞行,动作,J1-J3,10\n");
         await desk.GetByTestId("save-scheme").ClickAsync();
         await Expect(desk.GetByTestId("contest-cup")).ToBeVisibleAsync();
-        Assert.Equal(["J1", "J2", "J3"], hub.Ledger.Fair.Contest("cup").Scheme.Panels["p1"].Seats);
+        Assert.Equal(["J1", "J2", "J3"], hub.Ledger.Fair.Contest("cup").Scheme.Panels["p1"].Seats.Select(s => s.Text));
 
         Task ChooseAsync(string text) =>
             desk.GetByTestId("scheme-file")
@@ -139,7 +139,7 @@ public class ContestDeskTests(Chromium chromium)
     {
         await using var hub = await TestHub.WithFairAsync();
         foreach (var seat in (string[])["J1", "J2", "J3"])
-            await hub.AskAsync(new EnterMark("drone", seat, "1", "speed", 9));
+            await hub.AskAsync(new EnterMark("drone", new(seat), "1", "speed", 9));
         await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 800));
         var desk = await laptop.EnterAsync(hub.Organizer);
         var exports = desk.GetByTestId("exports-drone");

@@ -24,7 +24,7 @@ public sealed record BadgeIssued(
     string Hash,
     string? Booth,
     string? Contest,
-    string? Seat,
+    SeatId? Seat,
     string? Board
 ) : Fact;
 

@@ -7,7 +7,7 @@ public sealed record BadgeRow(
     string Label,
     string? Booth,
     string? Contest,
-    string? Seat,
+    SeatId? Seat,
     string? Board,
     DateTimeOffset Issued,
     bool Revoked

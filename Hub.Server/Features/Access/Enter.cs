@@ -12,7 +12,7 @@ public sealed record Me(
     string? Label,
     string? Booth,
     string? Contest,
-    string? Seat,
+    SeatId? Seat,
     string? Board,
     string? Pass
 )

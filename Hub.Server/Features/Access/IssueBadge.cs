@@ -11,7 +11,7 @@ public sealed record IssueBadge(
     [property: JsonIgnore] string Hash,
     string? Booth,
     string? Contest,
-    string? Seat,
+    SeatId? Seat,
     string? Board
 ) : Command
 {
@@ -22,7 +22,7 @@ public sealed record IssueBadge(
         Role switch
         {
             Role.Recruiter => [("booth", Booth)],
-            Role.Judge => [("contest", Contest), ("seat", Seat)],
+            Role.Judge => [("contest", Contest), ("seat", Seat?.Text)],
             Role.Chief => [("contest", Contest)],
             Role.Integration => [("board", Board)],
             _ => [],
@@ -52,7 +52,7 @@ public sealed record BadgeRequest(
     string Label,
     string? Booth = null,
     string? Contest = null,
-    string? Seat = null,
+    SeatId? Seat = null,
     string? Board = null
 );
 

@@ -37,7 +37,7 @@ public sealed record SchemePart(
     decimal? Weight,
     bool Counts,
     Kind? Kind,
-    IReadOnlyList<string> Seats,
+    IReadOnlyList<SeatId> Seats,
     decimal? Max,
     decimal? Step,
     int Attempts,

@@ -115,16 +115,16 @@ public static class ContestBoards
     private static Board<TRow> Seat<TRow>(
         string pattern,
         Type kind,
-        Func<ContestState, string, IEnumerable<(string, TRow)>> rows
+        Func<ContestState, SeatId, IEnumerable<(string, TRow)>> rows
     )
         where TRow : class =>
         new(
             pattern,
-            words => Who.SeatOf(words[0], words[1]) | Who.LeaderOf(words[0]),
+            words => Who.SeatOf(words[0], new(words[1])) | Who.LeaderOf(words[0]),
             (fair, words) => (object?)fair.Contests.GetValueOrDefault(words[0]) ?? "",
             (fair, words, _) =>
-                fair.Contests.TryGetValue(words[0], out var contest) && contest.Rules.HasSeat(words[1])
-                    ? rows(contest, words[1])
+                fair.Contests.TryGetValue(words[0], out var contest) && contest.Rules.HasSeat(new(words[1]))
+                    ? rows(contest, new(words[1]))
                     : null
         )
         {

@@ -50,7 +50,7 @@ public sealed record MarkEntered(
     string Contest,
     string Contestant,
     string Criterion,
-    string Seat,
+    SeatId Seat,
     Value Value,
     int Attempt = 1
 ) : Fact
@@ -60,7 +60,7 @@ public sealed record MarkEntered(
 }
 
 /// <summary>A judge took a mark back: there is none again.</summary>
-public sealed record MarkTakenBack(string Contest, string Contestant, string Criterion, string Seat, int Attempt)
+public sealed record MarkTakenBack(string Contest, string Contestant, string Criterion, SeatId Seat, int Attempt)
     : Fact;
 
 /// <summary>How a contestant takes part was changed.</summary>
@@ -72,7 +72,7 @@ public sealed record MarkCorrected(
     string Contest,
     string Contestant,
     string Criterion,
-    string Seat,
+    SeatId Seat,
     int Attempt,
     Value Value,
     Value Was,
@@ -93,7 +93,7 @@ public enum Signer
 
 /// <summary>Somebody stands by what is on a sheet.</summary>
 /// <param name="Seat">The judge's.</param>
-public sealed record SheetSigned(string Contest, string Contestant, Signer As, string? Seat) : Fact;
+public sealed record SheetSigned(string Contest, string Contestant, Signer As, SeatId? Seat) : Fact;
 
 /// <summary>A sheet was given back to its judges: nobody has signed it.</summary>
 public sealed record SheetReturned(string Contest, string Contestant, string Reason) : Fact;

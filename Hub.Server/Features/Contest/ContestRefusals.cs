@@ -14,7 +14,7 @@ public static class ContestRefusals
     public static Refusal UnknownModule(string module) =>
         Refusal.Unknown("module", $"没有模块 {module}。", $"There is no module {module}.");
 
-    public static Refusal UnknownSeat(string seat) =>
+    public static Refusal UnknownSeat(SeatId seat) =>
         Refusal.Unknown(
             "seat",
             $"评委席 {seat} 不在这个比赛的评委组里。",
@@ -129,7 +129,7 @@ public static class ContestRefusals
     public static Refusal ContestantWithdrawn(string contestant) =>
         new("contestant-withdrawn", $"{contestant} 号选手已退赛。", $"Contestant {contestant} has withdrawn.");
 
-    public static Refusal NotThisPanel(string criterion, string seat) =>
+    public static Refusal NotThisPanel(string criterion, SeatId seat) =>
         new(
             "not-this-panel",
             $"评分项 {criterion} 不由评委席 {seat} 打分。",
@@ -184,7 +184,7 @@ public static class ContestRefusals
             $"{missing.Count} marks are missing: {En(missing, 5)}."
         );
 
-    public static Refusal JudgesFirst(IReadOnlyList<string> unsigned) =>
+    public static Refusal JudgesFirst(IReadOnlyList<SeatId> unsigned) =>
         new(
             "judges-first",
             $"评委还没有签字：{Zh(unsigned, unsigned.Count)}。",
@@ -203,7 +203,7 @@ public static class ContestRefusals
             "part is all, results, sheets or certificates."
         );
 
-    private static string Zh(IReadOnlyList<string> names, int most) => string.Join('、', names.Take(most));
+    private static string Zh<T>(IReadOnlyList<T> names, int most) => string.Join('、', names.Take(most));
 
-    private static string En(IReadOnlyList<string> names, int most) => string.Join(", ", names.Take(most));
+    private static string En<T>(IReadOnlyList<T> names, int most) => string.Join(", ", names.Take(most));
 }

@@ -59,7 +59,7 @@ public sealed record ContestSlice(ImmutableDictionary<string, ContestState> Cont
                     {
                         Signed = f.As switch
                         {
-                            Signer.Judge => e.Signed with { Judges = e.Signed.Judges.Add(f.Seat!) },
+                            Signer.Judge => e.Signed with { Judges = e.Signed.Judges.Add(f.Seat!.Value) },
                             Signer.Contestant => e.Signed with { Contestant = true },
                             _ => e.Signed with { Chief = true },
                         },

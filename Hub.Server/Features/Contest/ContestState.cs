@@ -12,7 +12,7 @@ public sealed record Starter(string Number, string? Group = null);
 public sealed record Mark(Value Value, DateTimeOffset At);
 
 /// <summary>Who has signed a sheet: the judges each for their own marks, then the contestant, then the chief.</summary>
-public sealed record Signatures(ImmutableHashSet<string> Judges, bool Contestant, bool Chief)
+public sealed record Signatures(ImmutableHashSet<SeatId> Judges, bool Contestant, bool Chief)
 {
     public static readonly Signatures None = new([], false, false);
 }

@@ -20,8 +20,8 @@ public sealed record CriterionInfo(
     string? NameEn,
     string Module,
     Kind Kind,
-    IReadOnlyList<string> Seats,
-    IReadOnlyList<string> Shadows,
+    IReadOnlyList<SeatId> Seats,
+    IReadOnlyList<SeatId> Shadows,
     decimal Min,
     decimal Max,
     decimal Step,
@@ -58,7 +58,7 @@ public sealed record ContestPage(
     string? NameEn,
     IReadOnlyList<ModuleInfo> Modules,
     IReadOnlyList<CriterionInfo> Criteria,
-    IReadOnlyList<string> Seats,
+    IReadOnlyList<SeatId> Seats,
     IReadOnlyList<ContestantInfo> Contestants,
     IReadOnlyList<AwardInfo> Awards
 );

@@ -9,7 +9,7 @@ public sealed record CorrectMark(
     string Contestant,
     string Criterion,
     int Attempt,
-    string Seat,
+    SeatId Seat,
     Value Value,
     string Reason
 ) : Command
@@ -85,7 +85,7 @@ public sealed record CorrectMark(
 public sealed record CorrectionRequest(
     string Contestant,
     string Criterion,
-    string Seat,
+    SeatId Seat,
     Value Value,
     string Reason,
     int Attempt = 1

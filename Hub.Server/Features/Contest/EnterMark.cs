@@ -5,7 +5,7 @@ namespace Hub.Features.Contest;
 /// <summary>A judge marks one criterion of one contestant; again corrects it, without a value takes it back.</summary>
 public sealed record EnterMark(
     string Contest,
-    string Seat,
+    SeatId Seat,
     string Contestant,
     string Criterion,
     Value Value,
@@ -38,7 +38,7 @@ public sealed record EnterMark(
     /// <c>unknown-attempt</c>, <c>mark-…</c></exception>
     internal static void Check(
         ContestState contest,
-        string seat,
+        SeatId seat,
         string contestant,
         string criterion,
         int attempt,
@@ -77,4 +77,4 @@ public sealed record EnterMark(
 /// <param name="Contestant">The contestant's number.</param>
 /// <param name="Value">A number; null takes the mark back; <c>"DNF"</c>: a try without a valid result.</param>
 /// <param name="Attempt">1, 2…; 1 where there are no attempts.</param>
-public sealed record MarkRequest(string Seat, string Contestant, string Criterion, Value Value, int Attempt = 1);
+public sealed record MarkRequest(SeatId Seat, string Contestant, string Criterion, Value Value, int Attempt = 1);

@@ -24,7 +24,7 @@ public sealed record ExplainRow(
 
 /// <param name="Seat">Whose mark; null for the value of another row.</param>
 /// <param name="Row">Key of that row.</param>
-public sealed record ExplainFrom(Value Value, Fate Fate, string? Seat, string? Row);
+public sealed record ExplainFrom(Value Value, Fate Fate, SeatId? Seat, string? Row);
 
 /// <summary>How every number of one contestant came about. Public, as the leaderboard is.</summary>
 public static class ExplainBoard

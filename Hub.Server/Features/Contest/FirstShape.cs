@@ -10,7 +10,7 @@ public sealed record FirstScheme(
     string? NameEn,
     int Trim,
     IReadOnlyList<FirstModule> Modules,
-    IReadOnlyList<string> Seats,
+    IReadOnlyList<SeatId> Seats,
     IReadOnlyList<string> Contestants
 )
 {

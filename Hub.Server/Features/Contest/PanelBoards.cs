@@ -16,7 +16,7 @@ public sealed record PanelRow(
     int Marks,
     int Of,
     IReadOnlyList<Doubt> Doubts,
-    IReadOnlyDictionary<string, bool> Judges,
+    IReadOnlyDictionary<SeatId, bool> Judges,
     bool Contestant,
     bool Chief
 );
@@ -24,17 +24,17 @@ public sealed record PanelRow(
 /// <summary>A row of <c>judges/CONTEST</c>, keyed by seat.</summary>
 /// <param name="Given">Marks that are in.</param>
 /// <param name="Drift">See <see cref="Doubts.Drift"/>; per cent.</param>
-public sealed record JudgeRow(string Seat, bool Shadow, int Given, decimal? Drift);
+public sealed record JudgeRow(SeatId Seat, bool Shadow, int Given, decimal? Drift);
 
 /// <summary>A row of <c>sheet/CONTEST/CONTESTANT</c>, keyed by criterion, attempt and seat.</summary>
-public sealed record SheetRow(string Criterion, int Attempt, string Seat, Value Value, DateTimeOffset At);
+public sealed record SheetRow(string Criterion, int Attempt, SeatId Seat, Value Value, DateTimeOffset At);
 
 /// <summary>A row of <c>corrections/CONTEST</c>, keyed by its number.</summary>
 public sealed record CorrectionRow(
     string Contestant,
     string Criterion,
     int Attempt,
-    string Seat,
+    SeatId Seat,
     Value Was,
     Value Value,
     string Reason,
@@ -77,7 +77,7 @@ public static class PanelBoards
                             figures.Doubts,
                             figures
                                 .Judges.Union(sheet.Signed.Judges)
-                                .Order(StringComparer.Ordinal)
+                                .Order()
                                 .ToDictionary(j => j, sheet.Signed.Judges.Contains),
                             sheet.Signed.Contestant,
                             sheet.Signed.Chief
@@ -95,12 +95,12 @@ public static class PanelBoards
             var leanings = figures.Select(f => f.Leanings).ToList();
             return contest.Rules.Seats.Select(s =>
                 (
-                    s,
+                    s.Text,
                     new JudgeRow(
                         s,
                         !contest.Scheme.Panels.Values.Any(p => p.Seats.Contains(s)),
                         figures.Sum(f => f.BySeat[s].Count()),
-                        Doubts.Drift(leanings, s)
+                        Doubts.Drift(leanings, s.Text)
                     )
                 )
             );

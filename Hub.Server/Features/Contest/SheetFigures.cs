@@ -17,10 +17,10 @@ public sealed class SheetFigures(Rules rules, ScoreSheet sheet)
     public int MarksIn => _marksIn.Value;
 
     /// <summary>The seats that have given a mark which counts.</summary>
-    public IReadOnlySet<string> Judges => field ??= rules.Judges(sheet.Marks.Keys);
+    public IReadOnlySet<SeatId> Judges => field ??= rules.Judges(sheet.Marks.Keys);
 
     /// <summary>Seat → its marks as <see cref="MarkRow"/>s, by criterion and attempt.</summary>
-    public ILookup<string, (string At, RawRow Row)> BySeat =>
+    public ILookup<SeatId, (string At, RawRow Row)> BySeat =>
         field ??= sheet.Marks.ToLookup(
             m => m.Key.Seat,
             m =>

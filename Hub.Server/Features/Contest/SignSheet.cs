@@ -3,7 +3,7 @@ namespace Hub.Features.Contest;
 /// <summary>A judge, the contestant or the chief stands by a score sheet, in this order. What a judge has signed only
 /// the chief changes.</summary>
 /// <param name="Seat">The judge's; null for the others.</param>
-public sealed record SignSheet(string Contest, string Contestant, Signer As, string? Seat = null) : Command
+public sealed record SignSheet(string Contest, string Contestant, Signer As, SeatId? Seat = null) : Command
 {
     public override Who May() =>
         As switch
@@ -18,17 +18,16 @@ public sealed record SignSheet(string Contest, string Contestant, Signer As, str
     {
         var contest = fair.OpenContest(Contest);
         var sheet = contest.Sheet(Contestant);
-        var judges = contest.Figures(sheet).Judges;
+        var (judges, seat) = (contest.Figures(sheet).Judges, Seat.GetValueOrDefault());
         switch (As)
         {
-            case Signer.Judge when sheet.Signed.Judges.Contains(Seat!):
+            case Signer.Judge when sheet.Signed.Judges.Contains(seat):
             case Signer.Contestant when sheet.Signed.Contestant:
             case Signer.Chief when sheet.Signed.Chief:
                 return Decision.Nothing;
-            case Signer.Judge when !contest.Rules.HasSeat(Seat!):
-                throw ContestRefusals.UnknownSeat(Seat!);
-            case Signer.Judge
-                when sheet.IsScored && contest.Rules.Missing(sheet.Marks, Seat!) is { Count: > 0 } missing:
+            case Signer.Judge when !contest.Rules.HasSeat(seat):
+                throw ContestRefusals.UnknownSeat(seat);
+            case Signer.Judge when sheet.IsScored && contest.Rules.Missing(sheet.Marks, seat) is { Count: > 0 } missing:
                 throw ContestRefusals.MarksMissing([.. missing]);
             case Signer.Contestant when judges.Except(sheet.Signed.Judges).ToList() is { Count: > 0 } unsigned:
                 throw ContestRefusals.JudgesFirst(unsigned);
@@ -47,8 +46,8 @@ public sealed record SignSheet(string Contest, string Contestant, Signer As, str
             )
             .Asks<SignSheet>(
                 "Sign a score sheet: a judge; or the contestant, on an official's tablet; or the chief",
-                Who.SeatOf("", "") | Who.JudgeOf("") | Who.LeaderOf("")
+                Who.SeatOf("", null) | Who.JudgeOf("") | Who.LeaderOf("")
             );
 }
 
-public sealed record SignRequest(Signer As, string? Seat = null);
+public sealed record SignRequest(Signer As, SeatId? Seat = null);

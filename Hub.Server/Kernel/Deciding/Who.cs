@@ -27,7 +27,7 @@ public sealed record Who(IReadOnlyList<Role> Roles, string Text, Func<Asker, boo
     public static Who JudgeOf(string contest) =>
         new([Role.Judge], "judges of this contest", asker => asker.Judges(contest));
 
-    public static Who SeatOf(string contest, string? seat) =>
+    public static Who SeatOf(string contest, SeatId? seat) =>
         new([Role.Judge], "judge of this seat", asker => asker.Sits(contest, seat));
 
     public static Who IntegrationOf(string board) =>

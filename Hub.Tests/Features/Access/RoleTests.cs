@@ -236,9 +236,9 @@ public class RoleTests
             .ToDictionary(p => p.Name!, p => p.Name is "pass" or "Pass" ? pass : Of(p.ParameterType, p.Name!, pass));
 
     private static object? Of(Type type, string name, string pass) =>
-        Nullable.GetUnderlyingType(type) is { } ? null
+        Nullable.GetUnderlyingType(type) is { } && !AnyId.Is(type) ? null
         : Words.TryGetValue(name, out var word) ? word
-        : type == typeof(string) ? "x"
+        : type == typeof(string) || AnyId.Is(type) ? "x"
         : type == typeof(bool) ? true
         : type.IsEnum ? char.ToLowerInvariant(type.GetEnumNames()[0][0]) + type.GetEnumNames()[0][1..]
         : type.IsPrimitive || type == typeof(decimal) ? 1

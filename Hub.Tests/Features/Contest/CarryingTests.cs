@@ -28,7 +28,7 @@ public class CarryingTests
         Mark(story, "final", "2", 9);
         Lock(story, "qualification", "1", "2");
         story.Do(new UnlockContest("qualification", "复核"));
-        story.Do(new CorrectMark("qualification", "2", "run", 1, "J1", 9.5m, "复核"));
+        story.Do(new CorrectMark("qualification", "2", "run", 1, new("J1"), 9.5m, "复核"));
         Assert.Equal("8.75", Total(story, "2"));
         Lock(story, "qualification", "2");
         Assert.Equal("9.25", Total(story, "2"));
@@ -59,10 +59,10 @@ public class CarryingTests
         var story = Rounds();
         Mark(story, "qualification", "2", 8.5m);
         Lock(story, "qualification", "1", "2");
-        Assert.Equal("unknown-seat", Code(story, new EnterMark("final", "-", "2", "before", 10)));
-        Assert.Equal("unknown-seat", Code(story, new CorrectMark("final", "2", "before", 1, "-", 10, "x")));
+        Assert.Equal("unknown-seat", Code(story, new EnterMark("final", new("-"), "2", "before", 10)));
+        Assert.Equal("unknown-seat", Code(story, new CorrectMark("final", "2", "before", 1, new("-"), 10, "x")));
         Mark(story, "final", "2", 9);
-        story.Do(new SignSheet("final", "2", Signer.Judge, "J1"));
+        story.Do(new SignSheet("final", "2", Signer.Judge, new("J1")));
         story.Do(new SignSheet("final", "2", Signer.Contestant)); // waits for no signature of the earlier contest
     }
 
@@ -131,7 +131,7 @@ public class CarryingTests
     private static readonly Scheme Qualification = new(
         "qualification",
         "预赛",
-        new Dictionary<string, Panel> { ["p"] = new(["J1"]) },
+        new Dictionary<string, Panel> { ["p"] = new([new("J1")]) },
         [Run]
     );
 
@@ -158,7 +158,7 @@ public class CarryingTests
     }
 
     private static void Mark(Story story, string contest, string contestant, decimal value) =>
-        story.Do(new EnterMark(contest, "J1", contestant, "run", value));
+        story.Do(new EnterMark(contest, new("J1"), contestant, "run", value));
 
     private static void Lock(Story story, string contest, params string[] contestants)
     {

@@ -48,11 +48,11 @@ public class DrawTests
         story.Do(new DrawOrder("drone", 2, false, 1));
         var order = story.Fair.Contest("drone").Order;
         story.Do(new CallHeat("drone", 1));
-        Assert.Equal(1, story.Do(new EnterMark("drone", "J1", order[0], "speed", 5)));
-        Assert.Equal("heat-not-called", Code(story, new EnterMark("drone", "J1", order[2], "speed", 5)));
+        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), order[0], "speed", 5)));
+        Assert.Equal("heat-not-called", Code(story, new EnterMark("drone", new("J1"), order[2], "speed", 5)));
         story.Do(new CallHeat("drone", 2));
-        Assert.Equal(1, story.Do(new EnterMark("drone", "J1", order[2], "speed", 5)));
-        Assert.Equal(1, story.Do(new EnterMark("drone", "J1", order[1], "speed", 5)));
+        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), order[2], "speed", 5)));
+        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), order[1], "speed", 5)));
         Assert.Equal("unknown-heat", Code(story, new CallHeat("drone", 3)));
         Assert.Equal("marking-begun", Code(story, new DrawOrder("drone", 2, false, 2)));
         Assert.Equal("malformed", Code(Set(3), new DrawOrder("drone", 0, false, 2)));

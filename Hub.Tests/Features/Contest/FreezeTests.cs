@@ -223,12 +223,12 @@ public class FreezeTests
     [Fact]
     public void An_explanation_is_made_anew_only_when_what_it_explains_changes()
     {
-        var story = Told([new("drone", "J1", "1", "speed", 5)]);
+        var story = Told([new("drone", new("J1"), "1", "speed", 5)]);
         object Read() => ExplainBoard.Board.Reads(story.Fair, ["drone", "1"]);
         var read = Read();
-        story.Do(new EnterMark("drone", "J1", "2", "speed", 7));
+        story.Do(new EnterMark("drone", new("J1"), "2", "speed", 7));
         Assert.Equal(read, Read());
-        story.Do(new EnterMark("drone", "J1", "1", "speed", 7));
+        story.Do(new EnterMark("drone", new("J1"), "1", "speed", 7));
         Assert.NotEqual(read, Read());
         read = Read();
         story.Do(TestHub.Drone() with { Scheme = TestHub.DroneScheme with { Steps = null } });
@@ -275,9 +275,9 @@ public class FreezeTests
         {
             foreach (var seat in (string[])["J1", "J2", "J3"])
             foreach (var criterion in (string[])["speed", "care"])
-                await hub.AskAsync(new EnterMark("drone", seat, c, criterion, decimal.Parse(c) + 4));
+                await hub.AskAsync(new EnterMark("drone", new(seat), c, criterion, decimal.Parse(c) + 4));
             foreach (var seat in (string[])["J1", "J2", "J3"])
-                await hub.AskAsync(new SignSheet("drone", c, Signer.Judge, seat));
+                await hub.AskAsync(new SignSheet("drone", c, Signer.Judge, new(seat)));
             await hub.AskAsync(new SignSheet("drone", c, Signer.Contestant));
             await hub.AskAsync(new SignSheet("drone", c, Signer.Chief));
         }
@@ -323,7 +323,7 @@ public class FreezeTests
     private static readonly Gen<EnterMark[]> Marks = Gen.Select(Gen.Int[1, 3], Gen.Int[1, 3], Gen.Bool, Gen.Int[0, 20])
         .Select(
             (c, judge, speed, value) =>
-                new EnterMark("drone", $"J{judge}", $"{c}", speed ? "speed" : "care", speed ? value / 2m : value)
+                new EnterMark("drone", new($"J{judge}"), $"{c}", speed ? "speed" : "care", speed ? value / 2m : value)
         )
         .Array[0, 20];
 

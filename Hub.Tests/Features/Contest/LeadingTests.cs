@@ -16,18 +16,18 @@ public class LeadingTests
         Assert.Equal("judges-first", Code(story, new SignSheet("drone", "1", Signer.Contestant)));
         Assert.Equal("contestant-first", Code(story, new SignSheet("drone", "1", Signer.Chief)));
         foreach (var seat in (string[])["J1", "J2", "J3"])
-            Assert.Equal(1, story.Do(new SignSheet("drone", "1", Signer.Judge, seat)));
-        Assert.Equal(0, story.Do(new SignSheet("drone", "1", Signer.Judge, "J1")));
-        Assert.Equal("sheet-signed", Code(story, new EnterMark("drone", "J1", "1", "speed", 1)));
-        Assert.Equal(1, story.Do(new EnterMark("drone", "J1", "2", "speed", 1)));
+            Assert.Equal(1, story.Do(new SignSheet("drone", "1", Signer.Judge, new(seat))));
+        Assert.Equal(0, story.Do(new SignSheet("drone", "1", Signer.Judge, new("J1"))));
+        Assert.Equal("sheet-signed", Code(story, new EnterMark("drone", new("J1"), "1", "speed", 1)));
+        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), "2", "speed", 1)));
         Assert.Equal(1, story.Do(new SignSheet("drone", "1", Signer.Contestant)));
         Assert.Equal(1, story.Do(new SignSheet("drone", "1", Signer.Chief)));
         // a correction voids what was signed to other marks; the judge stands by the own ones
-        story.Do(new CorrectMark("drone", "1", "speed", 1, "J1", 9.5m, "抄错"));
+        story.Do(new CorrectMark("drone", "1", "speed", 1, new("J1"), 9.5m, "抄错"));
         Assert.Equal((3, false, false), Signed(story, "1"));
         story.Do(new ReturnSheet("drone", "1", "重新评"));
         Assert.Equal((0, false, false), Signed(story, "1"));
-        Assert.Equal(1, story.Do(new EnterMark("drone", "J1", "1", "speed", 8)));
+        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), "1", "speed", 8)));
     }
 
     [Fact]
@@ -35,21 +35,21 @@ public class LeadingTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        story.Do(new EnterMark("drone", "J1", "1", "speed", 9));
-        var refused = Assert.Throws<Refusal>(() => story.Do(new SignSheet("drone", "1", Signer.Judge, "J1")));
+        story.Do(new EnterMark("drone", new("J1"), "1", "speed", 9));
+        var refused = Assert.Throws<Refusal>(() => story.Do(new SignSheet("drone", "1", Signer.Judge, new("J1"))));
         Assert.Equal(("marks-missing", "1 marks are missing: 规范."), (refused.Code, refused.En));
-        story.Do(new EnterMark("drone", "J1", "1", "care", 9));
-        Assert.Equal(1, story.Do(new SignSheet("drone", "1", Signer.Judge, "J1")));
+        story.Do(new EnterMark("drone", new("J1"), "1", "care", 9));
+        Assert.Equal(1, story.Do(new SignSheet("drone", "1", Signer.Judge, new("J1"))));
         // nothing is due for who did not come
         story.Do(new SetStatus("drone", "2", Status.DidNotStart, "未到"));
-        Assert.Equal(1, story.Do(new SignSheet("drone", "2", Signer.Judge, "J1")));
+        Assert.Equal(1, story.Do(new SignSheet("drone", "2", Signer.Judge, new("J1"))));
     }
 
     [Fact]
     public void A_correction_says_what_it_moves_before_it_is_made_and_keeps_the_old_mark()
     {
         var story = Marked(); // 1: 45, 2: 47, 3: 49 of 100
-        var correction = new CorrectMark("drone", "1", "speed", 1, "J1", 10, "抄错");
+        var correction = new CorrectMark("drone", "1", "speed", 1, new("J1"), 10, "抄错");
         var moved = CorrectMark.Preview(story.Fair, correction);
         Assert.Equal([("3", 1, 2), ("2", 2, 3), ("1", 3, 1)], moved.Select(m => (m.Contestant, m.Rank, m.NewRank)));
         var before = story.Fair.Contest("drone").Standings.Select(s => s.Entrant.Number).ToArray();
@@ -65,7 +65,7 @@ public class LeadingTests
         Assert.Empty(CorrectMark.Preview(story.Fair, correction));
         Assert.Equal("malformed", Code(story, correction with { Reason = "", Value = 1 }));
         Assert.Equal("mark-out-of-range", Code(story, correction with { Value = 11 }));
-        Assert.Equal("unknown-seat", Code(story, correction with { Seat = "J9" }));
+        Assert.Equal("unknown-seat", Code(story, correction with { Seat = new("J9") }));
         // a mark may be taken away too
         story.Do(correction with { Value = default });
         Assert.Equal(10m, story.Fair.Contest("drone").Corrections[^1].Was.Number);
@@ -87,10 +87,10 @@ public class LeadingTests
         Assert.Equal(0, story.Do(new LockContest("drone")));
         Command[] late =
         [
-            new EnterMark("drone", "J1", "1", "speed", 1),
-            new CorrectMark("drone", "1", "speed", 1, "J1", 1, "x"),
+            new EnterMark("drone", new("J1"), "1", "speed", 1),
+            new CorrectMark("drone", "1", "speed", 1, new("J1"), 1, "x"),
             new SetStatus("drone", "1", Status.Disqualified, "x"),
-            new SignSheet("drone", "1", Signer.Judge, "J1"),
+            new SignSheet("drone", "1", Signer.Judge, new("J1")),
             new ReturnSheet("drone", "1", "x"),
             new FileAppeal("drone", "a2", "2", "x"),
             new DecideAppeal("drone", "a1", true, "x"),
@@ -99,7 +99,7 @@ public class LeadingTests
         ];
         Assert.All(late, command => Assert.Equal("contest-locked", Code(story, command)));
         story.Do(new UnlockContest("drone", "复核"));
-        Assert.Equal(1, story.Do(new CorrectMark("drone", "1", "speed", 1, "J1", 1, "复核")));
+        Assert.Equal(1, story.Do(new CorrectMark("drone", "1", "speed", 1, new("J1"), 1, "复核")));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public class LeadingTests
     {
         Command[] led =
         [
-            new CorrectMark("drone", "1", "speed", 1, "J1", 1, "x"),
+            new CorrectMark("drone", "1", "speed", 1, new("J1"), 1, "x"),
             new ReturnSheet("drone", "1", "x"),
             new SignSheet("drone", "1", Signer.Chief),
             new LockContest("drone"),
@@ -161,16 +161,16 @@ public class LeadingTests
         Asker[] others =
         [
             Asker.Anonymous,
-            new("j", Role.Judge, Contest: "drone", Seat: "J1"),
+            new("j", Role.Judge, Contest: "drone", Seat: new("J1")),
             new("c", Role.Chief, Contest: "other"),
             new("d", Role.Display),
             new("r", Role.Recruiter, Booth: "A1"),
         ];
         Assert.All(led, command => Assert.All(others, asker => Assert.False(command.Allows(asker))));
         Assert.All(led, command => Assert.True(command.Allows(Chief)));
-        var own = new SignSheet("drone", "1", Signer.Judge, "J1");
+        var own = new SignSheet("drone", "1", Signer.Judge, new("J1"));
         Assert.True(own.Allows(others[1]));
-        Assert.False((own with { Seat = "J2" }).Allows(others[1]));
+        Assert.False((own with { Seat = new("J2") }).Allows(others[1]));
         Assert.False(own.Allows(Chief));
         Assert.False(new CallContestant("drone", "1", null).Allows(Asker.Anonymous));
     }
@@ -190,8 +190,8 @@ public class LeadingTests
             .Entrant.Reckoning;
         Assert.Equal(
             [
-                new(DoubtKind.Outlier, "m", 1, "a"),
-                new(DoubtKind.Missing, "g", 1, "c"),
+                new(DoubtKind.Outlier, "m", 1, new("a")),
+                new(DoubtKind.Missing, "g", 1, new("c")),
                 new(DoubtKind.Gap, "g", 1, null),
             ],
             Doubts.Of(rules, one)
@@ -210,8 +210,8 @@ public class LeadingTests
         foreach (var (c, value) in ((string, decimal)[])[("1", 5), ("2", 5.5m), ("3", 6)])
         foreach (var seat in (string[])["J1", "J2", "J3"])
         {
-            story.Do(new EnterMark("drone", seat, c, "speed", value));
-            story.Do(new EnterMark("drone", seat, c, "care", 10));
+            story.Do(new EnterMark("drone", new(seat), c, "speed", value));
+            story.Do(new EnterMark("drone", new(seat), c, "care", 10));
         }
         return story;
     }
@@ -219,7 +219,7 @@ public class LeadingTests
     private static void SignAll(Story story, string contestant)
     {
         foreach (var seat in (string[])["J1", "J2", "J3"])
-            story.Do(new SignSheet("drone", contestant, Signer.Judge, seat));
+            story.Do(new SignSheet("drone", contestant, Signer.Judge, new(seat)));
         story.Do(new SignSheet("drone", contestant, Signer.Contestant));
         story.Do(new SignSheet("drone", contestant, Signer.Chief));
     }

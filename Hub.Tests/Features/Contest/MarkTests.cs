@@ -29,12 +29,14 @@ public class MarkTests
         Assert.Equal(
             code,
             Assert
-                .Throws<Refusal>(() => story.Do(new EnterMark("drone", seat, contestant, criterion, (decimal)value)))
+                .Throws<Refusal>(() =>
+                    story.Do(new EnterMark("drone", new(seat), contestant, criterion, (decimal)value))
+                )
                 .Code
         );
         Assert.Equal(
             "unknown-contest",
-            Assert.Throws<Refusal>(() => story.Do(new EnterMark("other", seat, contestant, criterion, 1))).Code
+            Assert.Throws<Refusal>(() => story.Do(new EnterMark("other", new(seat), contestant, criterion, 1))).Code
         );
     }
 
@@ -43,9 +45,9 @@ public class MarkTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        Assert.Equal(1, story.Do(new EnterMark("drone", "J1", "1", "speed", 9)));
-        Assert.Equal(0, story.Do(new EnterMark("drone", "J1", "1", "speed", 9.0m)));
-        Assert.Equal(1, story.Do(new EnterMark("drone", "J1", "1", "speed", 4)));
+        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), "1", "speed", 9)));
+        Assert.Equal(0, story.Do(new EnterMark("drone", new("J1"), "1", "speed", 9.0m)));
+        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), "1", "speed", 4)));
         Assert.Equal(40m, Of(story, "fly"));
     }
 
@@ -54,10 +56,10 @@ public class MarkTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        Assert.Equal(0, story.Do(new EnterMark("drone", "J1", "1", "speed", default)));
-        story.Do(new EnterMark("drone", "J1", "1", "speed", 9));
-        Assert.Equal(1, story.Do(new EnterMark("drone", "J1", "1", "speed", default)));
-        Assert.Equal(0, story.Do(new EnterMark("drone", "J1", "1", "speed", default)));
+        Assert.Equal(0, story.Do(new EnterMark("drone", new("J1"), "1", "speed", default)));
+        story.Do(new EnterMark("drone", new("J1"), "1", "speed", 9));
+        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), "1", "speed", default)));
+        Assert.Equal(0, story.Do(new EnterMark("drone", new("J1"), "1", "speed", default)));
         Assert.Null(Of(story, "total"));
     }
 
@@ -67,15 +69,18 @@ public class MarkTests
         var story = new Story();
         story.Do(new DefineContest(Scoring.Sheet.Example("drone-skills").Scheme, [new Contestant("1", "张三丰")]));
         string? Code(EnterMark mark) => Assert.Throws<Refusal>(() => story.Do(mark)).Code;
-        var mark = new EnterMark("drone-skills", "C1", "1", "flight-time", 80.25m, 2);
+        var mark = new EnterMark("drone-skills", new("C1"), "1", "flight-time", 80.25m, 2);
         Assert.Equal(1, story.Do(mark));
         Assert.Equal(1, story.Do(mark with { Value = Value.Failed }));
         Assert.Equal("unknown-attempt", Code(mark with { Attempt = 3 }));
         Assert.Equal("unknown-attempt", Code(mark with { Attempt = 0 }));
-        Assert.Equal("not-this-panel", Code(mark with { Seat = "J1" }));
-        Assert.Equal("mark-not-a-number", Code(mark with { Seat = "F1", Criterion = "fouls", Value = Value.Failed }));
+        Assert.Equal("not-this-panel", Code(mark with { Seat = new("J1") }));
+        Assert.Equal(
+            "mark-not-a-number",
+            Code(mark with { Seat = new("F1"), Criterion = "fouls", Value = Value.Failed })
+        );
         // a shadow judge marks, and it does not count
-        Assert.Equal(1, story.Do(new EnterMark("drone-skills", "S1", "1", "precision", 10)));
+        Assert.Equal(1, story.Do(new EnterMark("drone-skills", new("S1"), "1", "precision", 10)));
         Assert.Null(
             story
                 .Fair.Contest("drone-skills")
@@ -91,7 +96,7 @@ public class MarkTests
         var story = new Story();
         story.Do(TestHub.Drone());
         foreach (var c in (string[])["1", "2", "3"])
-            story.Do(new EnterMark("drone", "J1", c, "speed", c is "1" ? 9 : 5));
+            story.Do(new EnterMark("drone", new("J1"), c, "speed", c is "1" ? 9 : 5));
         story.Do(new SetStatus("drone", "1", Status.Unofficial, "表演赛"));
         story.Do(new SetStatus("drone", "2", Status.Withdrawn, "受伤"));
         Assert.Equal(0, story.Do(new SetStatus("drone", "2", Status.Withdrawn, "受伤")));
@@ -101,7 +106,7 @@ public class MarkTests
         );
         Assert.Equal(
             "contestant-withdrawn",
-            Assert.Throws<Refusal>(() => story.Do(new EnterMark("drone", "J1", "2", "speed", 9))).Code
+            Assert.Throws<Refusal>(() => story.Do(new EnterMark("drone", new("J1"), "2", "speed", 9))).Code
         );
         Assert.Equal(
             "malformed",
@@ -118,14 +123,14 @@ public class MarkTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        story.Do(new EnterMark("drone", "J1", "1", "speed", 9));
-        story.Do(new EnterMark("drone", "J3", "1", "speed", 3));
+        story.Do(new EnterMark("drone", new("J1"), "1", "speed", 9));
+        story.Do(new EnterMark("drone", new("J3"), "1", "speed", 3));
         story.Do(
             TestHub.Drone() with
             {
                 Scheme = TestHub.DroneScheme with
                 {
-                    Panels = new Dictionary<string, Panel> { ["panel"] = new(["J1", "J2"]) },
+                    Panels = new Dictionary<string, Panel> { ["panel"] = new([new("J1"), new("J2")]) },
                 },
             }
         );
@@ -139,7 +144,7 @@ public class MarkTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        story.Do(new EnterMark("drone", "J1", "1", "speed", 9.5m));
+        story.Do(new EnterMark("drone", new("J1"), "1", "speed", 9.5m));
         foreach (var (max, step) in ((decimal, decimal)[])[(5, 0.5m), (10, 1)])
         {
             var refused = Assert.Throws<Refusal>(() =>
@@ -202,7 +207,7 @@ public class MarkTests
                         ),
                         new FirstModule("b", "b", 1, [new FirstCriterion("b1", "", 5, 1, 1)]),
                     ],
-                    ["J1", "J2", "J3"],
+                    [new("J1"), new("J2"), new("J3")],
                     ["1", "2"]
                 )
             )
@@ -211,7 +216,7 @@ public class MarkTests
             var (criterion, seat, value) in ((string, string, decimal)[])
                 [("a1", "J1", 10), ("a1", "J2", 10), ("a1", "J3", 1), ("a2", "J1", 10), ("b1", "J1", 1)]
         )
-            story.Happen(new MarkEntered("old", "1", criterion, seat, value));
+            story.Happen(new MarkEntered("old", "1", criterion, new(seat), value));
         // a: (100·1 + 50·3) / 4 = 62.5, of which 3/4; b: 20, of which 1/4; 51.875, half away from zero
         Assert.Equal(
             [("1", 1, 51.88m), ("2", null, null)],

@@ -59,7 +59,7 @@ public class SetUpTests
     public async Task A_corrected_list_removes_nobody_who_has_marks_or_may_be_in_a_refused_row()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new EnterMark("drone", "J1", "3", "speed", 9));
+        await hub.AskAsync(new EnterMark("drone", new("J1"), "3", "speed", 9));
         var report = await ContestantsAsync(
             hub,
             "drone",
@@ -122,7 +122,7 @@ public class SetUpTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        story.Do(new EnterMark("drone", "J1", "1", "speed", 9));
+        story.Do(new EnterMark("drone", new("J1"), "1", "speed", 9));
         Assert.Equal(0, story.Do(new SetScheme(TestHub.DroneScheme)));
         Assert.Equal(1, story.Do(new SetScheme(TestHub.DroneScheme with { Name = "新名称" })));
         Assert.Equal(

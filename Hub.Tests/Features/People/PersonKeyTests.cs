@@ -41,7 +41,7 @@ public class PersonKeyTests
         var scheme = new Scheme(
             contest,
             "样例",
-            new Dictionary<string, Panel> { ["p"] = new(["J1"]) },
+            new Dictionary<string, Panel> { ["p"] = new([new("J1")]) },
             [new Part("m", "样例", Kind: Kind.YesNo, Panel: "p")]
         );
         await hub.AskAsync(new DefineContest(scheme, [new Contestant("17", "样例选手")]));

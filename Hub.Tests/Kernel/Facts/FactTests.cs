@@ -18,7 +18,7 @@ public class FactTests
         null,
         0,
         [new FirstModule("m", "飞行", 1, [new FirstCriterion("c", "速度", 10, 0.5m, 1)])],
-        ["J1"],
+        [new("J1")],
         ["1"]
     );
 
@@ -27,7 +27,7 @@ public class FactTests
     private static readonly Fact[] OneOfEach =
     [
         new FairOpened("人才周", "Talent Week", "Asia/Shanghai"),
-        new BadgeIssued("b1", Role.Judge, "评委一", "00ff", null, "drone", "J1", null),
+        new BadgeIssued("b1", Role.Judge, "评委一", "00ff", null, "drone", new("J1"), null),
         new RosterImported(
             [new Employer("e1", "朝阳重工", "Chaoyang Heavy", "装备制造", "机械", "https://example.cn", "……", "A1")],
             [new Position("p1", "e1", "焊工", 3, "大专", "机械", "6-8K", "朝阳", "全职")]
@@ -44,20 +44,20 @@ public class FactTests
         new BoothClosed("A1"),
         new BoothOpened("A1"),
         new ContestDefined(Drone),
-        new MarkEntered("drone", "1", "c", "J1", 9.5m),
+        new MarkEntered("drone", "1", "c", new("J1"), 9.5m),
         new ContestSet(
             Examples.Names.Select(n => SchemeFile.Read(Examples.Read(n)).Scheme).Single(s => s.Id == "drone-skills"),
             [new Starter("1", "学生组")]
         ),
-        new MarkEntered("drone-skills", "1", "flight-time", "C1", Value.Failed, 2),
-        new MarkTakenBack("drone-skills", "1", "flight-time", "C1", 2),
+        new MarkEntered("drone-skills", "1", "flight-time", new("C1"), Value.Failed, 2),
+        new MarkTakenBack("drone-skills", "1", "flight-time", new("C1"), 2),
         new StatusSet("drone-skills", "1", Status.DidNotFinish, "坠机"),
         new OrderDrawn("drone-skills", 7, true, [new Drawn("1", 1, 1)]),
         new HeatCalled("drone-skills", 1),
         new NamesReleased("drone-skills"),
         new ContestantCalled("drone-skills", "1", "flight", 2),
-        new MarkCorrected("drone-skills", "1", "fouls", "F1", 2, 3, default, "漏记"),
-        new SheetSigned("drone-skills", "1", Signer.Judge, "F1"),
+        new MarkCorrected("drone-skills", "1", "fouls", new("F1"), 2, 3, default, "漏记"),
+        new SheetSigned("drone-skills", "1", Signer.Judge, new("F1")),
         new SheetReturned("drone-skills", "1", "重新评"),
         new ResultsPosted("drone-skills"),
         new AppealFiled("drone-skills", "a1", "1", "计时有误"),
@@ -170,7 +170,7 @@ public class FactTests
             Read("floor", """{"t":"visit","pass":"p1","booth":"A1","in":true,"day":"2026-06-06"}""")
         );
         Assert.Equal(
-            new MarkEntered("drone", "1", "c", "J1", 9.5m),
+            new MarkEntered("drone", "1", "c", new("J1"), 9.5m),
             Read(
                 "contest",
                 """{"t":"mark","contest":"drone","contestant":"1","criterion":"c","seat":"J1","value":9.5}"""

@@ -137,7 +137,7 @@ public class ReadsTests
                 [],
             ],
             "my" => fair.Access.Passes.Keys.Select(p => new[] { p }),
-            "marks" or "signed" => contests.SelectMany(c => c.Rules.Seats.Select(s => new[] { c.Scheme.Id, s })),
+            "marks" or "signed" => contests.SelectMany(c => c.Rules.Seats.Select(s => new[] { c.Scheme.Id, s.Text })),
             "explain" or "sheet" or "reckoning" => contests.SelectMany(c =>
                 c.Order.Select(n => new[] { c.Scheme.Id, n })
             ),

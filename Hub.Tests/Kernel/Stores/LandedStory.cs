@@ -92,7 +92,7 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
                         "First sample cup",
                         1,
                         [fly, fix],
-                        ["J1", "J2", "J3"],
+                        [new("J1"), new("J2"), new("J3")],
                         ["1", "2"]
                     )
                 )

@@ -25,7 +25,9 @@ public class ReplayTests
             );
         foreach (var seat in new[] { "J1", "J2" })
             for (var c = 1; c <= 3; c++)
-                await hub.AskAsync(new EnterMark("drone", seat, c.ToString(), "speed", c + (seat is "J1" ? 0.5m : 0)));
+                await hub.AskAsync(
+                    new EnterMark("drone", new(seat), c.ToString(), "speed", c + (seat is "J1" ? 0.5m : 0))
+                );
 
         var before = await RowsAsync(hub);
         Assert.Contains(before, r => r.Key.StartsWith("booth/A1", StringComparison.Ordinal));

@@ -43,11 +43,7 @@ public sealed record ResultJson(
                                 .ToDictionary(m => m.First.Part.Id, m => m.Second),
                             r.Award?.Id,
                             r.Tie?.Id,
-                            new SignedBy(
-                                sheet.Signed.Judges.Order(StringComparer.Ordinal),
-                                sheet.Signed.Contestant,
-                                sheet.Signed.Chief
-                            ),
+                            new SignedBy(sheet.Signed.Judges.Order(), sheet.Signed.Contestant, sheet.Signed.Chief),
                             [
                                 .. sheet
                                     .Marks.OrderBy(m =>
@@ -56,7 +52,7 @@ public sealed record ResultJson(
                                             : int.MaxValue
                                     )
                                     .ThenBy(m => m.Key.Attempt)
-                                    .ThenBy(m => m.Key.Seat, StringComparer.Ordinal)
+                                    .ThenBy(m => m.Key.Seat)
                                     .Select(m => new MarkOf(
                                         m.Key.Criterion,
                                         m.Key.Attempt,
@@ -92,6 +88,6 @@ public sealed record ContestantResult(
     IReadOnlyDictionary<string, ExplainRow> Explanation
 );
 
-public sealed record SignedBy(IEnumerable<string> Judges, bool Contestant, bool Chief);
+public sealed record SignedBy(IEnumerable<SeatId> Judges, bool Contestant, bool Chief);
 
-public sealed record MarkOf(string Criterion, int Attempt, string Seat, Value Value, DateTimeOffset At);
+public sealed record MarkOf(string Criterion, int Attempt, SeatId Seat, Value Value, DateTimeOffset At);

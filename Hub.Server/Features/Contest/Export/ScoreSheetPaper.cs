@@ -10,7 +10,7 @@ internal static class ScoreSheetPaper
     {
         var (rules, sheet) = (contest.Rules, contest.Sheet(result.Number));
         var reckoning = contest.Figures(sheet).Reckoning;
-        var judges = contest.Figures(sheet).Judges.Union(sheet.Signed.Judges).Order(StringComparer.Ordinal);
+        var judges = contest.Figures(sheet).Judges.Union(sheet.Signed.Judges).Order();
         return $"""
             <section class="sheet">
             {head}
@@ -73,7 +73,7 @@ internal static class ScoreSheetPaper
         return $"<span class=\"out\"><small>{Seat(m)}</small> <s>{m.Value}</s> <small>{why}</small></span>";
     }
 
-    private static string? Seat(Made m) => m.Seat is Rules.Carried ? null : m.Seat;
+    private static string? Seat(Made m) => m.Seat == Rules.Carried ? null : m.Seat?.Text;
 
     private static Html Line(string who, bool signed, bool zh) =>
         $"<span>{who}{(signed ? zh ? " ✓ 已在平板签字" : " ✓ signed on the tablet" : "")}</span>";

@@ -15,7 +15,7 @@ public enum DoubtKind
 }
 
 /// <param name="Seat">Whose mark; null where it is all of them.</param>
-public sealed record Doubt(DoubtKind Kind, string Criterion, int Attempt, string? Seat);
+public sealed record Doubt(DoubtKind Kind, string Criterion, int Attempt, SeatId? Seat);
 
 /// <param name="Sum">In parts of the range.</param>
 public readonly record struct Leaning(decimal Sum, int Count);
@@ -62,8 +62,8 @@ public static class Doubts
             foreach (var m in given)
             {
                 var (own, others) = (m.Value.Number!.Value, given.Count - 1);
-                var had = found.GetValueOrDefault(m.Seat!);
-                found[m.Seat!] = new(
+                var had = found.GetValueOrDefault(m.Seat!.Value.Text);
+                found[m.Seat!.Value.Text] = new(
                     had.Sum + (own - (sum - own) / others) / (place.Range.Max - place.Range.Min),
                     had.Count + 1
                 );

@@ -42,7 +42,7 @@ public static class Explanation
                 .AppendJoin(
                     ' ',
                     marks.Select(m =>
-                        $"{(m.Seat == Rules.Carried ? zh ? "前一场比赛" : "earlier contest" : m.Seat)} "
+                        $"{(m.Seat == Rules.Carried ? zh ? "前一场比赛" : "earlier contest" : m.Seat!.Value.Text)} "
                         + $"{m.Value}{(Of(m.Fate, zh) is { } w ? $" ({w})" : "")}"
                     )
                 );

@@ -77,11 +77,16 @@ public static class MarksFile
             if (attempt < 1 || attempt > place.Attempts)
                 throw new MarksException(row, "attempt", Cell(3), $"1 to {place.Attempts}");
             var seat =
-                Cell(4) is { Length: > 0 } s ? s
+                Cell(4) is { Length: > 0 } s ? new SeatId(s)
                 : place.Seats is [var only] ? only
-                : "";
+                : new SeatId("");
             if (!place.Seats.Contains(seat) && !place.Shadows.Contains(seat))
-                throw new MarksException(row, "seat", seat, $"not one of the panel's: {string.Join(' ', place.Seats)}");
+                throw new MarksException(
+                    row,
+                    "seat",
+                    seat.Text,
+                    $"not one of the panel's: {string.Join(' ', place.Seats)}"
+                );
             var value =
                 Cell(2).Equals("DNF", StringComparison.OrdinalIgnoreCase) ? Value.Failed
                 : decimal.TryParse(Cell(2), NumberStyles.Number, CultureInfo.InvariantCulture, out var v) ? v

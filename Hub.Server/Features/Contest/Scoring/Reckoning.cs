@@ -2,12 +2,12 @@ namespace Hub.Features.Contest.Scoring;
 
 /// <summary>Where a mark stands.</summary>
 /// <param name="Attempt">1, 2… ; 1 where there are no attempts.</param>
-public readonly record struct Slot(string Criterion, int Attempt, string Seat);
+public readonly record struct Slot(string Criterion, int Attempt, SeatId Seat);
 
 /// <summary>One of the values that made another: a judge's mark, or what was reckoned for a part.</summary>
 /// <param name="Seat">Whose mark; null for a part's value.</param>
 /// <param name="Of">How it was reckoned; null for a mark.</param>
-public sealed record Made(Value Value, Fate Fate, string? Seat = null, Reckoned? Of = null);
+public sealed record Made(Value Value, Fate Fate, SeatId? Seat = null, Reckoned? Of = null);
 
 /// <param name="With">The other part's value, for a step that names one.</param>
 public sealed record Stepped(Step Step, Value After, Reckoned? With = null);

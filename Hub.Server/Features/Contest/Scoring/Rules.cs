@@ -23,9 +23,9 @@ public sealed class Place(int index, Part part, Place? parent)
     /// <summary>Those of <see cref="Criteria"/> that count towards it.</summary>
     public IReadOnlyList<Place> Counting { get; internal set; } = [];
 
-    public IReadOnlyList<string> Seats { get; internal set; } = [];
+    public IReadOnlyList<SeatId> Seats { get; internal set; } = [];
 
-    public IReadOnlyList<string> Shadows { get; internal set; } = [];
+    public IReadOnlyList<SeatId> Shadows { get; internal set; } = [];
 
     /// <summary>The module that it is, or is in.</summary>
     public Place Module => parent?.Parent is null ? this : parent.Module;
@@ -70,7 +70,7 @@ public sealed class Place(int index, Part part, Place? parent)
 public sealed class Rules
 {
     /// <summary>The seat of a result that comes from another contest.</summary>
-    public const string Carried = "-";
+    public static readonly SeatId Carried = new("-");
 
     private readonly Dictionary<string, Place> _places;
 
@@ -130,7 +130,7 @@ public sealed class Rules
         marks.Count(m => TryFind(m.Criterion, out var place) && IsDue(place) && place.Seats.Contains(m.Seat));
 
     /// <summary>The seats that have given one of these marks and count.</summary>
-    public IReadOnlySet<string> Judges(IEnumerable<Slot> marks) =>
+    public IReadOnlySet<SeatId> Judges(IEnumerable<Slot> marks) =>
         marks
             .Where(m => m.Seat != Carried && TryFind(m.Criterion, out var place) && place.Seats.Contains(m.Seat))
             .Select(m => m.Seat)
@@ -139,7 +139,7 @@ public sealed class Rules
     /// <summary>What is due from a seat and is not among these marks: names of criteria, with the attempt where there
     /// are several. Of criteria with attempts one is enough: how many tries there were is not the judge's to
     /// say.</summary>
-    public IReadOnlyList<string> Missing<T>(IReadOnlyDictionary<Slot, T> marks, string seat) =>
+    public IReadOnlyList<string> Missing<T>(IReadOnlyDictionary<Slot, T> marks, SeatId seat) =>
         [
             .. Places
                 .Where(p => IsDue(p) && p.Seats.Contains(seat))
@@ -155,9 +155,9 @@ public sealed class Rules
         Places.Where(p => p.Part.Kind is Kind.Carried && p.Part.Of == contest);
 
     /// <summary>Of all panels, shadows too, each once.</summary>
-    public IReadOnlyList<string> Seats { get; }
+    public IReadOnlyList<SeatId> Seats { get; }
 
-    public bool HasSeat(string seat) => Seats.Contains(seat);
+    public bool HasSeat(SeatId seat) => Seats.Contains(seat);
 
     // what is asked for: everything that is entered and is in no module that does not count
     internal static bool IsDue(Place place) => place.IsEntered && place.Module.Part.Counts;

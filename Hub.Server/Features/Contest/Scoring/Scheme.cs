@@ -21,7 +21,7 @@ public enum Kind
 /// <summary>Who enters marks.</summary>
 /// <param name="Seats">Their marks count.</param>
 /// <param name="Shadows">In training: their marks are kept and never count.</param>
-public sealed record Panel(IReadOnlyList<string> Seats, IReadOnlyList<string>? Shadows = null);
+public sealed record Panel(IReadOnlyList<SeatId> Seats, IReadOnlyList<SeatId>? Shadows = null);
 
 /// <summary>Tries at a part, each with a value of its own.</summary>
 /// <param name="Combine">How the tries become one value. Default: the best one counts.</param>

@@ -46,7 +46,7 @@ internal static class SchemeCheck
             Say(
                 !IsWord(name)
                     || panel.Seats.Count is 0 or > 50
-                    || seats.Any(s => !IsWord(s))
+                    || seats.Any(s => !IsWord(s.Text))
                     || seats.Distinct().Count() < seats.Count,
                 $"panels/{name}",
                 "评委组要有编号和 1 到 50 个不同的评委席（字母、数字和“-”）。",

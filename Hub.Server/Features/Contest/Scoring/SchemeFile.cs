@@ -77,6 +77,16 @@ public static partial class SchemeFile
     public static JsonNode Schema() =>
         Json.GetJsonSchemaAsNode(
             typeof(Scheme),
-            new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }
+            new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Plain }
         );
+
+    // an id is the text that it is
+    private static JsonNode Plain(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        if (AnyId.Is(context.TypeInfo.Type))
+            return new JsonObject { ["type"] = "string" };
+        if (schema is JsonObject array && context.TypeInfo.ElementType is { } item && AnyId.Is(item))
+            array.Insert(array.IndexOf("type") + 1, "items", new JsonObject { ["type"] = "string" });
+        return schema;
+    }
 }

@@ -192,7 +192,7 @@ public class ExportTests
         foreach (var c in (string[])["1", "2"])
         {
             foreach (var seat in (string[])["J1", "J2", "J3"])
-                story.Do(new SignSheet("drone", c, Signer.Judge, seat));
+                story.Do(new SignSheet("drone", c, Signer.Judge, new(seat)));
             story.Do(new SignSheet("drone", c, Signer.Contestant));
             story.Do(new SignSheet("drone", c, Signer.Chief));
         }
@@ -236,7 +236,7 @@ public class ExportTests
         var story = new Story();
         story.Do(new DefineContest(scheme, [new("1", "张三丰")]));
         foreach (var (seat, mark) in (ReadOnlySpan<(string, decimal)>)[("J1", 7), ("J2", 8.5m), ("J3", 10)])
-            story.Do(new EnterMark("drone", seat, "1", "speed", mark));
+            story.Do(new EnterMark("drone", new(seat), "1", "speed", mark));
         var paper = Paper.Of(story.Fair, story.Fair.Contest("drone"), zh: true, PaperPart.Sheets, Tests.Story.Morning);
         Assert.Contains("<span><small>J2</small> 8.5</span>", paper);
         Assert.Contains("<span class=\"out\"><small>J1</small> <s>7</s> <small>去掉最低</small></span>", paper);
@@ -277,8 +277,8 @@ public class ExportTests
         foreach (var (contestant, share) in (ReadOnlySpan<(string, decimal)>)[("1", 0.9m), ("2", 0.7m)])
         foreach (var seat in (string[])["J1", "J2", "J3"])
         {
-            story.Do(new EnterMark("drone", seat, contestant, "speed", 10 * share));
-            story.Do(new EnterMark("drone", seat, contestant, "care", 20 * share));
+            story.Do(new EnterMark("drone", new(seat), contestant, "speed", 10 * share));
+            story.Do(new EnterMark("drone", new(seat), contestant, "care", 20 * share));
         }
         story.Do(new SetStatus("drone", "3", Status.DidNotStart, "未到"));
         return story;
@@ -289,8 +289,8 @@ public class ExportTests
         var hub = await TestHub.WithFairAsync();
         foreach (var seat in (string[])["J1", "J2", "J3"])
         {
-            await hub.AskAsync(new EnterMark("drone", seat, "1", "speed", 9));
-            await hub.AskAsync(new EnterMark("drone", seat, "1", "care", 18));
+            await hub.AskAsync(new EnterMark("drone", new(seat), "1", "speed", 9));
+            await hub.AskAsync(new EnterMark("drone", new(seat), "1", "care", 18));
         }
         return hub;
     }
