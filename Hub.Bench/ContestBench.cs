@@ -21,7 +21,7 @@ internal static class ContestBench
     {
         var panel = Enumerable.Range(1, Seats).Select(s => new SeatId($"J{s}")).ToArray();
         var scheme = new Scheme(
-            "c",
+            new("c"),
             "c",
             new Dictionary<string, Panel> { ["p"] = new(panel) },
             [
@@ -68,7 +68,7 @@ internal static class ContestBench
             );
         MarkEntered Some(int contestant, int criterion, int seat) =>
             new(
-                "c",
+                new("c"),
                 $"{contestant}",
                 $"m{criterion / 10}c{criterion % 10}",
                 panel[seat],

@@ -57,7 +57,16 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
         var id = "b" + Secret.New()[..10];
         Add(
             "system",
-            new BadgeIssued(id, role, "bench", Secret.Hash(secret), booth, contest, AnyId.Maybe<SeatId>(seat), board)
+            new BadgeIssued(
+                id,
+                role,
+                "bench",
+                Secret.Hash(secret),
+                booth,
+                AnyId.Maybe<ContestId>(contest),
+                AnyId.Maybe<SeatId>(seat),
+                board
+            )
         );
         return id;
     }

@@ -76,7 +76,7 @@ internal static class ReplayBench
             "system",
             new ContestDefined(
                 new FirstScheme(
-                    "drone",
+                    new("drone"),
                     "无人机",
                     "Drones",
                     1,
@@ -114,7 +114,7 @@ internal static class ReplayBench
                 made.Add(
                     judges[seat],
                     new MarkEntered(
-                        "drone",
+                        new("drone"),
                         $"{random.Next(Contestants) + 1}",
                         criteria[random.Next(criteria.Length)],
                         new($"J{seat + 1}"),

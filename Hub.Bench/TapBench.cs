@@ -158,7 +158,7 @@ internal static class TapBench
                 "system",
                 new Hub.Features.Contest.ContestSet(
                     new Hub.Features.Contest.Scoring.Scheme(
-                        "drone",
+                        new("drone"),
                         "无人机",
                         new Dictionary<string, Hub.Features.Contest.Scoring.Panel> { ["p"] = new([new("J1")]) },
                         [new Hub.Features.Contest.Scoring.Part("flight", "飞行", Criteria: [.. parts])]

@@ -128,7 +128,7 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>Two criteria, each a share of its highest mark, of which the first counts 60 and the second 40 of
     /// 100.</summary>
     public static readonly Scheme DroneScheme = new(
-        "drone",
+        new("drone"),
         "无人机",
         new Dictionary<string, Panel> { ["panel"] = new([new("J1"), new("J2"), new("J3")]) },
         [
@@ -168,7 +168,7 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>A judge's mark of the drone contest, as it stands in the ledger.</summary>
     public decimal? MarkOf(string contestant, string criterion, string seat) =>
         Ledger
-            .Fair.Contest("drone")
+            .Fair.Contest(new("drone"))
             .Sheets[contestant]
             .Marks.GetValueOrDefault(new Slot(criterion, 1, new(seat)))
             ?.Value.Number;
@@ -187,7 +187,12 @@ internal sealed class TestHub : IAsyncDisposable
             Asker.System,
             Asker.Anonymous,
             Asker.Of(Word("Pass") ?? ""),
-            new("judge", Role.Judge, Contest: Word("Contest"), Seat: AnyId.Maybe<SeatId>(Word("Seat"))),
+            new(
+                "judge",
+                Role.Judge,
+                Contest: AnyId.Maybe<ContestId>(Word("Contest")),
+                Seat: AnyId.Maybe<SeatId>(Word("Seat"))
+            ),
         ];
         return people.First(command.May().Includes);
     }
@@ -207,7 +212,7 @@ internal sealed class TestHub : IAsyncDisposable
             role,
             label,
             booth,
-            contest,
+            AnyId.Maybe<ContestId>(contest),
             AnyId.Maybe<SeatId>(seat),
             board
         );

@@ -43,7 +43,7 @@ internal static class BadgeCommand
                                 parsed.GetValue(role),
                                 parsed.GetValue(label)!,
                                 parsed.GetValue(booth),
-                                parsed.GetValue(contest),
+                                AnyId.Maybe<ContestId>(parsed.GetValue(contest)),
                                 AnyId.Maybe<SeatId>(parsed.GetValue(seat)),
                                 parsed.GetValue(board)
                             )
@@ -59,7 +59,7 @@ internal static class BadgeCommand
         Role role,
         string label,
         string? booth = null,
-        string? contest = null,
+        ContestId? contest = null,
         SeatId? seat = null,
         string? board = null
     )

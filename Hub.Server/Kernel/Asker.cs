@@ -22,7 +22,7 @@ public sealed record Asker(
     string Id,
     Role Role,
     string? Booth = null,
-    string? Contest = null,
+    ContestId? Contest = null,
     SeatId? Seat = null,
     string? Board = null,
     string? Pass = null
@@ -38,13 +38,13 @@ public sealed record Asker(
     public static Asker Of(string pass) => new(pass, Role.Visitor, Pass: pass);
 
     /// <summary>Leads this contest: its chief judge, and the organizer.</summary>
-    public bool Leads(string contest) => Role is Role.Organizer || Role is Role.Chief && Contest == contest;
+    public bool Leads(ContestId contest) => Role is Role.Organizer || Role is Role.Chief && Contest == contest;
 
     /// <summary>Judges in this contest, on whatever seat.</summary>
-    public bool Judges(string contest) => Role is Role.Judge && Contest == contest;
+    public bool Judges(ContestId contest) => Role is Role.Judge && Contest == contest;
 
     /// <summary>Judges on this seat.</summary>
-    public bool Sits(string contest, SeatId? seat) => Judges(contest) && Seat == seat;
+    public bool Sits(ContestId contest, SeatId? seat) => Judges(contest) && Seat == seat;
 
     /// <summary>Runs this booth: its recruiters, and the organizer.</summary>
     public bool Staffs(string booth) => Role is Role.Organizer || Role is Role.Recruiter && Booth == booth;

@@ -65,7 +65,7 @@ public class ContestDeskTests(Chromium chromium)
         await Expect(contest.GetByTestId("contestants-result"))
             .ToContainTextAsync("新增 2 · 更改 0 · 删除 0 · 相同 0 · 被拒绝 1");
         await Expect(contest).ToContainTextAsync("编号重复：见第 3 行");
-        Assert.Empty(hub.Ledger.Fair.Contest("pipe").Order);
+        Assert.Empty(hub.Ledger.Fair.Contest(new("pipe")).Order);
         await contest.GetByTestId("apply-contestants").ClickAsync();
         await Expect(contest.GetByTestId("contestants-result")).ToContainTextAsync("已导入");
 
@@ -98,7 +98,7 @@ public class ContestDeskTests(Chromium chromium)
         await Expect(desk.GetByTestId("contest-pilots")).ToBeVisibleAsync();
 
         var (made, example) = (
-            hub.Ledger.Fair.Contest("pilots").Scheme,
+            hub.Ledger.Fair.Contest(new("pilots")).Scheme,
             SchemeFile.Read(Examples.Read("drone-skills")!).Scheme
         );
         Assert.Equal([10, 20, 40, 30, null], made.Modules.Select(m => m.Weight));
@@ -120,7 +120,10 @@ public class ContestDeskTests(Chromium chromium)
         await ChooseAsync("模块,评分项,席位,满分\n飞行,动作,J1-J3,10\n");
         await desk.GetByTestId("save-scheme").ClickAsync();
         await Expect(desk.GetByTestId("contest-cup")).ToBeVisibleAsync();
-        Assert.Equal(["J1", "J2", "J3"], hub.Ledger.Fair.Contest("cup").Scheme.Panels["p1"].Seats.Select(s => s.Text));
+        Assert.Equal(
+            ["J1", "J2", "J3"],
+            hub.Ledger.Fair.Contest(new("cup")).Scheme.Panels["p1"].Seats.Select(s => s.Text)
+        );
 
         Task ChooseAsync(string text) =>
             desk.GetByTestId("scheme-file")
@@ -139,7 +142,7 @@ public class ContestDeskTests(Chromium chromium)
     {
         await using var hub = await TestHub.WithFairAsync();
         foreach (var seat in (string[])["J1", "J2", "J3"])
-            await hub.AskAsync(new EnterMark("drone", new(seat), "1", "speed", 9));
+            await hub.AskAsync(new EnterMark(new("drone"), new(seat), "1", "speed", 9));
         await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 800));
         var desk = await laptop.EnterAsync(hub.Organizer);
         var exports = desk.GetByTestId("exports-drone");

@@ -44,7 +44,7 @@ public class ContestStoryTests(Chromium chromium)
         var wall = await hall.GoAsync("/wall?scene=leaderboard/cup");
         foreach (var judged in Seats.Select(JudgeAsync).ToList())
             await judged;
-        Assert.Equal(3 * Contestants, hub.Ledger.Fair.Contest("cup").Sheets.Values.Sum(s => s.Marks.Count));
+        Assert.Equal(3 * Contestants, hub.Ledger.Fair.Contest(new("cup")).Sheets.Values.Sum(s => s.Marks.Count));
 
         // one mark was misread: the chief looks at what it moves, corrects it, and everybody signs
         await using var tablet = await Device.TabletAsync(chromium, hub);
@@ -69,7 +69,7 @@ public class ContestStoryTests(Chromium chromium)
         await Expect(chief.GetByTestId("sign-chief")).ToContainTextAsync("✓");
         foreach (var c in Enumerable.Range(1, Contestants).Where(c => c != 7))
         foreach (var signer in (Signer[])[Signer.Contestant, Signer.Chief])
-            await hub.AskAsync(new SignSheet("cup", $"{c}", signer));
+            await hub.AskAsync(new SignSheet(new("cup"), $"{c}", signer));
 
         await chief.GetByTestId("lock").ClickAsync();
         await Expect(chief.GetByTestId("stands")).ToContainTextAsync("正式成绩");
@@ -98,7 +98,9 @@ public class ContestStoryTests(Chromium chromium)
             .Select(l => l.Split(','))
             .ToList();
         Assert.Equal(Contestants, lines.Count);
-        var exported = hub.Ledger.Fair.Contest("cup").Standings.ToDictionary(s => s.Entrant.Number, s => s.Rank!.Value);
+        var exported = hub
+            .Ledger.Fair.Contest(new("cup"))
+            .Standings.ToDictionary(s => s.Entrant.Number, s => s.Rank!.Value);
         Assert.Equal(
             ranks.OrderBy(r => r.Key, StringComparer.Ordinal),
             exported.OrderBy(r => r.Key, StringComparer.Ordinal)

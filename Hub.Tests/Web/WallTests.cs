@@ -33,7 +33,7 @@ public class WallTests(Chromium chromium)
 
         await hub.OpenAsync();
         await hub.AskAsync(new RecordVisit("p1", "A2", Way.In));
-        await hub.AskAsync(new Hub.Features.Contest.EnterMark("drone", new("J1"), "3", "speed", 10));
+        await hub.AskAsync(new Hub.Features.Contest.EnterMark(new("drone"), new("J1"), "3", "speed", 10));
         await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
         await Expect(wall.Locator("[data-testid^=row-]").First)
             .ToContainTextAsync(scene.Contains("floor") ? "凌河软件" : "王五一");
@@ -151,7 +151,7 @@ public class WallTests(Chromium chromium)
         await hub.AskAsync(
             TestHub.Drone("赵六七") with
             {
-                Scheme = TestHub.DroneScheme with { Id = "late", Name = "迟到的比赛" },
+                Scheme = TestHub.DroneScheme with { Id = new("late"), Name = "迟到的比赛" },
             }
         );
         await Expect(wall.GetByTestId("row-1")).ToContainTextAsync("赵六七");

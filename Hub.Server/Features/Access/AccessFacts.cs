@@ -23,7 +23,7 @@ public sealed record BadgeIssued(
     string Label,
     string Hash,
     string? Booth,
-    string? Contest,
+    ContestId? Contest,
     SeatId? Seat,
     string? Board
 ) : Fact;

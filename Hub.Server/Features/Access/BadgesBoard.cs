@@ -6,7 +6,7 @@ public sealed record BadgeRow(
     Role Role,
     string Label,
     string? Booth,
-    string? Contest,
+    ContestId? Contest,
     SeatId? Seat,
     string? Board,
     DateTimeOffset Issued,

@@ -11,7 +11,7 @@ public sealed record Me(
     string? Badge,
     string? Label,
     string? Booth,
-    string? Contest,
+    ContestId? Contest,
     SeatId? Seat,
     string? Board,
     string? Pass

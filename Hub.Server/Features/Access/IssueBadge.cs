@@ -10,7 +10,7 @@ public sealed record IssueBadge(
     string Label,
     [property: JsonIgnore] string Hash,
     string? Booth,
-    string? Contest,
+    ContestId? Contest,
     SeatId? Seat,
     string? Board
 ) : Command
@@ -22,8 +22,8 @@ public sealed record IssueBadge(
         Role switch
         {
             Role.Recruiter => [("booth", Booth)],
-            Role.Judge => [("contest", Contest), ("seat", Seat?.Text)],
-            Role.Chief => [("contest", Contest)],
+            Role.Judge => [("contest", Contest?.Text), ("seat", Seat?.Text)],
+            Role.Chief => [("contest", Contest?.Text)],
             Role.Integration => [("board", Board)],
             _ => [],
         };
@@ -51,7 +51,7 @@ public sealed record BadgeRequest(
     Role Role,
     string Label,
     string? Booth = null,
-    string? Contest = null,
+    ContestId? Contest = null,
     SeatId? Seat = null,
     string? Board = null
 );

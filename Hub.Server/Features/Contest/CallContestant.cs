@@ -3,7 +3,7 @@ namespace Hub.Features.Contest;
 /// <summary>Says who is on now, so that every screen shows it; or nobody.</summary>
 /// <param name="Module">What is on; null: not said.</param>
 /// <param name="Attempt">1, 2…</param>
-public sealed record CallContestant(string Contest, string? Contestant, string? Module, int Attempt = 1) : Command
+public sealed record CallContestant(ContestId Contest, string? Contestant, string? Module, int Attempt = 1) : Command
 {
     public override Who May() => Who.JudgeOf(Contest) | Who.LeaderOf(Contest);
 
@@ -22,7 +22,7 @@ public sealed record CallContestant(string Contest, string? Contestant, string? 
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/now",
-                (string contest, CallRequest c, HttpContext http) =>
+                (ContestId contest, CallRequest c, HttpContext http) =>
                     http.Ask(new CallContestant(contest, c.Contestant, c.Module, c.Attempt))
             )
             .Asks<CallContestant>("Say who is on now");

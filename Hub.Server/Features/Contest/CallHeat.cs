@@ -2,7 +2,7 @@ namespace Hub.Features.Contest;
 
 /// <summary>Calls a heat to its stations. Who is in a later one is not marked yet; marks of earlier ones are taken
 /// whenever they come.</summary>
-public sealed record CallHeat(string Contest, int Heat) : Command
+public sealed record CallHeat(ContestId Contest, int Heat) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -18,7 +18,7 @@ public sealed record CallHeat(string Contest, int Heat) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/heat",
-                (string contest, HeatRequest h, HttpContext http) => http.Ask(new CallHeat(contest, h.Heat))
+                (ContestId contest, HeatRequest h, HttpContext http) => http.Ask(new CallHeat(contest, h.Heat))
             )
             .Asks<CallHeat>("Call a heat to its stations");
 }

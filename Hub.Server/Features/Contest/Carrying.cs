@@ -14,7 +14,7 @@ internal static class Carrying
         owed: fair =>
             Decision.Of(
                 fair.Contests.Values.Where(c => c.Locked)
-                    .OrderBy(c => c.Scheme.Id, StringComparer.Ordinal)
+                    .OrderBy(c => c.Scheme.Id)
                     .SelectMany(earlier => From(fair, earlier))
                     .Where(carried => fair.Contests[carried.Contest].Lacks(carried))
             )
@@ -33,7 +33,7 @@ internal static class Carrying
     private static IEnumerable<ResultsCarried> From(Fair fair, ContestState earlier) =>
         fair
             .Contests.Values.Where(later => !later.Locked && later.Rules.CarriedFrom(earlier.Scheme.Id).Any())
-            .OrderBy(later => later.Scheme.Id, StringComparer.Ordinal)
+            .OrderBy(later => later.Scheme.Id)
             .Select(later => Carried(earlier, later.Scheme.Id, later.Order));
 
     /// <summary>What a contest by these rules gets from those that are official already.</summary>
@@ -44,7 +44,7 @@ internal static class Carrying
             .Where(c => c.Locked)
             .Select(earlier => Carried(earlier, rules.Scheme.Id, contestants));
 
-    private static ResultsCarried Carried(ContestState earlier, string into, IEnumerable<string> contestants)
+    private static ResultsCarried Carried(ContestState earlier, ContestId into, IEnumerable<string> contestants)
     {
         var own = contestants.ToHashSet();
         return new(
@@ -82,7 +82,7 @@ internal static class Carrying
             throw ContestRefusals.SchemeHasHoles(new SchemeException(holes));
 
         // how one comes from a contest back to this one
-        string? Way(string id, List<string> before) =>
+        string? Way(ContestId id, List<ContestId> before) =>
             id == rules.Scheme.Id ? string.Join(" → ", [rules.Scheme.Id, .. before, id])
             : before.Contains(id) ? null
             : fair

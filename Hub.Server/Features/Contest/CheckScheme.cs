@@ -19,7 +19,7 @@ public sealed record SchemeReport(
 /// <param name="MarksEach">Marks that a contestant has when all are in.</param>
 /// <param name="Parts">Each before what it is made of.</param>
 public sealed record SchemeSummary(
-    string Id,
+    ContestId Id,
     string Name,
     string? NameEn,
     int MarksEach,

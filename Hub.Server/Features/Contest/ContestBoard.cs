@@ -33,9 +33,9 @@ public static class ContestBoard
     public static readonly Board Board = new Board<ContestRow>(
         "contest/*",
         _ => Who.Everybody,
-        (fair, words) => (fair.Contests.GetValueOrDefault(words[0]), fair.People),
+        (fair, words) => (fair.Contests.GetValueOrDefault(new(words[0])), fair.People),
         (fair, words, now) =>
-            fair.Contests.GetValueOrDefault(words[0])?.At(now) is not { } c
+            fair.Contests.GetValueOrDefault(new(words[0]))?.At(now) is not { } c
                 ? null
                 :
                 [

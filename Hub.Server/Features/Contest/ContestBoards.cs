@@ -37,10 +37,10 @@ public static class ContestBoards
     public static readonly Board Leaderboard = new Board<LeaderboardRow>(
         "leaderboard/*",
         _ => Who.Everybody,
-        (fair, words) => (fair.Contests.GetValueOrDefault(words[0]), fair.People),
+        (fair, words) => (fair.Contests.GetValueOrDefault(new(words[0])), fair.People),
         (fair, words, _) =>
         {
-            if (!fair.Contests.TryGetValue(words[0], out var contest))
+            if (!fair.Contests.TryGetValue(new(words[0]), out var contest))
                 return null;
             LeaderboardRow Row(ContestState shown, Standing s, int place)
             {
@@ -120,10 +120,10 @@ public static class ContestBoards
         where TRow : class =>
         new(
             pattern,
-            words => Who.SeatOf(words[0], new(words[1])) | Who.LeaderOf(words[0]),
-            (fair, words) => (object?)fair.Contests.GetValueOrDefault(words[0]) ?? "",
+            words => Who.SeatOf(new(words[0]), new(words[1])) | Who.LeaderOf(new(words[0])),
+            (fair, words) => (object?)fair.Contests.GetValueOrDefault(new(words[0])) ?? "",
             (fair, words, _) =>
-                fair.Contests.TryGetValue(words[0], out var contest) && contest.Rules.HasSeat(new(words[1]))
+                fair.Contests.TryGetValue(new(words[0]), out var contest) && contest.Rules.HasSeat(new(words[1]))
                     ? rows(contest, new(words[1]))
                     : null
         )

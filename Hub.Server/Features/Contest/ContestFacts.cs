@@ -47,7 +47,7 @@ public sealed record ContestSet(Scheme Scheme, IReadOnlyList<Starter> Contestant
 /// <summary>A judge marked a criterion, or corrected the mark.</summary>
 /// <param name="Attempt">1, 2…; the first hubs knew no attempts.</param>
 public sealed record MarkEntered(
-    string Contest,
+    ContestId Contest,
     string Contestant,
     string Criterion,
     SeatId Seat,
@@ -60,16 +60,16 @@ public sealed record MarkEntered(
 }
 
 /// <summary>A judge took a mark back: there is none again.</summary>
-public sealed record MarkTakenBack(string Contest, string Contestant, string Criterion, SeatId Seat, int Attempt)
+public sealed record MarkTakenBack(ContestId Contest, string Contestant, string Criterion, SeatId Seat, int Attempt)
     : Fact;
 
 /// <summary>How a contestant takes part was changed.</summary>
-public sealed record StatusSet(string Contest, string Contestant, Status Status, string Reason) : Fact;
+public sealed record StatusSet(ContestId Contest, string Contestant, Status Status, string Reason) : Fact;
 
 /// <summary>A chief put another value in the place of a judge's mark.</summary>
 /// <param name="Was">The mark before; null: there was none.</param>
 public sealed record MarkCorrected(
-    string Contest,
+    ContestId Contest,
     string Contestant,
     string Criterion,
     SeatId Seat,
@@ -93,50 +93,50 @@ public enum Signer
 
 /// <summary>Somebody stands by what is on a sheet.</summary>
 /// <param name="Seat">The judge's.</param>
-public sealed record SheetSigned(string Contest, string Contestant, Signer As, SeatId? Seat) : Fact;
+public sealed record SheetSigned(ContestId Contest, string Contestant, Signer As, SeatId? Seat) : Fact;
 
 /// <summary>A sheet was given back to its judges: nobody has signed it.</summary>
-public sealed record SheetReturned(string Contest, string Contestant, string Reason) : Fact;
+public sealed record SheetReturned(ContestId Contest, string Contestant, string Reason) : Fact;
 
 /// <summary>The results are official.</summary>
-public sealed record ContestLocked(string Contest) : Fact;
+public sealed record ContestLocked(ContestId Contest) : Fact;
 
-public sealed record ContestUnlocked(string Contest, string Reason) : Fact;
+public sealed record ContestUnlocked(ContestId Contest, string Reason) : Fact;
 
 /// <summary>The public sees from now on what there was at this moment.</summary>
-public sealed record ContestFrozen(string Contest) : Fact;
+public sealed record ContestFrozen(ContestId Contest) : Fact;
 
-public sealed record ContestUnfrozen(string Contest) : Fact;
+public sealed record ContestUnfrozen(ContestId Contest) : Fact;
 
 /// <summary>The public is to see what there is at this moment, from then on; null: no longer.</summary>
-public sealed record FreezePlanned(string Contest, DateTimeOffset? At) : Fact;
+public sealed record FreezePlanned(ContestId Contest, DateTimeOffset? At) : Fact;
 
 /// <summary>The official totals of an earlier contest came in; who is not among them has none.</summary>
-public sealed record ResultsCarried(string Contest, string From, IReadOnlyList<CarriedResult> Results) : Fact;
+public sealed record ResultsCarried(ContestId Contest, ContestId From, IReadOnlyList<CarriedResult> Results) : Fact;
 
 public sealed record CarriedResult(string Number, Value Value);
 
 /// <summary>The ceremony begins: nobody's rank is shown yet.</summary>
-public sealed record RevealBegun(string Contest) : Fact;
+public sealed record RevealBegun(ContestId Contest) : Fact;
 
 /// <summary>One more rank was shown, from the last one up; with the first the ceremony ends.</summary>
 /// <param name="Shown">So many are shown now.</param>
-public sealed record RankRevealed(string Contest, int Shown) : Fact;
+public sealed record RankRevealed(ContestId Contest, int Shown) : Fact;
 
 /// <summary>Somebody is on now; null: nobody.</summary>
-public sealed record ContestantCalled(string Contest, string? Contestant, string? Module, int Attempt) : Fact;
+public sealed record ContestantCalled(ContestId Contest, string? Contestant, string? Module, int Attempt) : Fact;
 
 /// <summary>The provisional results were posted: appeals are taken from now on.</summary>
-public sealed record ResultsPosted(string Contest) : Fact;
+public sealed record ResultsPosted(ContestId Contest) : Fact;
 
-public sealed record AppealFiled(string Contest, string Id, string Contestant, string Text) : Fact;
+public sealed record AppealFiled(ContestId Contest, string Id, string Contestant, string Text) : Fact;
 
-public sealed record AppealDecided(string Contest, string Id, bool Upheld, string Reason) : Fact;
+public sealed record AppealDecided(ContestId Contest, string Id, bool Upheld, string Reason) : Fact;
 
 /// <summary>Running order, heats and stations were drawn.</summary>
 /// <param name="Hidden">Until the names are released, contestants are known by their codes only.</param>
-public sealed record OrderDrawn(string Contest, int Seed, bool Hidden, IReadOnlyList<Drawn> Order) : Fact;
+public sealed record OrderDrawn(ContestId Contest, int Seed, bool Hidden, IReadOnlyList<Drawn> Order) : Fact;
 
-public sealed record NamesReleased(string Contest) : Fact;
+public sealed record NamesReleased(ContestId Contest) : Fact;
 
-public sealed record HeatCalled(string Contest, int Heat) : Fact;
+public sealed record HeatCalled(ContestId Contest, int Heat) : Fact;

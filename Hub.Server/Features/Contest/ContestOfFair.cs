@@ -8,14 +8,14 @@ public static class ContestOfFair
 {
     extension(Fair fair)
     {
-        public ImmutableDictionary<string, ContestState> Contests => fair.Slice<ContestSlice>().Contests;
+        public ImmutableDictionary<ContestId, ContestState> Contests => fair.Slice<ContestSlice>().Contests;
 
         /// <exception cref="Refusal"><c>unknown-contest</c></exception>
-        public ContestState Contest(string id) =>
+        public ContestState Contest(ContestId id) =>
             fair.Contests.GetValueOrDefault(id) ?? throw ContestRefusals.UnknownContest(id);
 
         /// <exception cref="Refusal"><c>unknown-contest</c>, <c>contest-locked</c></exception>
-        public ContestState OpenContest(string id) =>
+        public ContestState OpenContest(ContestId id) =>
             fair.Contest(id) is { Locked: false } open ? open : throw ContestRefusals.Locked();
     }
 

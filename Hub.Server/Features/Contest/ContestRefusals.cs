@@ -5,7 +5,7 @@ namespace Hub.Features.Contest;
 /// <summary>What the rules of contests refuse.</summary>
 public static class ContestRefusals
 {
-    public static Refusal UnknownContest(string contest) =>
+    public static Refusal UnknownContest(ContestId contest) =>
         Refusal.Unknown("contest", $"没有比赛 {contest}。", $"There is no contest {contest}.");
 
     public static Refusal UnknownContestant(string contestant) =>

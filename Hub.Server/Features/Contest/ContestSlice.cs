@@ -3,10 +3,10 @@ using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Contest;
 
-public sealed record ContestSlice(ImmutableDictionary<string, ContestState> Contests) : Slice
+public sealed record ContestSlice(ImmutableDictionary<ContestId, ContestState> Contests) : Slice
 {
     public static readonly SliceKind Kind = new(
-        new ContestSlice(ImmutableDictionary<string, ContestState>.Empty),
+        new ContestSlice(ImmutableDictionary<ContestId, ContestState>.Empty),
         ContestFacts.All
     );
 
@@ -128,9 +128,9 @@ public sealed record ContestSlice(ImmutableDictionary<string, ContestState> Cont
     private ContestSlice Set(Scheme scheme, IReadOnlyList<Starter> contestants) =>
         new(Contests.SetItem(scheme.Id, ContestState.Set(Contests.GetValueOrDefault(scheme.Id), scheme, contestants)));
 
-    private ContestSlice With(string contest, Func<ContestState, ContestState> change) =>
+    private ContestSlice With(ContestId contest, Func<ContestState, ContestState> change) =>
         new(Contests.SetItem(contest, change(Contests[contest])));
 
-    private ContestSlice With(string contest, string contestant, Func<ScoreSheet, ScoreSheet> change) =>
+    private ContestSlice With(ContestId contest, string contestant, Func<ScoreSheet, ScoreSheet> change) =>
         With(contest, c => c.With(contestant, change));
 }

@@ -190,7 +190,7 @@ public sealed record ContestState(
             ),
         };
 
-    private List<Slot> CarriedFrom(string earlier) =>
+    private List<Slot> CarriedFrom(ContestId earlier) =>
         [
             .. Rules
                 .CarriedFrom(earlier)

@@ -2,7 +2,7 @@ using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Contest;
 
-public sealed record ContestInfo(string Id, string Name, string? NameEn);
+public sealed record ContestInfo(ContestId Id, string Name, string? NameEn);
 
 /// <param name="Weight">Per cent of the total; null where modules are added up.</param>
 public sealed record ModuleInfo(string Id, string Name, string? NameEn, decimal? Weight, bool Counts);
@@ -53,7 +53,7 @@ public sealed record AwardInfo(string Id, string Name, string? NameEn);
 
 /// <summary>A contest as its judges and its audience need it. Public.</summary>
 public sealed record ContestPage(
-    string Id,
+    ContestId Id,
     string Name,
     string? NameEn,
     IReadOnlyList<ModuleInfo> Modules,
@@ -73,26 +73,26 @@ public static class Contests
                 (HttpContext http) =>
                     http.Fair()
                         .Contests.Values.Select(c => c.Scheme)
-                        .OrderBy(s => s.Id, StringComparer.Ordinal)
+                        .OrderBy(s => s.Id)
                         .Select(s => new ContestInfo(s.Id, s.Name, s.NameEn))
             )
             .WithSummary("The contests of a fair");
 
         fairs
-            .MapGet("contests/{id}", (string id, HttpContext http) => Page(http.Fair(), id))
+            .MapGet("contests/{id}", (ContestId id, HttpContext http) => Page(http.Fair(), id))
             .WithSummary("A contest with its modules, criteria, seats and contestants");
 
         fairs
             .MapGet(
                 "contests/{id}/scheme",
-                (string id, HttpContext http) =>
+                (ContestId id, HttpContext http) =>
                     Results.Text(SchemeFile.Write(http.Fair().Contest(id).Scheme), "application/json")
             )
             .Produces<Scheme>()
             .WithSummary("The rules of a contest, as a person would write them");
     }
 
-    private static ContestPage Page(Fair fair, string id)
+    private static ContestPage Page(Fair fair, ContestId id)
     {
         var (contest, rules) = (fair.Contest(id), fair.Contest(id).Rules);
         return new ContestPage(

@@ -5,7 +5,7 @@ namespace Hub.Features.Contest;
 /// <summary>The chief puts another value in the place of a judge's mark, or none. The old one stays in the ledger;
 /// contestant and chief have to sign again.</summary>
 public sealed record CorrectMark(
-    string Contest,
+    ContestId Contest,
     string Contestant,
     string Criterion,
     int Attempt,
@@ -31,18 +31,18 @@ public sealed record CorrectMark(
     {
         fair.MapPost(
                 "contests/{contest}/corrections",
-                (string contest, CorrectionRequest c, HttpContext http) => http.Ask(Of(contest, c))
+                (ContestId contest, CorrectionRequest c, HttpContext http) => http.Ask(Of(contest, c))
             )
             .Asks<CorrectMark>("Correct a judge's mark");
         fair.MapPost(
                 "contests/{contest}/corrections/preview",
-                (string contest, CorrectionRequest c, HttpContext http) =>
+                (ContestId contest, CorrectionRequest c, HttpContext http) =>
                 {
                     var command = Of(contest, c);
                     return Preview(http.Fair(), command);
                 }
             )
-            .For(http => Who.LeaderOf(http.Word("contest")), "What a correction would change in the ranking")
+            .For(http => Who.LeaderOf(new(http.Word("contest"))), "What a correction would change in the ranking")
             .ProducesProblem(409)
             .ProducesProblem(422);
     }
@@ -77,7 +77,7 @@ public sealed record CorrectMark(
         ];
     }
 
-    private static CorrectMark Of(string contest, CorrectionRequest c) =>
+    private static CorrectMark Of(ContestId contest, CorrectionRequest c) =>
         new(contest, c.Contestant, c.Criterion, c.Attempt, c.Seat, c.Value, c.Reason);
 }
 

@@ -1,7 +1,7 @@
 namespace Hub.Features.Contest;
 
 /// <summary>Decides an appeal, once and for all. What an upheld one changes is corrected apart.</summary>
-public sealed record DecideAppeal(string Contest, string Id, bool Upheld, string Reason) : Command
+public sealed record DecideAppeal(ContestId Contest, string Id, bool Upheld, string Reason) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -17,7 +17,7 @@ public sealed record DecideAppeal(string Contest, string Id, bool Upheld, string
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/appeals/{id}",
-                (string contest, string id, AppealDecision d, HttpContext http) =>
+                (ContestId contest, string id, AppealDecision d, HttpContext http) =>
                     http.Ask(new DecideAppeal(contest, id, d.Upheld, d.Reason))
             )
             .Asks<DecideAppeal>("Decide an appeal");

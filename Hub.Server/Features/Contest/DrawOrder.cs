@@ -9,7 +9,7 @@ namespace Hub.Features.Contest;
 /// <param name="Seed">What decides: made at random by the hub, kept with the facts, so that the draw can be repeated.
 /// Not part of the command's digest: a repeat of the request makes another.</param>
 /// <param name="Stations">So many contestants are on at a time, each at a station: 1 to 1,000.</param>
-public sealed record DrawOrder(string Contest, int Stations, bool Hidden, [property: JsonIgnore] int Seed) : Command
+public sealed record DrawOrder(ContestId Contest, int Stations, bool Hidden, [property: JsonIgnore] int Seed) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -33,7 +33,7 @@ public sealed record DrawOrder(string Contest, int Stations, bool Hidden, [prope
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/draw",
-                (string contest, DrawRequest d, HttpContext http) =>
+                (ContestId contest, DrawRequest d, HttpContext http) =>
                     http.Ask(new DrawOrder(contest, d.Stations, d.Hidden, RandomNumberGenerator.GetInt32(int.MaxValue)))
             )
             .Asks<DrawOrder>("Draw running order, heats and stations");

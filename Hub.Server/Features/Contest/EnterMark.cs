@@ -4,7 +4,7 @@ namespace Hub.Features.Contest;
 
 /// <summary>A judge marks one criterion of one contestant; again corrects it, without a value takes it back.</summary>
 public sealed record EnterMark(
-    string Contest,
+    ContestId Contest,
     SeatId Seat,
     string Contestant,
     string Criterion,
@@ -67,7 +67,7 @@ public sealed record EnterMark(
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/marks",
-                (string contest, MarkRequest m, HttpContext http) =>
+                (ContestId contest, MarkRequest m, HttpContext http) =>
                     http.Ask(new EnterMark(contest, m.Seat, m.Contestant, m.Criterion, m.Value, m.Attempt))
             )
             .Asks<EnterMark>("Enter, correct or take back a mark")

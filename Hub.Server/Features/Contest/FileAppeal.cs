@@ -2,7 +2,7 @@ namespace Hub.Features.Contest;
 
 /// <summary>An official takes an appeal in, within the time for it; one a contestant.</summary>
 /// <param name="Id">Made by the asker.</param>
-public sealed record FileAppeal(string Contest, string Id, string Contestant, string Text) : Command
+public sealed record FileAppeal(ContestId Contest, string Id, string Contestant, string Text) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -24,7 +24,7 @@ public sealed record FileAppeal(string Contest, string Id, string Contestant, st
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/appeals",
-                (string contest, AppealRequest a, HttpContext http) =>
+                (ContestId contest, AppealRequest a, HttpContext http) =>
                     http.Ask(new FileAppeal(contest, a.Id, a.Contestant, a.Text))
             )
             .Asks<FileAppeal>("Take an appeal in");

@@ -5,7 +5,7 @@ namespace Hub.Features.Contest;
 /// <summary>How the first hubs kept a contest's scheme. Old ledgers have it; nothing new is written so.</summary>
 /// <param name="Trim">So many of the highest and of the lowest marks of a criterion did not count.</param>
 public sealed record FirstScheme(
-    string Id,
+    ContestId Id,
     string Name,
     string? NameEn,
     int Trim,

@@ -2,7 +2,7 @@ namespace Hub.Features.Contest;
 
 /// <summary>From now on the public sees what there is at this moment; marks go on. Or: the public sees again what there
 /// is.</summary>
-public sealed record Freeze(string Contest, bool Frozen) : Command
+public sealed record Freeze(ContestId Contest, bool Frozen) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -18,12 +18,12 @@ public sealed record Freeze(string Contest, bool Frozen) : Command
     {
         fair.MapPost(
                 "contests/{contest}/freeze",
-                (string contest, HttpContext http) => http.Ask(new Freeze(contest, true))
+                (ContestId contest, HttpContext http) => http.Ask(new Freeze(contest, true))
             )
             .Asks<Freeze>("Stop the public boards");
         fair.MapPost(
                 "contests/{contest}/unfreeze",
-                (string contest, HttpContext http) => http.Ask(new Freeze(contest, false))
+                (ContestId contest, HttpContext http) => http.Ask(new Freeze(contest, false))
             )
             .Asks<Freeze>("Let the public boards go on; ends a ceremony");
     }

@@ -2,7 +2,7 @@ namespace Hub.Features.Contest;
 
 /// <summary>Makes the results official: nothing changes any more, and contests that carry them over get them. Every
 /// sheet is signed by the chief and every appeal decided before.</summary>
-public sealed record LockContest(string Contest) : Command
+public sealed record LockContest(ContestId Contest) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -28,7 +28,7 @@ public sealed record LockContest(string Contest) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/lock",
-                (string contest, HttpContext http) => http.Ask(new LockContest(contest))
+                (ContestId contest, HttpContext http) => http.Ask(new LockContest(contest))
             )
             .Asks<LockContest>("Make the results official");
 }

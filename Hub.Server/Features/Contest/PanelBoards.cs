@@ -164,8 +164,9 @@ public static class PanelBoards
         where TRow : class =>
         new(
             pattern,
-            words => Who.LeaderOf(words[0]),
-            (fair, words) => (fair.Contests.GetValueOrDefault(words[0]), fair.People),
-            (fair, words, _) => fair.Contests.TryGetValue(words[0], out var contest) ? rows(fair, contest, words) : null
+            words => Who.LeaderOf(new(words[0])),
+            (fair, words) => (fair.Contests.GetValueOrDefault(new(words[0])), fair.People),
+            (fair, words, _) =>
+                fair.Contests.TryGetValue(new(words[0]), out var contest) ? rows(fair, contest, words) : null
         );
 }

@@ -3,7 +3,7 @@ namespace Hub.Features.Contest;
 /// <summary>Says from which moment on the public sees what there was then, to the millisecond; null takes that
 /// back.</summary>
 /// <param name="At">Not past, and within a month.</param>
-public sealed record PlanFreeze(string Contest, DateTimeOffset? At) : Command
+public sealed record PlanFreeze(ContestId Contest, DateTimeOffset? At) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -20,7 +20,7 @@ public sealed record PlanFreeze(string Contest, DateTimeOffset? At) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/freeze-at",
-                (string contest, PlanFreezeRequest r, HttpContext http) => http.Ask(new PlanFreeze(contest, r.At))
+                (ContestId contest, PlanFreezeRequest r, HttpContext http) => http.Ask(new PlanFreeze(contest, r.At))
             )
             .Asks<PlanFreeze>("Say when the public boards are to stop; null: no longer");
 }

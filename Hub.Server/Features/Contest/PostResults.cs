@@ -1,7 +1,7 @@
 namespace Hub.Features.Contest;
 
 /// <summary>Posts the provisional results: from now on appeals are taken, for as long as the scheme says.</summary>
-public sealed record PostResults(string Contest) : Command
+public sealed record PostResults(ContestId Contest) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -11,7 +11,7 @@ public sealed record PostResults(string Contest) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/post",
-                (string contest, HttpContext http) => http.Ask(new PostResults(contest))
+                (ContestId contest, HttpContext http) => http.Ask(new PostResults(contest))
             )
             .Asks<PostResults>("Post the provisional results, which opens appeals");
 }

@@ -1,7 +1,7 @@
 namespace Hub.Features.Contest;
 
 /// <summary>Tells whose the codes are.</summary>
-public sealed record ReleaseNames(string Contest) : Command
+public sealed record ReleaseNames(ContestId Contest) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -11,7 +11,7 @@ public sealed record ReleaseNames(string Contest) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/names",
-                (string contest, HttpContext http) => http.Ask(new ReleaseNames(contest))
+                (ContestId contest, HttpContext http) => http.Ask(new ReleaseNames(contest))
             )
             .Asks<ReleaseNames>("Release the names behind the codes");
 }

@@ -3,7 +3,7 @@ namespace Hub.Features.Contest;
 /// <summary>The ceremony, step by step: step 0 hides all ranks, each further step shows one more, from the last rank
 /// up; the last step ends it. Only official results are revealed, so that it ends at the true ranking.</summary>
 /// <param name="Step">Which step: a tap too many is refused, not taken for the next one.</param>
-public sealed record RevealRank(string Contest, int Step) : Command
+public sealed record RevealRank(ContestId Contest, int Step) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -21,7 +21,7 @@ public sealed record RevealRank(string Contest, int Step) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/reveal",
-                (string contest, RevealRequest r, HttpContext http) => http.Ask(new RevealRank(contest, r.Step))
+                (ContestId contest, RevealRequest r, HttpContext http) => http.Ask(new RevealRank(contest, r.Step))
             )
             .Asks<RevealRank>("Begin the ceremony (step 0), or show one more rank");
 }

@@ -7,7 +7,8 @@ namespace Hub.Features.Contest;
 /// <summary>Gives a contest its contestants, in starting order, by a list: who is on it stays or comes, who is not
 /// goes. Who has marks does not go.</summary>
 /// <param name="Keep">Nobody goes; who is not on the list comes after it.</param>
-public sealed record SetContestants(string Contest, IReadOnlyList<Contestant> Contestants, bool Keep = false) : Command
+public sealed record SetContestants(ContestId Contest, IReadOnlyList<Contestant> Contestants, bool Keep = false)
+    : Command
 {
     public override Who May() => Who.Organizer;
 
@@ -48,7 +49,7 @@ public sealed record SetContestants(string Contest, IReadOnlyList<Contestant> Co
         fairs
             .MapPost(
                 "contests/{contest}/contestants",
-                async (string contest, bool? apply, string? name, HttpContext http) =>
+                async (ContestId contest, bool? apply, string? name, HttpContext http) =>
                 {
                     return await Run(
                         http.Fair(),
@@ -72,7 +73,7 @@ public sealed record SetContestants(string Contest, IReadOnlyList<Contestant> Co
     /// <exception cref="Refusal"><c>unreadable-roster</c>, <c>unknown-contest</c></exception>
     internal static async Task<ContestantsReport> Run(
         Fair fair,
-        string id,
+        ContestId id,
         string name,
         byte[] file,
         Func<Command, Task<Receipt>>? apply

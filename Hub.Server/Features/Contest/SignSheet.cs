@@ -3,7 +3,7 @@ namespace Hub.Features.Contest;
 /// <summary>A judge, the contestant or the chief stands by a score sheet, in this order. What a judge has signed only
 /// the chief changes.</summary>
 /// <param name="Seat">The judge's; null for the others.</param>
-public sealed record SignSheet(string Contest, string Contestant, Signer As, SeatId? Seat = null) : Command
+public sealed record SignSheet(ContestId Contest, string Contestant, Signer As, SeatId? Seat = null) : Command
 {
     public override Who May() =>
         As switch
@@ -41,12 +41,12 @@ public sealed record SignSheet(string Contest, string Contestant, Signer As, Sea
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/contestants/{contestant}/sign",
-                (string contest, string contestant, SignRequest s, HttpContext http) =>
+                (ContestId contest, string contestant, SignRequest s, HttpContext http) =>
                     http.Ask(new SignSheet(contest, contestant, s.As, s.Seat))
             )
             .Asks<SignSheet>(
                 "Sign a score sheet: a judge; or the contestant, on an official's tablet; or the chief",
-                Who.SeatOf("", null) | Who.JudgeOf("") | Who.LeaderOf("")
+                Who.SeatOf(default, null) | Who.JudgeOf(default) | Who.LeaderOf(default)
             );
 }
 

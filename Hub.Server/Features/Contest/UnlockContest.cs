@@ -1,7 +1,7 @@
 namespace Hub.Features.Contest;
 
 /// <summary>Opens official results again.</summary>
-public sealed record UnlockContest(string Contest, string Reason) : Command
+public sealed record UnlockContest(ContestId Contest, string Reason) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -16,7 +16,7 @@ public sealed record UnlockContest(string Contest, string Reason) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/unlock",
-                (string contest, ReasonRequest r, HttpContext http) => http.Ask(new UnlockContest(contest, r.Reason))
+                (ContestId contest, ReasonRequest r, HttpContext http) => http.Ask(new UnlockContest(contest, r.Reason))
             )
             .Asks<UnlockContest>("Open official results again");
 }

@@ -14,12 +14,12 @@ internal static class TabletsBoard
     public static Board Board(Presence presence) =>
         new Board<TabletRow>(
             "tablets/*/*",
-            words => Who.SeatOf(words[0], new(words[1])) | Who.LeaderOf(words[0]),
+            words => Who.SeatOf(new(words[0]), new(words[1])) | Who.LeaderOf(new(words[0])),
             (fair, _) => (presence.Version, fair.Access.Badges),
             (fair, words, _) =>
             {
                 var badges = fair
-                    .Access.Badges.Values.Where(b => b.Asker.Sits(words[0], new(words[1])))
+                    .Access.Badges.Values.Where(b => b.Asker.Sits(new(words[0]), new(words[1])))
                     .Select(b => b.Asker.Id)
                     .ToHashSet();
                 return badges.Count > 0 ? Rows(presence.Roll, fair.Id, badges) : null;

@@ -7,14 +7,14 @@ public abstract record PersonKey
     private PersonKey() { }
 
     /// <summary>A contestant's name.</summary>
-    public sealed record Contestant(string Contest, string Number) : PersonKey
+    public sealed record Contestant(ContestId Contest, string Number) : PersonKey
     {
         /// <summary>The first hubs took the contests called <c>pass</c> and <c>note</c> for visitors: theirs were
         /// written like the others'.</summary>
         public string FirstText => $"{Contest}/{Number}";
 
         public override string ToString() =>
-            Contest is "pass" or "note" or "contestant" ? $"contestant/{FirstText}" : FirstText;
+            Contest.Text is "pass" or "note" or "contestant" ? $"contestant/{FirstText}" : FirstText;
     }
 
     /// <summary>What a visitor typed.</summary>
@@ -45,10 +45,10 @@ public abstract record PersonKey
     public static PersonKey? Read(string key, Person person) =>
         key.Split('/') switch
         {
-            ["contestant", var contest, var number] => new Contestant(contest, number),
+            ["contestant", var contest, var number] => new Contestant(new(contest), number),
             ["note", var employer, var pass] => new Note(employer, pass),
             ["pass", var pass] when person.Fields is not null => new Profile(pass),
-            [var contest, var number] => new Contestant(contest, number),
+            [var contest, var number] => new Contestant(new(contest), number),
             _ => null,
         };
 }

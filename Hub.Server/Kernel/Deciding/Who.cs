@@ -21,13 +21,13 @@ public sealed record Who(IReadOnlyList<Role> Roles, string Text, Func<Asker, boo
 
     public static Who HolderOf(string pass) => new([Role.Visitor], "the pass's visitor", asker => asker.Holds(pass));
 
-    public static Who LeaderOf(string contest) =>
+    public static Who LeaderOf(ContestId contest) =>
         new([Role.Chief, Role.Organizer], "chief of this contest, organizer", asker => asker.Leads(contest));
 
-    public static Who JudgeOf(string contest) =>
+    public static Who JudgeOf(ContestId contest) =>
         new([Role.Judge], "judges of this contest", asker => asker.Judges(contest));
 
-    public static Who SeatOf(string contest, SeatId? seat) =>
+    public static Who SeatOf(ContestId contest, SeatId? seat) =>
         new([Role.Judge], "judge of this seat", asker => asker.Sits(contest, seat));
 
     public static Who IntegrationOf(string board) =>

@@ -27,15 +27,15 @@ public class CarryingTests
         Mark(story, "qualification", "2", 8.5m);
         Mark(story, "final", "2", 9);
         Lock(story, "qualification", "1", "2");
-        story.Do(new UnlockContest("qualification", "复核"));
-        story.Do(new CorrectMark("qualification", "2", "run", 1, new("J1"), 9.5m, "复核"));
+        story.Do(new UnlockContest(new("qualification"), "复核"));
+        story.Do(new CorrectMark(new("qualification"), "2", "run", 1, new("J1"), 9.5m, "复核"));
         Assert.Equal("8.75", Total(story, "2"));
         Lock(story, "qualification", "2");
         Assert.Equal("9.25", Total(story, "2"));
         // who does not take part any more has no result to carry
-        story.Do(new UnlockContest("qualification", "复核"));
-        story.Do(new SetStatus("qualification", "2", Status.Disqualified, "x"));
-        story.Do(new LockContest("qualification"));
+        story.Do(new UnlockContest(new("qualification"), "复核"));
+        story.Do(new SetStatus(new("qualification"), "2", Status.Disqualified, "x"));
+        story.Do(new LockContest(new("qualification")));
         Assert.Equal("4.5", Total(story, "2"));
     }
 
@@ -46,7 +46,7 @@ public class CarryingTests
         Mark(story, "qualification", "1", 7);
         Lock(story, "qualification", "1", "2");
         Mark(story, "final", "1", 8);
-        story.Do(new SetContestants("final", [new("3", "丙"), new("1", "甲"), new("2", "乙")]));
+        story.Do(new SetContestants(new("final"), [new("3", "丙"), new("1", "甲"), new("2", "乙")]));
         Assert.Equal(("7.5", "–"), (Total(story, "1"), Total(story, "3")));
         story.Do(new DefineContest(Final("other"), [new("1", "甲")]));
         Mark(story, "other", "1", 9);
@@ -59,11 +59,11 @@ public class CarryingTests
         var story = Rounds();
         Mark(story, "qualification", "2", 8.5m);
         Lock(story, "qualification", "1", "2");
-        Assert.Equal("unknown-seat", Code(story, new EnterMark("final", new("-"), "2", "before", 10)));
-        Assert.Equal("unknown-seat", Code(story, new CorrectMark("final", "2", "before", 1, new("-"), 10, "x")));
+        Assert.Equal("unknown-seat", Code(story, new EnterMark(new("final"), new("-"), "2", "before", 10)));
+        Assert.Equal("unknown-seat", Code(story, new CorrectMark(new("final"), "2", "before", 1, new("-"), 10, "x")));
         Mark(story, "final", "2", 9);
-        story.Do(new SignSheet("final", "2", Signer.Judge, new("J1")));
-        story.Do(new SignSheet("final", "2", Signer.Contestant)); // waits for no signature of the earlier contest
+        story.Do(new SignSheet(new("final"), "2", Signer.Judge, new("J1")));
+        story.Do(new SignSheet(new("final"), "2", Signer.Contestant)); // waits for no signature of the earlier contest
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class CarryingTests
     private static readonly Part Run = new("run", "一轮", Kind: Kind.Judged, Panel: "p", Max: 10, Step: 0.5m);
 
     private static readonly Scheme Qualification = new(
-        "qualification",
+        new("qualification"),
         "预赛",
         new Dictionary<string, Panel> { ["p"] = new([new("J1")]) },
         [Run]
@@ -138,7 +138,7 @@ public class CarryingTests
     private static Scheme Final(string id, string of = "qualification") =>
         Qualification with
         {
-            Id = id,
+            Id = new(id),
             Modules =
             [
                 Run with
@@ -158,28 +158,31 @@ public class CarryingTests
     }
 
     private static void Mark(Story story, string contest, string contestant, decimal value) =>
-        story.Do(new EnterMark(contest, new("J1"), contestant, "run", value));
+        story.Do(new EnterMark(new(contest), new("J1"), contestant, "run", value));
 
     private static void Lock(Story story, string contest, params string[] contestants)
     {
         foreach (var c in contestants)
         {
-            story.Happen(new SheetSigned(contest, c, Signer.Contestant, null));
-            story.Happen(new SheetSigned(contest, c, Signer.Chief, null));
+            story.Happen(new SheetSigned(new(contest), c, Signer.Contestant, null));
+            story.Happen(new SheetSigned(new(contest), c, Signer.Chief, null));
         }
-        story.Do(new LockContest(contest));
+        story.Do(new LockContest(new(contest)));
     }
 
     private static string Total(Story story, string contestant, string contest = "final") =>
         story
-            .Fair.Contest(contest)
+            .Fair.Contest(new(contest))
             .Standings.Single(s => s.Entrant.Number == contestant)
             .Entrant.Reckoning.Total.Value.ToString();
 
     private static string Explain(Story story, string contestant) =>
         Explanation.Of(
-            story.Fair.Contest("final").Rules,
-            story.Fair.Contest("final").Figures(story.Fair.Contest("final").Sheets[contestant]).Reckoning.Total,
+            story.Fair.Contest(new("final")).Rules,
+            story
+                .Fair.Contest(new("final"))
+                .Figures(story.Fair.Contest(new("final")).Sheets[contestant])
+                .Reckoning.Total,
             zh: true
         );
 

@@ -14,10 +14,10 @@ public class DrawTests
                 (contestants, stations, seed) =>
                 {
                     var (story, again) = (Set(contestants), Set(contestants));
-                    story.Do(new DrawOrder("drone", stations, false, seed));
-                    again.Do(new DrawOrder("drone", stations, false, seed));
-                    var contest = story.Fair.Contest("drone");
-                    Assert.Equal(again.Fair.Contest("drone").Order, contest.Order);
+                    story.Do(new DrawOrder(new("drone"), stations, false, seed));
+                    again.Do(new DrawOrder(new("drone"), stations, false, seed));
+                    var contest = story.Fair.Contest(new("drone"));
+                    Assert.Equal(again.Fair.Contest(new("drone")).Order, contest.Order);
                     Assert.Equal(Enumerable.Range(1, contestants).Select(c => $"{c}").Order(), contest.Order.Order());
                     var drawn = contest.Order.Select(n => contest.Sheets[n].Drawn!).ToList();
                     Assert.Equal(contestants, drawn.Select(d => d.Code).Distinct().Count());
@@ -34,8 +34,8 @@ public class DrawTests
                 .Select(seed =>
                 {
                     var s = Set(10);
-                    s.Do(new DrawOrder("drone", 1, false, seed));
-                    return string.Join(' ', s.Fair.Contest("drone").Order);
+                    s.Do(new DrawOrder(new("drone"), 1, false, seed));
+                    return string.Join(' ', s.Fair.Contest(new("drone")).Order);
                 })
                 .Distinct()
                 .Count() > 15
@@ -45,17 +45,17 @@ public class DrawTests
     public void A_heat_is_marked_once_it_is_called_and_late_marks_of_earlier_ones_are_taken()
     {
         var story = Set(4);
-        story.Do(new DrawOrder("drone", 2, false, 1));
-        var order = story.Fair.Contest("drone").Order;
-        story.Do(new CallHeat("drone", 1));
-        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), order[0], "speed", 5)));
-        Assert.Equal("heat-not-called", Code(story, new EnterMark("drone", new("J1"), order[2], "speed", 5)));
-        story.Do(new CallHeat("drone", 2));
-        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), order[2], "speed", 5)));
-        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), order[1], "speed", 5)));
-        Assert.Equal("unknown-heat", Code(story, new CallHeat("drone", 3)));
-        Assert.Equal("marking-begun", Code(story, new DrawOrder("drone", 2, false, 2)));
-        Assert.Equal("malformed", Code(Set(3), new DrawOrder("drone", 0, false, 2)));
+        story.Do(new DrawOrder(new("drone"), 2, false, 1));
+        var order = story.Fair.Contest(new("drone")).Order;
+        story.Do(new CallHeat(new("drone"), 1));
+        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), order[0], "speed", 5)));
+        Assert.Equal("heat-not-called", Code(story, new EnterMark(new("drone"), new("J1"), order[2], "speed", 5)));
+        story.Do(new CallHeat(new("drone"), 2));
+        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), order[2], "speed", 5)));
+        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), order[1], "speed", 5)));
+        Assert.Equal("unknown-heat", Code(story, new CallHeat(new("drone"), 3)));
+        Assert.Equal("marking-begun", Code(story, new DrawOrder(new("drone"), 2, false, 2)));
+        Assert.Equal("malformed", Code(Set(3), new DrawOrder(new("drone"), 0, false, 2)));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public class DrawTests
         Assert.All((string[])["张三丰", "李四光", "王五一", "朝阳技校"], name => Assert.DoesNotContain(name, seen));
         Assert.Contains("1-01/speed/1", seen);
         // the number leads nowhere, and nobody but who leads the contest releases the names
-        var number = hub.Ledger.Fair.Contest("drone").Order[0];
+        var number = hub.Ledger.Fair.Contest(new("drone")).Order[0];
         Assert.Equal(
             "unknown-contestant",
             (

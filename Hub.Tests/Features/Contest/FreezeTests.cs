@@ -112,9 +112,9 @@ public class FreezeTests
                 {
                     var story = Told(before);
                     var moment = Story.Morning.AddMinutes(5);
-                    story.Do(new PlanFreeze("drone", moment));
+                    story.Do(new PlanFreeze(new("drone"), moment));
                     var (shown, frozen) = (Shown(story.Fair), Told(before));
-                    frozen.Do(new Freeze("drone", true));
+                    frozen.Do(new Freeze(new("drone"), true));
                     // nobody has to do anything at that moment
                     Assert.Equal(moment, ContestRow(story.Fair, moment).FrozenAt);
                     Assert.Null(ContestRow(story.Fair, moment.AddMilliseconds(-1)).FrozenAt);
@@ -124,8 +124,8 @@ public class FreezeTests
                         frozen.Do(mark);
                     }
                     Assert.Equal(shown, Shown(story.Fair));
-                    story.Do(new Freeze("drone", false), moment.AddMinutes(1));
-                    frozen.Do(new Freeze("drone", false));
+                    story.Do(new Freeze(new("drone"), false), moment.AddMinutes(1));
+                    frozen.Do(new Freeze(new("drone"), false));
                     Assert.Equal(Shown(frozen.Fair), Shown(story.Fair));
                     Assert.Null(ContestRow(story.Fair, moment.AddMinutes(2)).FrozenAt);
                 }
@@ -135,17 +135,18 @@ public class FreezeTests
     public void A_freeze_is_planned_for_a_time_to_come_and_can_be_taken_back()
     {
         var story = Told([]);
-        string Code(DateTimeOffset? at) => Assert.Throws<Refusal>(() => story.Do(new PlanFreeze("drone", at))).Code;
+        string Code(DateTimeOffset? at) =>
+            Assert.Throws<Refusal>(() => story.Do(new PlanFreeze(new("drone"), at))).Code;
         Assert.Equal(("not-in-time", "not-in-time"), (Code(Story.Morning), Code(Story.Morning.AddDays(40))));
-        story.Do(new PlanFreeze("drone", Story.Morning.AddHours(1)));
-        Assert.Equal(0, story.Do(new PlanFreeze("drone", Story.Morning.AddHours(1))));
+        story.Do(new PlanFreeze(new("drone"), Story.Morning.AddHours(1)));
+        Assert.Equal(0, story.Do(new PlanFreeze(new("drone"), Story.Morning.AddHours(1))));
         Assert.Equal(Story.Morning.AddHours(1), ContestRow(story.Fair, Story.Morning).FreezeAt);
-        story.Do(new PlanFreeze("drone", null));
+        story.Do(new PlanFreeze(new("drone"), null));
         Assert.Equal(
             (null, null),
             (ContestRow(story.Fair, Story.Morning.AddHours(2)).FrozenAt, ContestRow(story.Fair, Story.Morning).FreezeAt)
         );
-        story.Do(new Freeze("drone", true));
+        story.Do(new Freeze(new("drone"), true));
         Assert.Equal("already-frozen", Code(Story.Morning.AddHours(1)));
     }
 
@@ -193,15 +194,15 @@ public class FreezeTests
                 (before, after) =>
                 {
                     var story = Told(before);
-                    story.Do(new Freeze("drone", true));
+                    story.Do(new Freeze(new("drone"), true));
                     var shown = Shown(story.Fair);
                     foreach (var mark in after)
                         story.Do(mark);
-                    story.Do(new SetStatus("drone", "2", Status.Unofficial, "x"));
+                    story.Do(new SetStatus(new("drone"), "2", Status.Unofficial, "x"));
                     Assert.Equal(shown, Shown(story.Fair));
-                    story.Do(new Freeze("drone", false));
+                    story.Do(new Freeze(new("drone"), false));
                     var (again, once) = (Shown(story.Fair), Told([.. before, .. after]));
-                    once.Do(new SetStatus("drone", "2", Status.Unofficial, "x"));
+                    once.Do(new SetStatus(new("drone"), "2", Status.Unofficial, "x"));
                     Assert.Equal(Shown(once.Fair), again);
                 }
             );
@@ -223,12 +224,12 @@ public class FreezeTests
     [Fact]
     public void An_explanation_is_made_anew_only_when_what_it_explains_changes()
     {
-        var story = Told([new("drone", new("J1"), "1", "speed", 5)]);
+        var story = Told([new(new("drone"), new("J1"), "1", "speed", 5)]);
         object Read() => ExplainBoard.Board.Reads(story.Fair, ["drone", "1"]);
         var read = Read();
-        story.Do(new EnterMark("drone", new("J1"), "2", "speed", 7));
+        story.Do(new EnterMark(new("drone"), new("J1"), "2", "speed", 7));
         Assert.Equal(read, Read());
-        story.Do(new EnterMark("drone", new("J1"), "1", "speed", 7));
+        story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 7));
         Assert.NotEqual(read, Read());
         read = Read();
         story.Do(TestHub.Drone() with { Scheme = TestHub.DroneScheme with { Steps = null } });
@@ -242,14 +243,14 @@ public class FreezeTests
         {
             var story = Told(marks);
             var truth = Rows(story.Fair, "leaderboard/drone");
-            foreach (var c in story.Fair.Contest("drone").Order.ToArray())
+            foreach (var c in story.Fair.Contest(new("drone")).Order.ToArray())
                 Sign(story, c);
-            story.Do(new LockContest("drone"));
-            story.Do(new Freeze("drone", true));
+            story.Do(new LockContest(new("drone")));
+            story.Do(new Freeze(new("drone"), true));
             var blank = Rows(Told([]).Fair, "leaderboard/drone");
             for (var step = 0; step < 3; step++)
             {
-                story.Do(new RevealRank("drone", step));
+                story.Do(new RevealRank(new("drone"), step));
                 var shown = Rows(story.Fair, "leaderboard/drone");
                 var revealed = truth.Where(r => Place(r.Value) > 3 - step).Select(r => r.Key).ToHashSet();
                 Assert.All(
@@ -263,7 +264,7 @@ public class FreezeTests
                 Assert.Equal([1, 2, 3], shown.Values.Select(Place).Order());
                 Assert.All(truth.Keys.Except(revealed), c => Assert.Empty(Rows(story.Fair, $"explain/drone/{c}")));
             }
-            story.Do(new RevealRank("drone", 3));
+            story.Do(new RevealRank(new("drone"), 3));
             Assert.Equal(truth, Rows(story.Fair, "leaderboard/drone"));
         });
 
@@ -275,15 +276,15 @@ public class FreezeTests
         {
             foreach (var seat in (string[])["J1", "J2", "J3"])
             foreach (var criterion in (string[])["speed", "care"])
-                await hub.AskAsync(new EnterMark("drone", new(seat), c, criterion, decimal.Parse(c) + 4));
+                await hub.AskAsync(new EnterMark(new("drone"), new(seat), c, criterion, decimal.Parse(c) + 4));
             foreach (var seat in (string[])["J1", "J2", "J3"])
-                await hub.AskAsync(new SignSheet("drone", c, Signer.Judge, new(seat)));
-            await hub.AskAsync(new SignSheet("drone", c, Signer.Contestant));
-            await hub.AskAsync(new SignSheet("drone", c, Signer.Chief));
+                await hub.AskAsync(new SignSheet(new("drone"), c, Signer.Judge, new(seat)));
+            await hub.AskAsync(new SignSheet(new("drone"), c, Signer.Contestant));
+            await hub.AskAsync(new SignSheet(new("drone"), c, Signer.Chief));
         }
-        await hub.AskAsync(new LockContest("drone"));
-        await hub.AskAsync(new RevealRank("drone", 0));
-        await hub.AskAsync(new RevealRank("drone", 1));
+        await hub.AskAsync(new LockContest(new("drone")));
+        await hub.AskAsync(new RevealRank(new("drone"), 0));
+        await hub.AskAsync(new RevealRank(new("drone"), 1));
         var before = await hub.Anonymous.RowsAsync("leaderboard/drone");
         Assert.Equal(
             ["1"],
@@ -291,8 +292,8 @@ public class FreezeTests
         );
         await hub.RestartAsync();
         Assert.Equal(before, await hub.Anonymous.RowsAsync("leaderboard/drone"));
-        await hub.AskAsync(new RevealRank("drone", 2));
-        await hub.AskAsync(new RevealRank("drone", 3));
+        await hub.AskAsync(new RevealRank(new("drone"), 2));
+        await hub.AskAsync(new RevealRank(new("drone"), 3));
         Assert.Contains("\"rank\":1", (await hub.Anonymous.RowsAsync("leaderboard/drone"))["3"]);
     }
 
@@ -323,7 +324,13 @@ public class FreezeTests
     private static readonly Gen<EnterMark[]> Marks = Gen.Select(Gen.Int[1, 3], Gen.Int[1, 3], Gen.Bool, Gen.Int[0, 20])
         .Select(
             (c, judge, speed, value) =>
-                new EnterMark("drone", new($"J{judge}"), $"{c}", speed ? "speed" : "care", speed ? value / 2m : value)
+                new EnterMark(
+                    new("drone"),
+                    new($"J{judge}"),
+                    $"{c}",
+                    speed ? "speed" : "care",
+                    speed ? value / 2m : value
+                )
         )
         .Array[0, 20];
 
@@ -338,8 +345,8 @@ public class FreezeTests
 
     private static void Sign(Story story, string contestant)
     {
-        story.Happen(new SheetSigned("drone", contestant, Signer.Contestant, null));
-        story.Happen(new SheetSigned("drone", contestant, Signer.Chief, null));
+        story.Happen(new SheetSigned(new("drone"), contestant, Signer.Contestant, null));
+        story.Happen(new SheetSigned(new("drone"), contestant, Signer.Chief, null));
     }
 
     private static string Shown(Fair fair) =>

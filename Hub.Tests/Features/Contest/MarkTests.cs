@@ -30,13 +30,15 @@ public class MarkTests
             code,
             Assert
                 .Throws<Refusal>(() =>
-                    story.Do(new EnterMark("drone", new(seat), contestant, criterion, (decimal)value))
+                    story.Do(new EnterMark(new("drone"), new(seat), contestant, criterion, (decimal)value))
                 )
                 .Code
         );
         Assert.Equal(
             "unknown-contest",
-            Assert.Throws<Refusal>(() => story.Do(new EnterMark("other", new(seat), contestant, criterion, 1))).Code
+            Assert
+                .Throws<Refusal>(() => story.Do(new EnterMark(new("other"), new(seat), contestant, criterion, 1)))
+                .Code
         );
     }
 
@@ -45,9 +47,9 @@ public class MarkTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), "1", "speed", 9)));
-        Assert.Equal(0, story.Do(new EnterMark("drone", new("J1"), "1", "speed", 9.0m)));
-        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), "1", "speed", 4)));
+        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 9)));
+        Assert.Equal(0, story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 9.0m)));
+        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 4)));
         Assert.Equal(40m, Of(story, "fly"));
     }
 
@@ -56,10 +58,10 @@ public class MarkTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        Assert.Equal(0, story.Do(new EnterMark("drone", new("J1"), "1", "speed", default)));
-        story.Do(new EnterMark("drone", new("J1"), "1", "speed", 9));
-        Assert.Equal(1, story.Do(new EnterMark("drone", new("J1"), "1", "speed", default)));
-        Assert.Equal(0, story.Do(new EnterMark("drone", new("J1"), "1", "speed", default)));
+        Assert.Equal(0, story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", default)));
+        story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 9));
+        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", default)));
+        Assert.Equal(0, story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", default)));
         Assert.Null(Of(story, "total"));
     }
 
@@ -69,7 +71,7 @@ public class MarkTests
         var story = new Story();
         story.Do(new DefineContest(Scoring.Sheet.Example("drone-skills").Scheme, [new Contestant("1", "张三丰")]));
         string? Code(EnterMark mark) => Assert.Throws<Refusal>(() => story.Do(mark)).Code;
-        var mark = new EnterMark("drone-skills", new("C1"), "1", "flight-time", 80.25m, 2);
+        var mark = new EnterMark(new("drone-skills"), new("C1"), "1", "flight-time", 80.25m, 2);
         Assert.Equal(1, story.Do(mark));
         Assert.Equal(1, story.Do(mark with { Value = Value.Failed }));
         Assert.Equal("unknown-attempt", Code(mark with { Attempt = 3 }));
@@ -80,12 +82,12 @@ public class MarkTests
             Code(mark with { Seat = new("F1"), Criterion = "fouls", Value = Value.Failed })
         );
         // a shadow judge marks, and it does not count
-        Assert.Equal(1, story.Do(new EnterMark("drone-skills", new("S1"), "1", "precision", 10)));
+        Assert.Equal(1, story.Do(new EnterMark(new("drone-skills"), new("S1"), "1", "precision", 10)));
         Assert.Null(
             story
-                .Fair.Contest("drone-skills")
-                .Figures(story.Fair.Contest("drone-skills").Sheets["1"])
-                .Reckoning.Of(story.Fair.Contest("drone-skills").Rules["precision"])
+                .Fair.Contest(new("drone-skills"))
+                .Figures(story.Fair.Contest(new("drone-skills")).Sheets["1"])
+                .Reckoning.Of(story.Fair.Contest(new("drone-skills")).Rules["precision"])
                 .Value.Number
         );
     }
@@ -96,25 +98,25 @@ public class MarkTests
         var story = new Story();
         story.Do(TestHub.Drone());
         foreach (var c in (string[])["1", "2", "3"])
-            story.Do(new EnterMark("drone", new("J1"), c, "speed", c is "1" ? 9 : 5));
-        story.Do(new SetStatus("drone", "1", Status.Unofficial, "表演赛"));
-        story.Do(new SetStatus("drone", "2", Status.Withdrawn, "受伤"));
-        Assert.Equal(0, story.Do(new SetStatus("drone", "2", Status.Withdrawn, "受伤")));
+            story.Do(new EnterMark(new("drone"), new("J1"), c, "speed", c is "1" ? 9 : 5));
+        story.Do(new SetStatus(new("drone"), "1", Status.Unofficial, "表演赛"));
+        story.Do(new SetStatus(new("drone"), "2", Status.Withdrawn, "受伤"));
+        Assert.Equal(0, story.Do(new SetStatus(new("drone"), "2", Status.Withdrawn, "受伤")));
         Assert.Equal(
             [("3", 1), ("1", null), ("2", null)],
-            story.Fair.Contest("drone").Standings.Select(s => (s.Entrant.Number, s.Rank))
+            story.Fair.Contest(new("drone")).Standings.Select(s => (s.Entrant.Number, s.Rank))
         );
         Assert.Equal(
             "contestant-withdrawn",
-            Assert.Throws<Refusal>(() => story.Do(new EnterMark("drone", new("J1"), "2", "speed", 9))).Code
+            Assert.Throws<Refusal>(() => story.Do(new EnterMark(new("drone"), new("J1"), "2", "speed", 9))).Code
         );
         Assert.Equal(
             "malformed",
-            Assert.Throws<Refusal>(() => story.Do(new SetStatus("drone", "3", Status.Withdrawn, " "))).Code
+            Assert.Throws<Refusal>(() => story.Do(new SetStatus(new("drone"), "3", Status.Withdrawn, " "))).Code
         );
         Assert.Equal(
             "unknown-contestant",
-            Assert.Throws<Refusal>(() => story.Do(new SetStatus("drone", "9", Status.Withdrawn, "x"))).Code
+            Assert.Throws<Refusal>(() => story.Do(new SetStatus(new("drone"), "9", Status.Withdrawn, "x"))).Code
         );
     }
 
@@ -123,8 +125,8 @@ public class MarkTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        story.Do(new EnterMark("drone", new("J1"), "1", "speed", 9));
-        story.Do(new EnterMark("drone", new("J3"), "1", "speed", 3));
+        story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 9));
+        story.Do(new EnterMark(new("drone"), new("J3"), "1", "speed", 3));
         story.Do(
             TestHub.Drone() with
             {
@@ -144,7 +146,7 @@ public class MarkTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        story.Do(new EnterMark("drone", new("J1"), "1", "speed", 9.5m));
+        story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 9.5m));
         foreach (var (max, step) in ((decimal, decimal)[])[(5, 0.5m), (10, 1)])
         {
             var refused = Assert.Throws<Refusal>(() =>
@@ -194,7 +196,7 @@ public class MarkTests
         story.Happen(
             new ContestDefined(
                 new FirstScheme(
-                    "old",
+                    new("old"),
                     "旧",
                     null,
                     1,
@@ -216,18 +218,20 @@ public class MarkTests
             var (criterion, seat, value) in ((string, string, decimal)[])
                 [("a1", "J1", 10), ("a1", "J2", 10), ("a1", "J3", 1), ("a2", "J1", 10), ("b1", "J1", 1)]
         )
-            story.Happen(new MarkEntered("old", "1", criterion, new(seat), value));
+            story.Happen(new MarkEntered(new("old"), "1", criterion, new(seat), value));
         // a: (100·1 + 50·3) / 4 = 62.5, of which 3/4; b: 20, of which 1/4; 51.875, half away from zero
         Assert.Equal(
             [("1", 1, 51.88m), ("2", null, null)],
             story
-                .Fair.Contest("old")
+                .Fair.Contest(new("old"))
                 .Standings.Select(s => (s.Entrant.Number, s.Rank, s.Entrant.Reckoning.Total.Value.Number))
         );
     }
 
     private static decimal? Of(Story story, string part) =>
-        story.Fair.Contest("drone") is var c ? c.Figures(c.Sheets["1"]).Reckoning.Of(c.Rules[part]).Value.Number : null;
+        story.Fair.Contest(new("drone")) is var c
+            ? c.Figures(c.Sheets["1"]).Reckoning.Of(c.Rules[part]).Value.Number
+            : null;
 
     [Fact]
     public async Task A_mark_goes_from_the_tablet_to_the_wall()

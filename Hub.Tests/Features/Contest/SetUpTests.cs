@@ -18,7 +18,7 @@ public class SetUpTests
         var text = await hub.Anonymous.Http.GetStringAsync("examples/diving");
         Assert.Equal("unknown-example", (await Problem.Of(await hub.Anonymous.Http.GetAsync("examples/none"))).Code);
         var report = await ReportAsync(hub, "contests/check?name=x.json", text);
-        Assert.Equal("diving", report.Summary!.Id);
+        Assert.Equal("diving", report.Summary!.Id.Text);
         using (var made = await hub.Organizer.PostAsync("contests/scheme", text, "application/octet-stream"))
             Assert.Equal(HttpStatusCode.OK, made.StatusCode);
         Assert.Empty(await hub.Anonymous.RowsAsync("leaderboard/diving"));
@@ -59,7 +59,7 @@ public class SetUpTests
     public async Task A_corrected_list_removes_nobody_who_has_marks_or_may_be_in_a_refused_row()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new EnterMark("drone", new("J1"), "3", "speed", 9));
+        await hub.AskAsync(new EnterMark(new("drone"), new("J1"), "3", "speed", 9));
         var report = await ContestantsAsync(
             hub,
             "drone",
@@ -90,7 +90,7 @@ public class SetUpTests
             apply: true
         );
         Assert.Empty(report.Removed);
-        Assert.Equal(["4", "2", "1", "3"], hub.Ledger.Fair.Contest("drone").Order);
+        Assert.Equal(["4", "2", "1", "3"], hub.Ledger.Fair.Contest(new("drone")).Order);
         Assert.Equal("张三丰", hub.Ledger.Fair.People["drone/1"].Name);
         Assert.Equal(9, hub.MarkOf("3", "speed", "J1"));
 
@@ -98,7 +98,7 @@ public class SetUpTests
         Assert.Equal(["3", "4"], report.Changed.Select(c => c.Number));
         Assert.Equal(["2", "1"], report.Removed.Select(c => c.Number));
         Assert.False(hub.Ledger.Fair.People.ContainsKey("drone/1"));
-        Assert.Equal("B", hub.Ledger.Fair.Contest("drone").Sheets["4"].Group);
+        Assert.Equal("B", hub.Ledger.Fair.Contest(new("drone")).Sheets["4"].Group);
         report = await ContestantsAsync(hub, "drone", "号码,姓名,组别\n3,王五一,A\n4,赵六,B\n", apply: true);
         Assert.Equal((0, 0, 0, 2), (report.Added.Count, report.Changed.Count, report.Removed.Count, report.Same));
     }
@@ -122,15 +122,15 @@ public class SetUpTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        story.Do(new EnterMark("drone", new("J1"), "1", "speed", 9));
+        story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 9));
         Assert.Equal(0, story.Do(new SetScheme(TestHub.DroneScheme)));
         Assert.Equal(1, story.Do(new SetScheme(TestHub.DroneScheme with { Name = "新名称" })));
         Assert.Equal(
             ("新名称", 3, 9m),
             (
-                story.Fair.Contest("drone").Scheme.Name,
-                story.Fair.Contest("drone").Order.Count,
-                story.Fair.Contest("drone").Sheets["1"].Marks.Values.Single().Value.Number
+                story.Fair.Contest(new("drone")).Scheme.Name,
+                story.Fair.Contest(new("drone")).Order.Count,
+                story.Fair.Contest(new("drone")).Sheets["1"].Marks.Values.Single().Value.Number
             )
         );
         var tighter = TestHub.DroneScheme with
@@ -149,9 +149,9 @@ public class SetUpTests
             "scheme-has-holes",
             Assert.Throws<Refusal>(() => story.Do(new SetScheme(TestHub.DroneScheme with { Modules = [] }))).Code
         );
-        Assert.Equal(1, story.Do(new SetContestants("drone", [new("9", "新人")], Keep: true)));
-        Assert.Equal(["9", "1", "2", "3"], story.Fair.Contest("drone").Order);
-        Assert.Equal("malformed", Assert.Throws<Refusal>(() => story.Do(new SetContestants("drone", []))).Code);
+        Assert.Equal(1, story.Do(new SetContestants(new("drone"), [new("9", "新人")], Keep: true)));
+        Assert.Equal(["9", "1", "2", "3"], story.Fair.Contest(new("drone")).Order);
+        Assert.Equal("malformed", Assert.Throws<Refusal>(() => story.Do(new SetContestants(new("drone"), []))).Code);
     }
 
     private static Task<ContestantsReport> ContestantsAsync(TestHub hub, string contest, string list, bool apply) =>

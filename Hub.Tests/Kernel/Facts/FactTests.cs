@@ -13,7 +13,7 @@ namespace Hub.Tests.Kernel.Facts;
 public class FactTests
 {
     private static readonly FirstScheme Drone = new(
-        "drone",
+        new("drone"),
         "无人机",
         null,
         0,
@@ -27,7 +27,7 @@ public class FactTests
     private static readonly Fact[] OneOfEach =
     [
         new FairOpened("人才周", "Talent Week", "Asia/Shanghai"),
-        new BadgeIssued("b1", Role.Judge, "评委一", "00ff", null, "drone", new("J1"), null),
+        new BadgeIssued("b1", Role.Judge, "评委一", "00ff", null, new("drone"), new("J1"), null),
         new RosterImported(
             [new Employer("e1", "朝阳重工", "Chaoyang Heavy", "装备制造", "机械", "https://example.cn", "……", "A1")],
             [new Position("p1", "e1", "焊工", 3, "大专", "机械", "6-8K", "朝阳", "全职")]
@@ -44,32 +44,34 @@ public class FactTests
         new BoothClosed("A1"),
         new BoothOpened("A1"),
         new ContestDefined(Drone),
-        new MarkEntered("drone", "1", "c", new("J1"), 9.5m),
+        new MarkEntered(new("drone"), "1", "c", new("J1"), 9.5m),
         new ContestSet(
-            Examples.Names.Select(n => SchemeFile.Read(Examples.Read(n)).Scheme).Single(s => s.Id == "drone-skills"),
+            Examples
+                .Names.Select(n => SchemeFile.Read(Examples.Read(n)).Scheme)
+                .Single(s => s.Id.Text == "drone-skills"),
             [new Starter("1", "学生组")]
         ),
-        new MarkEntered("drone-skills", "1", "flight-time", new("C1"), Value.Failed, 2),
-        new MarkTakenBack("drone-skills", "1", "flight-time", new("C1"), 2),
-        new StatusSet("drone-skills", "1", Status.DidNotFinish, "坠机"),
-        new OrderDrawn("drone-skills", 7, true, [new Drawn("1", 1, 1)]),
-        new HeatCalled("drone-skills", 1),
-        new NamesReleased("drone-skills"),
-        new ContestantCalled("drone-skills", "1", "flight", 2),
-        new MarkCorrected("drone-skills", "1", "fouls", new("F1"), 2, 3, default, "漏记"),
-        new SheetSigned("drone-skills", "1", Signer.Judge, new("F1")),
-        new SheetReturned("drone-skills", "1", "重新评"),
-        new ResultsPosted("drone-skills"),
-        new AppealFiled("drone-skills", "a1", "1", "计时有误"),
-        new AppealDecided("drone-skills", "a1", true, "秒表故障"),
-        new FreezePlanned("drone-skills", new DateTimeOffset(2026, 6, 6, 15, 0, 0, TimeSpan.FromHours(8))),
-        new ResultsCarried("drone-skills", "qualification", [new CarriedResult("1", 87.25m)]),
-        new ContestFrozen("drone-skills"),
-        new ContestLocked("drone-skills"),
-        new RevealBegun("drone-skills"),
-        new RankRevealed("drone-skills", 1),
-        new ContestUnfrozen("drone-skills"),
-        new ContestUnlocked("drone-skills", "复核"),
+        new MarkEntered(new("drone-skills"), "1", "flight-time", new("C1"), Value.Failed, 2),
+        new MarkTakenBack(new("drone-skills"), "1", "flight-time", new("C1"), 2),
+        new StatusSet(new("drone-skills"), "1", Status.DidNotFinish, "坠机"),
+        new OrderDrawn(new("drone-skills"), 7, true, [new Drawn("1", 1, 1)]),
+        new HeatCalled(new("drone-skills"), 1),
+        new NamesReleased(new("drone-skills")),
+        new ContestantCalled(new("drone-skills"), "1", "flight", 2),
+        new MarkCorrected(new("drone-skills"), "1", "fouls", new("F1"), 2, 3, default, "漏记"),
+        new SheetSigned(new("drone-skills"), "1", Signer.Judge, new("F1")),
+        new SheetReturned(new("drone-skills"), "1", "重新评"),
+        new ResultsPosted(new("drone-skills")),
+        new AppealFiled(new("drone-skills"), "a1", "1", "计时有误"),
+        new AppealDecided(new("drone-skills"), "a1", true, "秒表故障"),
+        new FreezePlanned(new("drone-skills"), new DateTimeOffset(2026, 6, 6, 15, 0, 0, TimeSpan.FromHours(8))),
+        new ResultsCarried(new("drone-skills"), new("qualification"), [new CarriedResult("1", 87.25m)]),
+        new ContestFrozen(new("drone-skills")),
+        new ContestLocked(new("drone-skills")),
+        new RevealBegun(new("drone-skills")),
+        new RankRevealed(new("drone-skills"), 1),
+        new ContestUnfrozen(new("drone-skills")),
+        new ContestUnlocked(new("drone-skills"), "复核"),
         new DeskOpened("A1", "1", "研发岗"),
         new DeskOpened("A1", "2", null),
         new QueueSet("A1", 20, 120),
@@ -170,7 +172,7 @@ public class FactTests
             Read("floor", """{"t":"visit","pass":"p1","booth":"A1","in":true,"day":"2026-06-06"}""")
         );
         Assert.Equal(
-            new MarkEntered("drone", "1", "c", new("J1"), 9.5m),
+            new MarkEntered(new("drone"), "1", "c", new("J1"), 9.5m),
             Read(
                 "contest",
                 """{"t":"mark","contest":"drone","contestant":"1","criterion":"c","seat":"J1","value":9.5}"""

@@ -137,13 +137,15 @@ public class ReadsTests
                 [],
             ],
             "my" => fair.Access.Passes.Keys.Select(p => new[] { p }),
-            "marks" or "signed" => contests.SelectMany(c => c.Rules.Seats.Select(s => new[] { c.Scheme.Id, s.Text })),
+            "marks" or "signed" => contests.SelectMany(c =>
+                c.Rules.Seats.Select(s => new[] { c.Scheme.Id.Text, s.Text })
+            ),
             "explain" or "sheet" or "reckoning" => contests.SelectMany(c =>
-                c.Order.Select(n => new[] { c.Scheme.Id, n })
+                c.Order.Select(n => new[] { c.Scheme.Id.Text, n })
             ),
             _ when board.Pattern is "booth/*" or "traffic/*" or "queue/*" or "line/*" or "leads/*" =>
                 fair.Roster.Directory.Booths.Keys.Select(b => new[] { b }),
-            _ => contests.Select(c => new[] { c.Scheme.Id }),
+            _ => contests.Select(c => new[] { c.Scheme.Id.Text }),
         };
     }
 }

@@ -87,7 +87,7 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
             new Found(
                 new ContestDefined(
                     new FirstScheme(
-                        "first",
+                        new("first"),
                         "第一届样例赛",
                         "First sample cup",
                         1,

@@ -20,7 +20,7 @@ public static class ExportContest
         fairs
             .MapGet(
                 "contests/{id}/export",
-                (string id, string format, string? lang, string? part, HttpContext http, TimeProvider clock) =>
+                (ContestId id, string format, string? lang, string? part, HttpContext http, TimeProvider clock) =>
                 {
                     if (!Enum.TryParse<ExportFormat>(format, ignoreCase: true, out var file) || !Enum.IsDefined(file))
                         throw ContestRefusals.BadFormat();
@@ -52,7 +52,7 @@ public static class ExportContest
                     };
                 }
             )
-            .For(http => Who.LeaderOf(http.Word("id")), "Results as csv, xlsx, json, or html to print")
+            .For(http => Who.LeaderOf(new(http.Word("id"))), "Results as csv, xlsx, json, or html to print")
             .WithDescription(
                 "lang: zh (default) or en. part, of html: all (default), results, sheets, certificates. A browser's "
                     + "link names its badge by `as` in the query: as=organizer, as=chief."

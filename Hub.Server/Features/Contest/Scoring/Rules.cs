@@ -87,7 +87,7 @@ public sealed class Rules
         (Scheme, Total, Places) = (scheme, all[0], all);
         _places = all.ToDictionary(p => p.Part.Id);
         Seats = [.. scheme.Panels.Values.SelectMany(p => p.Seats.Concat(p.Shadows ?? [])).Distinct()];
-        Earlier = [.. Places.Where(p => p.Part.Kind is Kind.Carried).Select(p => p.Part.Of!).Distinct()];
+        Earlier = [.. Places.Where(p => p.Part.Kind is Kind.Carried).Select(p => new ContestId(p.Part.Of!)).Distinct()];
         MarksEach = Places.Where(IsDue).Sum(p => p.Seats.Count * p.Attempts);
     }
 
@@ -148,11 +148,11 @@ public sealed class Rules
         ];
 
     /// <summary>The contests whose results are carried over into this one.</summary>
-    public IReadOnlyList<string> Earlier { get; }
+    public IReadOnlyList<ContestId> Earlier { get; }
 
     /// <summary>The parts that a contest's results are carried over into.</summary>
-    public IEnumerable<Place> CarriedFrom(string contest) =>
-        Places.Where(p => p.Part.Kind is Kind.Carried && p.Part.Of == contest);
+    public IEnumerable<Place> CarriedFrom(ContestId contest) =>
+        Places.Where(p => p.Part.Kind is Kind.Carried && p.Part.Of == contest.Text);
 
     /// <summary>Of all panels, shadows too, each once.</summary>
     public IReadOnlyList<SeatId> Seats { get; }

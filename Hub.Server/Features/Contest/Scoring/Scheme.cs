@@ -105,7 +105,7 @@ public enum Border
 /// <param name="Combine">How modules become the total. Default: weighted where there are weights, else the sum.</param>
 /// <param name="AppealMinutes">How long after the posting of the results appeals are taken.</param>
 public sealed record Scheme(
-    string Id,
+    ContestId Id,
     string Name,
     IReadOnlyDictionary<string, Panel> Panels,
     IReadOnlyList<Part> Modules,

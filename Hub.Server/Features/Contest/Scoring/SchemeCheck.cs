@@ -29,7 +29,7 @@ internal static class SchemeCheck
         }
 
         Say(
-            !IsWord(scheme.Id),
+            !IsWord(scheme.Id.Text),
             "",
             "比赛编号只能用字母、数字和“-”，最多 32 个。",
             "A contest's id is 1 to 32 letters, digits and '-'."

@@ -113,7 +113,7 @@ public static partial class SchemeSheet
             refused.Count > 0
                 ? null
                 : new Scheme(
-                    SchemeCheck.IsWord(name) ? name : "contest",
+                    new(SchemeCheck.IsWord(name) ? name : "contest"),
                     name,
                     panels.ToDictionary(p => p.Value, p => new Panel([.. p.Key.Split(' ').Select(SeatId.Of)])),
                     [.. modules.Select((m, i) => new Part($"m{i + 1}", m.Name, Weight: m.Weight, Criteria: m.Criteria))]

@@ -158,7 +158,7 @@ public class ExportTests
         // the scheme in it can be used again
         Assert.Equal(
             "drone",
-            SchemeFile.Read(Encoding.UTF8.GetBytes(all.GetProperty("scheme").GetRawText())).Scheme.Id
+            SchemeFile.Read(Encoding.UTF8.GetBytes(all.GetProperty("scheme").GetRawText())).Scheme.Id.Text
         );
     }
 
@@ -168,7 +168,7 @@ public class ExportTests
         var story = Story();
         var provisional = Paper.Of(
             Named(story.Fair, "<script>alert(1)</script>", "\"><img src=x onerror=y>", "王&五"),
-            story.Fair.Contest("drone"),
+            story.Fair.Contest(new("drone")),
             zh: true,
             PaperPart.All,
             Tests.Story.Morning
@@ -192,14 +192,14 @@ public class ExportTests
         foreach (var c in (string[])["1", "2"])
         {
             foreach (var seat in (string[])["J1", "J2", "J3"])
-                story.Do(new SignSheet("drone", c, Signer.Judge, new(seat)));
-            story.Do(new SignSheet("drone", c, Signer.Contestant));
-            story.Do(new SignSheet("drone", c, Signer.Chief));
+                story.Do(new SignSheet(new("drone"), c, Signer.Judge, new(seat)));
+            story.Do(new SignSheet(new("drone"), c, Signer.Contestant));
+            story.Do(new SignSheet(new("drone"), c, Signer.Chief));
         }
-        story.Do(new LockContest("drone"));
+        story.Do(new LockContest(new("drone")));
         var official = Paper.Of(
             story.Fair,
-            story.Fair.Contest("drone"),
+            story.Fair.Contest(new("drone")),
             zh: false,
             PaperPart.Results,
             Tests.Story.Morning
@@ -210,7 +210,7 @@ public class ExportTests
         Assert.DoesNotContain("class=\"sheet\"", official);
         var certificates = Paper.Of(
             story.Fair,
-            story.Fair.Contest("drone"),
+            story.Fair.Contest(new("drone")),
             zh: true,
             PaperPart.Certificates,
             Tests.Story.Morning
@@ -236,8 +236,14 @@ public class ExportTests
         var story = new Story();
         story.Do(new DefineContest(scheme, [new("1", "张三丰")]));
         foreach (var (seat, mark) in (ReadOnlySpan<(string, decimal)>)[("J1", 7), ("J2", 8.5m), ("J3", 10)])
-            story.Do(new EnterMark("drone", new(seat), "1", "speed", mark));
-        var paper = Paper.Of(story.Fair, story.Fair.Contest("drone"), zh: true, PaperPart.Sheets, Tests.Story.Morning);
+            story.Do(new EnterMark(new("drone"), new(seat), "1", "speed", mark));
+        var paper = Paper.Of(
+            story.Fair,
+            story.Fair.Contest(new("drone")),
+            zh: true,
+            PaperPart.Sheets,
+            Tests.Story.Morning
+        );
         Assert.Contains("<span><small>J2</small> 8.5</span>", paper);
         Assert.Contains("<span class=\"out\"><small>J1</small> <s>7</s> <small>去掉最低</small></span>", paper);
         Assert.Contains(
@@ -248,7 +254,7 @@ public class ExportTests
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
-    private static ResultTable Table(Fair fair) => ResultTable.Of(fair, fair.Contest("drone"));
+    private static ResultTable Table(Fair fair) => ResultTable.Of(fair, fair.Contest(new("drone")));
 
     private static Fair Marked(params string[] names) => Named(Story().Fair, names);
 
@@ -277,10 +283,10 @@ public class ExportTests
         foreach (var (contestant, share) in (ReadOnlySpan<(string, decimal)>)[("1", 0.9m), ("2", 0.7m)])
         foreach (var seat in (string[])["J1", "J2", "J3"])
         {
-            story.Do(new EnterMark("drone", new(seat), contestant, "speed", 10 * share));
-            story.Do(new EnterMark("drone", new(seat), contestant, "care", 20 * share));
+            story.Do(new EnterMark(new("drone"), new(seat), contestant, "speed", 10 * share));
+            story.Do(new EnterMark(new("drone"), new(seat), contestant, "care", 20 * share));
         }
-        story.Do(new SetStatus("drone", "3", Status.DidNotStart, "未到"));
+        story.Do(new SetStatus(new("drone"), "3", Status.DidNotStart, "未到"));
         return story;
     }
 
@@ -289,8 +295,8 @@ public class ExportTests
         var hub = await TestHub.WithFairAsync();
         foreach (var seat in (string[])["J1", "J2", "J3"])
         {
-            await hub.AskAsync(new EnterMark("drone", new(seat), "1", "speed", 9));
-            await hub.AskAsync(new EnterMark("drone", new(seat), "1", "care", 18));
+            await hub.AskAsync(new EnterMark(new("drone"), new(seat), "1", "speed", 9));
+            await hub.AskAsync(new EnterMark(new("drone"), new(seat), "1", "care", 18));
         }
         return hub;
     }

@@ -24,7 +24,7 @@ public class SchemeSheetTests
     public void A_spreadsheet_of_criteria_becomes_a_scheme()
     {
         var scheme = Read(Drone, "drone.csv");
-        Assert.Equal(("drone", "drone"), (scheme.Id, scheme.Name));
+        Assert.Equal(("drone", "drone"), (scheme.Id.Text, scheme.Name));
         Assert.Equal(
             ["p1 T1", "p2 J1 J2 J3 J4 J5", "p3 F1", "p4 F1 F2"],
             scheme.Panels.Select(p => $"{p.Key} {string.Join(' ', p.Value.Seats)}")
@@ -65,7 +65,7 @@ public class SchemeSheetTests
             )
             .Bytes();
         var scheme = Assert.IsType<Scheme>(SchemeSheet.Read(workbook, "Summer cup.xlsx").Scheme);
-        Assert.Equal(("contest", "Summer cup"), (scheme.Id, scheme.Name));
+        Assert.Equal(("contest", "Summer cup"), (scheme.Id.Text, scheme.Name));
         Assert.Equal(new Combine(By.Mean, 1, 1), scheme.Modules[0].Criteria![0].Combine);
         Assert.Equal(
             [Kind.Judged, Kind.Judgement, Kind.Time],
