@@ -69,12 +69,12 @@ internal static class ContestBench
         MarkEntered Some(int contestant, int criterion, int seat) =>
             new(
                 new("c"),
-                $"{contestant}",
+                new($"{contestant}"),
                 $"m{criterion / 10}c{criterion % 10}",
                 panel[seat],
                 4 + contestant % 10 * 0.5m + random.Next(3) / 2m
             );
-        Happen(new ContestSet(scheme, [.. Enumerable.Range(1, Contestants).Select(c => new Starter($"{c}"))]));
+        Happen(new ContestSet(scheme, [.. Enumerable.Range(1, Contestants).Select(c => new Starter(new($"{c}")))]));
         for (var c = 1; c <= Contestants; c++)
         for (var k = 0; k < Criteria; k++)
         for (var s = 0; s < Seats; s++)

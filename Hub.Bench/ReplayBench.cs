@@ -89,7 +89,7 @@ internal static class ReplayBench
                         ),
                     ],
                     [.. Enumerable.Range(1, Seats).Select(s => new SeatId($"J{s}"))],
-                    [.. Enumerable.Range(1, Contestants).Select(c => $"{c}")]
+                    [.. Enumerable.Range(1, Contestants).Select(c => new ContestantId($"{c}"))]
                 )
             )
         );
@@ -115,7 +115,7 @@ internal static class ReplayBench
                     judges[seat],
                     new MarkEntered(
                         new("drone"),
-                        $"{random.Next(Contestants) + 1}",
+                        new($"{random.Next(Contestants) + 1}"),
                         criteria[random.Next(criteria.Length)],
                         new($"J{seat + 1}"),
                         random.Next(200) / 2m

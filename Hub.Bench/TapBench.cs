@@ -163,7 +163,7 @@ internal static class TapBench
                         new Dictionary<string, Hub.Features.Contest.Scoring.Panel> { ["p"] = new([new("J1")]) },
                         [new Hub.Features.Contest.Scoring.Part("flight", "飞行", Criteria: [.. parts])]
                     ),
-                    [.. Enumerable.Range(1, contestants).Select(c => new Hub.Features.Contest.Starter($"{c}"))]
+                    [.. Enumerable.Range(1, contestants).Select(c => new Hub.Features.Contest.Starter(new($"{c}")))]
                 )
             );
             made.Badge(Role.Judge, "tap-bench-only", contest: "drone", seat: "J1");

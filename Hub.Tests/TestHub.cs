@@ -120,7 +120,7 @@ internal sealed class TestHub : IAsyncDisposable
             DroneScheme,
             [
                 .. (names.Length > 0 ? names : ["张三丰", "李四光", "王五一"]).Select(
-                    (n, i) => new Contestant((i + 1).ToString(), n, "朝阳技校")
+                    (n, i) => new Contestant(new((i + 1).ToString()), n, "朝阳技校")
                 ),
             ]
         );
@@ -169,7 +169,7 @@ internal sealed class TestHub : IAsyncDisposable
     public decimal? MarkOf(string contestant, string criterion, string seat) =>
         Ledger
             .Fair.Contest(new("drone"))
-            .Sheets[contestant]
+            .Sheets[new(contestant)]
             .Marks.GetValueOrDefault(new Slot(criterion, 1, new(seat)))
             ?.Value.Number;
 

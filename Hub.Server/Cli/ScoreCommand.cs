@@ -89,7 +89,7 @@ internal static class ScoreCommand
     private static int Explain(Rules rules, IReadOnlyList<Standing> standings, string who, bool zh)
     {
         var found = standings
-            .Where(s => who == s.Entrant.Number || who == $"{s.Entrant.Group}/{s.Entrant.Number}")
+            .Where(s => who == s.Entrant.Number.Text || who == $"{s.Entrant.Group}/{s.Entrant.Number}")
             .ToList();
         foreach (var s in found)
         {
@@ -117,7 +117,7 @@ internal static class ScoreCommand
                 ',',
                 CsvText.Quoted(s.Entrant.Group ?? ""),
                 s.Rank,
-                CsvText.Quoted(s.Entrant.Number),
+                CsvText.Quoted(s.Entrant.Number.Text),
                 s.Entrant.Status.ToString(),
                 Plain(s.Entrant.Reckoning.Total.Value),
                 s.Award,

@@ -126,7 +126,7 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         Assert.Equal(0, (await HubProcess.RunAsync("backup", File, "--data", hub.Data)).Code);
         Assert.Equal(0, (await HubProcess.RunAsync("restore", File, "--replace", "--data", hub.Data)).Code);
         await Eventually.TrueAsync(() => hub.Ledger.Fair.Epoch == 2, "the running hub notices");
-        Assert.Equal("李四光", hub.Ledger.Fair.Person(new PersonKey.Contestant(new("drone"), "2"))?.Name);
+        Assert.Equal("李四光", hub.Ledger.Fair.Person(new PersonKey.Contestant(new("drone"), new("2")))?.Name);
     }
 
     [Fact]

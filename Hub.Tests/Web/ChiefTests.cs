@@ -14,7 +14,7 @@ public class ChiefTests(Chromium chromium)
     {
         await using var hub = await TestHub.WithFairAsync();
         foreach (var (contestant, value) in ((string, decimal)[])[("1", 5), ("2", 6)])
-            await hub.AskAsync(new EnterMark(new("drone"), new("J1"), contestant, "speed", value));
+            await hub.AskAsync(new EnterMark(new("drone"), new("J1"), new(contestant), "speed", value));
         await using var tablet = await Device.TabletAsync(chromium, hub);
         var chief = await tablet.EnterAsync(await hub.BadgeAsync(Role.Chief, contest: "drone"));
         await chief.GetByTestId("panel-1").GetByRole(AriaRole.Button).ClickAsync();
@@ -42,13 +42,13 @@ public class ChiefTests(Chromium chromium)
         {
             foreach (var seat in (string[])["J1", "J2", "J3"])
             foreach (var criterion in (string[])["speed", "care"])
-                await hub.AskAsync(new EnterMark(new("drone"), new(seat), c, criterion, decimal.Parse(c) + 4));
+                await hub.AskAsync(new EnterMark(new("drone"), new(seat), new(c), criterion, decimal.Parse(c) + 4));
             foreach (var seat in (string[])["J1", "J2", "J3"])
-                await hub.AskAsync(new SignSheet(new("drone"), c, Signer.Judge, new(seat)));
+                await hub.AskAsync(new SignSheet(new("drone"), new(c), Signer.Judge, new(seat)));
             if (c is "1")
                 continue;
-            await hub.AskAsync(new SignSheet(new("drone"), c, Signer.Contestant));
-            await hub.AskAsync(new SignSheet(new("drone"), c, Signer.Chief));
+            await hub.AskAsync(new SignSheet(new("drone"), new(c), Signer.Contestant));
+            await hub.AskAsync(new SignSheet(new("drone"), new(c), Signer.Chief));
         }
         await using var wallDevice = await Device.WallAsync(chromium, hub);
         var wall = await wallDevice.GoAsync("/wall?scene=leaderboard/drone");
@@ -111,7 +111,7 @@ public class ChiefTests(Chromium chromium)
     {
         await using var hub = await TestHub.WithFairAsync();
         foreach (var criterion in (string[])["speed", "care"])
-            await hub.AskAsync(new EnterMark(new("drone"), new("J1"), "1", criterion, 7));
+            await hub.AskAsync(new EnterMark(new("drone"), new("J1"), new("1"), criterion, 7));
         await using var tablet = await Device.TabletAsync(chromium, hub);
         var judge = await tablet.EnterAsync(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"));
         await Expect(judge.GetByTestId("state-care")).ToContainTextAsync("已入账");
@@ -119,7 +119,7 @@ public class ChiefTests(Chromium chromium)
         await Expect(judge.GetByTestId("sign")).ToContainTextAsync("已签字");
         await Expect(judge.GetByTestId("mark-speed")).ToBeDisabledAsync();
         await Expect(judge.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
-        Assert.Contains(new SeatId("J1"), hub.Ledger.Fair.Contest(new("drone")).Sheets["1"].Signed.Judges);
+        Assert.Contains(new SeatId("J1"), hub.Ledger.Fair.Contest(new("drone")).Sheets[new("1")].Signed.Judges);
         // the others are still open, and signed too soon they say what is missing
         await judge.GetByTestId("contestant-2").ClickAsync();
         await judge.GetByTestId("sign").ClickAsync();

@@ -142,7 +142,7 @@ public class ContestDeskTests(Chromium chromium)
     {
         await using var hub = await TestHub.WithFairAsync();
         foreach (var seat in (string[])["J1", "J2", "J3"])
-            await hub.AskAsync(new EnterMark(new("drone"), new(seat), "1", "speed", 9));
+            await hub.AskAsync(new EnterMark(new("drone"), new(seat), new("1"), "speed", 9));
         await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 800));
         var desk = await laptop.EnterAsync(hub.Organizer);
         var exports = desk.GetByTestId("exports-drone");

@@ -69,7 +69,7 @@ public class ContestStoryTests(Chromium chromium)
         await Expect(chief.GetByTestId("sign-chief")).ToContainTextAsync("✓");
         foreach (var c in Enumerable.Range(1, Contestants).Where(c => c != 7))
         foreach (var signer in (Signer[])[Signer.Contestant, Signer.Chief])
-            await hub.AskAsync(new SignSheet(new("cup"), $"{c}", signer));
+            await hub.AskAsync(new SignSheet(new("cup"), new($"{c}"), signer));
 
         await chief.GetByTestId("lock").ClickAsync();
         await Expect(chief.GetByTestId("stands")).ToContainTextAsync("正式成绩");
@@ -100,7 +100,7 @@ public class ContestStoryTests(Chromium chromium)
         Assert.Equal(Contestants, lines.Count);
         var exported = hub
             .Ledger.Fair.Contest(new("cup"))
-            .Standings.ToDictionary(s => s.Entrant.Number, s => s.Rank!.Value);
+            .Standings.ToDictionary(s => s.Entrant.Number.Text, s => s.Rank!.Value);
         Assert.Equal(
             ranks.OrderBy(r => r.Key, StringComparer.Ordinal),
             exported.OrderBy(r => r.Key, StringComparer.Ordinal)

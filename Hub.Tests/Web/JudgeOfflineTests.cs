@@ -80,7 +80,7 @@ public class JudgeOfflineTests(Chromium chromium)
         await Expect(again.GetByTestId("outbox")).ToContainTextAsync("1 条等待发送");
 
         await hub.OpenAsync();
-        await hub.AskAsync(new EnterMark(new("drone"), new("J1"), "1", "care", 11));
+        await hub.AskAsync(new EnterMark(new("drone"), new("J1"), new("1"), "care", 11));
         await Expect(again.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
         await Expect(again.GetByTestId("offline")).ToHaveCountAsync(0);
         await again.GetByTestId("contestant-1").ClickAsync();

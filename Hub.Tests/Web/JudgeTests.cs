@@ -12,7 +12,7 @@ public class JudgeTests(Chromium chromium)
     public async Task A_mark_entered_on_a_tablet_moves_the_row_on_a_wall_that_nobody_touches()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new EnterMark(new("drone"), new("J2"), "1", "speed", 6));
+        await hub.AskAsync(new EnterMark(new("drone"), new("J2"), new("1"), "speed", 6));
         await using var wallDevice = await Device.WallAsync(chromium, hub);
         var wall = await wallDevice.GoAsync("/wall?scene=leaderboard/drone");
         var rows = wall.Locator("[data-testid^=row-]");
@@ -48,7 +48,7 @@ public class JudgeTests(Chromium chromium)
     public async Task A_mark_is_told_as_sent_until_it_is_answered_and_as_in_the_ledger_before_the_board_shows_it()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new EnterMark(new("drone"), new("J1"), "1", "speed", 6));
+        await hub.AskAsync(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 6));
         await using var tablet = await Device.TabletAsync(chromium, hub);
         // frames may be lost, and the answer take its time
         var (lost, answered) = (false, new TaskCompletionSource());
@@ -85,7 +85,7 @@ public class JudgeTests(Chromium chromium)
         await Expect(judge.Locator("#speed")).ToHaveValueAsync("8");
         // from then on the board tells, also of what the chief has done
         Volatile.Write(ref lost, false);
-        await hub.AskAsync(new CorrectMark(new("drone"), "1", "speed", 1, new("J1"), 7, "x"));
+        await hub.AskAsync(new CorrectMark(new("drone"), new("1"), "speed", 1, new("J1"), 7, "x"));
         await Expect(judge.Locator("#speed")).ToHaveValueAsync("7");
     }
 

@@ -98,7 +98,7 @@ public class PhoneTests(Chromium chromium)
         var page = await phone.GoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "排行榜" }).ClickAsync();
         await Expect(page.GetByTestId("row-1")).ToContainTextAsync("张三丰");
-        await hub.AskAsync(new Hub.Features.Contest.EnterMark(new("drone"), new("J1"), "3", "speed", 10));
+        await hub.AskAsync(new Hub.Features.Contest.EnterMark(new("drone"), new("J1"), new("3"), "speed", 10));
         await Expect(page.Locator("[data-testid^=row-]").First).ToContainTextAsync("王五一");
         await Expect(page.GetByTestId("row-3")).ToContainTextAsync("60");
     }

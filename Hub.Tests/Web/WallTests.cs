@@ -33,7 +33,7 @@ public class WallTests(Chromium chromium)
 
         await hub.OpenAsync();
         await hub.AskAsync(new RecordVisit("p1", "A2", Way.In));
-        await hub.AskAsync(new Hub.Features.Contest.EnterMark(new("drone"), new("J1"), "3", "speed", 10));
+        await hub.AskAsync(new Hub.Features.Contest.EnterMark(new("drone"), new("J1"), new("3"), "speed", 10));
         await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
         await Expect(wall.Locator("[data-testid^=row-]").First)
             .ToContainTextAsync(scene.Contains("floor") ? "凌河软件" : "王五一");

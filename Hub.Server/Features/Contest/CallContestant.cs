@@ -3,14 +3,15 @@ namespace Hub.Features.Contest;
 /// <summary>Says who is on now, so that every screen shows it; or nobody.</summary>
 /// <param name="Module">What is on; null: not said.</param>
 /// <param name="Attempt">1, 2…</param>
-public sealed record CallContestant(ContestId Contest, string? Contestant, string? Module, int Attempt = 1) : Command
+public sealed record CallContestant(ContestId Contest, ContestantId? Contestant, string? Module, int Attempt = 1)
+    : Command
 {
     public override Who May() => Who.JudgeOf(Contest) | Who.LeaderOf(Contest);
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var contest = fair.Contest(Contest);
-        var number = Contestant is null ? null : contest.Sheet(Contestant).Number;
+        ContestantId? number = Contestant is { } called ? contest.Sheet(called).Number : null;
         if (Module is not null && contest.Rules.Total.Criteria.All(m => m.Part.Id != Module))
             throw ContestRefusals.UnknownModule(Module);
         var on = contest.OnNow;
@@ -29,4 +30,4 @@ public sealed record CallContestant(ContestId Contest, string? Contestant, strin
 }
 
 /// <param name="Contestant">Null: nobody.</param>
-public sealed record CallRequest(string? Contestant, string? Module = null, int Attempt = 1);
+public sealed record CallRequest(ContestantId? Contestant, string? Module = null, int Attempt = 1);

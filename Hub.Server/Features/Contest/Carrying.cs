@@ -37,14 +37,18 @@ internal static class Carrying
             .Select(later => Carried(earlier, later.Scheme.Id, later.Order));
 
     /// <summary>What a contest by these rules gets from those that are official already.</summary>
-    private static IEnumerable<ResultsCarried> Into(Fair fair, Rules rules, IReadOnlyCollection<string> contestants) =>
+    private static IEnumerable<ResultsCarried> Into(
+        Fair fair,
+        Rules rules,
+        IReadOnlyCollection<ContestantId> contestants
+    ) =>
         rules
             .Earlier.Select(id => fair.Contests.GetValueOrDefault(id))
             .OfType<ContestState>()
             .Where(c => c.Locked)
             .Select(earlier => Carried(earlier, rules.Scheme.Id, contestants));
 
-    private static ResultsCarried Carried(ContestState earlier, ContestId into, IEnumerable<string> contestants)
+    private static ResultsCarried Carried(ContestState earlier, ContestId into, IEnumerable<ContestantId> contestants)
     {
         var own = contestants.ToHashSet();
         return new(

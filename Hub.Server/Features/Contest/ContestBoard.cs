@@ -26,7 +26,7 @@ public sealed record ContestRow(
     DateTimeOffset? AppealsUntil
 );
 
-public sealed record OnNowRow(string Contestant, string? Name, string? Module, int Attempt, DateTimeOffset Since);
+public sealed record OnNowRow(ContestantId Contestant, string? Name, string? Module, int Attempt, DateTimeOffset Since);
 
 public static class ContestBoard
 {

@@ -12,7 +12,7 @@ namespace Hub.Features.Contest;
 public sealed record LeaderboardRow(
     int Place,
     int? Rank,
-    string Number,
+    ContestantId Number,
     string? Name,
     string? Affiliation,
     string? Group,
@@ -84,7 +84,7 @@ public static class ContestBoards
                 .Concat(all.Skip(hidden).Select((s, i) => Row(reveal.Of, s, hidden + i + 1)))
                 .Select(Keyed);
 
-            static (string, LeaderboardRow) Keyed(LeaderboardRow row) => (row.Number, row);
+            static (string, LeaderboardRow) Keyed(LeaderboardRow row) => (row.Number.Text, row);
         }
     );
 
@@ -105,7 +105,7 @@ public static class ContestBoards
                 .Sheets.Values.Where(s => s.Signed != Signatures.None)
                 .Select(s =>
                     (
-                        contest.Called(s),
+                        contest.Called(s).Text,
                         new SignedRow(s.Signed.Judges.Contains(seat), s.Signed.Contestant, s.Signed.Chief)
                     )
                 )

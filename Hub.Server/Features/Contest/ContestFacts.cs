@@ -48,7 +48,7 @@ public sealed record ContestSet(Scheme Scheme, IReadOnlyList<Starter> Contestant
 /// <param name="Attempt">1, 2…; the first hubs knew no attempts.</param>
 public sealed record MarkEntered(
     ContestId Contest,
-    string Contestant,
+    ContestantId Contestant,
     string Criterion,
     SeatId Seat,
     Value Value,
@@ -60,17 +60,22 @@ public sealed record MarkEntered(
 }
 
 /// <summary>A judge took a mark back: there is none again.</summary>
-public sealed record MarkTakenBack(ContestId Contest, string Contestant, string Criterion, SeatId Seat, int Attempt)
-    : Fact;
+public sealed record MarkTakenBack(
+    ContestId Contest,
+    ContestantId Contestant,
+    string Criterion,
+    SeatId Seat,
+    int Attempt
+) : Fact;
 
 /// <summary>How a contestant takes part was changed.</summary>
-public sealed record StatusSet(ContestId Contest, string Contestant, Status Status, string Reason) : Fact;
+public sealed record StatusSet(ContestId Contest, ContestantId Contestant, Status Status, string Reason) : Fact;
 
 /// <summary>A chief put another value in the place of a judge's mark.</summary>
 /// <param name="Was">The mark before; null: there was none.</param>
 public sealed record MarkCorrected(
     ContestId Contest,
-    string Contestant,
+    ContestantId Contestant,
     string Criterion,
     SeatId Seat,
     int Attempt,
@@ -93,10 +98,10 @@ public enum Signer
 
 /// <summary>Somebody stands by what is on a sheet.</summary>
 /// <param name="Seat">The judge's.</param>
-public sealed record SheetSigned(ContestId Contest, string Contestant, Signer As, SeatId? Seat) : Fact;
+public sealed record SheetSigned(ContestId Contest, ContestantId Contestant, Signer As, SeatId? Seat) : Fact;
 
 /// <summary>A sheet was given back to its judges: nobody has signed it.</summary>
-public sealed record SheetReturned(ContestId Contest, string Contestant, string Reason) : Fact;
+public sealed record SheetReturned(ContestId Contest, ContestantId Contestant, string Reason) : Fact;
 
 /// <summary>The results are official.</summary>
 public sealed record ContestLocked(ContestId Contest) : Fact;
@@ -114,7 +119,7 @@ public sealed record FreezePlanned(ContestId Contest, DateTimeOffset? At) : Fact
 /// <summary>The official totals of an earlier contest came in; who is not among them has none.</summary>
 public sealed record ResultsCarried(ContestId Contest, ContestId From, IReadOnlyList<CarriedResult> Results) : Fact;
 
-public sealed record CarriedResult(string Number, Value Value);
+public sealed record CarriedResult(ContestantId Number, Value Value);
 
 /// <summary>The ceremony begins: nobody's rank is shown yet.</summary>
 public sealed record RevealBegun(ContestId Contest) : Fact;
@@ -124,12 +129,12 @@ public sealed record RevealBegun(ContestId Contest) : Fact;
 public sealed record RankRevealed(ContestId Contest, int Shown) : Fact;
 
 /// <summary>Somebody is on now; null: nobody.</summary>
-public sealed record ContestantCalled(ContestId Contest, string? Contestant, string? Module, int Attempt) : Fact;
+public sealed record ContestantCalled(ContestId Contest, ContestantId? Contestant, string? Module, int Attempt) : Fact;
 
 /// <summary>The provisional results were posted: appeals are taken from now on.</summary>
 public sealed record ResultsPosted(ContestId Contest) : Fact;
 
-public sealed record AppealFiled(ContestId Contest, string Id, string Contestant, string Text) : Fact;
+public sealed record AppealFiled(ContestId Contest, string Id, ContestantId Contestant, string Text) : Fact;
 
 public sealed record AppealDecided(ContestId Contest, string Id, bool Upheld, string Reason) : Fact;
 

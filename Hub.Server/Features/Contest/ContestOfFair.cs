@@ -28,13 +28,13 @@ public static class ContestOfFair
                 : fair.Person(new PersonKey.Contestant(contest.Scheme.Id, sheet.Number));
 
         /// <exception cref="Refusal"><c>unknown-contestant</c></exception>
-        public ScoreSheet Sheet(string contestant) =>
+        public ScoreSheet Sheet(ContestantId contestant) =>
             contest.Find(contestant) ?? throw ContestRefusals.UnknownContestant(contestant);
 
         /// <summary>Whether it may get these rules, with those of its contestants that stay.</summary>
         /// <exception cref="Refusal"><c>contest-locked</c>, <c>reveal-under-way</c>,
         /// <c>marks-do-not-fit</c></exception>
-        public void MayBecome(Rules rules, IEnumerable<string> stay)
+        public void MayBecome(Rules rules, IEnumerable<ContestantId> stay)
         {
             if (contest.Locked)
                 throw ContestRefusals.Locked();

@@ -8,7 +8,7 @@ public static class ContestRefusals
     public static Refusal UnknownContest(ContestId contest) =>
         Refusal.Unknown("contest", $"没有比赛 {contest}。", $"There is no contest {contest}.");
 
-    public static Refusal UnknownContestant(string contestant) =>
+    public static Refusal UnknownContestant(ContestantId contestant) =>
         Refusal.Unknown("contestant", $"没有 {contestant} 号选手。", $"There is no contestant {contestant}.");
 
     public static Refusal UnknownModule(string module) =>
@@ -72,7 +72,7 @@ public static class ContestRefusals
     public static Refusal BadContestants() =>
         Refusal.Malformed("选手要有姓名和不同的编号。", "Contestants need names and distinct numbers.");
 
-    public static Refusal ContestantsHaveMarks(IReadOnlyList<string> marked) =>
+    public static Refusal ContestantsHaveMarks(IReadOnlyList<ContestantId> marked) =>
         new(
             "contestants-have-marks",
             $"名单上没有 {Zh(marked, 10)} 号，但他们已有分数：请改为退赛，不要删除。",
@@ -81,7 +81,7 @@ public static class ContestRefusals
 
     public static Refusal NoContestants() => new("no-contestants", "还没有选手。", "There are no contestants.");
 
-    public static Refusal SheetsUnsigned(IReadOnlyList<string> unsigned) =>
+    public static Refusal SheetsUnsigned(IReadOnlyList<ContestantId> unsigned) =>
         new(
             "sheets-unsigned",
             $"还有 {unsigned.Count} 张评分表裁判长没有签字：{Zh(unsigned, 10)}。",
@@ -112,21 +112,21 @@ public static class ContestRefusals
     public static Refusal MarkingBegun() =>
         new("marking-begun", "已有分数，不能再抽签。", "There are marks already: it is too late for a draw.");
 
-    public static Refusal SheetSigned(string contestant) =>
+    public static Refusal SheetSigned(ContestantId contestant) =>
         new(
             "sheet-signed",
             $"{contestant} 号选手的评分表已签字，要改请找裁判长。",
             $"The sheet of contestant {contestant} is signed; the chief judge can change it."
         );
 
-    public static Refusal HeatNotCalled(string contestant) =>
+    public static Refusal HeatNotCalled(ContestantId contestant) =>
         new(
             "heat-not-called",
             $"{contestant} 号选手的场次还没有开始。",
             $"The heat of contestant {contestant} is not called yet."
         );
 
-    public static Refusal ContestantWithdrawn(string contestant) =>
+    public static Refusal ContestantWithdrawn(ContestantId contestant) =>
         new("contestant-withdrawn", $"{contestant} 号选手已退赛。", $"Contestant {contestant} has withdrawn.");
 
     public static Refusal NotThisPanel(string criterion, SeatId seat) =>

@@ -90,7 +90,7 @@ public sealed record ContestSlice(ImmutableDictionary<ContestId, ContestState> C
             ),
             ContestantCalled f => With(
                 f.Contest,
-                c => c with { OnNow = f.Contestant is null ? null : new OnNow(f.Contestant, f.Module, f.Attempt, at) }
+                c => c with { OnNow = f.Contestant is { } on ? new OnNow(on, f.Module, f.Attempt, at) : null }
             ),
             ResultsPosted f => With(f.Contest, c => c with { Posted = at }),
             AppealFiled f => With(
@@ -131,6 +131,6 @@ public sealed record ContestSlice(ImmutableDictionary<ContestId, ContestState> C
     private ContestSlice With(ContestId contest, Func<ContestState, ContestState> change) =>
         new(Contests.SetItem(contest, change(Contests[contest])));
 
-    private ContestSlice With(ContestId contest, string contestant, Func<ScoreSheet, ScoreSheet> change) =>
+    private ContestSlice With(ContestId contest, ContestantId contestant, Func<ScoreSheet, ScoreSheet> change) =>
         With(contest, c => c.With(contestant, change));
 }

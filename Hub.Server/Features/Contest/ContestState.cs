@@ -7,7 +7,7 @@ namespace Hub.Features.Contest;
 
 /// <summary>Somebody who takes part, by number: names are personal data and lie beside the ledger.</summary>
 /// <param name="Group">Who is ranked together; null where all are.</param>
-public sealed record Starter(string Number, string? Group = null);
+public sealed record Starter(ContestantId Number, string? Group = null);
 
 public sealed record Mark(Value Value, DateTimeOffset At);
 
@@ -20,7 +20,7 @@ public sealed record Signatures(ImmutableHashSet<SeatId> Judges, bool Contestant
 /// <summary>When and where a contestant is on.</summary>
 /// <param name="Heat">1, 2…</param>
 /// <param name="Station">1, 2…</param>
-public sealed record Drawn(string Number, int Heat, int Station)
+public sealed record Drawn(ContestantId Number, int Heat, int Station)
 {
     /// <summary>What a contestant is called while names are hidden: heat and station, as in <c>2-07</c>.</summary>
     [JsonIgnore]
@@ -28,7 +28,12 @@ public sealed record Drawn(string Number, int Heat, int Station)
 }
 
 /// <summary>A contestant with the marks that stand.</summary>
-public sealed record ScoreSheet(string Number, string? Group, Status Status, ImmutableDictionary<Slot, Mark> Marks)
+public sealed record ScoreSheet(
+    ContestantId Number,
+    string? Group,
+    Status Status,
+    ImmutableDictionary<Slot, Mark> Marks
+)
 {
     public Drawn? Drawn { get; init; }
 
@@ -50,12 +55,12 @@ public sealed record ScoreSheet(string Number, string? Group, Status Status, Imm
 public sealed record Reveal(ContestState Of, int Shown);
 
 /// <param name="Since">When this was called.</param>
-public sealed record OnNow(string Contestant, string? Module, int Attempt, DateTimeOffset Since);
+public sealed record OnNow(ContestantId Contestant, string? Module, int Attempt, DateTimeOffset Since);
 
 /// <param name="Upheld">Null: not decided yet.</param>
 public sealed record Appeal(
     string Id,
-    string Contestant,
+    ContestantId Contestant,
     string Text,
     DateTimeOffset Filed,
     bool? Upheld,
@@ -63,13 +68,20 @@ public sealed record Appeal(
 );
 
 /// <summary>A mark that the chief changed.</summary>
-public sealed record Correction(string Contestant, Slot Slot, Value Was, Value Value, string Reason, DateTimeOffset At);
+public sealed record Correction(
+    ContestantId Contestant,
+    Slot Slot,
+    Value Was,
+    Value Value,
+    string Reason,
+    DateTimeOffset At
+);
 
 /// <param name="Order">The contestants' numbers, in starting order.</param>
 public sealed record ContestState(
     Scheme Scheme,
-    IReadOnlyList<string> Order,
-    ImmutableDictionary<string, ScoreSheet> Sheets
+    IReadOnlyList<ContestantId> Order,
+    ImmutableDictionary<ContestantId, ScoreSheet> Sheets
 )
 {
     /// <summary>Contestants are known by their codes only.</summary>
@@ -106,7 +118,7 @@ public sealed record ContestState(
     private static readonly ConditionalWeakTable<ScoreSheet, SheetFigures> FiguresOf = [];
     private static readonly ConditionalWeakTable<ContestState, IReadOnlyList<Standing>> StandingsOf = [];
     private static readonly ConditionalWeakTable<ContestState, ContestState> UnmarkedOf = [];
-    private static readonly ConditionalWeakTable<ContestState, Dictionary<string, ScoreSheet>> CodesOf = [];
+    private static readonly ConditionalWeakTable<ContestState, Dictionary<ContestantId, ScoreSheet>> CodesOf = [];
 
     public Rules Rules => Of(Scheme);
 
@@ -159,22 +171,28 @@ public sealed record ContestState(
     public SheetFigures Figures(ScoreSheet sheet) => FiguresOf.GetValue(sheet, s => new(Rules, s));
 
     /// <summary>What everybody calls a contestant: the number, or, while names are hidden, the code.</summary>
-    public string Called(ScoreSheet sheet) => Hidden && sheet.Drawn is { } drawn ? drawn.Code : sheet.Number;
+    public ContestantId Called(ScoreSheet sheet) => Hidden && sheet.Drawn is { } drawn ? new(drawn.Code) : sheet.Number;
 
     /// <summary>The same by number. Of somebody who is no longer in the contest there is only the number.</summary>
-    public string Called(string number) => Sheets.TryGetValue(number, out var sheet) ? Called(sheet) : number;
+    public ContestantId Called(ContestantId number) =>
+        Sheets.TryGetValue(number, out var sheet) ? Called(sheet) : number;
 
     /// <summary>A contestant by number or code: a tablet that was offline may still say the code.</summary>
-    public ScoreSheet? Find(string called) =>
+    public ScoreSheet? Find(ContestantId called) =>
         Sheets.GetValueOrDefault(called) is { } sheet && (!Hidden || sheet.Drawn is null)
             ? sheet
             : CodesOf
-                .GetValue(this, s => s.Sheets.Values.Where(e => e.Drawn is not null).ToDictionary(e => e.Drawn!.Code))
+                .GetValue(
+                    this,
+                    s =>
+                        s.Sheets.Values.Where(e => e.Drawn is not null)
+                            .ToDictionary(e => new ContestantId(e.Drawn!.Code))
+                )
                 .GetValueOrDefault(called);
 
     /// <summary>The contest with another scheme or other contestants; who stays keeps marks and status.</summary>
     public static ContestState Set(ContestState? had, Scheme scheme, IReadOnlyList<Starter> contestants) =>
-        (had ?? new(scheme, [], ImmutableDictionary<string, ScoreSheet>.Empty)) with
+        (had ?? new(scheme, [], ImmutableDictionary<ContestantId, ScoreSheet>.Empty)) with
         {
             Scheme = scheme,
             Order = [.. contestants.Select(c => c.Number)],
@@ -225,7 +243,7 @@ public sealed record ContestState(
         };
     }
 
-    public ContestState With(string contestant, Func<ScoreSheet, ScoreSheet> change) =>
+    public ContestState With(ContestantId contestant, Func<ScoreSheet, ScoreSheet> change) =>
         this with
         {
             Sheets = Sheets.SetItem(contestant, change(Sheets[contestant])),

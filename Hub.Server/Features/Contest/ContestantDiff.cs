@@ -17,7 +17,7 @@ public sealed record ContestantsReport(
 /// <param name="Was">Null: was none.</param>
 /// <param name="Now">Null: is none any more.</param>
 /// <param name="Marked">Has marks.</param>
-public sealed record ContestantChange(string Number, Contestant? Was, Contestant? Now, bool Marked);
+public sealed record ContestantChange(ContestantId Number, Contestant? Was, Contestant? Now, bool Marked);
 
 /// <summary>What another list of contestants changes.</summary>
 /// <param name="Kept">Numbers of those who are not on the list and stay.</param>
@@ -25,7 +25,7 @@ internal sealed record ContestantDiff(
     IReadOnlyList<ContestantChange> Added,
     IReadOnlyList<ContestantChange> Changed,
     IReadOnlyList<ContestantChange> Removed,
-    IReadOnlyList<string> Kept,
+    IReadOnlyList<ContestantId> Kept,
     int Same
 )
 {
@@ -45,7 +45,7 @@ internal sealed record ContestantDiff(
             both.Count(c => c.Was == c.Now)
         );
 
-        ContestantChange Change(string number, Contestant? now)
+        ContestantChange Change(ContestantId number, Contestant? now)
         {
             // without a name when that was erased
             var (person, sheet) = (

@@ -60,7 +60,7 @@ internal static class ContestantSheet
                 continue;
             }
             line.Claim();
-            good.Add(new Contestant(number, name, Filled(affiliation), Filled(group)));
+            good.Add(new Contestant(new(number), name, Filled(affiliation), Filled(group)));
         }
         return (good, refused);
     }

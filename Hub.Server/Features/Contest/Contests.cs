@@ -39,7 +39,7 @@ public sealed record CriterionInfo(
 /// <param name="Heat">1, 2…; null: not drawn.</param>
 /// <param name="Withdrawn">Takes no more marks.</param>
 public sealed record ContestantInfo(
-    string Number,
+    ContestantId Number,
     string Name,
     string? Affiliation,
     string? Group,

@@ -6,7 +6,7 @@ namespace Hub.Features.Contest;
 /// contestant and chief have to sign again.</summary>
 public sealed record CorrectMark(
     ContestId Contest,
-    string Contestant,
+    ContestantId Contestant,
     string Criterion,
     int Attempt,
     SeatId Seat,
@@ -83,7 +83,7 @@ public sealed record CorrectMark(
 
 /// <param name="Value">Null: the mark is taken away.</param>
 public sealed record CorrectionRequest(
-    string Contestant,
+    ContestantId Contestant,
     string Criterion,
     SeatId Seat,
     Value Value,
@@ -93,7 +93,7 @@ public sealed record CorrectionRequest(
 
 /// <summary>A contestant whom a correction would move.</summary>
 public sealed record Moved(
-    string Contestant,
+    ContestantId Contestant,
     int? Rank,
     int? NewRank,
     Value Total,

@@ -5,7 +5,7 @@ namespace Hub.Features.Contest;
 
 /// <param name="Affiliation">School or company.</param>
 /// <param name="Group">Who is ranked together; leave out where all are.</param>
-public sealed record Contestant(string Number, string Name, string? Affiliation = null, string? Group = null);
+public sealed record Contestant(ContestantId Number, string Name, string? Affiliation = null, string? Group = null);
 
 /// <summary>Sets a contest up, or changes it.</summary>
 public sealed record DefineContest(Scheme Scheme, IReadOnlyList<Contestant> Contestants) : Command
@@ -40,7 +40,10 @@ public sealed record DefineContest(Scheme Scheme, IReadOnlyList<Contestant> Cont
         if (
             contestants is not { Count: > 0 and <= 5_000 }
             || contestants.Any(c =>
-                c is null || !SchemeCheck.IsWord(c.Number) || string.IsNullOrWhiteSpace(c.Name) || c.Group?.Length > 60
+                c is null
+                || !SchemeCheck.IsWord(c.Number.Text)
+                || string.IsNullOrWhiteSpace(c.Name)
+                || c.Group?.Length > 60
             )
             || contestants.DistinctBy(c => c.Number).Count() < contestants.Count
         )

@@ -6,7 +6,7 @@ namespace Hub.Features.Contest;
 public sealed record EnterMark(
     ContestId Contest,
     SeatId Seat,
-    string Contestant,
+    ContestantId Contestant,
     string Criterion,
     Value Value,
     int Attempt = 1
@@ -39,7 +39,7 @@ public sealed record EnterMark(
     internal static void Check(
         ContestState contest,
         SeatId seat,
-        string contestant,
+        ContestantId contestant,
         string criterion,
         int attempt,
         Value value
@@ -77,4 +77,4 @@ public sealed record EnterMark(
 /// <param name="Contestant">The contestant's number.</param>
 /// <param name="Value">A number; null takes the mark back; <c>"DNF"</c>: a try without a valid result.</param>
 /// <param name="Attempt">1, 2…; 1 where there are no attempts.</param>
-public sealed record MarkRequest(SeatId Seat, string Contestant, string Criterion, Value Value, int Attempt = 1);
+public sealed record MarkRequest(SeatId Seat, ContestantId Contestant, string Criterion, Value Value, int Attempt = 1);

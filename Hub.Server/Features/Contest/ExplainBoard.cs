@@ -41,7 +41,7 @@ public static class ExplainBoard
     /// <summary>What the public may know of a contestant: the sheet, and the contest that it is of.</summary>
     private static (ContestState Contest, ScoreSheet Sheet)? Shown(Fair fair, string[] words)
     {
-        if (!fair.Contests.TryGetValue(new(words[0]), out var all) || all.Find(words[1])?.Number is not { } number)
+        if (!fair.Contests.TryGetValue(new(words[0]), out var all) || all.Find(new(words[1]))?.Number is not { } number)
             return null;
         var contest =
             all.Reveal is not { } reveal ? all.Public

@@ -2,7 +2,7 @@ namespace Hub.Features.Contest;
 
 /// <summary>An official takes an appeal in, within the time for it; one a contestant.</summary>
 /// <param name="Id">Made by the asker.</param>
-public sealed record FileAppeal(ContestId Contest, string Id, string Contestant, string Text) : Command
+public sealed record FileAppeal(ContestId Contest, string Id, ContestantId Contestant, string Text) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -32,4 +32,4 @@ public sealed record FileAppeal(ContestId Contest, string Id, string Contestant,
 
 /// <param name="Id">Made by the asker, one of its kind.</param>
 /// <param name="Text">1 to 200 characters.</param>
-public sealed record AppealRequest(string Id, string Contestant, string Text);
+public sealed record AppealRequest(string Id, ContestantId Contestant, string Text);

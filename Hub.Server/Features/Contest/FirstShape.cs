@@ -11,7 +11,7 @@ public sealed record FirstScheme(
     int Trim,
     IReadOnlyList<FirstModule> Modules,
     IReadOnlyList<SeatId> Seats,
-    IReadOnlyList<string> Contestants
+    IReadOnlyList<ContestantId> Contestants
 )
 {
     /// <summary>The same in today's words: a criterion was a share of its highest mark, a module and the total were

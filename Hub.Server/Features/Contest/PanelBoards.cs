@@ -8,7 +8,7 @@ namespace Hub.Features.Contest;
 public sealed record PanelRow(
     int Place,
     int? Rank,
-    string Number,
+    ContestantId Number,
     string? Name,
     string? Group,
     Status Status,
@@ -31,7 +31,7 @@ public sealed record SheetRow(string Criterion, int Attempt, SeatId Seat, Value 
 
 /// <summary>A row of <c>corrections/CONTEST</c>, keyed by its number.</summary>
 public sealed record CorrectionRow(
-    string Contestant,
+    ContestantId Contestant,
     string Criterion,
     int Attempt,
     SeatId Seat,
@@ -44,7 +44,7 @@ public sealed record CorrectionRow(
 /// <summary>A row of <c>appeals/CONTEST</c>, keyed by its id.</summary>
 public sealed record AppealRow(
     string Id,
-    string Contestant,
+    ContestantId Contestant,
     string Text,
     DateTimeOffset Filed,
     bool? Upheld,
@@ -63,7 +63,7 @@ public static class PanelBoards
                     var sheet = contest.Sheets[s.Entrant.Number];
                     var figures = contest.Figures(sheet);
                     return (
-                        contest.Called(sheet),
+                        contest.Called(sheet).Text,
                         new PanelRow(
                             i + 1,
                             s.Rank,
@@ -111,7 +111,7 @@ public static class PanelBoards
         "sheet/*/*",
         (_, contest, words) =>
             contest
-                .Find(words[1])
+                .Find(new(words[1]))
                 ?.Marks.Select(m =>
                     (
                         $"{m.Key.Criterion}/{m.Key.Attempt}/{m.Key.Seat}",
@@ -124,7 +124,9 @@ public static class PanelBoards
     public static readonly Board Reckoning = Led(
         "reckoning/*/*",
         (_, contest, words) =>
-            contest.Find(words[1]) is { } sheet ? ExplainBoard.Rows(contest, sheet).Select(r => (r.Key, r.Value)) : null
+            contest.Find(new(words[1])) is { } sheet
+                ? ExplainBoard.Rows(contest, sheet).Select(r => (r.Key, r.Value))
+                : null
     );
 
     public static readonly Board Corrections = Led(

@@ -1,7 +1,7 @@
 namespace Hub.Features.Contest;
 
 /// <summary>Gives a sheet back to its judges: all signatures are void.</summary>
-public sealed record ReturnSheet(ContestId Contest, string Contestant, string Reason) : Command
+public sealed record ReturnSheet(ContestId Contest, ContestantId Contestant, string Reason) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -13,7 +13,7 @@ public sealed record ReturnSheet(ContestId Contest, string Contestant, string Re
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/contestants/{contestant}/return",
-                (ContestId contest, string contestant, ReasonRequest r, HttpContext http) =>
+                (ContestId contest, ContestantId contestant, ReasonRequest r, HttpContext http) =>
                     http.Ask(new ReturnSheet(contest, contestant, r.Reason))
             )
             .Asks<ReturnSheet>("Give a score sheet back to its judges");

@@ -5,7 +5,7 @@ namespace Hub.Features.Contest;
 /// <summary>Says how a contestant takes part: ranked, unofficial, did not start or finish, disqualified, withdrawn.
 /// Marks stay.</summary>
 /// <param name="Reason">For the record; 1 to 200 characters.</param>
-public sealed record SetStatus(ContestId Contest, string Contestant, Status Status, string Reason) : Command
+public sealed record SetStatus(ContestId Contest, ContestantId Contestant, Status Status, string Reason) : Command
 {
     public override Who May() => Who.LeaderOf(Contest);
 
@@ -20,7 +20,7 @@ public sealed record SetStatus(ContestId Contest, string Contestant, Status Stat
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/contestants/{contestant}/status",
-                (ContestId contest, string contestant, StatusRequest s, HttpContext http) =>
+                (ContestId contest, ContestantId contestant, StatusRequest s, HttpContext http) =>
                     http.Ask(new SetStatus(contest, contestant, s.Status, s.Reason))
             )
             .Asks<SetStatus>("Say how a contestant takes part");

@@ -3,7 +3,7 @@ namespace Hub.Features.Contest;
 /// <summary>A judge, the contestant or the chief stands by a score sheet, in this order. What a judge has signed only
 /// the chief changes.</summary>
 /// <param name="Seat">The judge's; null for the others.</param>
-public sealed record SignSheet(ContestId Contest, string Contestant, Signer As, SeatId? Seat = null) : Command
+public sealed record SignSheet(ContestId Contest, ContestantId Contestant, Signer As, SeatId? Seat = null) : Command
 {
     public override Who May() =>
         As switch
@@ -41,7 +41,7 @@ public sealed record SignSheet(ContestId Contest, string Contestant, Signer As, 
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/contestants/{contestant}/sign",
-                (ContestId contest, string contestant, SignRequest s, HttpContext http) =>
+                (ContestId contest, ContestantId contestant, SignRequest s, HttpContext http) =>
                     http.Ask(new SignSheet(contest, contestant, s.As, s.Seat))
             )
             .Asks<SignSheet>(

@@ -7,7 +7,7 @@ public abstract record PersonKey
     private PersonKey() { }
 
     /// <summary>A contestant's name.</summary>
-    public sealed record Contestant(ContestId Contest, string Number) : PersonKey
+    public sealed record Contestant(ContestId Contest, ContestantId Number) : PersonKey
     {
         /// <summary>The first hubs took the contests called <c>pass</c> and <c>note</c> for visitors: theirs were
         /// written like the others'.</summary>
@@ -45,10 +45,10 @@ public abstract record PersonKey
     public static PersonKey? Read(string key, Person person) =>
         key.Split('/') switch
         {
-            ["contestant", var contest, var number] => new Contestant(new(contest), number),
+            ["contestant", var contest, var number] => new Contestant(new(contest), new(number)),
             ["note", var employer, var pass] => new Note(employer, pass),
             ["pass", var pass] when person.Fields is not null => new Profile(pass),
-            [var contest, var number] => new Contestant(new(contest), number),
+            [var contest, var number] => new Contestant(new(contest), new(number)),
             _ => null,
         };
 }

@@ -28,13 +28,13 @@ public class CarryingTests
         Mark(story, "final", "2", 9);
         Lock(story, "qualification", "1", "2");
         story.Do(new UnlockContest(new("qualification"), "复核"));
-        story.Do(new CorrectMark(new("qualification"), "2", "run", 1, new("J1"), 9.5m, "复核"));
+        story.Do(new CorrectMark(new("qualification"), new("2"), "run", 1, new("J1"), 9.5m, "复核"));
         Assert.Equal("8.75", Total(story, "2"));
         Lock(story, "qualification", "2");
         Assert.Equal("9.25", Total(story, "2"));
         // who does not take part any more has no result to carry
         story.Do(new UnlockContest(new("qualification"), "复核"));
-        story.Do(new SetStatus(new("qualification"), "2", Status.Disqualified, "x"));
+        story.Do(new SetStatus(new("qualification"), new("2"), Status.Disqualified, "x"));
         story.Do(new LockContest(new("qualification")));
         Assert.Equal("4.5", Total(story, "2"));
     }
@@ -46,9 +46,9 @@ public class CarryingTests
         Mark(story, "qualification", "1", 7);
         Lock(story, "qualification", "1", "2");
         Mark(story, "final", "1", 8);
-        story.Do(new SetContestants(new("final"), [new("3", "丙"), new("1", "甲"), new("2", "乙")]));
+        story.Do(new SetContestants(new("final"), [new(new("3"), "丙"), new(new("1"), "甲"), new(new("2"), "乙")]));
         Assert.Equal(("7.5", "–"), (Total(story, "1"), Total(story, "3")));
-        story.Do(new DefineContest(Final("other"), [new("1", "甲")]));
+        story.Do(new DefineContest(Final("other"), [new(new("1"), "甲")]));
         Mark(story, "other", "1", 9);
         Assert.Equal("8", Total(story, "1", "other"));
     }
@@ -59,11 +59,14 @@ public class CarryingTests
         var story = Rounds();
         Mark(story, "qualification", "2", 8.5m);
         Lock(story, "qualification", "1", "2");
-        Assert.Equal("unknown-seat", Code(story, new EnterMark(new("final"), new("-"), "2", "before", 10)));
-        Assert.Equal("unknown-seat", Code(story, new CorrectMark(new("final"), "2", "before", 1, new("-"), 10, "x")));
+        Assert.Equal("unknown-seat", Code(story, new EnterMark(new("final"), new("-"), new("2"), "before", 10)));
+        Assert.Equal(
+            "unknown-seat",
+            Code(story, new CorrectMark(new("final"), new("2"), "before", 1, new("-"), 10, "x"))
+        );
         Mark(story, "final", "2", 9);
-        story.Do(new SignSheet(new("final"), "2", Signer.Judge, new("J1")));
-        story.Do(new SignSheet(new("final"), "2", Signer.Contestant)); // waits for no signature of the earlier contest
+        story.Do(new SignSheet(new("final"), new("2"), Signer.Judge, new("J1")));
+        story.Do(new SignSheet(new("final"), new("2"), Signer.Contestant)); // waits for no signature of the earlier contest
     }
 
     [Fact]
@@ -90,8 +93,8 @@ public class CarryingTests
     public async Task A_result_is_carried_on_the_real_way_and_still_there_after_a_restart()
     {
         await using var hub = await TestHub.StartAsync();
-        await hub.AskAsync(new DefineContest(Qualification, [new("1", "甲")]));
-        await hub.AskAsync(new DefineContest(Final("final"), [new("1", "甲")]));
+        await hub.AskAsync(new DefineContest(Qualification, [new(new("1"), "甲")]));
+        await hub.AskAsync(new DefineContest(Final("final"), [new(new("1"), "甲")]));
         var (judge, chief) = (
             await hub.BadgeAsync(Role.Judge, contest: "qualification", seat: "J1"),
             await hub.BadgeAsync(Role.Chief, contest: "qualification")
@@ -152,20 +155,20 @@ public class CarryingTests
     private static Story Rounds()
     {
         var story = new Story();
-        story.Do(new DefineContest(Qualification, [new("1", "甲"), new("2", "乙")]));
-        story.Do(new DefineContest(Final("final"), [new("1", "甲"), new("2", "乙")]));
+        story.Do(new DefineContest(Qualification, [new(new("1"), "甲"), new(new("2"), "乙")]));
+        story.Do(new DefineContest(Final("final"), [new(new("1"), "甲"), new(new("2"), "乙")]));
         return story;
     }
 
     private static void Mark(Story story, string contest, string contestant, decimal value) =>
-        story.Do(new EnterMark(new(contest), new("J1"), contestant, "run", value));
+        story.Do(new EnterMark(new(contest), new("J1"), new(contestant), "run", value));
 
     private static void Lock(Story story, string contest, params string[] contestants)
     {
         foreach (var c in contestants)
         {
-            story.Happen(new SheetSigned(new(contest), c, Signer.Contestant, null));
-            story.Happen(new SheetSigned(new(contest), c, Signer.Chief, null));
+            story.Happen(new SheetSigned(new(contest), new(c), Signer.Contestant, null));
+            story.Happen(new SheetSigned(new(contest), new(c), Signer.Chief, null));
         }
         story.Do(new LockContest(new(contest)));
     }
@@ -173,7 +176,7 @@ public class CarryingTests
     private static string Total(Story story, string contestant, string contest = "final") =>
         story
             .Fair.Contest(new(contest))
-            .Standings.Single(s => s.Entrant.Number == contestant)
+            .Standings.Single(s => s.Entrant.Number.Text == contestant)
             .Entrant.Reckoning.Total.Value.ToString();
 
     private static string Explain(Story story, string contestant) =>
@@ -181,7 +184,7 @@ public class CarryingTests
             story.Fair.Contest(new("final")).Rules,
             story
                 .Fair.Contest(new("final"))
-                .Figures(story.Fair.Contest(new("final")).Sheets[contestant])
+                .Figures(story.Fair.Contest(new("final")).Sheets[new(contestant)])
                 .Reckoning.Total,
             zh: true
         );

@@ -18,7 +18,10 @@ public class DrawTests
                     again.Do(new DrawOrder(new("drone"), stations, false, seed));
                     var contest = story.Fair.Contest(new("drone"));
                     Assert.Equal(again.Fair.Contest(new("drone")).Order, contest.Order);
-                    Assert.Equal(Enumerable.Range(1, contestants).Select(c => $"{c}").Order(), contest.Order.Order());
+                    Assert.Equal(
+                        Enumerable.Range(1, contestants).Select(c => $"{c}").Order(StringComparer.Ordinal),
+                        contest.Order.Order().Select(x => x.Text)
+                    );
                     var drawn = contest.Order.Select(n => contest.Sheets[n].Drawn!).ToList();
                     Assert.Equal(contestants, drawn.Select(d => d.Code).Distinct().Count());
                     Assert.All(drawn, d => Assert.InRange(d.Station, 1, stations));
@@ -154,7 +157,7 @@ public class DrawTests
                 value = 19,
             }
         );
-        Assert.Equal((8.5m, 19m), (hub.MarkOf(number, "speed", "J1"), hub.MarkOf(number, "care", "J1")));
+        Assert.Equal((8.5m, 19m), (hub.MarkOf(number.Text, "speed", "J1"), hub.MarkOf(number.Text, "care", "J1")));
     }
 
     private static Story Set(int contestants)

@@ -198,11 +198,11 @@ public class FreezeTests
                     var shown = Shown(story.Fair);
                     foreach (var mark in after)
                         story.Do(mark);
-                    story.Do(new SetStatus(new("drone"), "2", Status.Unofficial, "x"));
+                    story.Do(new SetStatus(new("drone"), new("2"), Status.Unofficial, "x"));
                     Assert.Equal(shown, Shown(story.Fair));
                     story.Do(new Freeze(new("drone"), false));
                     var (again, once) = (Shown(story.Fair), Told([.. before, .. after]));
-                    once.Do(new SetStatus(new("drone"), "2", Status.Unofficial, "x"));
+                    once.Do(new SetStatus(new("drone"), new("2"), Status.Unofficial, "x"));
                     Assert.Equal(Shown(once.Fair), again);
                 }
             );
@@ -224,12 +224,12 @@ public class FreezeTests
     [Fact]
     public void An_explanation_is_made_anew_only_when_what_it_explains_changes()
     {
-        var story = Told([new(new("drone"), new("J1"), "1", "speed", 5)]);
+        var story = Told([new(new("drone"), new("J1"), new("1"), "speed", 5)]);
         object Read() => ExplainBoard.Board.Reads(story.Fair, ["drone", "1"]);
         var read = Read();
-        story.Do(new EnterMark(new("drone"), new("J1"), "2", "speed", 7));
+        story.Do(new EnterMark(new("drone"), new("J1"), new("2"), "speed", 7));
         Assert.Equal(read, Read());
-        story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 7));
+        story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 7));
         Assert.NotEqual(read, Read());
         read = Read();
         story.Do(TestHub.Drone() with { Scheme = TestHub.DroneScheme with { Steps = null } });
@@ -244,7 +244,7 @@ public class FreezeTests
             var story = Told(marks);
             var truth = Rows(story.Fair, "leaderboard/drone");
             foreach (var c in story.Fair.Contest(new("drone")).Order.ToArray())
-                Sign(story, c);
+                Sign(story, c.Text);
             story.Do(new LockContest(new("drone")));
             story.Do(new Freeze(new("drone"), true));
             var blank = Rows(Told([]).Fair, "leaderboard/drone");
@@ -276,11 +276,11 @@ public class FreezeTests
         {
             foreach (var seat in (string[])["J1", "J2", "J3"])
             foreach (var criterion in (string[])["speed", "care"])
-                await hub.AskAsync(new EnterMark(new("drone"), new(seat), c, criterion, decimal.Parse(c) + 4));
+                await hub.AskAsync(new EnterMark(new("drone"), new(seat), new(c), criterion, decimal.Parse(c) + 4));
             foreach (var seat in (string[])["J1", "J2", "J3"])
-                await hub.AskAsync(new SignSheet(new("drone"), c, Signer.Judge, new(seat)));
-            await hub.AskAsync(new SignSheet(new("drone"), c, Signer.Contestant));
-            await hub.AskAsync(new SignSheet(new("drone"), c, Signer.Chief));
+                await hub.AskAsync(new SignSheet(new("drone"), new(c), Signer.Judge, new(seat)));
+            await hub.AskAsync(new SignSheet(new("drone"), new(c), Signer.Contestant));
+            await hub.AskAsync(new SignSheet(new("drone"), new(c), Signer.Chief));
         }
         await hub.AskAsync(new LockContest(new("drone")));
         await hub.AskAsync(new RevealRank(new("drone"), 0));
@@ -327,7 +327,7 @@ public class FreezeTests
                 new EnterMark(
                     new("drone"),
                     new($"J{judge}"),
-                    $"{c}",
+                    new($"{c}"),
                     speed ? "speed" : "care",
                     speed ? value / 2m : value
                 )
@@ -345,8 +345,8 @@ public class FreezeTests
 
     private static void Sign(Story story, string contestant)
     {
-        story.Happen(new SheetSigned(new("drone"), contestant, Signer.Contestant, null));
-        story.Happen(new SheetSigned(new("drone"), contestant, Signer.Chief, null));
+        story.Happen(new SheetSigned(new("drone"), new(contestant), Signer.Contestant, null));
+        story.Happen(new SheetSigned(new("drone"), new(contestant), Signer.Chief, null));
     }
 
     private static string Shown(Fair fair) =>

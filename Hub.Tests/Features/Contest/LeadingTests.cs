@@ -13,21 +13,21 @@ public class LeadingTests
     public void A_sheet_is_signed_by_its_judges_then_by_the_contestant_then_by_the_chief_and_then_it_is_the_chiefs()
     {
         var story = Marked();
-        Assert.Equal("judges-first", Code(story, new SignSheet(new("drone"), "1", Signer.Contestant)));
-        Assert.Equal("contestant-first", Code(story, new SignSheet(new("drone"), "1", Signer.Chief)));
+        Assert.Equal("judges-first", Code(story, new SignSheet(new("drone"), new("1"), Signer.Contestant)));
+        Assert.Equal("contestant-first", Code(story, new SignSheet(new("drone"), new("1"), Signer.Chief)));
         foreach (var seat in (string[])["J1", "J2", "J3"])
-            Assert.Equal(1, story.Do(new SignSheet(new("drone"), "1", Signer.Judge, new(seat))));
-        Assert.Equal(0, story.Do(new SignSheet(new("drone"), "1", Signer.Judge, new("J1"))));
-        Assert.Equal("sheet-signed", Code(story, new EnterMark(new("drone"), new("J1"), "1", "speed", 1)));
-        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), "2", "speed", 1)));
-        Assert.Equal(1, story.Do(new SignSheet(new("drone"), "1", Signer.Contestant)));
-        Assert.Equal(1, story.Do(new SignSheet(new("drone"), "1", Signer.Chief)));
+            Assert.Equal(1, story.Do(new SignSheet(new("drone"), new("1"), Signer.Judge, new(seat))));
+        Assert.Equal(0, story.Do(new SignSheet(new("drone"), new("1"), Signer.Judge, new("J1"))));
+        Assert.Equal("sheet-signed", Code(story, new EnterMark(new("drone"), new("J1"), new("1"), "speed", 1)));
+        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), new("2"), "speed", 1)));
+        Assert.Equal(1, story.Do(new SignSheet(new("drone"), new("1"), Signer.Contestant)));
+        Assert.Equal(1, story.Do(new SignSheet(new("drone"), new("1"), Signer.Chief)));
         // a correction voids what was signed to other marks; the judge stands by the own ones
-        story.Do(new CorrectMark(new("drone"), "1", "speed", 1, new("J1"), 9.5m, "抄错"));
+        story.Do(new CorrectMark(new("drone"), new("1"), "speed", 1, new("J1"), 9.5m, "抄错"));
         Assert.Equal((3, false, false), Signed(story, "1"));
-        story.Do(new ReturnSheet(new("drone"), "1", "重新评"));
+        story.Do(new ReturnSheet(new("drone"), new("1"), "重新评"));
         Assert.Equal((0, false, false), Signed(story, "1"));
-        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 8)));
+        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 8)));
     }
 
     [Fact]
@@ -35,24 +35,29 @@ public class LeadingTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 9));
-        var refused = Assert.Throws<Refusal>(() => story.Do(new SignSheet(new("drone"), "1", Signer.Judge, new("J1"))));
+        story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 9));
+        var refused = Assert.Throws<Refusal>(() =>
+            story.Do(new SignSheet(new("drone"), new("1"), Signer.Judge, new("J1")))
+        );
         Assert.Equal(("marks-missing", "1 marks are missing: 规范."), (refused.Code, refused.En));
-        story.Do(new EnterMark(new("drone"), new("J1"), "1", "care", 9));
-        Assert.Equal(1, story.Do(new SignSheet(new("drone"), "1", Signer.Judge, new("J1"))));
+        story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "care", 9));
+        Assert.Equal(1, story.Do(new SignSheet(new("drone"), new("1"), Signer.Judge, new("J1"))));
         // nothing is due for who did not come
-        story.Do(new SetStatus(new("drone"), "2", Status.DidNotStart, "未到"));
-        Assert.Equal(1, story.Do(new SignSheet(new("drone"), "2", Signer.Judge, new("J1"))));
+        story.Do(new SetStatus(new("drone"), new("2"), Status.DidNotStart, "未到"));
+        Assert.Equal(1, story.Do(new SignSheet(new("drone"), new("2"), Signer.Judge, new("J1"))));
     }
 
     [Fact]
     public void A_correction_says_what_it_moves_before_it_is_made_and_keeps_the_old_mark()
     {
         var story = Marked(); // 1: 45, 2: 47, 3: 49 of 100
-        var correction = new CorrectMark(new("drone"), "1", "speed", 1, new("J1"), 10, "抄错");
+        var correction = new CorrectMark(new("drone"), new("1"), "speed", 1, new("J1"), 10, "抄错");
         var moved = CorrectMark.Preview(story.Fair, correction);
-        Assert.Equal([("3", 1, 2), ("2", 2, 3), ("1", 3, 1)], moved.Select(m => (m.Contestant, m.Rank, m.NewRank)));
-        var before = story.Fair.Contest(new("drone")).Standings.Select(s => s.Entrant.Number).ToArray();
+        Assert.Equal(
+            [("3", 1, 2), ("2", 2, 3), ("1", 3, 1)],
+            moved.Select(m => (m.Contestant.Text, m.Rank, m.NewRank))
+        );
+        var before = story.Fair.Contest(new("drone")).Standings.Select(s => s.Entrant.Number.Text).ToArray();
         Assert.Equal(["3", "2", "1"], before);
         story.Do(correction);
         Assert.Equal(
@@ -78,44 +83,47 @@ public class LeadingTests
         Assert.Equal("sheets-unsigned", Code(story, new LockContest(new("drone"))));
         foreach (var c in (string[])["1", "2"])
             SignAll(story, c);
-        story.Do(new SetStatus(new("drone"), "3", Status.Withdrawn, "受伤"));
+        story.Do(new SetStatus(new("drone"), new("3"), Status.Withdrawn, "受伤"));
         story.Do(new PostResults(new("drone")));
-        story.Do(new FileAppeal(new("drone"), "a1", "1", "计时有误"));
+        story.Do(new FileAppeal(new("drone"), "a1", new("1"), "计时有误"));
         Assert.Equal("appeals-open", Code(story, new LockContest(new("drone"))));
         story.Do(new DecideAppeal(new("drone"), "a1", false, "录像核实无误"));
         Assert.Equal(1, story.Do(new LockContest(new("drone"))));
         Assert.Equal(0, story.Do(new LockContest(new("drone"))));
         Command[] late =
         [
-            new EnterMark(new("drone"), new("J1"), "1", "speed", 1),
-            new CorrectMark(new("drone"), "1", "speed", 1, new("J1"), 1, "x"),
-            new SetStatus(new("drone"), "1", Status.Disqualified, "x"),
-            new SignSheet(new("drone"), "1", Signer.Judge, new("J1")),
-            new ReturnSheet(new("drone"), "1", "x"),
-            new FileAppeal(new("drone"), "a2", "2", "x"),
+            new EnterMark(new("drone"), new("J1"), new("1"), "speed", 1),
+            new CorrectMark(new("drone"), new("1"), "speed", 1, new("J1"), 1, "x"),
+            new SetStatus(new("drone"), new("1"), Status.Disqualified, "x"),
+            new SignSheet(new("drone"), new("1"), Signer.Judge, new("J1")),
+            new ReturnSheet(new("drone"), new("1"), "x"),
+            new FileAppeal(new("drone"), "a2", new("2"), "x"),
             new DecideAppeal(new("drone"), "a1", true, "x"),
             new PostResults(new("drone")),
             TestHub.Drone(),
         ];
         Assert.All(late, command => Assert.Equal("contest-locked", Code(story, command)));
         story.Do(new UnlockContest(new("drone"), "复核"));
-        Assert.Equal(1, story.Do(new CorrectMark(new("drone"), "1", "speed", 1, new("J1"), 1, "复核")));
+        Assert.Equal(1, story.Do(new CorrectMark(new("drone"), new("1"), "speed", 1, new("J1"), 1, "复核")));
     }
 
     [Fact]
     public void Appeals_are_taken_once_a_contestant_while_there_is_time()
     {
         var story = Marked();
-        Assert.Equal("not-posted", Code(story, new FileAppeal(new("drone"), "a1", "1", "计时有误")));
+        Assert.Equal("not-posted", Code(story, new FileAppeal(new("drone"), "a1", new("1"), "计时有误")));
         story.Do(new PostResults(new("drone")), Story.Morning);
-        story.Do(new FileAppeal(new("drone"), "a1", "1", "计时有误"), Story.Morning.AddMinutes(20));
-        Assert.Equal(0, story.Do(new FileAppeal(new("drone"), "a1", "1", "计时有误"), Story.Morning.AddMinutes(20)));
-        Assert.Equal("appealed-before", Code(story, new FileAppeal(new("drone"), "a2", "1", "又有误")));
+        story.Do(new FileAppeal(new("drone"), "a1", new("1"), "计时有误"), Story.Morning.AddMinutes(20));
+        Assert.Equal(
+            0,
+            story.Do(new FileAppeal(new("drone"), "a1", new("1"), "计时有误"), Story.Morning.AddMinutes(20))
+        );
+        Assert.Equal("appealed-before", Code(story, new FileAppeal(new("drone"), "a2", new("1"), "又有误")));
         Assert.Equal(
             "appeal-too-late",
             Code(
                 story,
-                new FileAppeal(new("drone"), "a2", "2", "计时有误"),
+                new FileAppeal(new("drone"), "a2", new("2"), "计时有误"),
                 Story.Morning.AddMinutes(20).AddMilliseconds(1)
             )
         );
@@ -147,17 +155,17 @@ public class LeadingTests
     {
         Command[] led =
         [
-            new CorrectMark(new("drone"), "1", "speed", 1, new("J1"), 1, "x"),
-            new ReturnSheet(new("drone"), "1", "x"),
-            new SignSheet(new("drone"), "1", Signer.Chief),
+            new CorrectMark(new("drone"), new("1"), "speed", 1, new("J1"), 1, "x"),
+            new ReturnSheet(new("drone"), new("1"), "x"),
+            new SignSheet(new("drone"), new("1"), Signer.Chief),
             new LockContest(new("drone")),
             new UnlockContest(new("drone"), "x"),
             new Freeze(new("drone"), true),
             new RevealRank(new("drone"), 0),
             new PostResults(new("drone")),
-            new FileAppeal(new("drone"), "a", "1", "x"),
+            new FileAppeal(new("drone"), "a", new("1"), "x"),
             new DecideAppeal(new("drone"), "a", true, "x"),
-            new SetStatus(new("drone"), "1", Status.Withdrawn, "x"),
+            new SetStatus(new("drone"), new("1"), Status.Withdrawn, "x"),
             new DrawOrder(new("drone"), 1, true, 1),
             new ReleaseNames(new("drone")),
             new CallHeat(new("drone"), 1),
@@ -172,11 +180,11 @@ public class LeadingTests
         ];
         Assert.All(led, command => Assert.All(others, asker => Assert.False(command.Allows(asker))));
         Assert.All(led, command => Assert.True(command.Allows(Chief)));
-        var own = new SignSheet(new("drone"), "1", Signer.Judge, new("J1"));
+        var own = new SignSheet(new("drone"), new("1"), Signer.Judge, new("J1"));
         Assert.True(own.Allows(others[1]));
         Assert.False((own with { Seat = new("J2") }).Allows(others[1]));
         Assert.False(own.Allows(Chief));
-        Assert.False(new CallContestant(new("drone"), "1", null).Allows(Asker.Anonymous));
+        Assert.False(new CallContestant(new("drone"), new("1"), null).Allows(Asker.Anonymous));
     }
 
     [Fact]
@@ -214,8 +222,8 @@ public class LeadingTests
         foreach (var (c, value) in ((string, decimal)[])[("1", 5), ("2", 5.5m), ("3", 6)])
         foreach (var seat in (string[])["J1", "J2", "J3"])
         {
-            story.Do(new EnterMark(new("drone"), new(seat), c, "speed", value));
-            story.Do(new EnterMark(new("drone"), new(seat), c, "care", 10));
+            story.Do(new EnterMark(new("drone"), new(seat), new(c), "speed", value));
+            story.Do(new EnterMark(new("drone"), new(seat), new(c), "care", 10));
         }
         return story;
     }
@@ -223,13 +231,13 @@ public class LeadingTests
     private static void SignAll(Story story, string contestant)
     {
         foreach (var seat in (string[])["J1", "J2", "J3"])
-            story.Do(new SignSheet(new("drone"), contestant, Signer.Judge, new(seat)));
-        story.Do(new SignSheet(new("drone"), contestant, Signer.Contestant));
-        story.Do(new SignSheet(new("drone"), contestant, Signer.Chief));
+            story.Do(new SignSheet(new("drone"), new(contestant), Signer.Judge, new(seat)));
+        story.Do(new SignSheet(new("drone"), new(contestant), Signer.Contestant));
+        story.Do(new SignSheet(new("drone"), new(contestant), Signer.Chief));
     }
 
     private static (int, bool, bool) Signed(Story story, string contestant) =>
-        story.Fair.Contest(new("drone")).Sheets[contestant].Signed is var s
+        story.Fair.Contest(new("drone")).Sheets[new(contestant)].Signed is var s
             ? (s.Judges.Count, s.Contestant, s.Chief)
             : default;
 

@@ -30,14 +30,14 @@ public class MarkTests
             code,
             Assert
                 .Throws<Refusal>(() =>
-                    story.Do(new EnterMark(new("drone"), new(seat), contestant, criterion, (decimal)value))
+                    story.Do(new EnterMark(new("drone"), new(seat), new(contestant), criterion, (decimal)value))
                 )
                 .Code
         );
         Assert.Equal(
             "unknown-contest",
             Assert
-                .Throws<Refusal>(() => story.Do(new EnterMark(new("other"), new(seat), contestant, criterion, 1)))
+                .Throws<Refusal>(() => story.Do(new EnterMark(new("other"), new(seat), new(contestant), criterion, 1)))
                 .Code
         );
     }
@@ -47,9 +47,9 @@ public class MarkTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 9)));
-        Assert.Equal(0, story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 9.0m)));
-        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 4)));
+        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 9)));
+        Assert.Equal(0, story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 9.0m)));
+        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 4)));
         Assert.Equal(40m, Of(story, "fly"));
     }
 
@@ -58,10 +58,10 @@ public class MarkTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        Assert.Equal(0, story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", default)));
-        story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 9));
-        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", default)));
-        Assert.Equal(0, story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", default)));
+        Assert.Equal(0, story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", default)));
+        story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 9));
+        Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", default)));
+        Assert.Equal(0, story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", default)));
         Assert.Null(Of(story, "total"));
     }
 
@@ -69,9 +69,9 @@ public class MarkTests
     public void Attempts_panels_and_tries_without_a_result_are_as_the_scheme_has_them()
     {
         var story = new Story();
-        story.Do(new DefineContest(Scoring.Sheet.Example("drone-skills").Scheme, [new Contestant("1", "张三丰")]));
+        story.Do(new DefineContest(Scoring.Sheet.Example("drone-skills").Scheme, [new Contestant(new("1"), "张三丰")]));
         string? Code(EnterMark mark) => Assert.Throws<Refusal>(() => story.Do(mark)).Code;
-        var mark = new EnterMark(new("drone-skills"), new("C1"), "1", "flight-time", 80.25m, 2);
+        var mark = new EnterMark(new("drone-skills"), new("C1"), new("1"), "flight-time", 80.25m, 2);
         Assert.Equal(1, story.Do(mark));
         Assert.Equal(1, story.Do(mark with { Value = Value.Failed }));
         Assert.Equal("unknown-attempt", Code(mark with { Attempt = 3 }));
@@ -82,11 +82,11 @@ public class MarkTests
             Code(mark with { Seat = new("F1"), Criterion = "fouls", Value = Value.Failed })
         );
         // a shadow judge marks, and it does not count
-        Assert.Equal(1, story.Do(new EnterMark(new("drone-skills"), new("S1"), "1", "precision", 10)));
+        Assert.Equal(1, story.Do(new EnterMark(new("drone-skills"), new("S1"), new("1"), "precision", 10)));
         Assert.Null(
             story
                 .Fair.Contest(new("drone-skills"))
-                .Figures(story.Fair.Contest(new("drone-skills")).Sheets["1"])
+                .Figures(story.Fair.Contest(new("drone-skills")).Sheets[new("1")])
                 .Reckoning.Of(story.Fair.Contest(new("drone-skills")).Rules["precision"])
                 .Value.Number
         );
@@ -98,25 +98,25 @@ public class MarkTests
         var story = new Story();
         story.Do(TestHub.Drone());
         foreach (var c in (string[])["1", "2", "3"])
-            story.Do(new EnterMark(new("drone"), new("J1"), c, "speed", c is "1" ? 9 : 5));
-        story.Do(new SetStatus(new("drone"), "1", Status.Unofficial, "表演赛"));
-        story.Do(new SetStatus(new("drone"), "2", Status.Withdrawn, "受伤"));
-        Assert.Equal(0, story.Do(new SetStatus(new("drone"), "2", Status.Withdrawn, "受伤")));
+            story.Do(new EnterMark(new("drone"), new("J1"), new(c), "speed", c is "1" ? 9 : 5));
+        story.Do(new SetStatus(new("drone"), new("1"), Status.Unofficial, "表演赛"));
+        story.Do(new SetStatus(new("drone"), new("2"), Status.Withdrawn, "受伤"));
+        Assert.Equal(0, story.Do(new SetStatus(new("drone"), new("2"), Status.Withdrawn, "受伤")));
         Assert.Equal(
             [("3", 1), ("1", null), ("2", null)],
-            story.Fair.Contest(new("drone")).Standings.Select(s => (s.Entrant.Number, s.Rank))
+            story.Fair.Contest(new("drone")).Standings.Select(s => (s.Entrant.Number.Text, s.Rank))
         );
         Assert.Equal(
             "contestant-withdrawn",
-            Assert.Throws<Refusal>(() => story.Do(new EnterMark(new("drone"), new("J1"), "2", "speed", 9))).Code
+            Assert.Throws<Refusal>(() => story.Do(new EnterMark(new("drone"), new("J1"), new("2"), "speed", 9))).Code
         );
         Assert.Equal(
             "malformed",
-            Assert.Throws<Refusal>(() => story.Do(new SetStatus(new("drone"), "3", Status.Withdrawn, " "))).Code
+            Assert.Throws<Refusal>(() => story.Do(new SetStatus(new("drone"), new("3"), Status.Withdrawn, " "))).Code
         );
         Assert.Equal(
             "unknown-contestant",
-            Assert.Throws<Refusal>(() => story.Do(new SetStatus(new("drone"), "9", Status.Withdrawn, "x"))).Code
+            Assert.Throws<Refusal>(() => story.Do(new SetStatus(new("drone"), new("9"), Status.Withdrawn, "x"))).Code
         );
     }
 
@@ -125,8 +125,8 @@ public class MarkTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 9));
-        story.Do(new EnterMark(new("drone"), new("J3"), "1", "speed", 3));
+        story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 9));
+        story.Do(new EnterMark(new("drone"), new("J3"), new("1"), "speed", 3));
         story.Do(
             TestHub.Drone() with
             {
@@ -146,7 +146,7 @@ public class MarkTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 9.5m));
+        story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 9.5m));
         foreach (var (max, step) in ((decimal, decimal)[])[(5, 0.5m), (10, 1)])
         {
             var refused = Assert.Throws<Refusal>(() =>
@@ -210,7 +210,7 @@ public class MarkTests
                         new FirstModule("b", "b", 1, [new FirstCriterion("b1", "", 5, 1, 1)]),
                     ],
                     [new("J1"), new("J2"), new("J3")],
-                    ["1", "2"]
+                    [new("1"), new("2")]
                 )
             )
         );
@@ -218,19 +218,19 @@ public class MarkTests
             var (criterion, seat, value) in ((string, string, decimal)[])
                 [("a1", "J1", 10), ("a1", "J2", 10), ("a1", "J3", 1), ("a2", "J1", 10), ("b1", "J1", 1)]
         )
-            story.Happen(new MarkEntered(new("old"), "1", criterion, new(seat), value));
+            story.Happen(new MarkEntered(new("old"), new("1"), criterion, new(seat), value));
         // a: (100·1 + 50·3) / 4 = 62.5, of which 3/4; b: 20, of which 1/4; 51.875, half away from zero
         Assert.Equal(
             [("1", 1, 51.88m), ("2", null, null)],
             story
                 .Fair.Contest(new("old"))
-                .Standings.Select(s => (s.Entrant.Number, s.Rank, s.Entrant.Reckoning.Total.Value.Number))
+                .Standings.Select(s => (s.Entrant.Number.Text, s.Rank, s.Entrant.Reckoning.Total.Value.Number))
         );
     }
 
     private static decimal? Of(Story story, string part) =>
         story.Fair.Contest(new("drone")) is var c
-            ? c.Figures(c.Sheets["1"]).Reckoning.Of(c.Rules[part]).Value.Number
+            ? c.Figures(c.Sheets[new("1")]).Reckoning.Of(c.Rules[part]).Value.Number
             : null;
 
     [Fact]

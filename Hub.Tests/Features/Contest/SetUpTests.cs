@@ -43,13 +43,13 @@ public class SetUpTests
             .Bytes();
         var offset = hub.Offset;
         var dry = await ContestantsAsync(hub, "diving", list, apply: false);
-        Assert.Equal(["D-1", "007"], dry.Added.Select(c => c.Number));
+        Assert.Equal(["D-1", "007"], dry.Added.Select(c => c.Number).Select(x => x.Text));
         Assert.Equal((false, offset), (dry.Applied, hub.Offset));
         Assert.Equal(
             [(5, "编号", "D-1"), (6, "编号", "D 2"), (7, "姓名", "")],
             dry.Refused.Select(r => (r.Row, r.Column, r.Value))
         );
-        Assert.Equal(new Contestant("D-1", "全红婵", "一中", "女子"), dry.Added[0].Now);
+        Assert.Equal(new Contestant(new("D-1"), "全红婵", "一中", "女子"), dry.Added[0].Now);
         Assert.True((await ContestantsAsync(hub, "diving", list, apply: true)).Applied);
         Assert.Equal(2, (await hub.Anonymous.RowsAsync("leaderboard/diving")).Count);
         Assert.Contains("陈芋汐", (await hub.Anonymous.RowsAsync("leaderboard/diving"))["007"]);
@@ -59,7 +59,7 @@ public class SetUpTests
     public async Task A_corrected_list_removes_nobody_who_has_marks_or_may_be_in_a_refused_row()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new EnterMark(new("drone"), new("J1"), "3", "speed", 9));
+        await hub.AskAsync(new EnterMark(new("drone"), new("J1"), new("3"), "speed", 9));
         var report = await ContestantsAsync(
             hub,
             "drone",
@@ -69,9 +69,9 @@ public class SetUpTests
         Assert.Equal(
             ("4", "2", "3", 1),
             (
-                Assert.Single(report.Added).Number,
-                Assert.Single(report.Changed).Number,
-                Assert.Single(report.Removed).Number,
+                Assert.Single(report.Added).Number.Text,
+                Assert.Single(report.Changed).Number.Text,
+                Assert.Single(report.Removed).Number.Text,
                 report.Same
             )
         );
@@ -90,15 +90,15 @@ public class SetUpTests
             apply: true
         );
         Assert.Empty(report.Removed);
-        Assert.Equal(["4", "2", "1", "3"], hub.Ledger.Fair.Contest(new("drone")).Order);
+        Assert.Equal(["4", "2", "1", "3"], hub.Ledger.Fair.Contest(new("drone")).Order.Select(x => x.Text));
         Assert.Equal("张三丰", hub.Ledger.Fair.People["drone/1"].Name);
         Assert.Equal(9, hub.MarkOf("3", "speed", "J1"));
 
         report = await ContestantsAsync(hub, "drone", "号码,姓名,组别\n3,王五一,A\n4,赵六,B\n", apply: true);
-        Assert.Equal(["3", "4"], report.Changed.Select(c => c.Number));
-        Assert.Equal(["2", "1"], report.Removed.Select(c => c.Number));
+        Assert.Equal(["3", "4"], report.Changed.Select(c => c.Number).Select(x => x.Text));
+        Assert.Equal(["2", "1"], report.Removed.Select(c => c.Number).Select(x => x.Text));
         Assert.False(hub.Ledger.Fair.People.ContainsKey("drone/1"));
-        Assert.Equal("B", hub.Ledger.Fair.Contest(new("drone")).Sheets["4"].Group);
+        Assert.Equal("B", hub.Ledger.Fair.Contest(new("drone")).Sheets[new("4")].Group);
         report = await ContestantsAsync(hub, "drone", "号码,姓名,组别\n3,王五一,A\n4,赵六,B\n", apply: true);
         Assert.Equal((0, 0, 0, 2), (report.Added.Count, report.Changed.Count, report.Removed.Count, report.Same));
     }
@@ -122,7 +122,7 @@ public class SetUpTests
     {
         var story = new Story();
         story.Do(TestHub.Drone());
-        story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 9));
+        story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 9));
         Assert.Equal(0, story.Do(new SetScheme(TestHub.DroneScheme)));
         Assert.Equal(1, story.Do(new SetScheme(TestHub.DroneScheme with { Name = "新名称" })));
         Assert.Equal(
@@ -130,7 +130,7 @@ public class SetUpTests
             (
                 story.Fair.Contest(new("drone")).Scheme.Name,
                 story.Fair.Contest(new("drone")).Order.Count,
-                story.Fair.Contest(new("drone")).Sheets["1"].Marks.Values.Single().Value.Number
+                story.Fair.Contest(new("drone")).Sheets[new("1")].Marks.Values.Single().Value.Number
             )
         );
         var tighter = TestHub.DroneScheme with
@@ -149,8 +149,8 @@ public class SetUpTests
             "scheme-has-holes",
             Assert.Throws<Refusal>(() => story.Do(new SetScheme(TestHub.DroneScheme with { Modules = [] }))).Code
         );
-        Assert.Equal(1, story.Do(new SetContestants(new("drone"), [new("9", "新人")], Keep: true)));
-        Assert.Equal(["9", "1", "2", "3"], story.Fair.Contest(new("drone")).Order);
+        Assert.Equal(1, story.Do(new SetContestants(new("drone"), [new(new("9"), "新人")], Keep: true)));
+        Assert.Equal(["9", "1", "2", "3"], story.Fair.Contest(new("drone")).Order.Select(x => x.Text));
         Assert.Equal("malformed", Assert.Throws<Refusal>(() => story.Do(new SetContestants(new("drone"), []))).Code);
     }
 

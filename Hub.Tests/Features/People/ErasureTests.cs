@@ -13,7 +13,7 @@ public class ErasureTests
         var names = Enumerable.Range(1, 70).Select(i => $"欧阳选手{i:00}号某").ToArray();
         await hub.AskAsync(TestHub.Drone(names));
         foreach (var seat in new[] { "J1", "J2" })
-            await hub.AskAsync(new EnterMark(new("drone"), new(seat), "17", "speed", 8.5m));
+            await hub.AskAsync(new EnterMark(new("drone"), new(seat), new("17"), "speed", 8.5m));
         await using var screen = await hub.ScreenAsync();
         await screen.OpenAsync("leaderboard/drone");
         Assert.Contains(names[16], screen.Rows("leaderboard/drone")["17"]);

@@ -16,7 +16,7 @@ public class PersonKeyTests
     [InlineData("contestant", "contestant/contestant/17")]
     public void A_contestants_key_is_no_visitors_whatever_the_contest_is_called(string contest, string text)
     {
-        var key = new PersonKey.Contestant(new(contest), "17");
+        var key = new PersonKey.Contestant(new(contest), new("17"));
         Assert.Equal((text, null), (key.ToString(), key.Visitor));
         Assert.Equal(key, PersonKey.Read(text, Named));
         Assert.Equal(key, PersonKey.Read(key.FirstText, Named));
@@ -28,7 +28,7 @@ public class PersonKeyTests
         Assert.Equal(new PersonKey.Profile("ACDEFGHJ"), PersonKey.Read("pass/ACDEFGHJ", Typed));
         Assert.Equal(new PersonKey.Note("e1", "ACDEFGHJ"), PersonKey.Read("note/e1/ACDEFGHJ", Typed));
         Assert.Equal("ACDEFGHJ", new PersonKey.Note("e1", "ACDEFGHJ").Visitor);
-        Assert.Null(new PersonKey.Contestant(new("pass"), "ACDEFGHJ").Visitor);
+        Assert.Null(new PersonKey.Contestant(new("pass"), new("ACDEFGHJ")).Visitor);
         Assert.Null(PersonKey.Read("one", Named));
     }
 
@@ -44,17 +44,17 @@ public class PersonKeyTests
             new Dictionary<string, Panel> { ["p"] = new([new("J1")]) },
             [new Part("m", "样例", Kind: Kind.YesNo, Panel: "p")]
         );
-        await hub.AskAsync(new DefineContest(scheme, [new Contestant("17", "样例选手")]));
+        await hub.AskAsync(new DefineContest(scheme, [new Contestant(new("17"), "样例选手")]));
         var visitor = await hub.PassAsync();
         await visitor.AskAsync("my/profile", new { pass = visitor.Id, fields = new { name = "样例" } });
         await hub.AskAsync(new SetRetention(0, new DateOnly(2020, 1, 1)));
         await hub.AskAsync(new ErasePeople());
-        Assert.Equal("样例选手", hub.Ledger.Fair.Person(new PersonKey.Contestant(new(contest), "17"))?.Name);
+        Assert.Equal("样例选手", hub.Ledger.Fair.Person(new PersonKey.Contestant(new(contest), new("17")))?.Name);
         Assert.Empty(hub.Ledger.Fair.VisitorsData);
 
         // and the organizer can erase one by the key that is shown, or was shown once
-        await hub.Organizer.DeleteAsync($"people/{new PersonKey.Contestant(new(contest), "17")}");
-        Assert.Null(hub.Ledger.Fair.Person(new PersonKey.Contestant(new(contest), "17")));
+        await hub.Organizer.DeleteAsync($"people/{new PersonKey.Contestant(new(contest), new("17"))}");
+        Assert.Null(hub.Ledger.Fair.Person(new PersonKey.Contestant(new(contest), new("17"))));
     }
 
     [Fact]
@@ -64,9 +64,9 @@ public class PersonKeyTests
         {
             People = new Story().Fair.People.Add("pass/17", Named).Add("pass/ACDEFGHJ", Typed),
         };
-        var key = new PersonKey.Contestant(new("pass"), "17");
+        var key = new PersonKey.Contestant(new("pass"), new("17"));
         Assert.Equal(Named, fair.Person(key));
-        Assert.Null(fair.Person(new PersonKey.Contestant(new("pass"), "ACDEFGHJ")));
+        Assert.Null(fair.Person(new PersonKey.Contestant(new("pass"), new("ACDEFGHJ"))));
         Assert.Equal(["contestant/pass/17", "pass/17"], key.To(null).Select(c => c.Key));
         Assert.Equal(["pass/ACDEFGHJ"], fair.VisitorsData.Select(d => d.Text));
     }

@@ -19,7 +19,7 @@ public class FactTests
         0,
         [new FirstModule("m", "飞行", 1, [new FirstCriterion("c", "速度", 10, 0.5m, 1)])],
         [new("J1")],
-        ["1"]
+        [new("1")]
     );
 
     /// <summary>One of each, in an order in which they can happen. A new fact is missing here until somebody tells its
@@ -44,28 +44,28 @@ public class FactTests
         new BoothClosed("A1"),
         new BoothOpened("A1"),
         new ContestDefined(Drone),
-        new MarkEntered(new("drone"), "1", "c", new("J1"), 9.5m),
+        new MarkEntered(new("drone"), new("1"), "c", new("J1"), 9.5m),
         new ContestSet(
             Examples
                 .Names.Select(n => SchemeFile.Read(Examples.Read(n)).Scheme)
                 .Single(s => s.Id.Text == "drone-skills"),
-            [new Starter("1", "学生组")]
+            [new Starter(new("1"), "学生组")]
         ),
-        new MarkEntered(new("drone-skills"), "1", "flight-time", new("C1"), Value.Failed, 2),
-        new MarkTakenBack(new("drone-skills"), "1", "flight-time", new("C1"), 2),
-        new StatusSet(new("drone-skills"), "1", Status.DidNotFinish, "坠机"),
-        new OrderDrawn(new("drone-skills"), 7, true, [new Drawn("1", 1, 1)]),
+        new MarkEntered(new("drone-skills"), new("1"), "flight-time", new("C1"), Value.Failed, 2),
+        new MarkTakenBack(new("drone-skills"), new("1"), "flight-time", new("C1"), 2),
+        new StatusSet(new("drone-skills"), new("1"), Status.DidNotFinish, "坠机"),
+        new OrderDrawn(new("drone-skills"), 7, true, [new Drawn(new("1"), 1, 1)]),
         new HeatCalled(new("drone-skills"), 1),
         new NamesReleased(new("drone-skills")),
-        new ContestantCalled(new("drone-skills"), "1", "flight", 2),
-        new MarkCorrected(new("drone-skills"), "1", "fouls", new("F1"), 2, 3, default, "漏记"),
-        new SheetSigned(new("drone-skills"), "1", Signer.Judge, new("F1")),
-        new SheetReturned(new("drone-skills"), "1", "重新评"),
+        new ContestantCalled(new("drone-skills"), new("1"), "flight", 2),
+        new MarkCorrected(new("drone-skills"), new("1"), "fouls", new("F1"), 2, 3, default, "漏记"),
+        new SheetSigned(new("drone-skills"), new("1"), Signer.Judge, new("F1")),
+        new SheetReturned(new("drone-skills"), new("1"), "重新评"),
         new ResultsPosted(new("drone-skills")),
-        new AppealFiled(new("drone-skills"), "a1", "1", "计时有误"),
+        new AppealFiled(new("drone-skills"), "a1", new("1"), "计时有误"),
         new AppealDecided(new("drone-skills"), "a1", true, "秒表故障"),
         new FreezePlanned(new("drone-skills"), new DateTimeOffset(2026, 6, 6, 15, 0, 0, TimeSpan.FromHours(8))),
-        new ResultsCarried(new("drone-skills"), new("qualification"), [new CarriedResult("1", 87.25m)]),
+        new ResultsCarried(new("drone-skills"), new("qualification"), [new CarriedResult(new("1"), 87.25m)]),
         new ContestFrozen(new("drone-skills")),
         new ContestLocked(new("drone-skills")),
         new RevealBegun(new("drone-skills")),
@@ -172,7 +172,7 @@ public class FactTests
             Read("floor", """{"t":"visit","pass":"p1","booth":"A1","in":true,"day":"2026-06-06"}""")
         );
         Assert.Equal(
-            new MarkEntered(new("drone"), "1", "c", new("J1"), 9.5m),
+            new MarkEntered(new("drone"), new("1"), "c", new("J1"), 9.5m),
             Read(
                 "contest",
                 """{"t":"mark","contest":"drone","contestant":"1","criterion":"c","seat":"J1","value":9.5}"""

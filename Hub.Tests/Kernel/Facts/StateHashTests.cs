@@ -23,7 +23,7 @@ public class StateHashTests
         await using var hub = await TestHub.WithFairAsync();
         for (var i = 0; i < 100; i++)
             await hub.AskAsync(new RecordVisit($"p{i % 30}", i % 2 == 0 ? "A1" : "B1", i % 7 == 0 ? Way.Out : Way.In));
-        await hub.AskAsync(new EnterMark(new("drone"), new("J1"), "1", "speed", 7.50m));
+        await hub.AskAsync(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 7.50m));
         await hub.AskAsync(new ErasePerson("drone/2"));
         using var store = new SqliteStore(Path.Combine(hub.Data, "hub.db"));
         await using var replayed = new Ledgers(
@@ -153,7 +153,7 @@ public class StateHashTests
         foreach (var (pass, booth) in (ReadOnlySpan<(string, string)>)[("p1", "A1"), ("p2", "B1"), ("p3", "A1")])
             story.Do(new RecordVisit(pass, booth, Way.In));
         story.Do(TestHub.Drone());
-        story.Do(new EnterMark(new("drone"), new("J1"), "1", "speed", 7.5m));
+        story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 7.5m));
         story.Do(new IssueBadge("b1", Role.Judge, "J1 tablet", Secret.Hash("x"), null, new("drone"), new("J1"), null));
         story.Do(new IssueBadge("b2", Role.Recruiter, "A1 tablet", Secret.Hash("y"), "A1", null, null, null));
         story.Do(new MakePass("K7M4QXNW", PassCode.HashText("x")), asker: Asker.Anonymous);

@@ -141,7 +141,7 @@ public class ReadsTests
                 c.Rules.Seats.Select(s => new[] { c.Scheme.Id.Text, s.Text })
             ),
             "explain" or "sheet" or "reckoning" => contests.SelectMany(c =>
-                c.Order.Select(n => new[] { c.Scheme.Id.Text, n })
+                c.Order.Select(n => new[] { c.Scheme.Id.Text, n.Text })
             ),
             _ when board.Pattern is "booth/*" or "traffic/*" or "queue/*" or "line/*" or "leads/*" =>
                 fair.Roster.Directory.Booths.Keys.Select(b => new[] { b }),

@@ -93,7 +93,7 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
                         1,
                         [fly, fix],
                         [new("J1"), new("J2"), new("J3")],
-                        ["1", "2"]
+                        [new("1"), new("2")]
                     )
                 )
             )

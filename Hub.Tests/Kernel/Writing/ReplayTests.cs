@@ -26,7 +26,7 @@ public class ReplayTests
         foreach (var seat in new[] { "J1", "J2" })
             for (var c = 1; c <= 3; c++)
                 await hub.AskAsync(
-                    new EnterMark(new("drone"), new(seat), c.ToString(), "speed", c + (seat is "J1" ? 0.5m : 0))
+                    new EnterMark(new("drone"), new(seat), new(c.ToString()), "speed", c + (seat is "J1" ? 0.5m : 0))
                 );
 
         var before = await RowsAsync(hub);

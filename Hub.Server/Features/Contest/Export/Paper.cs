@@ -108,7 +108,7 @@ public sealed class Paper(Fair fair, ContestState contest, bool zh, DateTimeOffs
 
     private Html Row(Result r) =>
         $"""
-            <tr><td class="num">{r.Rank}</td><td>{r.Number}</td><td>{r.Name
+            <tr><td class="num">{r.Rank}</td><td>{r.Number.Text}</td><td>{r.Name
                 ?? "—"}</td><td>{r.Affiliation}</td>{r.Modules.Select(m =>
                 (Html)$"<td class=\"num\">{m}</td>"
             )}<td class="num"><b>{r.Total}</b></td><td>{Note(r)}</td></tr>
@@ -133,7 +133,7 @@ public sealed class Paper(Fair fair, ContestState contest, bool zh, DateTimeOffs
             <p class="fair">{FairName}</p>
             <h1>{(zh ? "获奖证书" : "Certificate")}</h1>
             {(contest.Locked ? Html.Nothing : (Html)$"<p class=\"provisional\">{State}</p>")}
-            <p class="who">{r.Name ?? r.Number}</p>
+            <p class="who">{r.Name ?? r.Number.Text}</p>
             <p class="from">{r.Affiliation}</p>
             <p class="for">{(
                 zh ? $"在“{Title}”{r.Group}中荣获" : $"has won in {Title}{(r.Group is null ? "" : $", {r.Group}")}"

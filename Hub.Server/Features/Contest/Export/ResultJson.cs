@@ -75,7 +75,7 @@ public sealed record ResultJson(
 public sealed record ContestantResult(
     string? Group,
     int? Rank,
-    string Number,
+    ContestantId Number,
     string? Name,
     string? Affiliation,
     Status Status,

@@ -11,7 +11,7 @@ namespace Hub.Features.Contest.Export;
 public sealed record Result(
     string? Group,
     int? Rank,
-    string Number,
+    ContestantId Number,
     string? Name,
     string? Affiliation,
     Status Status,
@@ -70,7 +70,7 @@ public sealed record ResultTable(IReadOnlyList<Part> Modules, IReadOnlyList<Resu
         [
             r.Group,
             r.Rank is { } rank ? (decimal)rank : null,
-            r.Number,
+            r.Number.Text,
             r.Name,
             r.Affiliation,
             Words.Of(r.Status, zh),

@@ -14,7 +14,7 @@ internal static class ScoreSheetPaper
         return $"""
             <section class="sheet">
             {head}
-            <p class="who"><b>{result.Number} {result.Name ?? "—"}</b> {result.Affiliation} {result.Group} <span>{(
+            <p class="who"><b>{result.Number.Text} {result.Name ?? "—"}</b> {result.Affiliation} {result.Group} <span>{(
                 zh ? "名次" : "Rank"
             )} <b>{result.Rank?.ToString() ?? "–"}</b> {(
                 result.Status is Status.Ranked ? "" : Words.Of(result.Status, zh)

@@ -45,14 +45,18 @@ public static class MarksFile
             if (columns[i] < 0)
                 throw new MarksException(1, Fields[i].Field, "", "the column is missing");
 
-        var marks = new Dictionary<(string? Group, string Number), Dictionary<Slot, Value>>();
-        var statuses = new Dictionary<(string?, string), Status>();
+        var marks = new Dictionary<(string? Group, ContestantId Number), Dictionary<Slot, Value>>();
+        var statuses = new Dictionary<(string?, ContestantId), Status>();
         string Cell(int field) => columns[field] < 0 ? "" : csv.GetString(columns[field]).Trim();
         for (var row = 2; csv.Read(); row++)
         {
-            var (number, criterion, group) = (Cell(0), Cell(1), Cell(5) is { Length: > 0 } g ? g : null);
-            if (number.Length == 0)
-                throw new MarksException(row, "contestant", number, "whose mark?");
+            var (number, criterion, group) = (
+                new ContestantId(Cell(0)),
+                Cell(1),
+                Cell(5) is { Length: > 0 } g ? g : null
+            );
+            if (number.Text.Length == 0)
+                throw new MarksException(row, "contestant", number.Text, "whose mark?");
             if (!marks.TryGetValue((group, number), out var own))
                 marks[(group, number)] = own = [];
             if (criterion == "status")

@@ -16,7 +16,12 @@ public enum Status
 }
 
 /// <summary>Who is ranked: within the group, where a contest has several.</summary>
-public sealed record Entrant(string Number, Reckoning Reckoning, string? Group = null, Status Status = Status.Ranked);
+public sealed record Entrant(
+    ContestantId Number,
+    Reckoning Reckoning,
+    string? Group = null,
+    Status Status = Status.Ranked
+);
 
 /// <param name="Rank">1 is best; null: not ranked.</param>
 /// <param name="Tie">The rule that put this one behind the next better one with the same total; null when the total

@@ -192,9 +192,9 @@ public class ExportTests
         foreach (var c in (string[])["1", "2"])
         {
             foreach (var seat in (string[])["J1", "J2", "J3"])
-                story.Do(new SignSheet(new("drone"), c, Signer.Judge, new(seat)));
-            story.Do(new SignSheet(new("drone"), c, Signer.Contestant));
-            story.Do(new SignSheet(new("drone"), c, Signer.Chief));
+                story.Do(new SignSheet(new("drone"), new(c), Signer.Judge, new(seat)));
+            story.Do(new SignSheet(new("drone"), new(c), Signer.Contestant));
+            story.Do(new SignSheet(new("drone"), new(c), Signer.Chief));
         }
         story.Do(new LockContest(new("drone")));
         var official = Paper.Of(
@@ -234,9 +234,9 @@ public class ExportTests
             ],
         };
         var story = new Story();
-        story.Do(new DefineContest(scheme, [new("1", "张三丰")]));
+        story.Do(new DefineContest(scheme, [new(new("1"), "张三丰")]));
         foreach (var (seat, mark) in (ReadOnlySpan<(string, decimal)>)[("J1", 7), ("J2", 8.5m), ("J3", 10)])
-            story.Do(new EnterMark(new("drone"), new(seat), "1", "speed", mark));
+            story.Do(new EnterMark(new("drone"), new(seat), new("1"), "speed", mark));
         var paper = Paper.Of(
             story.Fair,
             story.Fair.Contest(new("drone")),
@@ -277,16 +277,20 @@ public class ExportTests
                 {
                     Awards = [new Award("first", "一等奖", Count: 1)],
                 },
-                [new("1", "甲", Group: "青年组"), new("2", "乙", Group: "青年组"), new("3", "丙", Group: "青年组")]
+                [
+                    new(new("1"), "甲", Group: "青年组"),
+                    new(new("2"), "乙", Group: "青年组"),
+                    new(new("3"), "丙", Group: "青年组"),
+                ]
             )
         );
         foreach (var (contestant, share) in (ReadOnlySpan<(string, decimal)>)[("1", 0.9m), ("2", 0.7m)])
         foreach (var seat in (string[])["J1", "J2", "J3"])
         {
-            story.Do(new EnterMark(new("drone"), new(seat), contestant, "speed", 10 * share));
-            story.Do(new EnterMark(new("drone"), new(seat), contestant, "care", 20 * share));
+            story.Do(new EnterMark(new("drone"), new(seat), new(contestant), "speed", 10 * share));
+            story.Do(new EnterMark(new("drone"), new(seat), new(contestant), "care", 20 * share));
         }
-        story.Do(new SetStatus(new("drone"), "3", Status.DidNotStart, "未到"));
+        story.Do(new SetStatus(new("drone"), new("3"), Status.DidNotStart, "未到"));
         return story;
     }
 
@@ -295,8 +299,8 @@ public class ExportTests
         var hub = await TestHub.WithFairAsync();
         foreach (var seat in (string[])["J1", "J2", "J3"])
         {
-            await hub.AskAsync(new EnterMark(new("drone"), new(seat), "1", "speed", 9));
-            await hub.AskAsync(new EnterMark(new("drone"), new(seat), "1", "care", 18));
+            await hub.AskAsync(new EnterMark(new("drone"), new(seat), new("1"), "speed", 9));
+            await hub.AskAsync(new EnterMark(new("drone"), new(seat), new("1"), "care", 18));
         }
         return hub;
     }

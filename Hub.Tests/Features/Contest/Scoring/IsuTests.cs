@@ -18,7 +18,7 @@ public class IsuTests
             var rules = Sheet.Example(name);
             foreach (var standing in Standings.Of(rules, MarksFile.Read(Encoding.UTF8.GetBytes(file), rules)))
             {
-                var (p, r) = (isu.Performances[standing.Entrant.Number], standing.Entrant.Reckoning);
+                var (p, r) = (isu.Performances[standing.Entrant.Number.Text], standing.Entrant.Reckoning);
                 string Of(string part) =>
                     r.Of(rules[part]).Value.Number?.ToString("0.00", CultureInfo.InvariantCulture) ?? "";
                 Assert.Equal((p.Total, p.Elements, p.Components), (Of("total"), Of("elements"), Of("components")));

@@ -59,7 +59,7 @@ public class PublishedTests
                 Assert.Equal(
                     decimal.Parse(r.Run[1], CultureInfo.InvariantCulture),
                     standings
-                        .Single(s => s.Entrant.Number == r.Rider)
+                        .Single(s => s.Entrant.Number.Text == r.Rider)
                         .Entrant.Reckoning.Tries(rules["run"])
                         .Single(t => t.Attempt == int.Parse(r.Run[0], CultureInfo.InvariantCulture))
                         .Value.Number
