@@ -29,7 +29,7 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
                     .. Enumerable
                         .Range(0, Booths)
                         .Select(i => new Employer(
-                            $"e{i + 1}",
+                            new($"e{i + 1}"),
                             $"朝阳第{i + 1}家企业有限公司",
                             null,
                             $"产业集群{i % 14 + 1}",

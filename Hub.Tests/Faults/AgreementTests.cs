@@ -40,7 +40,7 @@ public class AgreementTests(Services services)
                 {
                     Directory = fair.Roster.Directory with
                     {
-                        Openings = fair.Roster.Directory.Openings.SetItem("x", 1),
+                        Openings = fair.Roster.Directory.Openings.SetItem(new("x"), 1),
                     },
                 }
             ),

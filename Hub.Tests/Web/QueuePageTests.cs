@@ -114,7 +114,7 @@ public class QueuePageTests(Chromium chromium)
         Assert.DoesNotContain("13800138000", await booth.ContentAsync());
         // and in the queue, who is next by name
         await hub.AskAsync(new OpenDesk("A1", "1", null));
-        await hub.AskAsync(new JoinQueue("A1", hub.Ledger.Fair.Intentions.LeadsOf("e1").Keys.Single(), null));
+        await hub.AskAsync(new JoinQueue("A1", hub.Ledger.Fair.Intentions.LeadsOf(new("e1")).Keys.Single(), null));
         await booth.GetByTestId("tab-queue").ClickAsync();
         await Expect(booth.GetByTestId("line")).ToContainTextAsync("欧阳明日");
         await booth.GetByTestId("tab-leads").ClickAsync();

@@ -37,7 +37,7 @@ public enum Crowding
 /// <param name="Spot">Where it is on the plan; null: it was not placed.</param>
 public sealed record FloorRow(
     string Booth,
-    string Employer,
+    EmployerId Employer,
     string EmployerName,
     string? EmployerNameEn,
     string? Cluster,

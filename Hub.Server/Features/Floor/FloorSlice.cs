@@ -72,7 +72,8 @@ public sealed record FloorSlice(
         ImmutableDictionary<string, DateTimeOffset>.Empty;
 
     /// <summary>Employer → its booth, as the roster said.</summary>
-    internal ImmutableDictionary<string, string> Booths { get; init; } = ImmutableDictionary<string, string>.Empty;
+    internal ImmutableDictionary<EmployerId, string> Booths { get; init; } =
+        ImmutableDictionary<EmployerId, string>.Empty;
 
     /// <summary>Booth → its number in <see cref="Names"/>: trails say it so.</summary>
     internal ImmutableDictionary<string, int> Numbers { get; init; } = ImmutableDictionary<string, int>.Empty;

@@ -62,6 +62,6 @@ public static class AfterQueues
         return isNew ? new IntentionDeclared(pass, employer, position ?? had?.Position) : null;
     }
 
-    private static bool IsDue(Fair fair, string pass, string employer) =>
+    private static bool IsDue(Fair fair, string pass, EmployerId employer) =>
         fair.Intentions.Of(pass, employer).Intention is { Stage: Stage.Declared or Stage.Invited };
 }

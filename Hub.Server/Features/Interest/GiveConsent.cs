@@ -28,7 +28,8 @@ public sealed record ConsentText(string Version, string Zh, string En, IReadOnly
 
 /// <summary>A person lets an employer see some fields, and no others.</summary>
 /// <param name="Version">Of the text that was shown.</param>
-public sealed record GiveConsent(string Pass, string Employer, IReadOnlyList<string> Fields, string Version) : Command
+public sealed record GiveConsent(string Pass, EmployerId Employer, IReadOnlyList<string> Fields, string Version)
+    : Command
 {
     public override Who May() => Who.HolderOf(Pass);
 
@@ -60,4 +61,4 @@ public sealed record GiveConsent(string Pass, string Employer, IReadOnlyList<str
 }
 
 /// <param name="Fields">Empty: withdraws it.</param>
-public sealed record ConsentRequest(string Pass, string Employer, IReadOnlyList<string> Fields, string Version);
+public sealed record ConsentRequest(string Pass, EmployerId Employer, IReadOnlyList<string> Fields, string Version);

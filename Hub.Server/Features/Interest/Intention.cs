@@ -89,4 +89,4 @@ public sealed record Lead(Intention? Intention, Consent? Consent, DateTimeOffset
 }
 
 /// <summary>Something that the ticker tells, without saying of whom.</summary>
-public sealed record Happening(Deed Deed, string Employer, DateTimeOffset At);
+public sealed record Happening(Deed Deed, EmployerId Employer, DateTimeOffset At);

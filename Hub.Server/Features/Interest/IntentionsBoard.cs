@@ -95,7 +95,7 @@ public static class IntentionsBoard
     private static TickRow Tick(
         RosterDirectory directory,
         Happening h,
-        Dictionary<string, Shown> employers,
+        Dictionary<EmployerId, Shown> employers,
         Dictionary<string, Shown> clusters
     )
     {
@@ -149,7 +149,8 @@ public static class Small
     public static Shown Shown(Count total) => new(Big(total.Declared), Big(total.Interviewed), Big(total.Agreed));
 
     /// <summary>The parts of a sum.</summary>
-    public static Dictionary<string, Shown> Hide(IReadOnlyDictionary<string, Count> parts, Shown sum)
+    public static Dictionary<T, Shown> Hide<T>(IReadOnlyDictionary<T, Count> parts, Shown sum)
+        where T : notnull
     {
         var (declared, interviewed, agreed) = (
             Hide(parts, c => c.Declared, sum.Declared),
@@ -159,21 +160,18 @@ public static class Small
         return parts.ToDictionary(p => p.Key, p => new Shown(declared[p.Key], interviewed[p.Key], agreed[p.Key]));
     }
 
-    private static Dictionary<string, int?> Hide(
-        IReadOnlyDictionary<string, Count> parts,
-        Func<Count, int> of,
-        int? sum
-    )
+    private static Dictionary<T, int?> Hide<T>(IReadOnlyDictionary<T, Count> parts, Func<Count, int> of, int? sum)
+        where T : notnull
     {
         var shown = parts.ToDictionary(p => p.Key, p => sum is null ? null : Big(of(p.Value)));
         if (sum is null)
             return shown;
         // the order decides nothing but which of two equal ones is hidden
-        var candidates = new Queue<string>(
+        var candidates = new Queue<T>(
             parts
                 .Where(p => shown[p.Key] > 0)
                 .OrderBy(p => of(p.Value))
-                .ThenBy(p => p.Key, StringComparer.Ordinal)
+                .ThenBy(p => p.Key.ToString(), StringComparer.Ordinal)
                 .Select(p => p.Key)
         );
         while (Telling() && candidates.TryDequeue(out var next))
@@ -182,7 +180,7 @@ public static class Small
 
         bool Telling()
         {
-            string[] hidden = [.. shown.Where(s => s.Value is null && of(parts[s.Key]) > 0).Select(s => s.Key)];
+            T[] hidden = [.. shown.Where(s => s.Value is null && of(parts[s.Key]) > 0).Select(s => s.Key)];
             return hidden.Length > 0 && (hidden.Length < 2 || hidden.Sum(h => of(parts[h])) < Least);
         }
     }

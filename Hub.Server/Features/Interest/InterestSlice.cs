@@ -8,8 +8,8 @@ namespace Hub.Features.Interest;
 /// <param name="Passes">Pass → its employers.</param>
 /// <param name="Ticker">The newest last.</param>
 public sealed record InterestSlice(
-    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, Lead>> Employers,
-    ImmutableDictionary<string, ImmutableSortedSet<string>> Passes,
+    ImmutableSortedDictionary<EmployerId, ImmutableSortedDictionary<string, Lead>> Employers,
+    ImmutableDictionary<string, ImmutableSortedSet<EmployerId>> Passes,
     ImmutableList<Happening> Ticker
 ) : Slice
 {
@@ -19,14 +19,12 @@ public sealed record InterestSlice(
         string,
         Lead
     >(StringComparer.Ordinal);
-    private static readonly ImmutableSortedSet<string> NoEmployers = ImmutableSortedSet.Create<string>(
-        StringComparer.Ordinal
-    );
+    private static readonly ImmutableSortedSet<EmployerId> NoEmployers = [];
 
     public static readonly SliceKind Kind = new(
         new InterestSlice(
-            ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, Lead>>(StringComparer.Ordinal),
-            ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty,
+            ImmutableSortedDictionary<EmployerId, ImmutableSortedDictionary<string, Lead>>.Empty,
+            ImmutableDictionary<string, ImmutableSortedSet<EmployerId>>.Empty,
             []
         ),
         InterestFacts.All,
@@ -34,13 +32,13 @@ public sealed record InterestSlice(
         typeof(PeopleExpired)
     );
 
-    public ImmutableSortedDictionary<string, Lead> LeadsOf(string employer) =>
+    public ImmutableSortedDictionary<string, Lead> LeadsOf(EmployerId employer) =>
         Employers.GetValueOrDefault(employer, NoLeads);
 
-    public Lead Of(string pass, string employer) => LeadsOf(employer).GetValueOrDefault(pass, Lead.None);
+    public Lead Of(string pass, EmployerId employer) => LeadsOf(employer).GetValueOrDefault(pass, Lead.None);
 
     /// <summary>A pass's employers, and what each has of it.</summary>
-    public IEnumerable<(string Employer, Lead Lead)> OfPass(string pass) =>
+    public IEnumerable<(EmployerId Employer, Lead Lead)> OfPass(string pass) =>
         Passes.TryGetValue(pass, out var mine) ? mine.Select(e => (e, Of(pass, e))) : [];
 
     public override Slice Then(Fact fact, DateTimeOffset at) =>
@@ -101,17 +99,17 @@ public sealed record InterestSlice(
             : next;
     }
 
-    private InterestSlice Move(string pass, string employer, Deed deed, Side by, DateTimeOffset at) =>
+    private InterestSlice Move(string pass, EmployerId employer, Deed deed, Side by, DateTimeOffset at) =>
         With(pass, employer, l => l with { Intention = l.Intention!.Then(deed, by, at) });
 
-    private InterestSlice With(string pass, string employer, Func<Lead, Lead> change) =>
+    private InterestSlice With(string pass, EmployerId employer, Func<Lead, Lead> change) =>
         this with
         {
             Employers = Employers.SetItem(employer, LeadsOf(employer).SetItem(pass, change(Of(pass, employer)))),
             Passes = Passes.SetItem(pass, Passes.GetValueOrDefault(pass, NoEmployers).Add(employer)),
         };
 
-    private InterestSlice Tell(Deed deed, string employer, DateTimeOffset at, bool tells = true) =>
+    private InterestSlice Tell(Deed deed, EmployerId employer, DateTimeOffset at, bool tells = true) =>
         !tells
             ? this
             : this with

@@ -29,7 +29,7 @@ public sealed record WriteNote(string Booth, string Pass, [property: JsonIgnore]
     }
 
     /// <summary>What an employer has written about somebody; null: nothing.</summary>
-    public static string? Of(Fair fair, string employer, string pass) =>
+    public static string? Of(Fair fair, EmployerId employer, string pass) =>
         fair.Person(new PersonKey.Note(employer, pass))?.Fields?.GetValueOrDefault("text");
 
     public static void Map(IEndpointRouteBuilder fair) =>

@@ -14,7 +14,7 @@ namespace Hub.Features.My;
 /// <param name="Confirmed">The employer has.</param>
 /// <param name="Consented">Fields that the employer may see.</param>
 public sealed record MyIntentionRow(
-    string Employer,
+    EmployerId Employer,
     string EmployerName,
     string? EmployerNameEn,
     string? Booth,
@@ -87,7 +87,7 @@ public static class My
                 yield return ($"intention/{employer}", Row(fair, employer, lead));
     }
 
-    private static MyIntentionRow Row(Fair fair, string id, Lead lead)
+    private static MyIntentionRow Row(Fair fair, EmployerId id, Lead lead)
     {
         var (e, i) = (fair.Roster.Directory.Employers[id], lead.Intention);
         return new MyIntentionRow(

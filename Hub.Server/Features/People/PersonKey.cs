@@ -24,7 +24,7 @@ public abstract record PersonKey
     }
 
     /// <summary>What an employer wrote about a visitor.</summary>
-    public sealed record Note(string Employer, string Pass) : PersonKey
+    public sealed record Note(EmployerId Employer, string Pass) : PersonKey
     {
         public override string ToString() => $"note/{Employer}/{Pass}";
     }
@@ -46,7 +46,7 @@ public abstract record PersonKey
         key.Split('/') switch
         {
             ["contestant", var contest, var number] => new Contestant(new(contest), new(number)),
-            ["note", var employer, var pass] => new Note(employer, pass),
+            ["note", var employer, var pass] => new Note(new(employer), pass),
             ["pass", var pass] when person.Fields is not null => new Profile(pass),
             [var contest, var number] => new Contestant(new(contest), new(number)),
             _ => null,

@@ -12,7 +12,7 @@ namespace Hub.Features.Queues;
 /// <param name="Desks">Interviewers there.</param>
 public sealed record QueueRow(
     string Booth,
-    string Employer,
+    EmployerId Employer,
     string EmployerName,
     string? EmployerNameEn,
     bool Open,
@@ -89,7 +89,7 @@ public abstract record LineBoardRow;
 /// <param name="Outcome">Null: waits or is called.</param>
 public sealed record TicketRow(
     string Booth,
-    string? Employer,
+    EmployerId? Employer,
     string? EmployerName,
     string? EmployerNameEn,
     int Number,

@@ -92,9 +92,10 @@ public static class QueuesAfter
     {
         var (before, after) = (earlier.Roster.Directory, fair.Roster.Directory);
         var held = Held(fair)
-            .Select(booth => (Booth: booth, Employer: before.Booths.GetValueOrDefault(booth)))
-            .Where(q => q.Employer is not null && after.Booths.GetValueOrDefault(q.Booth) != q.Employer)
-            .Select(q => (q.Booth, To: after.Employers[q.Employer!].Booth))
+            .Where(before.Booths.ContainsKey)
+            .Select(booth => (Booth: booth, Employer: before.Booths[booth]))
+            .Where(q => !after.Booths.TryGetValue(q.Booth, out var now) || now != q.Employer)
+            .Select(q => (q.Booth, To: after.Employers[q.Employer].Booth))
             .ToArray();
         foreach (var (booth, to) in held)
             if (to is null)

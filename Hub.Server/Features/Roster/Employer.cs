@@ -6,7 +6,7 @@ namespace Hub.Features.Roster;
 /// <param name="Hall">The hall that its booth is in.</param>
 /// <param name="Capacity">How many people its booth holds.</param>
 public sealed record Employer(
-    string Id,
+    EmployerId Id,
     string Name,
     string? NameEn,
     string? Cluster,
@@ -24,7 +24,7 @@ public sealed record Employer(
 /// <param name="Headcount">How many are sought; null = several.</param>
 public sealed record Position(
     string Id,
-    string Employer,
+    EmployerId Employer,
     string Title,
     int? Headcount,
     string? Degree,

@@ -37,7 +37,7 @@ public sealed record RosterDiff(
         {
             var (row, had) = (wish.Row, wish.Had);
             var now = new Employer(
-                had?.Id ?? $"e{++nextEmployer}",
+                had?.Id ?? new($"e{++nextEmployer}"),
                 had?.Name ?? row.Name,
                 Keep(row.NameEn, had?.NameEn),
                 Keep(row.Cluster, had?.Cluster),

@@ -8,26 +8,26 @@ namespace Hub.Features.Roster;
 /// <param name="PositionIds">Employer's id and normalised title and place → id.</param>
 /// <param name="Openings">Employer's id → number of its positions.</param>
 public sealed record RosterDirectory(
-    ImmutableDictionary<string, Employer> Employers,
+    ImmutableDictionary<EmployerId, Employer> Employers,
     ImmutableDictionary<string, Position> Positions,
-    ImmutableSortedDictionary<string, string> Booths,
-    ImmutableDictionary<string, string> EmployerIds,
+    ImmutableSortedDictionary<string, EmployerId> Booths,
+    ImmutableDictionary<string, EmployerId> EmployerIds,
     ImmutableDictionary<string, string> PositionIds,
-    ImmutableDictionary<string, int> Openings
+    ImmutableDictionary<EmployerId, int> Openings
 )
 {
     public static readonly RosterDirectory Empty = new(
-        ImmutableDictionary<string, Employer>.Empty,
+        ImmutableDictionary<EmployerId, Employer>.Empty,
         ImmutableDictionary<string, Position>.Empty,
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, EmployerId>(StringComparer.Ordinal),
+        ImmutableDictionary<string, EmployerId>.Empty,
         ImmutableDictionary<string, string>.Empty,
-        ImmutableDictionary<string, string>.Empty,
-        ImmutableDictionary<string, int>.Empty
+        ImmutableDictionary<EmployerId, int>.Empty
     );
 
     public static string KeyOf(Employer e) => Sheets.Roster.Key(e.Name);
 
-    public static string KeyOf(string employer, string title, string? place) =>
+    public static string KeyOf(EmployerId employer, string title, string? place) =>
         $"{employer}\n{Sheets.Roster.Key(title)}\n{Sheets.Roster.Key(place ?? "")}";
 
     public RosterDirectory Then(RosterImported f)

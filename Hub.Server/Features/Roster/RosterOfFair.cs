@@ -11,7 +11,7 @@ public static class RosterOfFair
 
         /// <summary>The employer in a booth.</summary>
         /// <exception cref="Refusal"><c>unknown-booth</c></exception>
-        public string EmployerAt([NotNull] string? booth) =>
+        public EmployerId EmployerAt([NotNull] string? booth) =>
             booth is not null && fair.Roster.Directory.Booths.TryGetValue(booth, out var employer)
                 ? employer
                 : throw RosterRefusals.UnknownBooth(booth);
@@ -20,13 +20,13 @@ public static class RosterOfFair
         public void DemandBooth(string booth) => fair.EmployerAt(booth);
 
         /// <exception cref="Refusal"><c>unknown-employer</c></exception>
-        public Employer Employer([NotNull] string? id) =>
-            id is not null && fair.Roster.Directory.Employers.TryGetValue(id, out var employer)
+        public Employer Employer([NotNull] EmployerId? id) =>
+            id is not null && fair.Roster.Directory.Employers.TryGetValue(id.Value, out var employer)
                 ? employer
                 : throw RosterRefusals.UnknownEmployer();
 
         /// <exception cref="Refusal"><c>unknown-position</c>: the employer has no such position.</exception>
-        public void DemandPosition(string employer, string? position)
+        public void DemandPosition(EmployerId employer, string? position)
         {
             if (
                 position is not null

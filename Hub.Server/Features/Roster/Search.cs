@@ -3,7 +3,7 @@ namespace Hub.Features.Roster;
 /// <param name="Openings">Number of its positions.</param>
 /// <param name="Zone">The development zone that it comes from.</param>
 public sealed record EmployerInfo(
-    string Id,
+    EmployerId Id,
     string Name,
     string? NameEn,
     string? Cluster,
@@ -18,7 +18,7 @@ public sealed record EmployerInfo(
 
 public sealed record PositionInfo(
     string Id,
-    string Employer,
+    EmployerId Employer,
     string EmployerName,
     string? EmployerNameEn,
     string? Booth,
@@ -227,7 +227,7 @@ public static class Search
         fairs
             .MapGet(
                 "employers/{id}",
-                (string id, HttpContext http) =>
+                (EmployerId id, HttpContext http) =>
                 {
                     var (directory, employer) = (http.Fair().Roster.Directory, http.Fair().Employer(id));
                     return new EmployerPage(

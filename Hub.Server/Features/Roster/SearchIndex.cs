@@ -26,7 +26,7 @@ internal sealed class SearchIndex
             .. directory
                 .Employers.Values.OrderBy(e => e.Booth is null)
                 .ThenBy(e => e.Booth, ByBooth)
-                .ThenBy(e => e.Id, ByBooth)
+                .ThenBy(e => e.Id.Text, ByBooth)
                 .Select(e => new EmployerItem(e, Numbers(e.Name, e.NameEn, e.Cluster, e.Industry, e.Booth, e.Zone))),
         ];
         var employers = directory.Employers.Values.ToDictionary(e => e.Id, e => Numbers(e.Name, e.NameEn, e.Booth));

@@ -10,8 +10,8 @@ internal sealed class Offers
 {
     private static readonly ConditionalWeakTable<RosterDirectory, Offers> Known = [];
 
-    private readonly Dictionary<string, HashSet<string>> _words = [];
-    private readonly Dictionary<string, HashSet<string>> _degrees = [];
+    private readonly Dictionary<EmployerId, HashSet<string>> _words = [];
+    private readonly Dictionary<EmployerId, HashSet<string>> _degrees = [];
     private readonly Dictionary<string, double> _telling = [];
 
     private Offers(RosterDirectory directory)
@@ -38,11 +38,11 @@ internal sealed class Offers
     public double Telling(string word) => _telling.GetValueOrDefault(word);
 
     /// <param name="word">A title or a major.</param>
-    public bool Has(string employer, string word) =>
+    public bool Has(EmployerId employer, string word) =>
         _words.TryGetValue(employer, out var words) && words.Contains(word);
 
     /// <summary>Whether it has something for one of these degrees, or whether that is not known; none sought: for
     /// all.</summary>
-    public bool Takes(string employer, IReadOnlySet<string> degrees) =>
+    public bool Takes(EmployerId employer, IReadOnlySet<string> degrees) =>
         degrees.Count == 0 || !_degrees.TryGetValue(employer, out var its) || its.Contains("") || its.Overlaps(degrees);
 }

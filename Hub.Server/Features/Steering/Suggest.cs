@@ -10,7 +10,7 @@ namespace Hub.Features.Steering;
 /// <param name="Low">Minutes; null: it has no queue.</param>
 public sealed record Suggestion(
     string Booth,
-    string Employer,
+    EmployerId Employer,
     string EmployerName,
     string? EmployerNameEn,
     string? Cluster,
@@ -29,7 +29,7 @@ public sealed record Sought(
 )
 {
     /// <summary>What these employers offer; of those with a position that was named, only that.</summary>
-    public static Sought Of(RosterDirectory directory, IEnumerable<(string Employer, string? Position)> wishes)
+    public static Sought Of(RosterDirectory directory, IEnumerable<(EmployerId Employer, string? Position)> wishes)
     {
         var (clusters, majors, titles, degrees) = (
             new HashSet<string>(),
@@ -135,12 +135,12 @@ public static class Suggest
 
     /// <summary>What every employer has in common with what is sought; those with too little are left out: who is of
     /// another cluster offers a quarter of it at least.</summary>
-    private static Dictionary<string, (double Score, IReadOnlyList<string> Because)> Common(
+    private static Dictionary<EmployerId, (double Score, IReadOnlyList<string> Because)> Common(
         RosterDirectory directory,
         Sought sought
     )
     {
-        var (offers, found) = (Offers.Of(directory), new Dictionary<string, (double, IReadOnlyList<string>)>());
+        var (offers, found) = (Offers.Of(directory), new Dictionary<EmployerId, (double, IReadOnlyList<string>)>());
         string[] words =
         [
             .. sought.Titles.Order(StringComparer.Ordinal).Union(sought.Majors.Order(StringComparer.Ordinal)),

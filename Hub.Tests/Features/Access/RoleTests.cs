@@ -140,7 +140,7 @@ public class RoleTests
             new ImportRoster([], [new PositionRow(2, "朝阳重工", "焊工", 3, null, null, null, null, null)])
         );
         await hub.AskAsync(new SetPlan([0x89, (byte)'P', (byte)'N', (byte)'G']));
-        await hub.AskAsync(new DeclareIntention(Pass, "e1", null));
+        await hub.AskAsync(new DeclareIntention(Pass, new("e1"), null));
         return hub;
     }
 

@@ -144,7 +144,7 @@ public class VisitTests
                     Fact fact =
                         hours == 40
                             ? new RosterImported(
-                                [roster.Directory.Employers["e1"] with { Booth = enters ? "A1" : "C1" }],
+                                [roster.Directory.Employers[new("e1")] with { Booth = enters ? "A1" : "C1" }],
                                 []
                             )
                             : new VisitRecorded($"p{person}", Booths[booth], enters, story.Fair.Slice<About>().Day(at));

@@ -17,10 +17,10 @@ public class IntentionTests
     {
         var story = Declared();
         story.Do(new AnswerIntention("A1", "p1", Answer.Invite));
-        Assert.Equal("not-interviewed", Code(story, new ConfirmAgreement("p1", "e1")));
+        Assert.Equal("not-interviewed", Code(story, new ConfirmAgreement("p1", new("e1"))));
         story.Do(new AnswerIntention("A1", "p1", Answer.Interviewed));
-        story.Do(new ConfirmAgreement("p1", "e1"));
-        Assert.Equal(0, story.Do(new ConfirmAgreement("p1", "e1")));
+        story.Do(new ConfirmAgreement("p1", new("e1")));
+        Assert.Equal(0, story.Do(new ConfirmAgreement("p1", new("e1"))));
         Assert.Equal(Stage.Interviewed, Of(story).Stage);
         story.Do(new AnswerIntention("A1", "p1", Answer.Confirm));
         Assert.Equal(Stage.Agreed, Of(story).Stage);
@@ -36,10 +36,10 @@ public class IntentionTests
             Of(story).History.Select(p => (p.Deed, p.By))
         );
         // either side can still go back on it
-        story.Do(new WithdrawIntention("p1", "e1"));
+        story.Do(new WithdrawIntention("p1", new("e1")));
         Assert.Equal(Stage.Withdrawn, Of(story).Stage);
         Assert.Equal("intention-withdrawn", Code(story, new AnswerIntention("A1", "p1", Answer.Invite)));
-        story.Do(new DeclareIntention("p1", "e1", null));
+        story.Do(new DeclareIntention("p1", new("e1"), null));
         Assert.Equal((Stage.Declared, false), (Of(story).Stage, Of(story).Person));
     }
 
@@ -49,14 +49,14 @@ public class IntentionTests
         var story = Declared();
         story.Do(new AnswerIntention("A1", "p1", Answer.Decline));
         Assert.Equal(0, story.Do(new AnswerIntention("A1", "p1", Answer.Decline)));
-        Assert.Equal("intention-declined", Code(story, new DeclareIntention("p1", "e1", null)));
+        Assert.Equal("intention-declined", Code(story, new DeclareIntention("p1", new("e1"), null)));
         Assert.Equal("intention-declined", Code(story, new AnswerIntention("A1", "p1", Answer.Invite)));
-        story.Do(new WithdrawIntention("p1", "e1"));
-        Assert.Equal(0, story.Do(new WithdrawIntention("p1", "e1")));
-        Assert.Equal("intention-declined", Code(story, new DeclareIntention("p1", "e1", null)));
+        story.Do(new WithdrawIntention("p1", new("e1")));
+        Assert.Equal(0, story.Do(new WithdrawIntention("p1", new("e1"))));
+        Assert.Equal("intention-declined", Code(story, new DeclareIntention("p1", new("e1"), null)));
         Assert.Equal("unknown-intention", Code(story, new AnswerIntention("A1", "p2", Answer.Invite)));
-        Assert.Equal("unknown-employer", Code(story, new DeclareIntention("p1", "e9", null)));
-        Assert.Equal("unknown-position", Code(story, new DeclareIntention("p1", "e1", "p9")));
+        Assert.Equal("unknown-employer", Code(story, new DeclareIntention("p1", new("e9"), null)));
+        Assert.Equal("unknown-position", Code(story, new DeclareIntention("p1", new("e1"), "p9")));
     }
 
     [Fact]
@@ -102,10 +102,10 @@ public class IntentionTests
     public void Who_withdraws_shows_nothing_any_more()
     {
         var story = Declared();
-        story.Do(new GiveConsent("p1", "e1", ["name"], ConsentText.Now.Version));
-        Assert.Equal(2, story.Do(new WithdrawIntention("p1", "e1")));
-        Assert.Null(story.Fair.Intentions.Of("p1", "e1").Consent);
-        Assert.Equal(0, story.Do(new WithdrawIntention("p1", "e1")));
+        story.Do(new GiveConsent("p1", new("e1"), ["name"], ConsentText.Now.Version));
+        Assert.Equal(2, story.Do(new WithdrawIntention("p1", new("e1"))));
+        Assert.Null(story.Fair.Intentions.Of("p1", new("e1")).Consent);
+        Assert.Equal(0, story.Do(new WithdrawIntention("p1", new("e1"))));
     }
 
     [Theory]
@@ -151,9 +151,9 @@ public class IntentionTests
                     var before = Of(story);
                     Command command = act switch
                     {
-                        0 => new DeclareIntention("p1", "e1", null),
-                        1 => new WithdrawIntention("p1", "e1"),
-                        2 => new ConfirmAgreement("p1", "e1"),
+                        0 => new DeclareIntention("p1", new("e1"), null),
+                        1 => new WithdrawIntention("p1", new("e1")),
+                        2 => new ConfirmAgreement("p1", new("e1")),
                         _ => new AnswerIntention("A1", "p1", (Answer)(act - 3)),
                     };
                     try
@@ -230,11 +230,11 @@ public class IntentionTests
     {
         var story = Story.WithBooths();
         foreach (var i in Enumerable.Range(0, 9))
-            story.Do(new DeclareIntention($"p{i}", "e1", null));
+            story.Do(new DeclareIntention($"p{i}", new("e1"), null));
         foreach (var i in Enumerable.Range(0, 6))
             story.Do(new AnswerIntention("A1", $"p{i}", Answer.Interviewed));
         foreach (var i in Enumerable.Range(0, 2))
-            story.Do(new DeclareIntention($"q{i}", "e2", null));
+            story.Do(new DeclareIntention($"q{i}", new("e2"), null));
         var rows = IntentionsBoard.Board.Rows(story.Fair, [], Story.Morning)!.ToDictionary(r => r.Key, r => r.Row);
         var fair = Assert.IsType<IntentionRow>(rows["fair"]);
         Assert.Equal((11, 6, 0), (fair.Declared, fair.Interviewed, fair.Agreed));
@@ -337,11 +337,11 @@ public class IntentionTests
     private static Story Declared()
     {
         var story = Story.WithBooths();
-        story.Do(new DeclareIntention("p1", "e1", null), asker: Visitor);
+        story.Do(new DeclareIntention("p1", new("e1"), null), asker: Visitor);
         return story;
     }
 
-    private static Intention Of(Story story) => story.Fair.Intentions.Of("p1", "e1").Intention!;
+    private static Intention Of(Story story) => story.Fair.Intentions.Of("p1", new("e1")).Intention!;
 
     private static string Code(Story story, Command command) => Assert.Throws<Refusal>(() => story.Do(command)).Code;
 }

@@ -26,8 +26,8 @@ public class PersonKeyTests
     public void A_visitors_keys_are_read_as_they_are_written()
     {
         Assert.Equal(new PersonKey.Profile("ACDEFGHJ"), PersonKey.Read("pass/ACDEFGHJ", Typed));
-        Assert.Equal(new PersonKey.Note("e1", "ACDEFGHJ"), PersonKey.Read("note/e1/ACDEFGHJ", Typed));
-        Assert.Equal("ACDEFGHJ", new PersonKey.Note("e1", "ACDEFGHJ").Visitor);
+        Assert.Equal(new PersonKey.Note(new("e1"), "ACDEFGHJ"), PersonKey.Read("note/e1/ACDEFGHJ", Typed));
+        Assert.Equal("ACDEFGHJ", new PersonKey.Note(new("e1"), "ACDEFGHJ").Visitor);
         Assert.Null(new PersonKey.Contestant(new("pass"), new("ACDEFGHJ")).Visitor);
         Assert.Null(PersonKey.Read("one", Named));
     }

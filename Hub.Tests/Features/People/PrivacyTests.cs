@@ -187,7 +187,7 @@ public class PrivacyTests
                 )
             ).Code
         );
-        Assert.Single(hub.Ledger.Fair.Intentions.Employers["e1"]);
+        Assert.Single(hub.Ledger.Fair.Intentions.Employers[new("e1")]);
     }
 
     [Fact]
@@ -224,10 +224,10 @@ public class PrivacyTests
             var command in (Command[])
                 [
                     new TypeProfile("p1", Typed),
-                    new GiveConsent("p1", "e1", [], ""),
-                    new DeclareIntention("p1", "e1", null),
-                    new WithdrawIntention("p1", "e1"),
-                    new ConfirmAgreement("p1", "e1"),
+                    new GiveConsent("p1", new("e1"), [], ""),
+                    new DeclareIntention("p1", new("e1"), null),
+                    new WithdrawIntention("p1", new("e1")),
+                    new ConfirmAgreement("p1", new("e1")),
                 ]
         )
             Assert.Equal(

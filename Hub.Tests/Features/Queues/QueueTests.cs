@@ -212,7 +212,7 @@ public class QueueTests
         story.Do(new JoinQueue("A1", "p2", null));
         story.Do(new ErasePass("K7M4QXNW"), asker: Asker.Of("K7M4QXNW"));
         Assert.Equal([2], Line(story));
-        Assert.Equal(2, story.Fair.Intentions.Employers["e1"].Count);
+        Assert.Equal(2, story.Fair.Intentions.Employers[new("e1")].Count);
         Assert.Equal("pass-revoked", Code(story, new JoinQueue("A1", "K7M4QXNW", null)));
         Assert.Equal(0, story.Do(new ErasePass("K7M4QXNW")));
         story.Do(new CallNext("A1", "1"));

@@ -30,7 +30,7 @@ public class RosterDiffTests
         var story = Story.WithBooths();
         story.Do(new ImportRoster([], Positions));
         Assert.Equal(3, story.Fair.Roster.Directory.Positions.Count);
-        Assert.Equal(2, story.Fair.Roster.Directory.Openings["e1"]);
+        Assert.Equal(2, story.Fair.Roster.Directory.Openings[new("e1")]);
     }
 
     [Fact]
@@ -39,10 +39,10 @@ public class RosterDiffTests
         var story = Story.WithBooths();
         var row = new EmployerRow(2, "朝阳重工", null, null, "机械制造", null, null, null);
         Assert.Equal(1, story.Do(new ImportRoster([row], [])));
-        var e = story.Fair.Roster.Directory.Employers["e1"];
+        var e = story.Fair.Roster.Directory.Employers[new("e1")];
         Assert.Equal(("A1", "装备制造", "机械制造", "Chaoyang Heavy"), (e.Booth, e.Cluster, e.Industry, e.NameEn));
         story.Do(new ImportRoster([row with { NameEn = "", Cluster = "新材料" }], []));
-        e = story.Fair.Roster.Directory.Employers["e1"];
+        e = story.Fair.Roster.Directory.Employers[new("e1")];
         Assert.Equal(("A1", "新材料", null), (e.Booth, e.Cluster, e.NameEn));
     }
 
@@ -59,7 +59,7 @@ public class RosterDiffTests
         Assert.Equal((2, "booth", "A1"), (refused.Row, refused.Column, refused.Value));
         Assert.Contains("朝阳重工", refused.Reason);
         story.Do(new ImportRoster(rows, []));
-        Assert.Equal("e1", story.Fair.Roster.Directory.Booths["A1"]);
+        Assert.Equal("e1", story.Fair.Roster.Directory.Booths["A1"].Text);
         Assert.True(story.Fair.Roster.Directory.Booths.ContainsKey("C7"));
         Assert.Equal(4, story.Fair.Roster.Directory.Employers.Count);
     }
@@ -102,7 +102,10 @@ public class RosterDiffTests
             new(3, "朝阳重工", "焊工", 2, null, null, null, null, null),
         ];
         story.Do(new ImportRoster([], rows));
-        Assert.Equal((1, 1), (story.Fair.Roster.Directory.Positions.Count, story.Fair.Roster.Directory.Openings["e1"]));
+        Assert.Equal(
+            (1, 1),
+            (story.Fair.Roster.Directory.Positions.Count, story.Fair.Roster.Directory.Openings[new("e1")])
+        );
         Assert.Equal(0, story.Do(new ImportRoster([], rows)));
     }
 
@@ -132,8 +135,8 @@ public class RosterDiffTests
             )
         );
         var directory = story.Fair.Roster.Directory;
-        Assert.Equal("e2", directory.Booths["A1"]);
-        Assert.Equal("e1", directory.Booths["C1"]);
+        Assert.Equal("e2", directory.Booths["A1"].Text);
+        Assert.Equal("e1", directory.Booths["C1"].Text);
         Assert.False(directory.Booths.ContainsKey("A2"));
     }
 
@@ -148,9 +151,9 @@ public class RosterDiffTests
         Assert.Equal(
             ("e2", "e1", "e3"),
             (
-                story.Fair.Roster.Directory.Booths["A1"],
-                story.Fair.Roster.Directory.Booths["A2"],
-                story.Fair.Roster.Directory.Booths["B1"]
+                story.Fair.Roster.Directory.Booths["A1"].Text,
+                story.Fair.Roster.Directory.Booths["A2"].Text,
+                story.Fair.Roster.Directory.Booths["B1"].Text
             )
         );
     }
@@ -197,15 +200,20 @@ public class RosterDiffTests
                     );
                     foreach (var row in sheet)
                     {
-                        var id = has.EmployerIds.GetValueOrDefault(Hub.Sheets.Roster.Key(row.Name));
+                        EmployerId? id = has.EmployerIds.TryGetValue(Hub.Sheets.Roster.Key(row.Name), out var its)
+                            ? its
+                            : null;
                         if (diff.Refused.SingleOrDefault(r => r.Row == row.Row) is { } refusal)
                         {
                             Assert.NotEqual(id, has.Booths[row.Booth!]);
                             Assert.Contains(has.Employers[has.Booths[row.Booth!]].Name, refusal.Reason);
-                            Assert.Equal(id is null ? null : had.Employers[id], id is null ? null : has.Employers[id]);
+                            Assert.Equal(
+                                id is { } mine ? had.Employers[mine] : null,
+                                id is { } still ? has.Employers[still] : null
+                            );
                         }
                         else if (row.Booth is not null)
-                            Assert.Equal(row.Booth, has.Employers[id!].Booth ?? "");
+                            Assert.Equal(row.Booth, has.Employers[id!.Value].Booth ?? "");
                     }
 
                     var again = RosterDiff.Of(has, sheet, []);

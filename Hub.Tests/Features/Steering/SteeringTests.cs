@@ -31,7 +31,7 @@ public class SteeringTests
     public void What_was_searched_for_says_what_is_meant()
     {
         var directory = Fair().Fair.Roster.Directory;
-        var sought = Sought.Of(directory, [("e1", null), ("e2", null)]);
+        var sought = Sought.Of(directory, [(new("e1"), null), (new("e2"), null)]);
         Assert.Equal(["测试工程师", "焊工"], sought.Titles.Order(StringComparer.Ordinal));
         Assert.Equal(["焊工"], sought.Narrowed("焊").Titles);
         Assert.Equal(sought, sought.Narrowed("厨师"));
@@ -118,7 +118,7 @@ public class SteeringTests
     }
 
     private static IReadOnlyList<Suggestion> Look(Story story, string pass) =>
-        Suggest.For(story.Fair, "A1", Sought.Of(story.Fair.Roster.Directory, [("e1", null)]), pass, Story.Morning);
+        Suggest.For(story.Fair, "A1", Sought.Of(story.Fair.Roster.Directory, [(new("e1"), null)]), pass, Story.Morning);
 
     /// <summary>A long queue at A1, whose employer looks for welders.</summary>
     private static Story Fair(int waiting = 9)

@@ -116,7 +116,7 @@ public class ConsequenceTests
         await visitor.AskAsync("queues/A1/join", new { pass = visitor.Id });
         await booth.AskAsync("queues/A1/desks/1/next", new { });
         await booth.AskAsync("leads/A1/answer", new { pass = visitor.Id, answer = "interviewed" });
-        var intention = hub.Ledger.Fair.Intentions.Of(visitor.Id!, "e1").Intention!;
+        var intention = hub.Ledger.Fair.Intentions.Of(visitor.Id!, new("e1")).Intention!;
         Assert.Equal(
             (Stage.Interviewed, 1),
             (intention.Stage, intention.History.Count(p => p.Deed is Deed.Interviewed))
@@ -142,6 +142,6 @@ public class ConsequenceTests
                 story.Happen(fact);
         Assert.Equal(3, rounds);
         Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes["MNPQRTVW"]["A1"].Outcome);
-        Assert.Equal(Stage.Declared, story.Fair.Intentions.Of("MNPQRTVW", "e1").Intention!.Stage);
+        Assert.Equal(Stage.Declared, story.Fair.Intentions.Of("MNPQRTVW", new("e1")).Intention!.Stage);
     }
 }

@@ -46,8 +46,8 @@ public class OwedTests
         Settle(story);
         Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(Second));
         Assert.False(story.Fair.Queues.Knows(First));
-        Assert.NotNull(story.Fair.Intentions.Of(Second, "e1").Intention);
-        Assert.NotNull(story.Fair.Intentions.Of(Second, "e2").Intention);
+        Assert.NotNull(story.Fair.Intentions.Of(Second, new("e1")).Intention);
+        Assert.NotNull(story.Fair.Intentions.Of(Second, new("e2")).Intention);
         Assert.False(story.Fair.Intentions.Knows(First));
     }
 
@@ -99,18 +99,18 @@ public class OwedTests
     public void What_the_new_pass_said_counts_and_no_consent_that_it_withdrew_comes_back()
     {
         var story = WithDesks();
-        story.Happen(new IntentionDeclared(First, "e1", null));
-        story.Happen(new ConsentGiven(First, "e1", ["name"], "1"));
-        story.Happen(new IntentionDeclared(First, "e2", null));
+        story.Happen(new IntentionDeclared(First, new("e1"), null));
+        story.Happen(new ConsentGiven(First, new("e1"), ["name"], "1"));
+        story.Happen(new IntentionDeclared(First, new("e2"), null));
         story.Happen(new PassMade(Second, PassCode.HashText("2"), First));
-        story.Happen(new ConsentGiven(Second, "e1", ["phone"], "1"));
-        story.Happen(new ConsentWithdrawn(Second, "e1"));
-        story.Happen(new IntentionDeclared(Second, "e2", null));
-        story.Happen(new IntentionInvited(Second, "e2"));
+        story.Happen(new ConsentGiven(Second, new("e1"), ["phone"], "1"));
+        story.Happen(new ConsentWithdrawn(Second, new("e1")));
+        story.Happen(new IntentionDeclared(Second, new("e2"), null));
+        story.Happen(new IntentionInvited(Second, new("e2")));
         Settle(story);
-        var e1 = story.Fair.Intentions.Of(Second, "e1");
+        var e1 = story.Fair.Intentions.Of(Second, new("e1"));
         Assert.Equal((Stage.Declared, null), (e1.Intention?.Stage, e1.Consent));
-        Assert.Equal(Stage.Invited, story.Fair.Intentions.Of(Second, "e2").Intention?.Stage);
+        Assert.Equal(Stage.Invited, story.Fair.Intentions.Of(Second, new("e2")).Intention?.Stage);
         Assert.Empty(story.Fair.Intentions.OfPass(First));
     }
 
@@ -126,7 +126,7 @@ public class OwedTests
         Settle(story);
         Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(Third));
         Assert.Equal(1, Assert.Single(story.Fair.Queues.Of("A1").Line).Number);
-        Assert.Equal(["e1", "e2"], story.Fair.Intentions.OfPass(Third).Select(l => l.Employer));
+        Assert.Equal(["e1", "e2"], story.Fair.Intentions.OfPass(Third).Select(l => l.Employer.Text));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public class OwedTests
         story.Happen(new PassMade(Second, PassCode.HashText("2"), First));
         Person Typed(string school) => new("", null, new Dictionary<string, string> { ["school"] = school });
         var (older, newer) = (new PersonKey.Profile(First), new PersonKey.Profile(Second));
-        var note = new PersonKey.Note("e1", First);
+        var note = new PersonKey.Note(new("e1"), First);
         var people = ImmutableDictionary<string, Person>
             .Empty.Add(older.ToString(), Typed("first"))
             .Add(newer.ToString(), Typed("second"))

@@ -119,7 +119,7 @@ public class StateHashTests
                             {
                                 Directory = fair.Roster.Directory with
                                 {
-                                    Openings = fair.Roster.Directory.Openings.SetItem("x", 1),
+                                    Openings = fair.Roster.Directory.Openings.SetItem(new("x"), 1),
                                 },
                             }
                         ),

@@ -81,9 +81,9 @@ public class ReadsTests
             story.Do(new JoinQueue(booth, "P1", null));
         }
         var before = My.Board.Reads(story.Fair, ["P1"]);
-        story.Happen(new IntentionDeclared("P2", "e1", null));
+        story.Happen(new IntentionDeclared("P2", new("e1"), null));
         Assert.Equal(before, My.Board.Reads(story.Fair, ["P1"]));
-        story.Happen(new IntentionInvited("P1", "e1"));
+        story.Happen(new IntentionInvited("P1", new("e1")));
         Assert.NotEqual(before, My.Board.Reads(story.Fair, ["P1"]));
         foreach (var booth in booths)
         {
