@@ -168,7 +168,7 @@ internal static partial class FloorBench
                         0,
                         "floor",
                         new VisitRecorded(
-                            new string(pass),
+                            new(new string(pass.Text)),
                             MadeFair.Booth(random.Next(MadeFair.Booths)),
                             v % 3 != 2,
                             day

@@ -73,7 +73,7 @@ internal static class LedgerBench
                                 Guid.NewGuid(),
                                 Asker.System,
                                 new RecordVisit(
-                                    $"P{asker:0000}-{turn / 2:000}",
+                                    new($"P{asker:0000}-{turn / 2:000}"),
                                     MadeFair.Booth(asker % MadeFair.Booths),
                                     turn % 2 == 0 ? Way.In : Way.Out
                                 )

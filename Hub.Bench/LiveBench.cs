@@ -82,7 +82,11 @@ internal static class LiveBench
                 1_000,
                 async () =>
                 {
-                    await ledger.AskAsync(Guid.NewGuid(), Asker.System, new RecordVisit($"V-{here++}", "A01", Way.In));
+                    await ledger.AskAsync(
+                        Guid.NewGuid(),
+                        Asker.System,
+                        new RecordVisit(new($"V-{here++}"), "A01", Way.In)
+                    );
                     await wall.HearsAsync($"\"here\":{here},");
                 }
             );

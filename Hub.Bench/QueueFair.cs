@@ -83,9 +83,9 @@ internal sealed class QueueFair
         if (queue.IsFull)
             return;
         var waits = queue.Length > 0 || queue.Desks.Values.All(d => d.Serving is not null || d.Paused);
-        _day.Ask(new JoinQueue(booth, pass, null));
+        _day.Ask(new JoinQueue(booth, new(pass), null));
         queue = _day.Fair.Queues.Of(booth);
-        var ticket = queue.Of(pass)!;
+        var ticket = queue.Of(new(pass))!;
         if (waits)
             _waits[(booth, ticket.Number)] = (
                 Forecast.Of(queue, _day.Fair.Queues.Told, _day.Now).Tickets[ticket.Number],
@@ -96,9 +96,9 @@ internal sealed class QueueFair
                 _day.Now.AddMinutes(20 * Exponential(_random)),
                 () =>
                 {
-                    if (_day.Fair.Queues.Of(booth).Of(pass) is not { Waits: true })
+                    if (_day.Fair.Queues.Of(booth).Of(new(pass)) is not { Waits: true })
                         return;
-                    _day.Ask(new LeaveQueue(booth, pass));
+                    _day.Ask(new LeaveQueue(booth, new(pass)));
                     _waits.Remove((booth, ticket.Number));
                 }
             );
@@ -109,11 +109,11 @@ internal sealed class QueueFair
                 {
                     if (
                         _day.Fair.Queues.Of(booth) is not { } q
-                        || q.Of(pass) is not { Waits: true } mine
+                        || q.Of(new(pass)) is not { Waits: true } mine
                         || q.Behind(mine) is null
                     )
                         return;
-                    _day.Ask(new PostponeTurn(booth, pass));
+                    _day.Ask(new PostponeTurn(booth, new(pass)));
                     _waits.Remove((booth, ticket.Number));
                 }
             );

@@ -128,9 +128,9 @@ internal sealed class SteeredFair
             )
                 booth = better.Booth;
         }
-        _day.Ask(new JoinQueue(booth, pass, null));
+        _day.Ask(new JoinQueue(booth, new(pass), null));
         var queue = _day.Fair.Queues.Of(booth);
-        var number = queue.Of(pass)!.Number;
+        var number = queue.Of(new(pass))!.Number;
         _joined[(booth, number)] = (visitor, _day.Now);
         _most[booth] = Math.Max(_most.GetValueOrDefault(booth), queue.Line.Count);
         _then[(booth, number)] = (lengths[step], () => Go(visitor, wishes, lengths, takes, step + 1));

@@ -43,7 +43,7 @@ internal static class WaitsBench
             foreach (var desk in (string[])["1", "2"])
                 day.Ask(new OpenDesk(booth, desk, null));
             for (var p = 0; p < Waiting; p++)
-                day.Ask(new JoinQueue(booth, $"{booth}-{p}", null));
+                day.Ask(new JoinQueue(booth, new($"{booth}-{p}"), null));
         }
         return
         [

@@ -50,7 +50,7 @@ internal sealed record WithheldDay(
                         Guid.Empty,
                         0,
                         "floor",
-                        new VisitRecorded(scan.Pass, scan.Booth, true, new DateOnly(2026, 6, 6))
+                        new VisitRecorded(new(scan.Pass), scan.Booth, true, new DateOnly(2026, 6, 6))
                     )
                 );
             }

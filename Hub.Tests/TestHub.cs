@@ -186,7 +186,7 @@ internal sealed class TestHub : IAsyncDisposable
         [
             Asker.System,
             Asker.Anonymous,
-            Asker.Of(Word("Pass") ?? ""),
+            Asker.Of(new(Word("Pass") ?? "")),
             new(
                 "judge",
                 Role.Judge,
@@ -224,7 +224,7 @@ internal sealed class TestHub : IAsyncDisposable
     {
         var (pass, code) = (PassCode.NewPass(), PassCode.New());
         await Ledger.AskAsync(Guid.NewGuid(), Asker.Anonymous, new MakePass(pass, PassCode.HashText(code)));
-        return Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), code, pass));
+        return Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), code, pass.Text));
     }
 
     /// <summary>An organizer of the fair <c>other</c>, who asks this one.</summary>

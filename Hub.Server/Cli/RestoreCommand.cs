@@ -73,7 +73,7 @@ internal static class RestoreCommand
     private static List<Fact> ErasedSince(IStore store, string file, string fair)
     {
         var erased = new List<Fact>();
-        var before = new Dictionary<string, string>();
+        var before = new Dictionary<PassId, PassId>();
         using var kept = Backup.Rows(file, fair).GetEnumerator();
         var common = true;
         foreach (var row in store.Read(fair, 0))
@@ -86,9 +86,12 @@ internal static class RestoreCommand
                 before[made.Pass] = old;
             if (Erasing.Of(fact) is not null)
                 erased.Add(fact);
-            for (var pass = (fact as PassErased)?.Pass; pass is not null; )
-                if (before.Remove(pass, out pass))
-                    erased.Add(new PassErased(pass));
+            for (var pass = (fact as PassErased)?.Pass; pass is { } newer; )
+            {
+                pass = before.Remove(newer, out var older) ? older : null;
+                if (pass is not null)
+                    erased.Add(new PassErased(older));
+            }
         }
         return erased;
     }

@@ -25,7 +25,7 @@ public sealed record Asker(
     ContestId? Contest = null,
     SeatId? Seat = null,
     string? Board = null,
-    string? Pass = null
+    PassId? Pass = null
 )
 {
     /// <summary>Anybody without a badge: may watch and read what is public.</summary>
@@ -35,7 +35,7 @@ public sealed record Asker(
     public static readonly Asker System = new("system", Role.Organizer);
 
     /// <summary>Who holds this pass. Its id is what facts keep as their actor.</summary>
-    public static Asker Of(string pass) => new(pass, Role.Visitor, Pass: pass);
+    public static Asker Of(PassId pass) => new(pass.Text, Role.Visitor, Pass: pass);
 
     /// <summary>Leads this contest: its chief judge, and the organizer.</summary>
     public bool Leads(ContestId contest) => Role is Role.Organizer || Role is Role.Chief && Contest == contest;
@@ -53,5 +53,5 @@ public sealed record Asker(
     public bool Writes(string board) => Role is Role.Integration && Board == board;
 
     /// <summary>Is the visitor whose pass this is.</summary>
-    public bool Holds(string pass) => Role is Role.Visitor && Pass is not null && Pass == pass;
+    public bool Holds(PassId pass) => Role is Role.Visitor && Pass == pass;
 }

@@ -23,10 +23,10 @@ public class BoothTests(Chromium chromium)
         await Expect(booth.GetByTestId("pass")).ToHaveValueAsync("");
         await Expect(booth.GetByTestId("pass")).ToBeFocusedAsync();
         await Expect(booth.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
-        Assert.Equal("A1", hub.Ledger.Fair.Floor.Passes["P-0042V"].Booth);
+        Assert.Equal("A1", hub.Ledger.Fair.Floor.Passes[new("P-0042V")].Booth);
 
         // the same pass goes to another booth, which takes it away from here
-        await hub.AskAsync(new RecordVisit("P-0042V", "B1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("P-0042V"), "B1", Way.In));
         await Expect(booth.GetByTestId("here")).ToContainTextAsync("现在没有人");
 
         await booth.GetByTestId("pass").FillAsync("P-0001A");
@@ -100,7 +100,7 @@ public class BoothTests(Chromium chromium)
         await Expect(booth.GetByTestId("left-behind")).ToContainTextAsync("1 条内容还没有发送");
         await booth.ReloadAsync();
         await Expect(booth.GetByTestId("left-behind")).ToContainTextAsync("1 条内容还没有发送");
-        Assert.False(hub.Ledger.Fair.Floor.Passes.ContainsKey("P-0007C"));
+        Assert.False(hub.Ledger.Fair.Floor.Passes.ContainsKey(new("P-0007C")));
 
         var again = await tablet.EnterAsync(await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
         await Expect(again.GetByTestId("here")).ToContainTextAsync("P-0007C");

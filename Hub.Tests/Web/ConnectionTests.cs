@@ -13,7 +13,7 @@ public class ConnectionTests(Chromium chromium)
     {
         await using var hub = await TestHub.WithFairAsync();
         await hub.AskAsync(new OpenDesk("A1", "1", null));
-        await hub.AskAsync(new JoinQueue("A1", "p1", null));
+        await hub.AskAsync(new JoinQueue("A1", new("p1"), null));
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var sockets = new Sockets(phone);
         var page = await phone.GoAsync("/employer?id=e1");
@@ -23,7 +23,7 @@ public class ConnectionTests(Chromium chromium)
         await Expect(page.GetByTestId("my-number")).ToContainTextAsync("2");
         await Expect(page.GetByTestId("my-turn")).ToContainTextAsync("前面还有 1");
         // what everybody sees goes on over the same connection
-        await hub.AskAsync(new LeaveQueue("A1", "p1"));
+        await hub.AskAsync(new LeaveQueue("A1", new("p1")));
         await Expect(page.GetByTestId("my-number")).ToContainTextAsync("下一个就是您");
         Assert.Equal((1, 1), (sockets.Open, sockets.Most));
     }

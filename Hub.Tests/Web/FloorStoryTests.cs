@@ -73,7 +73,7 @@ public class FloorStoryTests(Chromium chromium)
         await hub.RestartAsync();
         await Expect(page.GetByTestId("my-turn")).ToContainTextAsync("面试席 1");
         await booth.GetByTestId("tab-scan").ClickAsync();
-        await booth.GetByTestId("pass").FillAsync(pass);
+        await booth.GetByTestId("pass").FillAsync(pass.Text);
         await booth.GetByTestId("in").ClickAsync();
         await Expect(wall.GetByTestId("row-A01").Locator(".here")).ToContainTextAsync("1");
         await booth.GetByTestId("tab-queue").ClickAsync();

@@ -19,7 +19,7 @@ public class PassPageTests(Chromium chromium)
         var pass = page.GetByTestId("own-pass");
         await Expect(pass).ToBeVisibleAsync();
         var number = await pass.InnerTextAsync();
-        Assert.True(hub.Ledger.Fair.Access.Passes.ContainsKey(PassCode.Normal(number)));
+        Assert.True(hub.Ledger.Fair.Access.Passes.ContainsKey(new(PassCode.Normal(number))));
         await page.ReloadAsync();
         await Expect(pass).ToHaveTextAsync(number);
 
@@ -61,7 +61,7 @@ public class PassPageTests(Chromium chromium)
         var again = await phone.GoAsync("/pass");
         await Expect(again.GetByTestId("own-pass")).ToHaveTextAsync(number);
         await Expect(again.GetByRole(AriaRole.Alert)).ToContainTextAsync("连不上服务器");
-        await hub.AskAsync(new RevokePass(PassCode.Normal(number)));
+        await hub.AskAsync(new RevokePass(new(PassCode.Normal(number))));
         await phone.Context.SetOfflineAsync(false);
         await Expect(again.GetByTestId("own-pass")).ToHaveCountAsync(0);
         await Expect(again.GetByTestId("make-pass")).ToBeVisibleAsync();

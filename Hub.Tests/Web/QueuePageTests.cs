@@ -20,7 +20,7 @@ public class QueuePageTests(Chromium chromium)
         await Expect(booth.GetByText("还没有开设面试席")).ToBeVisibleAsync();
         await booth.GetByTestId("open-desk").ClickAsync();
         await Expect(booth.GetByTestId("desk-1")).ToBeVisibleAsync();
-        await hub.AskAsync(new JoinQueue("A1", "p1", null));
+        await hub.AskAsync(new JoinQueue("A1", new("p1"), null));
 
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var page = await phone.GoAsync("/employer?id=e1");
@@ -59,7 +59,7 @@ public class QueuePageTests(Chromium chromium)
         await using var hub = await TestHub.WithFairAsync();
         await hub.AskAsync(new OpenDesk("A1", "1", null));
         foreach (var i in Enumerable.Range(0, 4))
-            await hub.AskAsync(new JoinQueue("A1", $"p{i}", null));
+            await hub.AskAsync(new JoinQueue("A1", new($"p{i}"), null));
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var page = await phone.GoAsync("/employer?id=e1");
         await page.GetByTestId("join").ClickAsync();
@@ -74,10 +74,10 @@ public class QueuePageTests(Chromium chromium)
         await other.GetByTestId("join").ClickAsync();
         await other.GetByTestId("give-up").ClickAsync();
         await Expect(other.GetByTestId("join")).ToBeEnabledAsync();
-        await hub.AskAsync(new LeaveQueue("A1", "p0"));
+        await hub.AskAsync(new LeaveQueue("A1", new("p0")));
         await phone.Context.SetOfflineAsync(false);
         await Expect(mine.GetByTestId("ticket-A1")).ToContainTextAsync("前面还有 3");
-        await hub.AskAsync(new JoinQueue("A1", "p9", null));
+        await hub.AskAsync(new JoinQueue("A1", new("p9"), null));
         await mine.GetByTestId("postpone").ClickAsync();
         await Expect(mine.GetByTestId("ticket-A1")).ToContainTextAsync("前面还有 4");
         Assert.Empty(hub.Ledger.Fair.Queues.Of("A2").Line);
@@ -142,7 +142,7 @@ public class QueuePageTests(Chromium chromium)
         await using var hub = await TestHub.WithFairAsync();
         await hub.AskAsync(new OpenDesk("A1", "1", "焊工"));
         foreach (var i in Enumerable.Range(0, 6))
-            await hub.AskAsync(new JoinQueue("A1", $"p{i}", null));
+            await hub.AskAsync(new JoinQueue("A1", new($"p{i}"), null));
         await hub.AskAsync(new CallNext("A1", "1"));
         await using var wall = await Device.WallAsync(chromium, hub);
         var calls = await wall.GoAsync("/wall?scene=calling");

@@ -34,10 +34,10 @@ public sealed record BadgeRevoked(string Id) : Fact;
 /// <summary>A visitor made a pass.</summary>
 /// <param name="Hash">The first 32 digits of the lower-case hex SHA-256 of its code.</param>
 /// <param name="Replaces">The pass that the visitor had until then. It counts no more.</param>
-public sealed record PassMade(string Pass, string Hash, string? Replaces = null) : Fact;
+public sealed record PassMade(PassId Pass, string Hash, PassId? Replaces = null) : Fact;
 
 /// <summary>A pass counts no more.</summary>
-public sealed record PassRevoked(string Pass) : Fact;
+public sealed record PassRevoked(PassId Pass) : Fact;
 
 /// <summary>The organizer said which passes count.</summary>
 /// <param name="KnownPassesOnly">Only passes that were made at this fair; else whatever a scanner reads.</param>

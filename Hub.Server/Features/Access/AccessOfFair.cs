@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Hub.Features.Access;
 
 public static class AccessOfFair
@@ -11,9 +9,12 @@ public static class AccessOfFair
         /// <summary>The pass as it was made, however it was typed; as it is, where the fair takes passes that it did
         /// not make.</summary>
         /// <exception cref="Refusal"><c>malformed</c>, <c>pass-revoked</c>, <c>unknown-pass</c></exception>
-        public string PassOf([NotNull] string? typed)
+        public PassId PassOf(PassId typed)
         {
-            if (typed is not { Length: > 0 and <= 32 } || typed.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
+            if (
+                typed.Text is not { Length: > 0 and <= 32 } text
+                || text.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-')
+            )
                 throw AccessRefusals.BadPass();
             var made = PassCode.Normal(typed);
             return fair.Access.Passes.GetValueOrDefault(made) switch

@@ -39,13 +39,13 @@ public static class AccessRefusals
     public static Refusal PassTaken() =>
         new("pass-taken", "这个号码已被使用，请再试一次。", "This number is taken; try again.", retry: true);
 
-    public static Refusal PassRevoked(string pass) =>
+    public static Refusal PassRevoked(PassId pass) =>
         new("pass-revoked", $"通行证 {pass} 已作废，请出示新的通行证。", $"Pass {pass} was revoked; show the new one.");
 
-    public static Refusal UnknownPass(string pass) =>
+    public static Refusal UnknownPass(PassId pass) =>
         Refusal.Unknown("pass", $"没有通行证 {pass}。", $"There is no pass {pass}.");
 
-    public static Refusal UnknownScannedPass(string pass) =>
+    public static Refusal UnknownScannedPass(PassId pass) =>
         Refusal.Unknown(
             "pass",
             $"没有通行证 {pass}：请在手机上打开“我的通行证”。",

@@ -11,7 +11,7 @@ public sealed record Badge(Asker Asker, string Label, string Hash, DateTimeOffse
 /// <summary>A visitor's pass, without anything about the visitor.</summary>
 /// <param name="Hash">The first half of its code's SHA-256. The code itself is nowhere kept.</param>
 /// <param name="ReplacedBy">The pass that the visitor has instead.</param>
-public sealed record Pass(UInt128 Hash, bool Revoked, string? ReplacedBy = null);
+public sealed record Pass(UInt128 Hash, bool Revoked, PassId? ReplacedBy = null);
 
 /// <summary>All badges and passes of a fair.</summary>
 public sealed record AccessSlice(
@@ -25,21 +25,21 @@ public sealed record AccessSlice(
     );
 
     /// <summary>Pass → what is known of it.</summary>
-    public ImmutableDictionary<string, Pass> Passes { get; init; } = ImmutableDictionary<string, Pass>.Empty;
+    public ImmutableDictionary<PassId, Pass> Passes { get; init; } = ImmutableDictionary<PassId, Pass>.Empty;
 
     /// <summary>See <see cref="Pass.Hash"/> → pass.</summary>
-    public ImmutableDictionary<UInt128, string> PassByHash { get; init; } = ImmutableDictionary<UInt128, string>.Empty;
+    public ImmutableDictionary<UInt128, PassId> PassByHash { get; init; } = ImmutableDictionary<UInt128, PassId>.Empty;
 
     /// <summary>Whether only passes count that were made at this fair.</summary>
     public bool KnownPassesOnly { get; init; }
 
     /// <summary>Passes that were given up for another and still have something, in their order. Where the other was
     /// given up too, it hands over first.</summary>
-    public IEnumerable<(string Pass, string To)> HandOvers(Func<string, bool> has) =>
+    public IEnumerable<(PassId Pass, PassId To)> HandOvers(Func<PassId, bool> has) =>
         Passes
             .Where(p => p.Value.ReplacedBy is { } to && has(p.Key) && !(Passes[to].ReplacedBy is not null && has(to)))
-            .OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => (p.Key, p.Value.ReplacedBy!));
+            .OrderBy(p => p.Key)
+            .Select(p => (p.Key, p.Value.ReplacedBy!.Value));
 
     /// <summary>Who holds a secret: a badge's, or the code of a pass. Null when there is none or it is
     /// revoked.</summary>
@@ -52,9 +52,9 @@ public sealed record AccessSlice(
                 ? Asker.Of(pass)
                 : null;
 
-    public bool IsRevoked(string pass) => Passes.GetValueOrDefault(pass) is { Revoked: true };
+    public bool IsRevoked(PassId pass) => Passes.GetValueOrDefault(pass) is { Revoked: true };
 
-    public override bool Knows(string pass) => Passes.ContainsKey(pass);
+    public override bool Knows(PassId pass) => Passes.ContainsKey(pass);
 
     public override void Admit(Asker asker)
     {
@@ -89,14 +89,14 @@ public sealed record AccessSlice(
             _ => throw new UnknownFactException(fact),
         };
 
-    private AccessSlice With(string pass, UInt128 hash) =>
+    private AccessSlice With(PassId pass, UInt128 hash) =>
         this with
         {
             Passes = Passes.SetItem(pass, new Pass(hash, Revoked: false)),
             PassByHash = PassByHash.SetItem(hash, pass),
         };
 
-    private AccessSlice Revoke(string pass, string? replacedBy = null) =>
+    private AccessSlice Revoke(PassId pass, PassId? replacedBy = null) =>
         this with
         {
             Passes = Passes.SetItem(

@@ -79,7 +79,7 @@ public static class OwnPassOfRequest
 {
     /// <summary>The asker's pass, of an answer that nobody else may keep.</summary>
     /// <exception cref="Refusal"><c>unknown-pass</c></exception>
-    public static string OwnPass(this HttpContext http)
+    public static PassId OwnPass(this HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
         return http.Asker().Pass ?? throw AccessRefusals.NoPassYet();

@@ -14,7 +14,7 @@ public sealed record Me(
     ContestId? Contest,
     SeatId? Seat,
     string? Board,
-    string? Pass
+    PassId? Pass
 )
 {
     /// <summary>See <see cref="PassCode.PassShape"/>: of what looks so, spaces and hyphens are left out when it is

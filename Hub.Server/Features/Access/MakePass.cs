@@ -5,7 +5,7 @@ namespace Hub.Features.Access;
 /// <summary>A visitor's phone makes its pass: anonymous, a number and no name. Who has one gets another in its place:
 /// the old one was lost, or seen by whom it should not.</summary>
 /// <param name="Hash">See <see cref="PassMade"/>.</param>
-public sealed record MakePass([property: JsonIgnore] string Pass, [property: JsonIgnore] string Hash) : Command
+public sealed record MakePass([property: JsonIgnore] PassId Pass, [property: JsonIgnore] string Hash) : Command
 {
     public override Who May() => Who.Visitor;
 
@@ -20,7 +20,7 @@ public sealed record MakePass([property: JsonIgnore] string Pass, [property: Jso
 /// <summary>A pass in its owner's hands.</summary>
 /// <param name="Code">Brings the pass to another phone (<c>POST /api/enter</c>), and is what this one holds as its
 /// cookie.</param>
-public sealed record OwnPass(string Pass, string Code);
+public sealed record OwnPass(PassId Pass, string Code);
 
 public static class MakePassEndpoint
 {
@@ -50,7 +50,7 @@ public static class MakePassEndpoint
             .WithSummary("The pass of this phone, with its restore code");
     }
 
-    private static OwnPass Own(HttpContext http, string pass, string code)
+    private static OwnPass Own(HttpContext http, PassId pass, string code)
     {
         http.Response.Headers.CacheControl = "no-store";
         return new OwnPass(pass, PassCode.Spaced(code));

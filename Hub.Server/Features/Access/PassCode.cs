@@ -15,7 +15,7 @@ public static class PassCode
     public const string PassShape = $"^[{Letters}]{{8}}$";
 
     /// <summary>24^8: whoever guesses at 2,000 passes is right once in 55 million times.</summary>
-    public static string NewPass() => RandomNumberGenerator.GetString(Letters, 8);
+    public static PassId NewPass() => new(RandomNumberGenerator.GetString(Letters, 8));
 
     /// <summary>69 random bits, as 3 groups of 5.</summary>
     public static string New() => RandomNumberGenerator.GetString(Letters, 15);
@@ -26,6 +26,8 @@ public static class PassCode
     /// <summary>As it was made, however it was typed.</summary>
     public static string Normal(string typed) =>
         string.Concat(typed.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+
+    public static PassId Normal(PassId typed) => new(Normal(typed.Text));
 
     /// <summary>See <see cref="PassMade.Hash"/>.</summary>
     public static string HashText(string code) => Secret.Hash(code)[..32];

@@ -1,7 +1,7 @@
 namespace Hub.Features.Access;
 
 /// <summary>A pass counts no more: its owner gives it up, or the organizer takes it back.</summary>
-public sealed record RevokePass(string Pass) : Command
+public sealed record RevokePass(PassId Pass) : Command
 {
     public override Who May() => Who.HolderOf(Pass) | Who.Organizer;
 
@@ -16,7 +16,7 @@ public sealed record RevokePass(string Pass) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapDelete(
                 "passes/{pass}",
-                (string pass, HttpContext http) => http.Ask(new RevokePass(PassCode.Normal(pass)))
+                (PassId pass, HttpContext http) => http.Ask(new RevokePass(PassCode.Normal(pass)))
             )
             .Asks<RevokePass>("Revoke a pass");
 }

@@ -30,8 +30,8 @@ internal sealed partial class RevokedScreens(Screens screens, ILogger<RevokedScr
         fact switch
         {
             BadgeRevoked badge => badge.Id,
-            PassRevoked pass => pass.Pass,
-            PassMade made => made.Replaces,
+            PassRevoked pass => pass.Pass.Text,
+            PassMade made => made.Replaces?.Text,
             _ => null,
         };
 

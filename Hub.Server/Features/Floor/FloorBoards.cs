@@ -92,7 +92,7 @@ public sealed record HallRow(string Hall, int Here, int Low, int High, int Visit
 public abstract record TotalsBoardRow;
 
 /// <summary>A row of <c>booth/B</c>, keyed by pass: who is not known to have left.</summary>
-public sealed record HereRow(string Pass, DateTimeOffset Since);
+public sealed record HereRow(PassId Pass, DateTimeOffset Since);
 
 public static class FloorBoards
 {
@@ -122,7 +122,7 @@ public static class FloorBoards
             fair.Roster.Directory.Booths.ContainsKey(words[0])
                 ? fair
                     .Floor.Passes.Where(p => p.Value.Booth == words[0])
-                    .Select(p => (p.Key, new HereRow(p.Key, p.Value.Since)))
+                    .Select(p => (p.Key.Text, new HereRow(p.Key, p.Value.Since)))
                 : null
     );
 

@@ -15,7 +15,7 @@ public static class FloorFacts
 /// <param name="Day">The date at the fair's place.</param>
 /// <param name="At">When it was scanned, by the hub's clock, where a tablet has said so; else that is when the fact
 /// came into the ledger.</param>
-public sealed record VisitRecorded(string Pass, string Booth, bool In, DateOnly Day, DateTimeOffset? At = null) : Fact;
+public sealed record VisitRecorded(PassId Pass, string Booth, bool In, DateOnly Day, DateTimeOffset? At = null) : Fact;
 
 /// <summary>The organizer said how many people a place holds.</summary>
 /// <param name="Place">See <see cref="FloorSlice.Capacities"/>.</param>

@@ -30,7 +30,7 @@ public sealed record Whereabouts(Walk Walk, Trail Trail, bool Visited)
 /// <param name="People">Distinct passes on that day.</param>
 /// <param name="Visits">Visits on that day.</param>
 public sealed record FloorSlice(
-    ImmutableDictionary<string, Whereabouts> Passes,
+    ImmutableDictionary<PassId, Whereabouts> Passes,
     ImmutableDictionary<string, Crowd> Crowds,
     DateOnly Day,
     int People,
@@ -38,7 +38,7 @@ public sealed record FloorSlice(
 ) : Slice
 {
     public static readonly FloorSlice Empty = new(
-        ImmutableDictionary<string, Whereabouts>.Empty,
+        ImmutableDictionary<PassId, Whereabouts>.Empty,
         ImmutableDictionary<string, Crowd>.Empty,
         default,
         0,
@@ -80,7 +80,7 @@ public sealed record FloorSlice(
 
     internal ImmutableArray<string> Names { get; init; } = [];
 
-    public override bool Knows(string pass) => Passes.ContainsKey(pass);
+    public override bool Knows(PassId pass) => Passes.ContainsKey(pass);
 
     public override Slice Then(Fact fact, DateTimeOffset at) =>
         fact switch

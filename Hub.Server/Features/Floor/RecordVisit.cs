@@ -19,7 +19,7 @@ public enum Way
 /// <param name="At">When it was scanned, by the clock of who sends it; null: now. A clock that is wrong does not matter
 /// where the request says in <c>Hub-Clock</c> what the same clock shows while it is sent.</param>
 public sealed record RecordVisit(
-    string Pass,
+    PassId Pass,
     string Booth,
     Way Way,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? At = null

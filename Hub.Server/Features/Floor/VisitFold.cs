@@ -5,7 +5,7 @@ namespace Hub.Features.Floor;
 /// <summary>Folds visits, one or a million, copying of the state only what they touch.</summary>
 internal sealed class VisitFold(FloorSlice floor) : ICrowds
 {
-    private readonly ImmutableDictionary<string, Whereabouts>.Builder _passes = floor.Passes.ToBuilder();
+    private readonly ImmutableDictionary<PassId, Whereabouts>.Builder _passes = floor.Passes.ToBuilder();
     private readonly Dictionary<string, Crowd> _crowds = [];
     private FloorSlice _floor = floor;
     private int _here = floor.Here,
@@ -47,7 +47,7 @@ internal sealed class VisitFold(FloorSlice floor) : ICrowds
     }
 
     /// <param name="moment">When it was scanned, if that is known; else it is what happened last.</param>
-    private void Scan(string pass, string booth, long? moment, long now, bool enters)
+    private void Scan(PassId pass, string booth, long? moment, long now, bool enters)
     {
         if (!_floor.Numbers.TryGetValue(booth, out var number))
             _floor = _floor with

@@ -51,7 +51,7 @@ public static class AfterQueues
     public static readonly Consequence[] All = [Replaced, Joined, Served, Reported];
 
     /// <returns>Null: it says nothing that is new.</returns>
-    private static IntentionDeclared? Declares(Fair fair, string pass, string booth, string? position)
+    private static IntentionDeclared? Declares(Fair fair, PassId pass, string booth, string? position)
     {
         var employer = fair.EmployerAt(booth);
         var had = fair.Intentions.Of(pass, employer).Intention;
@@ -62,6 +62,6 @@ public static class AfterQueues
         return isNew ? new IntentionDeclared(pass, employer, position ?? had?.Position) : null;
     }
 
-    private static bool IsDue(Fair fair, string pass, EmployerId employer) =>
+    private static bool IsDue(Fair fair, PassId pass, EmployerId employer) =>
         fair.Intentions.Of(pass, employer).Intention is { Stage: Stage.Declared or Stage.Invited };
 }

@@ -14,7 +14,7 @@ public enum Answer
 
 /// <summary>The employer in a booth answers an intention: invites, declines (at whatever step), has talked, or confirms
 /// the preliminary agreement.</summary>
-public sealed record AnswerIntention(string Booth, string Pass, Answer Answer) : Command
+public sealed record AnswerIntention(string Booth, PassId Pass, Answer Answer) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
 
@@ -51,4 +51,4 @@ public sealed record AnswerIntention(string Booth, string Pass, Answer Answer) :
             .Asks<AnswerIntention>("Answer an intention: invite, decline, interviewed, confirm");
 }
 
-public sealed record AnswerRequest(string Pass, Answer Answer);
+public sealed record AnswerRequest(PassId Pass, Answer Answer);

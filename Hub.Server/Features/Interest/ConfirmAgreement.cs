@@ -1,7 +1,7 @@
 namespace Hub.Features.Interest;
 
 /// <summary>The person stands by the preliminary agreement, which there is when the employer does too.</summary>
-public sealed record ConfirmAgreement(string Pass, EmployerId Employer) : Command
+public sealed record ConfirmAgreement(PassId Pass, EmployerId Employer) : Command
 {
     public override Who May() => Who.HolderOf(Pass);
 
@@ -10,7 +10,7 @@ public sealed record ConfirmAgreement(string Pass, EmployerId Employer) : Comman
 
     /// <summary>What it means that a side confirms.</summary>
     /// <exception cref="Refusal"><c>not-interviewed</c></exception>
-    internal static Decision By(Side side, string pass, EmployerId employer, Intention? intention) =>
+    internal static Decision By(Side side, PassId pass, EmployerId employer, Intention? intention) =>
         intention switch
         {
             { Stage: Stage.Agreed } => Decision.Nothing,

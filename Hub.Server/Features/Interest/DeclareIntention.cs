@@ -4,7 +4,7 @@ namespace Hub.Features.Interest;
 
 /// <summary>A person is interested in an employer, or in one of its positions; with or without queueing. Again, with
 /// another position, changes the position.</summary>
-public sealed record DeclareIntention(string Pass, EmployerId Employer, string? Position) : Command
+public sealed record DeclareIntention(PassId Pass, EmployerId Employer, string? Position) : Command
 {
     public override Who May() => Who.HolderOf(Pass);
 
@@ -30,4 +30,4 @@ public sealed record DeclareIntention(string Pass, EmployerId Employer, string? 
 
 /// <param name="Employer">The employer's id.</param>
 /// <param name="Position">Of a declaration: the position's id.</param>
-public sealed record IntentionRequest(string Pass, EmployerId Employer, string? Position = null);
+public sealed record IntentionRequest(PassId Pass, EmployerId Employer, string? Position = null);

@@ -28,7 +28,7 @@ public sealed record ConsentText(string Version, string Zh, string En, IReadOnly
 
 /// <summary>A person lets an employer see some fields, and no others.</summary>
 /// <param name="Version">Of the text that was shown.</param>
-public sealed record GiveConsent(string Pass, EmployerId Employer, IReadOnlyList<string> Fields, string Version)
+public sealed record GiveConsent(PassId Pass, EmployerId Employer, IReadOnlyList<string> Fields, string Version)
     : Command
 {
     public override Who May() => Who.HolderOf(Pass);
@@ -61,4 +61,4 @@ public sealed record GiveConsent(string Pass, EmployerId Employer, IReadOnlyList
 }
 
 /// <param name="Fields">Empty: withdraws it.</param>
-public sealed record ConsentRequest(string Pass, EmployerId Employer, IReadOnlyList<string> Fields, string Version);
+public sealed record ConsentRequest(PassId Pass, EmployerId Employer, IReadOnlyList<string> Fields, string Version);

@@ -23,41 +23,41 @@ public static class InterestFacts
 
 /// <summary>Somebody is interested in an employer.</summary>
 /// <param name="Position">Id of the position that is aimed at; null: not said.</param>
-public sealed record IntentionDeclared(string Pass, EmployerId Employer, string? Position) : Fact;
+public sealed record IntentionDeclared(PassId Pass, EmployerId Employer, string? Position) : Fact;
 
 /// <summary>The employer would like to talk.</summary>
-public sealed record IntentionInvited(string Pass, EmployerId Employer) : Fact;
+public sealed record IntentionInvited(PassId Pass, EmployerId Employer) : Fact;
 
 /// <summary>The employer says no, at whatever step.</summary>
-public sealed record IntentionDeclined(string Pass, EmployerId Employer) : Fact;
+public sealed record IntentionDeclined(PassId Pass, EmployerId Employer) : Fact;
 
 /// <summary>The employer says that they have talked: whoever sits at a desk of the booth for it is done
 /// there.</summary>
-public sealed record InterviewReported(string Pass, EmployerId Employer, string Booth) : Fact;
+public sealed record InterviewReported(PassId Pass, EmployerId Employer, string Booth) : Fact;
 
 /// <summary>They have talked.</summary>
-public sealed record IntentionInterviewed(string Pass, EmployerId Employer) : Fact;
+public sealed record IntentionInterviewed(PassId Pass, EmployerId Employer) : Fact;
 
 /// <summary>One side confirms the preliminary agreement; with the second there is one.</summary>
-public sealed record AgreementConfirmed(string Pass, EmployerId Employer, Side By) : Fact;
+public sealed record AgreementConfirmed(PassId Pass, EmployerId Employer, Side By) : Fact;
 
 /// <summary>The person says no (any more), at whatever step.</summary>
-public sealed record IntentionWithdrawn(string Pass, EmployerId Employer) : Fact;
+public sealed record IntentionWithdrawn(PassId Pass, EmployerId Employer) : Fact;
 
 /// <summary>A person lets an employer see some of what they typed; what was granted before, and is not named, is no
 /// more.</summary>
 /// <param name="Fields">Names of fields, never what is in them.</param>
 /// <param name="Version">Of the text that they agreed to: see <see cref="ConsentText"/>.</param>
-public sealed record ConsentGiven(string Pass, EmployerId Employer, IReadOnlyList<string> Fields, string Version)
+public sealed record ConsentGiven(PassId Pass, EmployerId Employer, IReadOnlyList<string> Fields, string Version)
     : Fact;
 
-public sealed record ConsentWithdrawn(string Pass, EmployerId Employer) : Fact;
+public sealed record ConsentWithdrawn(PassId Pass, EmployerId Employer) : Fact;
 
 /// <summary>An employer wrote a note about somebody. What it says lies beside the ledger.</summary>
-public sealed record NoteWritten(string Pass, EmployerId Employer) : Fact;
+public sealed record NoteWritten(PassId Pass, EmployerId Employer) : Fact;
 
 /// <summary>A visitor got another pass, which has all that was the old one's.</summary>
-public sealed record LeadsHandedOver(string Pass, string To) : Fact;
+public sealed record LeadsHandedOver(PassId Pass, PassId To) : Fact;
 
 /// <summary>The names are in old ledgers.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Side>))]

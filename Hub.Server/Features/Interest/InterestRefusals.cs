@@ -3,7 +3,7 @@ namespace Hub.Features.Interest;
 /// <summary>What the rules of intentions refuse.</summary>
 public static class InterestRefusals
 {
-    public static Refusal UnknownIntention(string pass) =>
+    public static Refusal UnknownIntention(PassId pass) =>
         Refusal.Unknown("intention", $"通行证 {pass} 没有表达过意向。", $"Pass {pass} has declared no intention.");
 
     public static Refusal Withdrawn() => new("intention-withdrawn", "对方已撤回意向。", "The intention was withdrawn.");
@@ -31,7 +31,7 @@ public static class InterestRefusals
             "The consent text has changed: read it again before you agree."
         );
 
-    public static Refusal UnknownLead(string pass) =>
+    public static Refusal UnknownLead(PassId pass) =>
         Refusal.Unknown("lead", $"通行证 {pass} 不在您的名单里。", $"Pass {pass} is not on your list.");
 
     public static Refusal NoteTooLong(int most) =>

@@ -8,23 +8,23 @@ namespace Hub.Features.Interest;
 /// <param name="Passes">Pass → its employers.</param>
 /// <param name="Ticker">The newest last.</param>
 public sealed record InterestSlice(
-    ImmutableSortedDictionary<EmployerId, ImmutableSortedDictionary<string, Lead>> Employers,
-    ImmutableDictionary<string, ImmutableSortedSet<EmployerId>> Passes,
+    ImmutableSortedDictionary<EmployerId, ImmutableSortedDictionary<PassId, Lead>> Employers,
+    ImmutableDictionary<PassId, ImmutableSortedSet<EmployerId>> Passes,
     ImmutableList<Happening> Ticker
 ) : Slice
 {
     private const int TickerLines = 30;
 
-    private static readonly ImmutableSortedDictionary<string, Lead> NoLeads = ImmutableSortedDictionary.Create<
-        string,
+    private static readonly ImmutableSortedDictionary<PassId, Lead> NoLeads = ImmutableSortedDictionary<
+        PassId,
         Lead
-    >(StringComparer.Ordinal);
+    >.Empty;
     private static readonly ImmutableSortedSet<EmployerId> NoEmployers = [];
 
     public static readonly SliceKind Kind = new(
         new InterestSlice(
-            ImmutableSortedDictionary<EmployerId, ImmutableSortedDictionary<string, Lead>>.Empty,
-            ImmutableDictionary<string, ImmutableSortedSet<EmployerId>>.Empty,
+            ImmutableSortedDictionary<EmployerId, ImmutableSortedDictionary<PassId, Lead>>.Empty,
+            ImmutableDictionary<PassId, ImmutableSortedSet<EmployerId>>.Empty,
             []
         ),
         InterestFacts.All,
@@ -32,13 +32,13 @@ public sealed record InterestSlice(
         typeof(PeopleExpired)
     );
 
-    public ImmutableSortedDictionary<string, Lead> LeadsOf(EmployerId employer) =>
+    public ImmutableSortedDictionary<PassId, Lead> LeadsOf(EmployerId employer) =>
         Employers.GetValueOrDefault(employer, NoLeads);
 
-    public Lead Of(string pass, EmployerId employer) => LeadsOf(employer).GetValueOrDefault(pass, Lead.None);
+    public Lead Of(PassId pass, EmployerId employer) => LeadsOf(employer).GetValueOrDefault(pass, Lead.None);
 
     /// <summary>A pass's employers, and what each has of it.</summary>
-    public IEnumerable<(EmployerId Employer, Lead Lead)> OfPass(string pass) =>
+    public IEnumerable<(EmployerId Employer, Lead Lead)> OfPass(PassId pass) =>
         Passes.TryGetValue(pass, out var mine) ? mine.Select(e => (e, Of(pass, e))) : [];
 
     public override Slice Then(Fact fact, DateTimeOffset at) =>
@@ -88,7 +88,7 @@ public sealed record InterestSlice(
                 Position = position,
             };
 
-    private static ImmutableSortedDictionary<string, Lead> Expired(ImmutableSortedDictionary<string, Lead> leads) =>
+    private static ImmutableSortedDictionary<PassId, Lead> Expired(ImmutableSortedDictionary<PassId, Lead> leads) =>
         leads.SetItems(leads.Select(l => KeyValuePair.Create(l.Key, l.Value.Erased)));
 
     private InterestSlice Confirmed(AgreementConfirmed f, DateTimeOffset at)
@@ -99,10 +99,10 @@ public sealed record InterestSlice(
             : next;
     }
 
-    private InterestSlice Move(string pass, EmployerId employer, Deed deed, Side by, DateTimeOffset at) =>
+    private InterestSlice Move(PassId pass, EmployerId employer, Deed deed, Side by, DateTimeOffset at) =>
         With(pass, employer, l => l with { Intention = l.Intention!.Then(deed, by, at) });
 
-    private InterestSlice With(string pass, EmployerId employer, Func<Lead, Lead> change) =>
+    private InterestSlice With(PassId pass, EmployerId employer, Func<Lead, Lead> change) =>
         this with
         {
             Employers = Employers.SetItem(employer, LeadsOf(employer).SetItem(pass, change(Of(pass, employer)))),
@@ -138,7 +138,7 @@ public sealed record InterestSlice(
                     )
             );
 
-    public override bool Knows(string pass) => Passes.ContainsKey(pass);
+    public override bool Knows(PassId pass) => Passes.ContainsKey(pass);
 }
 
 public static class InterestOfFair

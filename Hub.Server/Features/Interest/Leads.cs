@@ -12,7 +12,7 @@ namespace Hub.Features.Interest;
 /// <param name="Employer">The employer has.</param>
 /// <param name="Noted">When the note was last changed; null: there is none.</param>
 public sealed record LeadRow(
-    string Pass,
+    PassId Pass,
     Stage? Stage,
     string? Position,
     bool Person,
@@ -26,7 +26,7 @@ public sealed record LeadRow(
 
 /// <summary>The same with what the person lets this employer see, and the employer's own note.</summary>
 public sealed record LeadInfo(
-    string Pass,
+    PassId Pass,
     Stage? Stage,
     string? Position,
     DateTimeOffset? Since,
@@ -49,11 +49,11 @@ public static class Leads
             ),
         (fair, words, _) =>
             fair.Roster.Directory.Booths.TryGetValue(words[0], out var employer)
-                ? fair.Intentions.LeadsOf(employer).Select(l => (l.Key, Row(fair, l.Key, l.Value)))
+                ? fair.Intentions.LeadsOf(employer).Select(l => (l.Key.Text, Row(fair, l.Key, l.Value)))
                 : null
     );
 
-    private static LeadRow Row(Fair fair, string pass, Lead lead) =>
+    private static LeadRow Row(Fair fair, PassId pass, Lead lead) =>
         new(
             pass,
             lead.Intention?.Stage,
@@ -119,7 +119,7 @@ public static class Leads
     }
 
     /// <summary>What of what a person typed an employer may see.</summary>
-    private static Dictionary<string, string> Shared(Fair fair, string pass, Consent? consent) =>
+    private static Dictionary<string, string> Shared(Fair fair, PassId pass, Consent? consent) =>
         consent is null ? [] : Profile.Of(fair, pass).Where(f => consent.Fields.Contains(f.Key)).ToDictionary();
 
     private static LeadInfo[] Mine(HttpContext http, string booth)
@@ -137,7 +137,7 @@ public static class Leads
 
     private static string[] Cells(LeadInfo lead, bool zh) =>
         [
-            lead.Pass,
+            lead.Pass.Text,
             Word(lead.Stage, zh),
             lead.Position ?? "",
             .. Profile.Fields.Keys.Select(f => lead.Contact.GetValueOrDefault(f, "")),

@@ -2,7 +2,7 @@ namespace Hub.Features.Interest;
 
 /// <summary>The person says no (any more), and the employer sees nothing of theirs any more. What has no intention has
 /// none any more.</summary>
-public sealed record WithdrawIntention(string Pass, EmployerId Employer) : Command
+public sealed record WithdrawIntention(PassId Pass, EmployerId Employer) : Command
 {
     public override Who May() => Who.HolderOf(Pass);
 

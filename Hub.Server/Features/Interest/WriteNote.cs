@@ -7,7 +7,7 @@ namespace Hub.Features.Interest;
 /// <summary>A recruiter's note about somebody. The person can read it in their export.</summary>
 /// <param name="Text">At most 500 characters; empty: takes it away. Not part of the command's digest, which the ledger
 /// keeps.</param>
-public sealed record WriteNote(string Booth, string Pass, [property: JsonIgnore] string Text) : Command
+public sealed record WriteNote(string Booth, PassId Pass, [property: JsonIgnore] string Text) : Command
 {
     private const int MostCharacters = 500;
 
@@ -29,7 +29,7 @@ public sealed record WriteNote(string Booth, string Pass, [property: JsonIgnore]
     }
 
     /// <summary>What an employer has written about somebody; null: nothing.</summary>
-    public static string? Of(Fair fair, EmployerId employer, string pass) =>
+    public static string? Of(Fair fair, EmployerId employer, PassId pass) =>
         fair.Person(new PersonKey.Note(employer, pass))?.Fields?.GetValueOrDefault("text");
 
     public static void Map(IEndpointRouteBuilder fair) =>
@@ -40,4 +40,4 @@ public sealed record WriteNote(string Booth, string Pass, [property: JsonIgnore]
             .Asks<WriteNote>("Write a note about somebody on one's list");
 }
 
-public sealed record NoteRequest(string Pass, string Text);
+public sealed record NoteRequest(PassId Pass, string Text);

@@ -40,7 +40,7 @@ public sealed record MyVisit(string Booth, DateTimeOffset At);
 /// <param name="Notes">Employer's name → what it wrote about them.</param>
 public sealed record MyData(
     string Fair,
-    string Pass,
+    PassId Pass,
     IReadOnlyDictionary<string, string> Profile,
     IReadOnlyDictionary<string, string> Notes,
     IReadOnlyList<object> Queues,
@@ -55,17 +55,20 @@ public static class My
 {
     public static readonly Board Board = new Board<object>(
         "my/*",
-        words => Who.HolderOf(words[0]),
+        words => Who.HolderOf(new(words[0])),
         (fair, words) =>
             (
                 fair.Roster.Directory,
-                QueueBoards.ReadOf(fair, words[0]),
-                fair.Intentions.OfPass(words[0]).Aggregate((object?)null, (rest, lead) => (rest, lead)),
+                QueueBoards.ReadOf(fair, new(words[0])),
+                fair.Intentions.OfPass(new(words[0])).Aggregate((object?)null, (rest, lead) => (rest, lead)),
                 Retention.ErasesOn(fair),
-                fair.Person(new PersonKey.Profile(words[0]))
+                fair.Person(new PersonKey.Profile(new(words[0])))
             ),
         (fair, words, now) =>
-            QueueBoards.TicketRows(fair, words[0], now).Select(r => (r.Key, (object)r.Row)).Concat(Rows(fair, words[0]))
+            QueueBoards
+                .TicketRows(fair, new(words[0]), now)
+                .Select(r => (r.Key, (object)r.Row))
+                .Concat(Rows(fair, new(words[0])))
     )
     {
         Kinds =
@@ -76,7 +79,7 @@ public static class My
         ],
     };
 
-    private static IEnumerable<(string, object)> Rows(Fair fair, string pass)
+    private static IEnumerable<(string, object)> Rows(Fair fair, PassId pass)
     {
         yield return (
             "profile",
@@ -106,7 +109,7 @@ public static class My
         );
     }
 
-    private static List<MyVisit> Visits(FloorSlice floor, string pass)
+    private static List<MyVisit> Visits(FloorSlice floor, PassId pass)
     {
         var told = new Visited();
         if (floor.Passes.TryGetValue(pass, out var where))

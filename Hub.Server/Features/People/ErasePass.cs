@@ -5,7 +5,7 @@ namespace Hub.Features.People;
 /// <summary>Erases all that is known of a person: what they typed, what was written about them, their consents. Their
 /// places in queues are given up and the pass counts no more; what they did stays counted under its number, which leads
 /// to nobody.</summary>
-public sealed record ErasePass(string Pass) : Command
+public sealed record ErasePass(PassId Pass) : Command
 {
     public override Who May() => Who.HolderOf(Pass) | Who.Organizer;
 
@@ -32,10 +32,10 @@ public sealed record ErasePass(string Pass) : Command
             [
                 .. fair
                     .Privacy.Erased.Where(p => fair.Access.Passes.GetValueOrDefault(p) is { Revoked: false })
-                    .Order(StringComparer.Ordinal)
+                    .Order()
                     .Select(p => new PassRevoked(p)),
             ],
-            [.. Gone(fair.VisitorsData.Where(d => fair.Privacy.Erased.Contains(d.Key.Visitor!)))]
+            [.. Gone(fair.VisitorsData.Where(d => fair.Privacy.Erased.Contains(d.Key.Visitor!.Value)))]
         )
     );
 
@@ -43,6 +43,6 @@ public sealed record ErasePass(string Pass) : Command
         data.Select(d => new PersonChange(d.Text, null));
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapDelete("people/pass/{pass}", (string pass, HttpContext http) => http.Ask(new ErasePass(pass)))
+        fair.MapDelete("people/pass/{pass}", (PassId pass, HttpContext http) => http.Ask(new ErasePass(pass)))
             .Asks<ErasePass>("Erase all that is known of a visitor");
 }

@@ -16,7 +16,7 @@ public static class KeepProfile
 
     private static Decision Owed(Fair fair)
     {
-        var data = fair.VisitorsData.ToLookup(d => d.Key.Visitor!);
+        var data = fair.VisitorsData.ToLookup(d => d.Key.Visitor!.Value);
         return new Decision(
             [],
             [
@@ -28,7 +28,7 @@ public static class KeepProfile
     }
 
     /// <summary>What there is under the new pass by then is newer, and stays.</summary>
-    private static IEnumerable<PersonChange> Moves(Fair fair, (string Text, PersonKey Key) old, string pass)
+    private static IEnumerable<PersonChange> Moves(Fair fair, (string Text, PersonKey Key) old, PassId pass)
     {
         PersonKey to = old.Key is PersonKey.Note note ? note with { Pass = pass } : new PersonKey.Profile(pass);
         if (fair.Person(to) is null)

@@ -19,10 +19,10 @@ public static class PeopleFacts
 public sealed record PersonErased(string Key) : Fact;
 
 /// <summary>A person typed something about themselves. What it is lies beside the ledger.</summary>
-public sealed record ProfileTyped(string Pass) : Fact;
+public sealed record ProfileTyped(PassId Pass) : Fact;
 
 /// <summary>All that was known of a person was erased; what they did stays counted.</summary>
-public sealed record PassErased(string Pass) : Fact;
+public sealed record PassErased(PassId Pass) : Fact;
 
 /// <summary>How long personal data is kept.</summary>
 /// <param name="Ends">The fair's last day, at its place; null: the day on which the hub was last asked for

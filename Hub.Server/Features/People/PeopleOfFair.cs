@@ -25,11 +25,11 @@ public static class PeopleOfFair
                 .Select(p => (p.Item1, p.Key!));
 
         /// <summary>All personal data about one visitor.</summary>
-        public IEnumerable<(string Text, PersonKey Key)> DataAbout(string pass) =>
+        public IEnumerable<(string Text, PersonKey Key)> DataAbout(PassId pass) =>
             fair.VisitorsData.Where(d => d.Key.Visitor == pass);
 
         /// <exception cref="Refusal"><c>person-erased</c></exception>
-        public void DemandNotErased(string pass)
+        public void DemandNotErased(PassId pass)
         {
             if (fair.Privacy.Erased.Contains(pass))
                 throw PeopleRefusals.PersonErased();

@@ -6,7 +6,7 @@ namespace Hub.Features.People;
 /// <param name="Erased">Passes of which nothing is known any more.</param>
 /// <param name="Ends">See <see cref="RetentionSet"/>.</param>
 /// <param name="Days">See <see cref="RetentionSet"/>.</param>
-public sealed record PeopleSlice(ImmutableHashSet<string> Erased, DateOnly? Ends, int Days) : Slice
+public sealed record PeopleSlice(ImmutableHashSet<PassId> Erased, DateOnly? Ends, int Days) : Slice
 {
     /// <summary>Days that personal data is kept where nobody said otherwise.</summary>
     public const int UsualDays = 30;

@@ -18,20 +18,20 @@ public abstract record PersonKey
     }
 
     /// <summary>What a visitor typed.</summary>
-    public sealed record Profile(string Pass) : PersonKey
+    public sealed record Profile(PassId Pass) : PersonKey
     {
         public override string ToString() => $"pass/{Pass}";
     }
 
     /// <summary>What an employer wrote about a visitor.</summary>
-    public sealed record Note(EmployerId Employer, string Pass) : PersonKey
+    public sealed record Note(EmployerId Employer, PassId Pass) : PersonKey
     {
         public override string ToString() => $"note/{Employer}/{Pass}";
     }
 
     /// <summary>The pass of the visitor whom it is about: then its time runs out. Null: it is about no
     /// visitor.</summary>
-    public string? Visitor =>
+    public PassId? Visitor =>
         this switch
         {
             Profile p => p.Pass,
@@ -46,8 +46,8 @@ public abstract record PersonKey
         key.Split('/') switch
         {
             ["contestant", var contest, var number] => new Contestant(new(contest), new(number)),
-            ["note", var employer, var pass] => new Note(new(employer), pass),
-            ["pass", var pass] when person.Fields is not null => new Profile(pass),
+            ["note", var employer, var pass] => new Note(new(employer), new(pass)),
+            ["pass", var pass] when person.Fields is not null => new Profile(new(pass)),
             [var contest, var number] => new Contestant(new(contest), new(number)),
             _ => null,
         };

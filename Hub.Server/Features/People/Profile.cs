@@ -38,6 +38,6 @@ public static class Profile
     };
 
     /// <summary>What a person typed.</summary>
-    public static IReadOnlyDictionary<string, string> Of(Fair fair, string pass) =>
+    public static IReadOnlyDictionary<string, string> Of(Fair fair, PassId pass) =>
         fair.Person(new PersonKey.Profile(pass))?.Fields ?? new Dictionary<string, string>();
 }

@@ -7,7 +7,7 @@ namespace Hub.Features.People;
 /// consent.</summary>
 /// <param name="Fields">See <see cref="Profile.Fields"/>; what is not in it is as it was, what is empty is cleared. Not
 /// part of the command's digest, which the ledger keeps.</param>
-public sealed record TypeProfile(string Pass, [property: JsonIgnore] IReadOnlyDictionary<string, string> Fields)
+public sealed record TypeProfile(PassId Pass, [property: JsonIgnore] IReadOnlyDictionary<string, string> Fields)
     : Command
 {
     public override Who May() => Who.HolderOf(Pass);
@@ -49,4 +49,4 @@ public sealed record TypeProfile(string Pass, [property: JsonIgnore] IReadOnlyDi
 }
 
 /// <param name="Fields">name, phone, email, wechat, school, degree, major, year, cv.</param>
-public sealed record ProfileRequest(string Pass, IReadOnlyDictionary<string, string> Fields);
+public sealed record ProfileRequest(PassId Pass, IReadOnlyDictionary<string, string> Fields);

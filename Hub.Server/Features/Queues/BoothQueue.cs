@@ -11,7 +11,7 @@ namespace Hub.Features.Queues;
 /// <param name="Calls">How often it was called since it last waited.</param>
 public sealed record Ticket(
     int Number,
-    string Pass,
+    PassId Pass,
     string? Wish,
     DateTimeOffset Joined,
     string? Desk = null,
@@ -88,7 +88,7 @@ public sealed record BoothQueue(
 
     public bool IsFull => Length >= Capacity;
 
-    public Ticket? Of(string pass) => Line.Find(t => t.Pass == pass);
+    public Ticket? Of(PassId pass) => Line.Find(t => t.Pass == pass);
 
     public Ticket? Numbered(int number) => Line.Find(t => t.Number == number);
 

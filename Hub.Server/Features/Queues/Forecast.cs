@@ -38,7 +38,7 @@ public sealed record Forecast(IReadOnlyDictionary<int, Wait> Tickets, Wait Joini
 
     private static Forecast Play(BoothQueue queue, Rhythm booth, Rhythm fair, DateTimeOffset now)
     {
-        Ticket[] waiting = [.. queue.Line.Where(t => t.Waits), new Ticket(int.MaxValue, "", null, now)];
+        Ticket[] waiting = [.. queue.Line.Where(t => t.Waits), new Ticket(int.MaxValue, default, null, now)];
         Desk[] desks = [.. queue.Desks.Values];
         var waits = new double[waiting.Length][];
         for (var i = 0; i < waits.Length; i++)

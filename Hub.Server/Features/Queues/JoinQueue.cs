@@ -8,7 +8,7 @@ namespace Hub.Features.Queues;
 /// <param name="Desk">The interviewer that is waited for; null: any.</param>
 /// <param name="Position">Id of the position that the person is interested in; null: none, or the one that was named
 /// before.</param>
-public sealed record JoinQueue(string Booth, string Pass, string? Desk, string? Position = null) : Command
+public sealed record JoinQueue(string Booth, PassId Pass, string? Desk, string? Position = null) : Command
 {
     /// <summary>Booths at which a pass may wait at a time: who waits everywhere keeps others from waiting
     /// anywhere.</summary>
@@ -48,4 +48,4 @@ public sealed record JoinQueue(string Booth, string Pass, string? Desk, string? 
 
 /// <param name="Desk">Of a join: the interviewer that is waited for; null: any.</param>
 /// <param name="Position">Of a join: the id of the position that one is interested in.</param>
-public sealed record JoinRequest(string Pass, string? Desk = null, string? Position = null);
+public sealed record JoinRequest(PassId Pass, string? Desk = null, string? Position = null);

@@ -1,7 +1,7 @@
 namespace Hub.Features.Queues;
 
 /// <summary>A pass gives its place up. Who is in no queue has left it already.</summary>
-public sealed record LeaveQueue(string Booth, string Pass) : Command
+public sealed record LeaveQueue(string Booth, PassId Pass) : Command
 {
     public override Who May() => Who.HolderOf(Pass) | Who.StaffOf(Booth);
 

@@ -1,7 +1,7 @@
 namespace Hub.Features.Queues;
 
 /// <summary>Somebody needs a moment more, waiting or called: the next one goes first, and nobody else.</summary>
-public sealed record PostponeTurn(string Booth, string Pass) : Command
+public sealed record PostponeTurn(string Booth, PassId Pass) : Command
 {
     public override Who May() => Who.HolderOf(Pass) | Who.StaffOf(Booth);
 

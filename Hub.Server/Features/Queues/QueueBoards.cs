@@ -48,7 +48,7 @@ public sealed record DeskInfo(
 /// <param name="Grace">Until when one who is called may come.</param>
 public sealed record LineRow(
     int Number,
-    string Pass,
+    PassId Pass,
     string? Wish,
     string? Desk,
     DateTimeOffset Joined,
@@ -141,7 +141,7 @@ public static class QueueBoards
 
     /// <summary>What of the queues a pass's own board reads: while nobody moves where it waits, nothing of it
     /// changes.</summary>
-    public static object ReadOf(Fair fair, string pass)
+    public static object ReadOf(Fair fair, PassId pass)
     {
         // as many as it waits in, each after those before
         var mine = fair.Queues.Where(pass).Aggregate((object?)null, (rest, b) => (rest, fair.Queues.Of(b)));
@@ -175,12 +175,12 @@ public static class QueueBoards
     }
 
     /// <summary>The pass's own numbers, for its board.</summary>
-    public static IEnumerable<(string Key, TicketRow Row)> TicketRows(Fair fair, string pass, DateTimeOffset now) =>
+    public static IEnumerable<(string Key, TicketRow Row)> TicketRows(Fair fair, PassId pass, DateTimeOffset now) =>
         fair.Queues.Passes.TryGetValue(pass, out var mine)
             ? mine.Select(m => ($"ticket/{m.Key}", TicketRow(fair, m.Key, pass, m.Value, now)))
             : [];
 
-    private static TicketRow TicketRow(Fair fair, string booth, string pass, Stub stub, DateTimeOffset now)
+    private static TicketRow TicketRow(Fair fair, string booth, PassId pass, Stub stub, DateTimeOffset now)
     {
         var (queue, directory) = (fair.Queues.Of(booth), fair.Roster.Directory);
         var employer = directory.Booths.TryGetValue(booth, out var id) ? directory.Employers[id] : null;

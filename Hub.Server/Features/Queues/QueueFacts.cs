@@ -53,7 +53,7 @@ public sealed record DeskResumed(string Booth, string Desk) : Fact;
 /// <param name="Desk">The interviewer that is waited for; null: any.</param>
 /// <param name="Position">Id of the position that the person is interested in; null: not said. Not in facts of the
 /// first hubs.</param>
-public sealed record TicketTaken(string Booth, int Number, string Pass, string? Desk, string? Position = null) : Fact;
+public sealed record TicketTaken(string Booth, int Number, PassId Pass, string? Desk, string? Position = null) : Fact;
 
 /// <summary>A number was called to a desk, for the first time or again.</summary>
 public sealed record TicketCalled(string Booth, int Number, string Desk) : Fact;
@@ -70,7 +70,7 @@ public sealed record TicketTransferred(string Booth, int Number, string? Desk) :
 public sealed record TicketEnded(string Booth, int Number, Outcome Outcome) : Fact;
 
 /// <summary>A visitor got another pass, which has the places of the old one.</summary>
-public sealed record TicketsHandedOver(string Pass, string To) : Fact;
+public sealed record TicketsHandedOver(PassId Pass, PassId To) : Fact;
 
 /// <summary>What became of a number. The names are in old ledgers.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]

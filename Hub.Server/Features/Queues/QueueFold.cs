@@ -47,9 +47,9 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
             Booths = queues.Booths.SetItem(booth, queue),
         };
 
-    private static ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>> Note(
-        ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>> passes,
-        string pass,
+    private static ImmutableDictionary<PassId, ImmutableSortedDictionary<string, Stub>> Note(
+        ImmutableDictionary<PassId, ImmutableSortedDictionary<string, Stub>> passes,
+        PassId pass,
         string booth,
         Stub stub
     ) =>

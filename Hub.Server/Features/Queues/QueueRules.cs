@@ -41,6 +41,6 @@ internal static class QueueRules
         public Ticket TicketOf(int number) => queue.Numbered(number) ?? throw QueueRefusals.NotInQueue(number);
 
         /// <exception cref="Refusal"><c>not-in-queue</c></exception>
-        public Ticket TicketOf(string pass) => queue.Of(pass) ?? throw QueueRefusals.PassNotInQueue();
+        public Ticket TicketOf(PassId pass) => queue.Of(pass) ?? throw QueueRefusals.PassNotInQueue();
     }
 }

@@ -10,7 +10,7 @@ namespace Hub.Features.Queues;
 /// would change every wait on every phone.</param>
 public sealed record QueueSlice(
     ImmutableSortedDictionary<string, BoothQueue> Booths,
-    ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>> Passes,
+    ImmutableDictionary<PassId, ImmutableSortedDictionary<string, Stub>> Passes,
     Rhythm Rhythm,
     Rhythm Told
 ) : Slice
@@ -18,7 +18,7 @@ public sealed record QueueSlice(
     public static readonly SliceKind Kind = new(
         new QueueSlice(
             ImmutableSortedDictionary.Create<string, BoothQueue>(StringComparer.Ordinal),
-            ImmutableDictionary<string, ImmutableSortedDictionary<string, Stub>>.Empty,
+            ImmutableDictionary<PassId, ImmutableSortedDictionary<string, Stub>>.Empty,
             Rhythm.Empty,
             Rhythm.Empty
         ),
@@ -28,11 +28,11 @@ public sealed record QueueSlice(
     public BoothQueue Of(string booth) => Booths.GetValueOrDefault(booth, BoothQueue.Empty);
 
     /// <summary>Booths where a pass waits or is called.</summary>
-    public IEnumerable<string> Where(string pass) =>
+    public IEnumerable<string> Where(PassId pass) =>
         Passes.TryGetValue(pass, out var mine) ? mine.Where(m => m.Value.Outcome is null).Select(m => m.Key) : [];
 
     /// <summary>What becomes of a pass's places when it gives them all up.</summary>
-    public IEnumerable<TicketEnded> GivenUp(string pass) =>
+    public IEnumerable<TicketEnded> GivenUp(PassId pass) =>
         Where(pass).Select(booth => new TicketEnded(booth, Of(booth).Of(pass)!.Number, Outcome.Left));
 
     internal QueueSlice Learned(Rhythm rhythm) =>
@@ -42,7 +42,7 @@ public sealed record QueueSlice(
             Told = rhythm.IsNewTo(Told) ? rhythm : Told,
         };
 
-    public override bool Knows(string pass) => Passes.ContainsKey(pass);
+    public override bool Knows(PassId pass) => Passes.ContainsKey(pass);
 
     public override Slice Then(Fact fact, DateTimeOffset at) => new QueueFold(this, at).Then(fact);
 }

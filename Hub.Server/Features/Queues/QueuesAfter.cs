@@ -68,7 +68,7 @@ public static class QueuesAfter
 
     /// <summary>Nobody has two places in one queue: of two that one person got under two passes, the one whose turn is
     /// first stays.</summary>
-    private static IEnumerable<Fact> Twice(Fair fair, string pass, string to) =>
+    private static IEnumerable<Fact> Twice(Fair fair, PassId pass, PassId to) =>
         fair
             .Queues.Where(pass)
             .Intersect(fair.Queues.Where(to))
@@ -85,8 +85,8 @@ public static class QueuesAfter
     private static IEnumerable<string> Held(Fair fair) =>
         fair.Queues.Booths.Where(q => !q.Value.IsEmpty).Select(q => q.Key);
 
-    private static IEnumerable<string> Waiting(Fair fair) =>
-        fair.Queues.Booths.Values.SelectMany(q => q.Line.Select(t => t.Pass)).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<PassId> Waiting(Fair fair) =>
+        fair.Queues.Booths.Values.SelectMany(q => q.Line.Select(t => t.Pass)).Distinct().Order();
 
     private static IEnumerable<Fact> Moves(Fair earlier, Fair fair)
     {

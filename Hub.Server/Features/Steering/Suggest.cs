@@ -179,20 +179,20 @@ public static class Suggest
                     var (now, pass) = (http.Fair(), http.Asker().Pass);
                     var here = now.EmployerAt(booth);
                     // what one has declared before says what one looks for, too
-                    var own = pass is null
+                    var own = pass is not { } asks
                         ? []
                         : now
-                            .Intentions.OfPass(pass)
+                            .Intentions.OfPass(asks)
                             .Where(i => i.Lead.Intention is { IsOpen: true, Position: not null })
                             .Select(i => (i.Employer, i.Lead.Intention!.Position));
-                    var not = pass is null ? null : now.Queues.Where(pass).ToHashSet();
+                    var not = pass is { } waits ? now.Queues.Where(waits).ToHashSet() : null;
                     var sought = Sought
                         .Of(
                             now.Roster.Directory,
-                            own.Prepend((here, now.Intentions.Of(pass ?? "", here).Intention?.Position))
+                            own.Prepend((here, now.Intentions.Of(pass ?? default, here).Intention?.Position))
                         )
                         .Narrowed(q);
-                    return For(now, booth, sought, pass ?? http.TraceIdentifier, time.GetUtcNow(), not);
+                    return For(now, booth, sought, pass?.Text ?? http.TraceIdentifier, time.GetUtcNow(), not);
                 }
             )
             .WithSummary("Booths with much the same and a shorter wait")

@@ -19,7 +19,7 @@ public sealed record Who(IReadOnlyList<Role> Roles, string Text, Func<Asker, boo
     public static Who StaffOf(string booth) =>
         new([Role.Recruiter, Role.Organizer], "recruiter of the booth, organizer", asker => asker.Staffs(booth));
 
-    public static Who HolderOf(string pass) => new([Role.Visitor], "the pass's visitor", asker => asker.Holds(pass));
+    public static Who HolderOf(PassId pass) => new([Role.Visitor], "the pass's visitor", asker => asker.Holds(pass));
 
     public static Who LeaderOf(ContestId contest) =>
         new([Role.Chief, Role.Organizer], "chief of this contest, organizer", asker => asker.Leads(contest));

@@ -12,7 +12,7 @@ public abstract record Slice
     public virtual void Admit(Asker asker) { }
 
     /// <summary>Whether anything is known of a pass here.</summary>
-    public virtual bool Knows(string pass) => false;
+    public virtual bool Knows(PassId pass) => false;
 
     /// <summary>The state after several facts: the same as after one and then the next, and faster where that
     /// matters.</summary>

@@ -15,7 +15,7 @@ public class ScanTests
     private sealed record Scan(int Person, int Booth, bool In, int Minute)
     {
         public RecordVisit Command =>
-            new($"p{Person}", Booths[Booth], In ? Way.In : Way.Out, Story.Morning.AddMinutes(Minute));
+            new(new($"p{Person}"), Booths[Booth], In ? Way.In : Way.Out, Story.Morning.AddMinutes(Minute));
     }
 
     private static readonly Gen<Scan[]> Scans = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 90])
@@ -80,7 +80,7 @@ public class ScanTests
     public void The_same_scan_twice_counts_once()
     {
         var story = Story.WithBooths();
-        var scan = new RecordVisit("p1", "A1", Way.In, Story.Morning);
+        var scan = new RecordVisit(new("p1"), "A1", Way.In, Story.Morning);
         Assert.Equal(1, story.Do(scan, Evening));
         Assert.Equal(0, story.Do(scan, Evening));
         // two tablets of the booth, a moment apart
@@ -92,12 +92,12 @@ public class ScanTests
     public void A_late_scan_between_two_others_moves_the_end_of_the_first_stay()
     {
         var story = Story.WithBooths();
-        story.Do(new RecordVisit("p1", "A1", Way.In, Story.Morning), Evening);
-        story.Do(new RecordVisit("p1", "B1", Way.In, Story.Morning.AddMinutes(30)), Evening);
+        story.Do(new RecordVisit(new("p1"), "A1", Way.In, Story.Morning), Evening);
+        story.Do(new RecordVisit(new("p1"), "B1", Way.In, Story.Morning.AddMinutes(30)), Evening);
         Assert.Equal(1, At(story, "A1", 20));
-        story.Do(new RecordVisit("p1", "A2", Way.In, Story.Morning.AddMinutes(10)), Evening);
+        story.Do(new RecordVisit(new("p1"), "A2", Way.In, Story.Morning.AddMinutes(10)), Evening);
         Assert.Equal((1, 0, 1), (At(story, "A1", 5), At(story, "A1", 20), At(story, "A2", 20)));
-        Assert.Equal("B1", story.Fair.Floor.Passes["p1"].Booth);
+        Assert.Equal("B1", story.Fair.Floor.Passes[new("p1")].Booth);
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public class ScanTests
         request.Headers.Add("Hub-Clock", clock.ToString("O"));
         using var answer = await recruiter.Http.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        Assert.Equal(hub.Now - ago, hub.Ledger.Fair.Floor.Passes["p1"].Since);
+        Assert.Equal(hub.Now - ago, hub.Ledger.Fair.Floor.Passes[new("p1")].Since);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public class ScanTests
     public void A_scan_from_yesterday_does_not_count_and_says_why()
     {
         var refusal = Assert.Throws<Refusal>(() =>
-            Story.WithBooths().Do(new RecordVisit("p1", "A1", Way.In, Story.Morning.AddHours(-10)), Story.Morning)
+            Story.WithBooths().Do(new RecordVisit(new("p1"), "A1", Way.In, Story.Morning.AddHours(-10)), Story.Morning)
         );
         Assert.Equal(("scan-of-another-day", false), (refusal.Code, refusal.Retry));
         Assert.Contains("不是今天的扫描", refusal.Zh);
@@ -170,17 +170,20 @@ public class ScanTests
         Assert.Equal(
             "scan-from-the-future",
             Assert
-                .Throws<Refusal>(() => story.Do(new RecordVisit("p1", "A1", Way.In, Story.Morning.AddMinutes(5))))
+                .Throws<Refusal>(() => story.Do(new RecordVisit(new("p1"), "A1", Way.In, Story.Morning.AddMinutes(5))))
                 .Code
         );
-        story.Do(new RecordVisit("p1", "A1", Way.In, Story.Morning.AddSeconds(20)));
-        Assert.Equal(Story.Morning, story.Fair.Floor.Passes["p1"].Since);
+        story.Do(new RecordVisit(new("p1"), "A1", Way.In, Story.Morning.AddSeconds(20)));
+        Assert.Equal(Story.Morning, story.Fair.Floor.Passes[new("p1")].Since);
         Assert.Equal(
             "malformed",
             Assert
                 .Throws<Refusal>(() =>
                     story.Do(
-                        new RecordVisit("p1", "A1", Way.In, DateTimeOffset.MaxValue) { Skew = TimeSpan.FromDays(1) }
+                        new RecordVisit(new("p1"), "A1", Way.In, DateTimeOffset.MaxValue)
+                        {
+                            Skew = TimeSpan.FromDays(1),
+                        }
                     )
                 )
                 .Code

@@ -10,19 +10,19 @@ namespace Hub.Tests.Features.Interest;
 
 public class IntentionTests
 {
-    private static readonly Asker Visitor = Asker.Of("p1");
+    private static readonly Asker Visitor = Asker.Of(new("p1"));
 
     [Fact]
     public void An_intention_goes_from_declared_to_an_agreement_when_both_have_confirmed()
     {
         var story = Declared();
-        story.Do(new AnswerIntention("A1", "p1", Answer.Invite));
-        Assert.Equal("not-interviewed", Code(story, new ConfirmAgreement("p1", new("e1"))));
-        story.Do(new AnswerIntention("A1", "p1", Answer.Interviewed));
-        story.Do(new ConfirmAgreement("p1", new("e1")));
-        Assert.Equal(0, story.Do(new ConfirmAgreement("p1", new("e1"))));
+        story.Do(new AnswerIntention("A1", new("p1"), Answer.Invite));
+        Assert.Equal("not-interviewed", Code(story, new ConfirmAgreement(new("p1"), new("e1"))));
+        story.Do(new AnswerIntention("A1", new("p1"), Answer.Interviewed));
+        story.Do(new ConfirmAgreement(new("p1"), new("e1")));
+        Assert.Equal(0, story.Do(new ConfirmAgreement(new("p1"), new("e1"))));
         Assert.Equal(Stage.Interviewed, Of(story).Stage);
-        story.Do(new AnswerIntention("A1", "p1", Answer.Confirm));
+        story.Do(new AnswerIntention("A1", new("p1"), Answer.Confirm));
         Assert.Equal(Stage.Agreed, Of(story).Stage);
         Assert.Equal(
             [
@@ -36,10 +36,10 @@ public class IntentionTests
             Of(story).History.Select(p => (p.Deed, p.By))
         );
         // either side can still go back on it
-        story.Do(new WithdrawIntention("p1", new("e1")));
+        story.Do(new WithdrawIntention(new("p1"), new("e1")));
         Assert.Equal(Stage.Withdrawn, Of(story).Stage);
-        Assert.Equal("intention-withdrawn", Code(story, new AnswerIntention("A1", "p1", Answer.Invite)));
-        story.Do(new DeclareIntention("p1", new("e1"), null));
+        Assert.Equal("intention-withdrawn", Code(story, new AnswerIntention("A1", new("p1"), Answer.Invite)));
+        story.Do(new DeclareIntention(new("p1"), new("e1"), null));
         Assert.Equal((Stage.Declared, false), (Of(story).Stage, Of(story).Person));
     }
 
@@ -47,16 +47,16 @@ public class IntentionTests
     public void Who_was_declined_cannot_press_again_and_may_still_withdraw()
     {
         var story = Declared();
-        story.Do(new AnswerIntention("A1", "p1", Answer.Decline));
-        Assert.Equal(0, story.Do(new AnswerIntention("A1", "p1", Answer.Decline)));
-        Assert.Equal("intention-declined", Code(story, new DeclareIntention("p1", new("e1"), null)));
-        Assert.Equal("intention-declined", Code(story, new AnswerIntention("A1", "p1", Answer.Invite)));
-        story.Do(new WithdrawIntention("p1", new("e1")));
-        Assert.Equal(0, story.Do(new WithdrawIntention("p1", new("e1"))));
-        Assert.Equal("intention-declined", Code(story, new DeclareIntention("p1", new("e1"), null)));
-        Assert.Equal("unknown-intention", Code(story, new AnswerIntention("A1", "p2", Answer.Invite)));
-        Assert.Equal("unknown-employer", Code(story, new DeclareIntention("p1", new("e9"), null)));
-        Assert.Equal("unknown-position", Code(story, new DeclareIntention("p1", new("e1"), "p9")));
+        story.Do(new AnswerIntention("A1", new("p1"), Answer.Decline));
+        Assert.Equal(0, story.Do(new AnswerIntention("A1", new("p1"), Answer.Decline)));
+        Assert.Equal("intention-declined", Code(story, new DeclareIntention(new("p1"), new("e1"), null)));
+        Assert.Equal("intention-declined", Code(story, new AnswerIntention("A1", new("p1"), Answer.Invite)));
+        story.Do(new WithdrawIntention(new("p1"), new("e1")));
+        Assert.Equal(0, story.Do(new WithdrawIntention(new("p1"), new("e1"))));
+        Assert.Equal("intention-declined", Code(story, new DeclareIntention(new("p1"), new("e1"), null)));
+        Assert.Equal("unknown-intention", Code(story, new AnswerIntention("A1", new("p2"), Answer.Invite)));
+        Assert.Equal("unknown-employer", Code(story, new DeclareIntention(new("p1"), new("e9"), null)));
+        Assert.Equal("unknown-position", Code(story, new DeclareIntention(new("p1"), new("e1"), "p9")));
     }
 
     [Fact]
@@ -77,12 +77,12 @@ public class IntentionTests
             story.Fair.Roster.Directory.Positions.Values.Single(p => p.Title == "测试").Id
         );
         story.Do(new OpenDesk("A1", "1", null));
-        Assert.Equal("unknown-position", Code(story, new JoinQueue("A1", "p1", null, tester)));
-        story.Do(new JoinQueue("A1", "p1", null, welder));
+        Assert.Equal("unknown-position", Code(story, new JoinQueue("A1", new("p1"), null, tester)));
+        story.Do(new JoinQueue("A1", new("p1"), null, welder));
         Assert.Equal((Stage.Declared, welder), (Of(story).Stage, Of(story).Position));
         // without one, what was named before holds
-        story.Do(new LeaveQueue("A1", "p1"));
-        Assert.Equal(1, story.Do(new JoinQueue("A1", "p1", null)));
+        story.Do(new LeaveQueue("A1", new("p1")));
+        Assert.Equal(1, story.Do(new JoinQueue("A1", new("p1"), null)));
         Assert.Equal(welder, Of(story).Position);
     }
 
@@ -91,21 +91,21 @@ public class IntentionTests
     {
         var story = Story.WithBooths();
         story.Do(new OpenDesk("A1", "1", null));
-        story.Do(new JoinQueue("A1", "p1", null));
+        story.Do(new JoinQueue("A1", new("p1"), null));
         story.Do(new CallNext("A1", "1"));
-        story.Do(new AnswerIntention("A1", "p1", Answer.Interviewed));
+        story.Do(new AnswerIntention("A1", new("p1"), Answer.Interviewed));
         Assert.Equal((Stage.Interviewed, null), (Of(story).Stage, story.Fair.Queues.Of("A1").Desks["1"].Serving));
-        Assert.Equal(Outcome.Served, story.Fair.Queues.Passes["p1"]["A1"].Outcome);
+        Assert.Equal(Outcome.Served, story.Fair.Queues.Passes[new("p1")]["A1"].Outcome);
     }
 
     [Fact]
     public void Who_withdraws_shows_nothing_any_more()
     {
         var story = Declared();
-        story.Do(new GiveConsent("p1", new("e1"), ["name"], ConsentText.Now.Version));
-        Assert.Equal(2, story.Do(new WithdrawIntention("p1", new("e1"))));
-        Assert.Null(story.Fair.Intentions.Of("p1", new("e1")).Consent);
-        Assert.Equal(0, story.Do(new WithdrawIntention("p1", new("e1"))));
+        story.Do(new GiveConsent(new("p1"), new("e1"), ["name"], ConsentText.Now.Version));
+        Assert.Equal(2, story.Do(new WithdrawIntention(new("p1"), new("e1"))));
+        Assert.Null(story.Fair.Intentions.Of(new("p1"), new("e1")).Consent);
+        Assert.Equal(0, story.Do(new WithdrawIntention(new("p1"), new("e1"))));
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public class IntentionTests
     [InlineData("wechat", "随便", true)]
     public void A_phone_number_a_year_and_an_address_look_like_one(string field, string text, bool fits)
     {
-        var typed = new TypeProfile("p1", new Dictionary<string, string> { [field] = text });
+        var typed = new TypeProfile(new("p1"), new Dictionary<string, string> { [field] = text });
         var story = Story.WithBooths();
         if (fits)
             story.Do(typed);
@@ -132,7 +132,7 @@ public class IntentionTests
     {
         var story = Story.WithBooths();
         story.Do(new OpenDesk("A1", "1", null));
-        story.Do(new JoinQueue("A1", "p1", null));
+        story.Do(new JoinQueue("A1", new("p1"), null));
         Assert.Equal(Stage.Declared, Of(story).Stage);
         story.Do(new CallNext("A1", "1"));
         story.Do(new MarkInterviewed("A1", 1));
@@ -151,10 +151,10 @@ public class IntentionTests
                     var before = Of(story);
                     Command command = act switch
                     {
-                        0 => new DeclareIntention("p1", new("e1"), null),
-                        1 => new WithdrawIntention("p1", new("e1")),
-                        2 => new ConfirmAgreement("p1", new("e1")),
-                        _ => new AnswerIntention("A1", "p1", (Answer)(act - 3)),
+                        0 => new DeclareIntention(new("p1"), new("e1"), null),
+                        1 => new WithdrawIntention(new("p1"), new("e1")),
+                        2 => new ConfirmAgreement(new("p1"), new("e1")),
+                        _ => new AnswerIntention("A1", new("p1"), (Answer)(act - 3)),
                     };
                     try
                     {
@@ -230,11 +230,11 @@ public class IntentionTests
     {
         var story = Story.WithBooths();
         foreach (var i in Enumerable.Range(0, 9))
-            story.Do(new DeclareIntention($"p{i}", new("e1"), null));
+            story.Do(new DeclareIntention(new($"p{i}"), new("e1"), null));
         foreach (var i in Enumerable.Range(0, 6))
-            story.Do(new AnswerIntention("A1", $"p{i}", Answer.Interviewed));
+            story.Do(new AnswerIntention("A1", new($"p{i}"), Answer.Interviewed));
         foreach (var i in Enumerable.Range(0, 2))
-            story.Do(new DeclareIntention($"q{i}", new("e2"), null));
+            story.Do(new DeclareIntention(new($"q{i}"), new("e2"), null));
         var rows = IntentionsBoard.Board.Rows(story.Fair, [], Story.Morning)!.ToDictionary(r => r.Key, r => r.Row);
         var fair = Assert.IsType<IntentionRow>(rows["fair"]);
         Assert.Equal((11, 6, 0), (fair.Declared, fair.Interviewed, fair.Agreed));
@@ -337,11 +337,11 @@ public class IntentionTests
     private static Story Declared()
     {
         var story = Story.WithBooths();
-        story.Do(new DeclareIntention("p1", new("e1"), null), asker: Visitor);
+        story.Do(new DeclareIntention(new("p1"), new("e1"), null), asker: Visitor);
         return story;
     }
 
-    private static Intention Of(Story story) => story.Fair.Intentions.Of("p1", new("e1")).Intention!;
+    private static Intention Of(Story story) => story.Fair.Intentions.Of(new("p1"), new("e1")).Intention!;
 
     private static string Code(Story story, Command command) => Assert.Throws<Refusal>(() => story.Do(command)).Code;
 }

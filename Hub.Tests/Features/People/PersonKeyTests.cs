@@ -25,9 +25,9 @@ public class PersonKeyTests
     [Fact]
     public void A_visitors_keys_are_read_as_they_are_written()
     {
-        Assert.Equal(new PersonKey.Profile("ACDEFGHJ"), PersonKey.Read("pass/ACDEFGHJ", Typed));
-        Assert.Equal(new PersonKey.Note(new("e1"), "ACDEFGHJ"), PersonKey.Read("note/e1/ACDEFGHJ", Typed));
-        Assert.Equal("ACDEFGHJ", new PersonKey.Note(new("e1"), "ACDEFGHJ").Visitor);
+        Assert.Equal(new PersonKey.Profile(new("ACDEFGHJ")), PersonKey.Read("pass/ACDEFGHJ", Typed));
+        Assert.Equal(new PersonKey.Note(new("e1"), new("ACDEFGHJ")), PersonKey.Read("note/e1/ACDEFGHJ", Typed));
+        Assert.Equal("ACDEFGHJ", new PersonKey.Note(new("e1"), new("ACDEFGHJ")).Visitor?.Text);
         Assert.Null(new PersonKey.Contestant(new("pass"), new("ACDEFGHJ")).Visitor);
         Assert.Null(PersonKey.Read("one", Named));
     }

@@ -45,10 +45,10 @@ public class PrivacyTests
         Assert.All(Secrets, secret => Assert.DoesNotContain(secret, facts));
         // a short digest of a phone number would tell the number to who tries them all
         Assert.Equal(
-            Digest(new TypeProfile("p1", Typed)),
-            Digest(new TypeProfile("p1", new Dictionary<string, string>()))
+            Digest(new TypeProfile(new("p1"), Typed)),
+            Digest(new TypeProfile(new("p1"), new Dictionary<string, string>()))
         );
-        Assert.Equal(Digest(new WriteNote("A1", "p1", Note)), Digest(new WriteNote("A1", "p1", "")));
+        Assert.Equal(Digest(new WriteNote("A1", new("p1"), Note)), Digest(new WriteNote("A1", new("p1"), "")));
 
         var boards = 0;
         foreach (var pattern in hub.Feeds.Boards.Select(b => b.Pattern))
@@ -120,7 +120,7 @@ public class PrivacyTests
         using var answer = await (themselves ? visitor : hub.Organizer).DeleteAsync($"people/pass/{visitor.Id}");
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         Assert.Equal(declared, hub.Ledger.Fair.Intentions.Employers.Values.Sum(e => e.Count));
-        Assert.Empty(hub.Ledger.Fair.Queues.Where(visitor.Id!));
+        Assert.Empty(hub.Ledger.Fair.Queues.Where(new(visitor.Id!)));
         Assert.DoesNotContain(hub.Ledger.Fair.People.Keys, k => k.Contains(visitor.Id!, StringComparison.Ordinal));
         Assert.DoesNotContain(Typed["name"], await booth.Http.GetStringAsync("leads/A1"));
         Assert.Equal(
@@ -219,15 +219,19 @@ public class PrivacyTests
     [Fact]
     public void Only_the_person_types_and_consents_and_only_the_booth_writes_notes()
     {
-        var (own, other, recruiter) = (Asker.Of("p1"), Asker.Of("p2"), new Asker("b1", Role.Recruiter, Booth: "A1"));
+        var (own, other, recruiter) = (
+            Asker.Of(new("p1")),
+            Asker.Of(new("p2")),
+            new Asker("b1", Role.Recruiter, Booth: "A1")
+        );
         foreach (
             var command in (Command[])
                 [
-                    new TypeProfile("p1", Typed),
-                    new GiveConsent("p1", new("e1"), [], ""),
-                    new DeclareIntention("p1", new("e1"), null),
-                    new WithdrawIntention("p1", new("e1")),
-                    new ConfirmAgreement("p1", new("e1")),
+                    new TypeProfile(new("p1"), Typed),
+                    new GiveConsent(new("p1"), new("e1"), [], ""),
+                    new DeclareIntention(new("p1"), new("e1"), null),
+                    new WithdrawIntention(new("p1"), new("e1")),
+                    new ConfirmAgreement(new("p1"), new("e1")),
                 ]
         )
             Assert.Equal(
@@ -235,7 +239,8 @@ public class PrivacyTests
                 (command.Allows(own), command.Allows(other), command.Allows(recruiter), command.Allows(Asker.Anonymous))
             );
         foreach (
-            var command in (Command[])[new WriteNote("A1", "p1", "x"), new AnswerIntention("A1", "p1", Answer.Invite)]
+            var command in (Command[])
+                [new WriteNote("A1", new("p1"), "x"), new AnswerIntention("A1", new("p1"), Answer.Invite)]
         )
             Assert.Equal(
                 (true, true, false, false),
@@ -249,10 +254,10 @@ public class PrivacyTests
         Assert.Equal(
             (true, true, false, false),
             (
-                new ErasePass("p1").Allows(own),
-                new ErasePass("p1").Allows(Asker.System),
-                new ErasePass("p1").Allows(other),
-                new ErasePass("p1").Allows(recruiter)
+                new ErasePass(new("p1")).Allows(own),
+                new ErasePass(new("p1")).Allows(Asker.System),
+                new ErasePass(new("p1")).Allows(other),
+                new ErasePass(new("p1")).Allows(recruiter)
             )
         );
         Assert.Equal(

@@ -51,13 +51,13 @@ public class ForecastTests
         var now = Story.Morning;
         foreach (var i in Enumerable.Range(0, 12))
         {
-            story.Do(new JoinQueue("A1", $"q{i}", null), now);
+            story.Do(new JoinQueue("A1", new($"q{i}"), null), now);
             story.Do(new CallNext("A1", "1"), now);
             story.Do(new MarkInterviewed("A1", i + 1), now = now.AddSeconds(100 + 3 * i));
         }
         Assert.Equal(12, story.Fair.Queues.Of("A1").Rhythm.Shown);
         foreach (var i in Enumerable.Range(0, 6))
-            story.Do(new JoinQueue("A1", $"p{i}", null), now);
+            story.Do(new JoinQueue("A1", new($"p{i}"), null), now);
         var learned = Joining(story, now);
         Assert.InRange(learned.Median.TotalMinutes, 8, 16);
         Assert.True(learned.Median < 0.5 * Joining(With(6)).Median);
@@ -71,7 +71,7 @@ public class ForecastTests
         var (now, steps, told) = (Story.Morning, 0, story.Fair.Queues.Told);
         foreach (var i in Enumerable.Range(1, 60))
         {
-            story.Do(new JoinQueue("A1", $"q{i}", null), now);
+            story.Do(new JoinQueue("A1", new($"q{i}"), null), now);
             story.Do(new CallNext("A1", "1"), now);
             story.Do(new MarkInterviewed("A1", i), now = now.AddSeconds(100));
             var queues = story.Fair.Queues;
@@ -81,7 +81,7 @@ public class ForecastTests
         }
         Assert.InRange(steps, 20, 35);
         // another day begins at once with what it teaches
-        story.Do(new JoinQueue("A1", "next", null), now = now.AddHours(16));
+        story.Do(new JoinQueue("A1", new("next"), null), now = now.AddHours(16));
         story.Do(new CallNext("A1", "1"), now);
         story.Do(new MarkInterviewed("A1", 61), now.AddSeconds(100));
         Assert.Equal(1, story.Fair.Queues.Told.Shown);
@@ -95,7 +95,7 @@ public class ForecastTests
         var story = Story.WithBooths();
         story.Do(new OpenDesk("A1", "1", null));
         foreach (var i in Enumerable.Range(0, people))
-            story.Do(new JoinQueue("A1", $"p{i}", null));
+            story.Do(new JoinQueue("A1", new($"p{i}"), null));
         return story;
     }
 }

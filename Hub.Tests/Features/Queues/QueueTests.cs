@@ -14,7 +14,7 @@ public class QueueTests
     {
         var story = Open();
         foreach (var pass in (string[])["p1", "p2", "p3"])
-            Assert.Equal(2, story.Do(new JoinQueue("A1", pass, null)));
+            Assert.Equal(2, story.Do(new JoinQueue("A1", new(pass), null)));
         Assert.Equal([1, 2, 3], Line(story));
         story.Do(new CallNext("A1", "1"));
         Assert.Equal(("1", 1), (Of(story, "p1").Desk, Of(story, "p1").Calls));
@@ -28,14 +28,14 @@ public class QueueTests
     public void Two_devices_of_one_person_have_one_place()
     {
         var story = Open();
-        story.Do(new JoinQueue("A1", "p1", null));
-        Assert.Equal(0, story.Do(new JoinQueue("A1", "p1", null)));
+        story.Do(new JoinQueue("A1", new("p1"), null));
+        Assert.Equal(0, story.Do(new JoinQueue("A1", new("p1"), null)));
         Assert.Single(Line(story));
-        story.Do(new LeaveQueue("A1", "p1"));
-        Assert.Equal(0, story.Do(new LeaveQueue("A1", "p1")));
+        story.Do(new LeaveQueue("A1", new("p1")));
+        Assert.Equal(0, story.Do(new LeaveQueue("A1", new("p1"))));
         // back at the end, under a new number
-        story.Do(new JoinQueue("A1", "p2", null));
-        story.Do(new JoinQueue("A1", "p1", null));
+        story.Do(new JoinQueue("A1", new("p2"), null));
+        story.Do(new JoinQueue("A1", new("p1"), null));
         Assert.Equal([2, 3], Line(story));
     }
 
@@ -43,12 +43,12 @@ public class QueueTests
     public void A_queue_without_an_interviewer_takes_nobody()
     {
         var story = Story.WithBooths();
-        Assert.Equal("queue-closed", Code(story, new JoinQueue("A1", "p1", null)));
+        Assert.Equal("queue-closed", Code(story, new JoinQueue("A1", new("p1"), null)));
         story.Do(new OpenDesk("A1", "1", null));
-        Assert.Equal("desk-closed", Code(story, new JoinQueue("A1", "p1", "2")));
-        Assert.Equal("unknown-booth", Code(story, new JoinQueue("Z9", "p1", null)));
+        Assert.Equal("desk-closed", Code(story, new JoinQueue("A1", new("p1"), "2")));
+        Assert.Equal("unknown-booth", Code(story, new JoinQueue("Z9", new("p1"), null)));
         story.Do(new PauseDesk("A1", "1", 10));
-        story.Do(new JoinQueue("A1", "p1", null));
+        story.Do(new JoinQueue("A1", new("p1"), null));
         Assert.Equal("desk-paused", Code(story, new CallNext("A1", "1")));
         story.Do(new ResumeDesk("A1", "1"));
         story.Do(new CallNext("A1", "1"));
@@ -60,14 +60,14 @@ public class QueueTests
     {
         var story = Open();
         story.Do(new SetQueue("A1", 2, 60));
-        story.Do(new JoinQueue("A1", "p1", null));
-        story.Do(new JoinQueue("A1", "p2", null));
-        var full = Assert.Throws<Refusal>(() => story.Do(new JoinQueue("A1", "p3", null)));
+        story.Do(new JoinQueue("A1", new("p1"), null));
+        story.Do(new JoinQueue("A1", new("p2"), null));
+        var full = Assert.Throws<Refusal>(() => story.Do(new JoinQueue("A1", new("p3"), null)));
         Assert.Equal(("queue-full", true), (full.Code, full.Retry));
         // who is in it is in it
-        Assert.Equal(0, story.Do(new JoinQueue("A1", "p2", null)));
+        Assert.Equal(0, story.Do(new JoinQueue("A1", new("p2"), null)));
         story.Do(new CallNext("A1", "1"));
-        story.Do(new JoinQueue("A1", "p3", null));
+        story.Do(new JoinQueue("A1", new("p3"), null));
         Assert.Equal("malformed", Code(story, new SetQueue("A1", -1, 60)));
     }
 
@@ -79,10 +79,10 @@ public class QueueTests
         foreach (var booth in (string[])["A1", "A2", "B1", "C1"])
             story.Do(new OpenDesk(booth, "1", null));
         foreach (var booth in (string[])["A1", "A2", "B1"])
-            story.Do(new JoinQueue(booth, "p1", null));
-        Assert.Equal("too-many-queues", Code(story, new JoinQueue("C1", "p1", null)));
-        story.Do(new LeaveQueue("A2", "p1"));
-        story.Do(new JoinQueue("C1", "p1", null));
+            story.Do(new JoinQueue(booth, new("p1"), null));
+        Assert.Equal("too-many-queues", Code(story, new JoinQueue("C1", new("p1"), null)));
+        story.Do(new LeaveQueue("A2", new("p1")));
+        story.Do(new JoinQueue("C1", new("p1"), null));
     }
 
     [Fact]
@@ -90,16 +90,16 @@ public class QueueTests
     {
         var story = Open();
         foreach (var pass in (string[])["p1", "p2", "p3"])
-            story.Do(new JoinQueue("A1", pass, null));
-        story.Do(new PostponeTurn("A1", "p1"));
+            story.Do(new JoinQueue("A1", new(pass), null));
+        story.Do(new PostponeTurn("A1", new("p1")));
         Assert.Equal([2, 1, 3], Line(story));
         story.Do(new CallNext("A1", "1"));
         // also who is called already may need a moment
-        story.Do(new PostponeTurn("A1", "p2"));
+        story.Do(new PostponeTurn("A1", new("p2")));
         Assert.Equal([1, 2, 3], Line(story));
         Assert.Null(story.Fair.Queues.Of("A1").Desks["1"].Serving);
-        Assert.Equal("nobody-behind", Code(story, new PostponeTurn("A1", "p3")));
-        Assert.Equal("not-in-queue", Code(story, new PostponeTurn("A1", "p9")));
+        Assert.Equal("nobody-behind", Code(story, new PostponeTurn("A1", new("p3"))));
+        Assert.Equal("not-in-queue", Code(story, new PostponeTurn("A1", new("p9"))));
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public class QueueTests
     {
         var story = Open();
         story.Do(new SetQueue("A1", 10, 120));
-        story.Do(new JoinQueue("A1", "p1", null));
-        story.Do(new JoinQueue("A1", "p2", null));
+        story.Do(new JoinQueue("A1", new("p1"), null));
+        story.Do(new JoinQueue("A1", new("p2"), null));
         story.Do(new CallNext("A1", "1"));
         Assert.Equal("desk-busy", Code(story, new CallNext("A1", "1")));
         Assert.Equal("grace-not-over", Code(story, new MarkNoShow("A1", 1), 119));
@@ -134,7 +134,7 @@ public class QueueTests
         var story = Open();
         story.Do(new OpenDesk("A1", "2", "研发岗"));
         foreach (var (pass, desk) in ((string, string?)[])[("p1", "2"), ("p2", null), ("p3", "1"), ("p4", "2")])
-            story.Do(new JoinQueue("A1", pass, desk));
+            story.Do(new JoinQueue("A1", new(pass), desk));
         story.Do(new CallNext("A1", "1"));
         Assert.Equal("1", Of(story, "p2").Desk);
         story.Do(new CallNext("A1", "2"));
@@ -156,12 +156,12 @@ public class QueueTests
     public void The_last_interviewer_does_not_go_while_people_wait_but_the_queue_can_be_ended()
     {
         var story = Open();
-        story.Do(new JoinQueue("A1", "p1", null));
+        story.Do(new JoinQueue("A1", new("p1"), null));
         Assert.Equal("people-waiting", Code(story, new CloseDesk("A1", "1")));
         story.Do(new CloseQueue("A1"));
-        Assert.Equal((Outcome.Closed, 0), (story.Fair.Queues.Passes["p1"]["A1"].Outcome, Line(story).Length));
+        Assert.Equal((Outcome.Closed, 0), (story.Fair.Queues.Passes[new("p1")]["A1"].Outcome, Line(story).Length));
         Assert.Equal(0, story.Do(new CloseQueue("A1")));
-        Assert.Equal("queue-closed", Code(story, new JoinQueue("A1", "p1", null)));
+        Assert.Equal("queue-closed", Code(story, new JoinQueue("A1", new("p1"), null)));
         Assert.Equal("not-in-queue", Code(story, new MarkInterviewed("A1", 1)));
     }
 
@@ -169,14 +169,14 @@ public class QueueTests
     public void A_booth_that_closes_ends_its_queue_and_takes_nobody()
     {
         var story = Open();
-        story.Do(new JoinQueue("A1", "p1", null));
+        story.Do(new JoinQueue("A1", new("p1"), null));
         story.Do(new CloseBooth("A1", true));
-        Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes["p1"]["A1"].Outcome);
-        Assert.Equal("booth-closed", Code(story, new JoinQueue("A1", "p2", null)));
+        Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes[new("p1")]["A1"].Outcome);
+        Assert.Equal("booth-closed", Code(story, new JoinQueue("A1", new("p2"), null)));
         Assert.Equal("booth-closed", Code(story, new OpenDesk("A1", "1", null)));
         story.Do(new CloseBooth("A1", false));
         story.Do(new OpenDesk("A1", "1", null));
-        story.Do(new JoinQueue("A1", "p2", null));
+        story.Do(new JoinQueue("A1", new("p2"), null));
     }
 
     [Fact]
@@ -184,9 +184,9 @@ public class QueueTests
     {
         var story = Open();
         story.Do(new OpenDesk("A2", "1", null));
-        story.Do(new JoinQueue("A1", "p1", null));
-        story.Do(new JoinQueue("A1", "p2", null));
-        story.Do(new JoinQueue("A2", "p1", null));
+        story.Do(new JoinQueue("A1", new("p1"), null));
+        story.Do(new JoinQueue("A1", new("p2"), null));
+        story.Do(new JoinQueue("A2", new("p1"), null));
         // two employers change places
         story.Do(
             new ImportRoster(
@@ -194,12 +194,12 @@ public class QueueTests
                 []
             )
         );
-        Assert.Equal(["p1", "p2"], story.Fair.Queues.Of("A2").Line.Select(t => t.Pass));
-        Assert.Equal(["p1"], story.Fair.Queues.Of("A1").Line.Select(t => t.Pass));
-        Assert.Equal(["A1", "A2"], story.Fair.Queues.Where("p1"));
+        Assert.Equal(["p1", "p2"], story.Fair.Queues.Of("A2").Line.Select(t => t.Pass.Text));
+        Assert.Equal(["p1"], story.Fair.Queues.Of("A1").Line.Select(t => t.Pass.Text));
+        Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(new("p1")));
         story.Do(new ImportRoster([TestHub.Employers[0] with { Booth = "" }], []));
-        Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes["p2"]["A2"].Outcome);
-        Assert.Equal(["A1"], story.Fair.Queues.Where("p1"));
+        Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes[new("p2")]["A2"].Outcome);
+        Assert.Equal(["A1"], story.Fair.Queues.Where(new("p1")));
         Assert.Equal("unknown-booth", Code(story, new CallNext("A2", "1")));
     }
 
@@ -207,21 +207,21 @@ public class QueueTests
     public void Who_is_erased_while_queueing_gives_the_place_up_and_the_counts_stay_true()
     {
         var story = Open();
-        story.Do(new MakePass("K7M4QXNW", PassCode.HashText("x")), asker: Asker.Anonymous);
-        story.Do(new JoinQueue("A1", "k7m4-qxnw", null));
-        story.Do(new JoinQueue("A1", "p2", null));
-        story.Do(new ErasePass("K7M4QXNW"), asker: Asker.Of("K7M4QXNW"));
+        story.Do(new MakePass(new("K7M4QXNW"), PassCode.HashText("x")), asker: Asker.Anonymous);
+        story.Do(new JoinQueue("A1", new("k7m4-qxnw"), null));
+        story.Do(new JoinQueue("A1", new("p2"), null));
+        story.Do(new ErasePass(new("K7M4QXNW")), asker: Asker.Of(new("K7M4QXNW")));
         Assert.Equal([2], Line(story));
         Assert.Equal(2, story.Fair.Intentions.Employers[new("e1")].Count);
-        Assert.Equal("pass-revoked", Code(story, new JoinQueue("A1", "K7M4QXNW", null)));
-        Assert.Equal(0, story.Do(new ErasePass("K7M4QXNW")));
+        Assert.Equal("pass-revoked", Code(story, new JoinQueue("A1", new("K7M4QXNW"), null)));
+        Assert.Equal(0, story.Do(new ErasePass(new("K7M4QXNW"))));
         story.Do(new CallNext("A1", "1"));
         Assert.Equal("1", Of(story, "p2").Desk);
         // also one with a number on paper
-        story.Do(new JoinQueue("A1", "P-0042V", null));
-        story.Do(new ErasePass("P-0042V"));
+        story.Do(new JoinQueue("A1", new("P-0042V"), null));
+        story.Do(new ErasePass(new("P-0042V")));
         Assert.Equal([2], Line(story));
-        Assert.Equal("unknown-person", Code(story, new ErasePass("P-0043A")));
+        Assert.Equal("unknown-person", Code(story, new ErasePass(new("P-0043A"))));
     }
 
     [Fact]
@@ -229,15 +229,15 @@ public class QueueTests
     {
         var story = Open();
         foreach (var pass in (string[])["K7M4QXNW", "ACDEFGHJ"])
-            story.Do(new MakePass(pass, PassCode.HashText(pass)), asker: Asker.Anonymous);
+            story.Do(new MakePass(new(pass), PassCode.HashText(pass)), asker: Asker.Anonymous);
         foreach (var pass in (string[])["K7M4QXNW", "ACDEFGHJ", "p3"])
-            story.Do(new JoinQueue("A1", pass, null));
-        story.Do(new RevokePass("K7M4QXNW"));
-        story.Do(new MakePass("MNPQRTVW", PassCode.HashText("MNPQRTVW")), asker: Asker.Of("ACDEFGHJ"));
+            story.Do(new JoinQueue("A1", new(pass), null));
+        story.Do(new RevokePass(new("K7M4QXNW")));
+        story.Do(new MakePass(new("MNPQRTVW"), PassCode.HashText("MNPQRTVW")), asker: Asker.Of(new("ACDEFGHJ")));
         story.Do(new CallNext("A1", "1"));
-        Assert.Equal(Outcome.Left, story.Fair.Queues.Passes["K7M4QXNW"]["A1"].Outcome);
+        Assert.Equal(Outcome.Left, story.Fair.Queues.Passes[new("K7M4QXNW")]["A1"].Outcome);
         Assert.Equal(("1", 2), (Of(story, "MNPQRTVW").Desk, Of(story, "MNPQRTVW").Number));
-        Assert.DoesNotContain("ACDEFGHJ", story.Fair.Queues.Passes.Keys);
+        Assert.DoesNotContain("ACDEFGHJ", story.Fair.Queues.Passes.Keys.Select(x => x.Text));
     }
 
     [Fact]
@@ -257,14 +257,18 @@ public class QueueTests
                     {
                         0 => new OpenDesk("A1", desk, null),
                         1 => new CloseDesk("A1", desk),
-                        2 or 3 or 4 or 5 => new JoinQueue("A1", pass, act == 2 ? desk : null),
-                        6 => new LeaveQueue("A1", pass),
-                        7 => new PostponeTurn("A1", pass),
+                        2 or 3 or 4 or 5 => new JoinQueue("A1", new(pass), act == 2 ? desk : null),
+                        6 => new LeaveQueue("A1", new(pass)),
+                        7 => new PostponeTurn("A1", new(pass)),
                         8 or 9 => new CallNext("A1", desk),
-                        10 => new MarkInterviewed("A1", before.Of(pass)?.Number ?? 1),
-                        11 => new MarkNoShow("A1", before.Of(pass)?.Number ?? 1),
-                        12 => new Recall("A1", before.Missed.Keys.FirstOrDefault(before.Of(pass)?.Number ?? 1), desk),
-                        _ => new TransferTicket("A1", before.Of(pass)?.Number ?? 1, where == 0 ? null : desk),
+                        10 => new MarkInterviewed("A1", before.Of(new(pass))?.Number ?? 1),
+                        11 => new MarkNoShow("A1", before.Of(new(pass))?.Number ?? 1),
+                        12 => new Recall(
+                            "A1",
+                            before.Missed.Keys.FirstOrDefault(before.Of(new(pass))?.Number ?? 1),
+                            desk
+                        ),
+                        _ => new TransferTicket("A1", before.Of(new(pass))?.Number ?? 1, where == 0 ? null : desk),
                     };
                     var granted = true;
                     try
@@ -304,17 +308,18 @@ public class QueueTests
                         Assert.Equal(had.Select(t => t.Number), has.Select(t => t.Number));
                     else
                     {
-                        var mover = before.Of(pass)!;
+                        var mover = before.Of(new(pass))!;
                         Assert.Equal(
-                            had.Where(t => t.Pass != pass).Select(t => t.Number),
-                            has.Where(t => t.Pass != pass).Select(t => t.Number)
+                            had.Where(t => t.Pass.Text != pass).Select(t => t.Number),
+                            has.Where(t => t.Pass.Text != pass).Select(t => t.Number)
                         );
                         Assert.Single(
-                            before.Line.SkipWhile(t => t.Pass != pass).Skip(1),
+                            before.Line.SkipWhile(t => t.Pass.Text != pass).Skip(1),
                             t =>
                                 t.Waits
                                 && t.Competes(mover)
-                                && after.Line.IndexOf(after.Numbered(t.Number)!) < after.Line.IndexOf(after.Of(pass)!)
+                                && after.Line.IndexOf(after.Numbered(t.Number)!)
+                                    < after.Line.IndexOf(after.Of(new(pass))!)
                         );
                     }
                     // who is called is the first whom the desk may call
@@ -400,12 +405,12 @@ public class QueueTests
             await who.AskAsync("queues/A1/join", new { pass = who.Id });
         await hub.Ledger.AskAsync(
             Guid.NewGuid(),
-            Asker.Of(lost.Id!),
-            new MakePass("K7M4QXNW", PassCode.HashText("new"))
+            Asker.Of(new(lost.Id!)),
+            new MakePass(new("K7M4QXNW"), PassCode.HashText("new"))
         );
         using var answer = await hub.Organizer.DeleteAsync($"passes/{revoked.Id}");
         await Eventually.TrueAsync(
-            () => hub.Ledger.Fair.Queues.Of("A1").Line.Select(t => t.Pass).SequenceEqual(["K7M4QXNW"]),
+            () => hub.Ledger.Fair.Queues.Of("A1").Line.Select(t => t.Pass.Text).SequenceEqual(["K7M4QXNW"]),
             "the new pass has the place"
         );
     }
@@ -419,7 +424,7 @@ public class QueueTests
 
     private static int[] Line(Story story) => [.. story.Fair.Queues.Of("A1").Line.Select(t => t.Number)];
 
-    private static Ticket Of(Story story, string pass) => story.Fair.Queues.Of("A1").Of(pass)!;
+    private static Ticket Of(Story story, string pass) => story.Fair.Queues.Of("A1").Of(new(pass))!;
 
     /// <param name="after">Seconds of the morning.</param>
     private static string Code(Story story, Command command, int after = 0) =>

@@ -56,7 +56,7 @@ public class SteeringTests
         foreach (var booth in (string[])["C1", "D1", .. others.Select(o => o.Booth!)])
             story.Do(new OpenDesk(booth, "1", null));
         for (var i = 0; i < 9; i++)
-            story.Do(new JoinQueue("C1", $"c{i}", null));
+            story.Do(new JoinQueue("C1", new($"c{i}"), null));
         var directory = story.Fair.Roster.Directory;
         var seen = Suggest.For(
             story.Fair,
@@ -140,8 +140,8 @@ public class SteeringTests
             story.Do(new OpenDesk(booth, "1", null));
         for (var i = 0; i < waiting; i++)
         {
-            story.Do(new JoinQueue("A1", $"a{i}", null));
-            story.Do(new JoinQueue("C1", $"c{i}", null));
+            story.Do(new JoinQueue("A1", new($"a{i}"), null));
+            story.Do(new JoinQueue("C1", new($"c{i}"), null));
         }
         return story;
     }

@@ -116,13 +116,13 @@ public class ConsequenceTests
         await visitor.AskAsync("queues/A1/join", new { pass = visitor.Id });
         await booth.AskAsync("queues/A1/desks/1/next", new { });
         await booth.AskAsync("leads/A1/answer", new { pass = visitor.Id, answer = "interviewed" });
-        var intention = hub.Ledger.Fair.Intentions.Of(visitor.Id!, new("e1")).Intention!;
+        var intention = hub.Ledger.Fair.Intentions.Of(new(visitor.Id!), new("e1")).Intention!;
         Assert.Equal(
             (Stage.Interviewed, 1),
             (intention.Stage, intention.History.Count(p => p.Deed is Deed.Interviewed))
         );
         Assert.Null(hub.Ledger.Fair.Queues.Of("A1").Desks["1"].Serving);
-        Assert.Equal(Outcome.Served, hub.Ledger.Fair.Queues.Passes[visitor.Id!]["A1"].Outcome);
+        Assert.Equal(Outcome.Served, hub.Ledger.Fair.Queues.Passes[new(visitor.Id!)]["A1"].Outcome);
     }
 
     [Fact]
@@ -130,18 +130,18 @@ public class ConsequenceTests
     {
         var story = Story.WithBooths();
         story.Do(new OpenDesk("A1", "1", null));
-        story.Do(new MakePass("ACDEFGHJ", PassCode.HashText("x")), asker: Asker.Anonymous);
-        story.Do(new JoinQueue("A1", "ACDEFGHJ", null));
+        story.Do(new MakePass(new("ACDEFGHJ"), PassCode.HashText("x")), asker: Asker.Anonymous);
+        story.Do(new JoinQueue("A1", new("ACDEFGHJ"), null));
         Assert.Null(HubApp.Consequences.Owed(story.Fair));
         // as an older hub left it that died in between
-        story.Happen(new PassMade("MNPQRTVW", PassCode.HashText("y"), "ACDEFGHJ"));
+        story.Happen(new PassMade(new("MNPQRTVW"), PassCode.HashText("y"), new("ACDEFGHJ")));
         story.Happen(new BoothClosed("A1"));
         var rounds = 0;
         while (HubApp.Consequences.Owed(story.Fair) is { } owed && rounds++ < 10)
             foreach (var fact in owed.Facts)
                 story.Happen(fact);
         Assert.Equal(3, rounds);
-        Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes["MNPQRTVW"]["A1"].Outcome);
-        Assert.Equal(Stage.Declared, story.Fair.Intentions.Of("MNPQRTVW", new("e1")).Intention!.Stage);
+        Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes[new("MNPQRTVW")]["A1"].Outcome);
+        Assert.Equal(Stage.Declared, story.Fair.Intentions.Of(new("MNPQRTVW"), new("e1")).Intention!.Stage);
     }
 }

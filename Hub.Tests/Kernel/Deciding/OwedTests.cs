@@ -20,7 +20,7 @@ public class OwedTests
         var story = Story.WithBooths();
         foreach (var booth in booths)
             story.Do(new OpenDesk(booth, "1", null));
-        story.Do(new MakePass(First, PassCode.HashText("1")), asker: Asker.Anonymous);
+        story.Do(new MakePass(new(First), PassCode.HashText("1")), asker: Asker.Anonymous);
         return story;
     }
 
@@ -40,30 +40,30 @@ public class OwedTests
     public void A_new_pass_keeps_its_own_places_beside_those_of_the_old_one()
     {
         var story = WithDesks("A1", "A2");
-        story.Do(new JoinQueue("A1", First, null));
-        story.Happen(new PassMade(Second, PassCode.HashText("2"), First));
-        story.Do(new JoinQueue("A2", Second, null));
+        story.Do(new JoinQueue("A1", new(First), null));
+        story.Happen(new PassMade(new(Second), PassCode.HashText("2"), new(First)));
+        story.Do(new JoinQueue("A2", new(Second), null));
         Settle(story);
-        Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(Second));
-        Assert.False(story.Fair.Queues.Knows(First));
-        Assert.NotNull(story.Fair.Intentions.Of(Second, new("e1")).Intention);
-        Assert.NotNull(story.Fair.Intentions.Of(Second, new("e2")).Intention);
-        Assert.False(story.Fair.Intentions.Knows(First));
+        Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(new(Second)));
+        Assert.False(story.Fair.Queues.Knows(new(First)));
+        Assert.NotNull(story.Fair.Intentions.Of(new(Second), new("e1")).Intention);
+        Assert.NotNull(story.Fair.Intentions.Of(new(Second), new("e2")).Intention);
+        Assert.False(story.Fair.Intentions.Knows(new(First)));
     }
 
     [Fact]
     public void Of_two_places_in_one_queue_the_one_whose_turn_is_first_stays()
     {
         var story = WithDesks("A1");
-        story.Do(new JoinQueue("A1", First, null));
-        story.Happen(new PassMade(Second, PassCode.HashText("2"), First));
-        story.Do(new JoinQueue("A1", Second, null));
+        story.Do(new JoinQueue("A1", new(First), null));
+        story.Happen(new PassMade(new(Second), PassCode.HashText("2"), new(First)));
+        story.Do(new JoinQueue("A1", new(Second), null));
         Settle(story);
         var ticket = Assert.Single(story.Fair.Queues.Of("A1").Line);
-        Assert.Equal((1, Second), (ticket.Number, ticket.Pass));
+        Assert.Equal((1, Second), (ticket.Number, ticket.Pass.Text));
         Assert.Equal(
             (1, null),
-            (story.Fair.Queues.Passes[Second]["A1"].Number, story.Fair.Queues.Passes[Second]["A1"].Outcome)
+            (story.Fair.Queues.Passes[new(Second)]["A1"].Number, story.Fair.Queues.Passes[new(Second)]["A1"].Outcome)
         );
     }
 
@@ -71,9 +71,9 @@ public class OwedTests
     public void Who_is_at_the_desk_under_the_new_pass_stays_there()
     {
         var story = WithDesks("A1");
-        story.Do(new JoinQueue("A1", First, null));
-        story.Happen(new PassMade(Second, PassCode.HashText("2"), First));
-        story.Do(new JoinQueue("A1", Second, null));
+        story.Do(new JoinQueue("A1", new(First), null));
+        story.Happen(new PassMade(new(Second), PassCode.HashText("2"), new(First)));
+        story.Do(new JoinQueue("A1", new(Second), null));
         story.Happen(new TicketCalled("A1", 2, "1"));
         Settle(story);
         Assert.Equal(2, Assert.Single(story.Fair.Queues.Of("A1").Line).Number);
@@ -84,66 +84,70 @@ public class OwedTests
     public void Who_waits_under_the_new_pass_has_missed_no_turn()
     {
         var story = WithDesks("A1");
-        story.Do(new JoinQueue("A1", First, null));
+        story.Do(new JoinQueue("A1", new(First), null));
         story.Do(new CallNext("A1", "1"));
         story.Happen(new TicketEnded("A1", 1, Outcome.Missed));
-        story.Happen(new PassMade(Second, PassCode.HashText("2"), First));
-        story.Do(new JoinQueue("A1", Second, null));
+        story.Happen(new PassMade(new(Second), PassCode.HashText("2"), new(First)));
+        story.Do(new JoinQueue("A1", new(Second), null));
         Settle(story);
         Assert.Empty(story.Fair.Queues.Of("A1").Missed);
         Assert.Equal(2, Assert.Single(story.Fair.Queues.Of("A1").Line).Number);
-        Assert.Null(story.Fair.Queues.Passes[Second]["A1"].Outcome);
+        Assert.Null(story.Fair.Queues.Passes[new(Second)]["A1"].Outcome);
     }
 
     [Fact]
     public void What_the_new_pass_said_counts_and_no_consent_that_it_withdrew_comes_back()
     {
         var story = WithDesks();
-        story.Happen(new IntentionDeclared(First, new("e1"), null));
-        story.Happen(new ConsentGiven(First, new("e1"), ["name"], "1"));
-        story.Happen(new IntentionDeclared(First, new("e2"), null));
-        story.Happen(new PassMade(Second, PassCode.HashText("2"), First));
-        story.Happen(new ConsentGiven(Second, new("e1"), ["phone"], "1"));
-        story.Happen(new ConsentWithdrawn(Second, new("e1")));
-        story.Happen(new IntentionDeclared(Second, new("e2"), null));
-        story.Happen(new IntentionInvited(Second, new("e2")));
+        story.Happen(new IntentionDeclared(new(First), new("e1"), null));
+        story.Happen(new ConsentGiven(new(First), new("e1"), ["name"], "1"));
+        story.Happen(new IntentionDeclared(new(First), new("e2"), null));
+        story.Happen(new PassMade(new(Second), PassCode.HashText("2"), new(First)));
+        story.Happen(new ConsentGiven(new(Second), new("e1"), ["phone"], "1"));
+        story.Happen(new ConsentWithdrawn(new(Second), new("e1")));
+        story.Happen(new IntentionDeclared(new(Second), new("e2"), null));
+        story.Happen(new IntentionInvited(new(Second), new("e2")));
         Settle(story);
-        var e1 = story.Fair.Intentions.Of(Second, new("e1"));
+        var e1 = story.Fair.Intentions.Of(new(Second), new("e1"));
         Assert.Equal((Stage.Declared, null), (e1.Intention?.Stage, e1.Consent));
-        Assert.Equal(Stage.Invited, story.Fair.Intentions.Of(Second, new("e2")).Intention?.Stage);
-        Assert.Empty(story.Fair.Intentions.OfPass(First));
+        Assert.Equal(Stage.Invited, story.Fair.Intentions.Of(new(Second), new("e2")).Intention?.Stage);
+        Assert.Empty(story.Fair.Intentions.OfPass(new(First)));
     }
 
     [Fact]
     public void Through_two_new_passes_everything_reaches_the_last()
     {
         var story = WithDesks("A1", "A2");
-        story.Do(new JoinQueue("A1", First, null));
-        story.Happen(new PassMade(Second, PassCode.HashText("2"), First));
-        story.Do(new JoinQueue("A2", Second, null));
-        story.Happen(new PassMade(Third, PassCode.HashText("3"), Second));
-        story.Do(new JoinQueue("A1", Third, null));
+        story.Do(new JoinQueue("A1", new(First), null));
+        story.Happen(new PassMade(new(Second), PassCode.HashText("2"), new(First)));
+        story.Do(new JoinQueue("A2", new(Second), null));
+        story.Happen(new PassMade(new(Third), PassCode.HashText("3"), new(Second)));
+        story.Do(new JoinQueue("A1", new(Third), null));
         Settle(story);
-        Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(Third));
+        Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(new(Third)));
         Assert.Equal(1, Assert.Single(story.Fair.Queues.Of("A1").Line).Number);
-        Assert.Equal(["e1", "e2"], story.Fair.Intentions.OfPass(Third).Select(l => l.Employer.Text));
+        Assert.Equal(["e1", "e2"], story.Fair.Intentions.OfPass(new(Third)).Select(l => l.Employer.Text));
     }
 
     [Fact]
     public void What_was_typed_under_the_new_pass_is_not_overwritten_by_the_older()
     {
         var story = WithDesks();
-        story.Happen(new PassMade(Second, PassCode.HashText("2"), First));
+        story.Happen(new PassMade(new(Second), PassCode.HashText("2"), new(First)));
         Person Typed(string school) => new("", null, new Dictionary<string, string> { ["school"] = school });
-        var (older, newer) = (new PersonKey.Profile(First), new PersonKey.Profile(Second));
-        var note = new PersonKey.Note(new("e1"), First);
+        var (older, newer) = (new PersonKey.Profile(new(First)), new PersonKey.Profile(new(Second)));
+        var note = new PersonKey.Note(new("e1"), new(First));
         var people = ImmutableDictionary<string, Person>
             .Empty.Add(older.ToString(), Typed("first"))
             .Add(newer.ToString(), Typed("second"))
             .Add(note.ToString(), new Person("seen"));
         var owed = HubApp.Consequences.Owed(story.Fair with { People = people })!;
         Assert.Equal(
-            [(note.ToString(), null), ((note with { Pass = Second }).ToString(), "seen"), (older.ToString(), null)],
+            [
+                (note.ToString(), null),
+                ((note with { Pass = new(Second) }).ToString(), "seen"),
+                (older.ToString(), null),
+            ],
             owed.People.Select(c => (c.Key, c.Person?.Name)).OrderBy(c => c.Key, StringComparer.Ordinal)
         );
     }

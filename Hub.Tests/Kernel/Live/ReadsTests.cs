@@ -78,17 +78,17 @@ public class ReadsTests
         foreach (var booth in booths)
         {
             story.Do(new OpenDesk(booth, "1", null));
-            story.Do(new JoinQueue(booth, "P1", null));
+            story.Do(new JoinQueue(booth, new("P1"), null));
         }
         var before = My.Board.Reads(story.Fair, ["P1"]);
-        story.Happen(new IntentionDeclared("P2", new("e1"), null));
+        story.Happen(new IntentionDeclared(new("P2"), new("e1"), null));
         Assert.Equal(before, My.Board.Reads(story.Fair, ["P1"]));
-        story.Happen(new IntentionInvited("P1", new("e1")));
+        story.Happen(new IntentionInvited(new("P1"), new("e1")));
         Assert.NotEqual(before, My.Board.Reads(story.Fair, ["P1"]));
         foreach (var booth in booths)
         {
             before = My.Board.Reads(story.Fair, ["P1"]);
-            story.Do(new JoinQueue(booth, "P2", null));
+            story.Do(new JoinQueue(booth, new("P2"), null));
             Assert.NotEqual(before, My.Board.Reads(story.Fair, ["P1"]));
         }
     }
@@ -106,15 +106,15 @@ public class ReadsTests
         string[] booths = ["A1", "A2", "B1", "C1"];
         foreach (var booth in booths)
             story.Do(new OpenDesk(booth, "1", null));
-        story.Do(new JoinQueue("C1", "P1", null));
+        story.Do(new JoinQueue("C1", new("P1"), null));
         story.Do(new CallNext("C1", "1"));
         story.Happen(new TicketEnded("C1", 1, Outcome.Missed));
         foreach (var booth in booths[..3])
-            story.Do(new JoinQueue(booth, "P1", null));
+            story.Do(new JoinQueue(booth, new("P1"), null));
         story.Do(new Recall("C1", 1, "1"));
-        Assert.Equal(booths, story.Fair.Queues.Where("P1"));
+        Assert.Equal(booths, story.Fair.Queues.Where(new("P1")));
         var before = My.Board.Reads(story.Fair, ["P1"]);
-        story.Do(new JoinQueue("C1", "P2", null));
+        story.Do(new JoinQueue("C1", new("P2"), null));
         Assert.NotEqual(before, My.Board.Reads(story.Fair, ["P1"]));
     }
 
@@ -136,7 +136,7 @@ public class ReadsTests
             [
                 [],
             ],
-            "my" => fair.Access.Passes.Keys.Select(p => new[] { p }),
+            "my" => fair.Access.Passes.Keys.Select(p => new[] { p.Text }),
             "marks" or "signed" => contests.SelectMany(c =>
                 c.Rules.Seats.Select(s => new[] { c.Scheme.Id.Text, s.Text })
             ),

@@ -18,7 +18,7 @@ public class ReplayTests
         for (var i = 0; i < 300; i++)
             await hub.AskAsync(
                 new RecordVisit(
-                    $"p{random.Next(40)}",
+                    new($"p{random.Next(40)}"),
                     random.GetItems(["A1", "A2", "B1"], 1)[0],
                     random.Next(3) == 0 ? Way.Out : Way.In
                 )
@@ -52,10 +52,10 @@ public class ReplayTests
         );
         beside.OpenAll();
 
-        await beside[TestHub.Fair].AskAsync(Guid.NewGuid(), Asker.System, new RecordVisit("theirs", "A1", Way.In));
-        Assert.DoesNotContain("theirs", hub.Ledger.Fair.Floor.Passes.Keys);
+        await beside[TestHub.Fair].AskAsync(Guid.NewGuid(), Asker.System, new RecordVisit(new("theirs"), "A1", Way.In));
+        Assert.DoesNotContain("theirs", hub.Ledger.Fair.Floor.Passes.Keys.Select(x => x.Text));
         hub.Pass(0.5);
-        await Eventually.TrueAsync(() => hub.Ledger.Fair.Floor.Passes.ContainsKey("theirs"), "their visit here");
+        await Eventually.TrueAsync(() => hub.Ledger.Fair.Floor.Passes.ContainsKey(new("theirs")), "their visit here");
         await Eventually.TrueAsync(
             () => screen.Rows("totals")["fair"].Contains("\"here\":1"),
             "their visit on the screen"
@@ -83,7 +83,11 @@ public class ReplayTests
             for (var i = 0; i < 100; i++)
                 offsets.Add(
                     (
-                        await ledger.AskAsync(Guid.NewGuid(), Asker.System, new RecordVisit($"{name}{i}", "A1", Way.In))
+                        await ledger.AskAsync(
+                            Guid.NewGuid(),
+                            Asker.System,
+                            new RecordVisit(new($"{name}{i}"), "A1", Way.In)
+                        )
                     ).Offset
                 );
             return offsets;
