@@ -134,7 +134,7 @@ public static class FloorBoards
         {
             var e = fair.Roster.Directory.Employers[id];
             var count = occupancy?[booth] ?? default;
-            int? capacity = floor.Capacities.TryGetValue($"booth/{booth}", out var most) ? most : e.Capacity;
+            int? capacity = floor.Capacities.TryGetValue(PlaceId.OfBooth(booth), out var most) ? most : e.Capacity;
             yield return (
                 booth,
                 new FloorRow(
@@ -166,7 +166,7 @@ public static class FloorBoards
         var today = floor.Day == fair.Slice<About>().Day(now);
         var places = Places(fair, now).ToList();
         var all = Sum(places);
-        int? capacity = floor.Capacities.TryGetValue("fair", out var most) ? most : null;
+        int? capacity = floor.Capacities.TryGetValue(PlaceId.Fair, out var most) ? most : null;
         yield return (
             "fair",
             new TotalsRow(
@@ -193,7 +193,7 @@ public static class FloorBoards
             );
         foreach (var hall in places.Where(p => !string.IsNullOrEmpty(p.Row.Hall)).GroupBy(p => p.Row.Hall!))
         {
-            int? holds = floor.Capacities.TryGetValue($"hall/{hall.Key}", out var h) ? h : null;
+            int? holds = floor.Capacities.TryGetValue(PlaceId.OfHall(hall.Key), out var h) ? h : null;
             yield return (
                 $"hall/{hall.Key}",
                 Sum(hall) is var c

@@ -18,9 +18,8 @@ public static class FloorFacts
 public sealed record VisitRecorded(PassId Pass, string Booth, bool In, DateOnly Day, DateTimeOffset? At = null) : Fact;
 
 /// <summary>The organizer said how many people a place holds.</summary>
-/// <param name="Place">See <see cref="FloorSlice.Capacities"/>.</param>
 /// <param name="People">Null: nobody counts.</param>
-public sealed record CapacitySet(string Place, int? People) : Fact;
+public sealed record CapacitySet(PlaceId Place, int? People) : Fact;
 
 /// <summary>The halls have a picture.</summary>
 /// <param name="Type">Of its content, like <c>image/png</c>.</param>

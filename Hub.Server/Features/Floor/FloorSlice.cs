@@ -57,9 +57,8 @@ public sealed record FloorSlice(
     /// there: see <see cref="Occupancy"/>.</summary>
     public int Here { get; init; }
 
-    /// <summary>How many people the organizer allows: <c>booth/B</c>, <c>hall/H</c>, and <c>fair</c> for all
-    /// together.</summary>
-    public ImmutableDictionary<string, int> Capacities { get; init; } = ImmutableDictionary<string, int>.Empty;
+    /// <summary>How many people the organizer allows in a booth, in a hall, and in all together.</summary>
+    public ImmutableDictionary<PlaceId, int> Capacities { get; init; } = ImmutableDictionary<PlaceId, int>.Empty;
 
     /// <summary>The picture of the halls; null: there is none.</summary>
     public Plan? Plan { get; init; }

@@ -21,9 +21,9 @@ public sealed record SetCapacity(int? People, string? Booth = null, string? Hall
         if (Hall is not null && fair.Roster.Directory.Employers.Values.All(e => e.Hall != Hall))
             throw FloorRefusals.UnknownHall(Hall);
         var place =
-            Booth is not null ? $"booth/{Booth}"
-            : Hall is not null ? $"hall/{Hall}"
-            : "fair";
+            Booth is not null ? PlaceId.OfBooth(Booth)
+            : Hall is not null ? PlaceId.OfHall(Hall)
+            : PlaceId.Fair;
         return People == (floor.Capacities.TryGetValue(place, out var had) ? had : null)
             ? Decision.Nothing
             : new CapacitySet(place, People);

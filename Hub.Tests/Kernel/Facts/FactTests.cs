@@ -55,7 +55,7 @@ public class FactTests
             new DateOnly(2026, 6, 6),
             Story.Morning.AddMinutes(5).ToUniversalTime()
         ),
-        new CapacitySet("booth/A1", 12),
+        new CapacitySet(new("booth/A1"), 12),
         new PlanSet("image/png", "iVBORw0KGgo="),
         new BoothPlaced("A1", 500, 250),
         new BoothClosed("A1"),

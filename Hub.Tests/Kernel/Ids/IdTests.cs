@@ -35,6 +35,20 @@ public class IdTests
         }
     }
 
+    [Fact]
+    public void Every_kind_of_id_is_a_text_to_everybody_else()
+    {
+        var kinds = typeof(HubApp).Assembly.GetTypes().Where(t => t.IsValueType && AnyId.Is(t)).ToArray();
+        Assert.Contains(typeof(SeatId), kinds);
+        foreach (var kind in kinds)
+        {
+            var id = Activator.CreateInstance(kind, "A1");
+            Assert.Equal("\"A1\"", JsonSerializer.Serialize(id, kind));
+            Assert.Equal(id, JsonSerializer.Deserialize("\"A1\"", kind));
+            Assert.Equal("A1", $"{id}");
+        }
+    }
+
     [Theory]
     [InlineData("""{"of":null,"maybe":null,"all":[],"by":{}}""")]
     [InlineData("""{"of":1,"maybe":null,"all":[],"by":{}}""")]
