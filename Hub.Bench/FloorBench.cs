@@ -169,7 +169,7 @@ internal static partial class FloorBench
                         "floor",
                         new VisitRecorded(
                             new(new string(pass.Text)),
-                            MadeFair.Booth(random.Next(MadeFair.Booths)),
+                            new(MadeFair.Booth(random.Next(MadeFair.Booths))),
                             v % 3 != 2,
                             day
                         )

@@ -74,7 +74,7 @@ internal static class LedgerBench
                                 Asker.System,
                                 new RecordVisit(
                                     new($"P{asker:0000}-{turn / 2:000}"),
-                                    MadeFair.Booth(asker % MadeFair.Booths),
+                                    new(MadeFair.Booth(asker % MadeFair.Booths)),
                                     turn % 2 == 0 ? Way.In : Way.Out
                                 )
                             );

@@ -85,7 +85,7 @@ internal static class LiveBench
                     await ledger.AskAsync(
                         Guid.NewGuid(),
                         Asker.System,
-                        new RecordVisit(new($"V-{here++}"), "A01", Way.In)
+                        new RecordVisit(new($"V-{here++}"), new("A01"), Way.In)
                     );
                     await wall.HearsAsync($"\"here\":{here},");
                 }

@@ -36,7 +36,7 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
                             null,
                             null,
                             null,
-                            Booth(i)
+                            new(Booth(i))
                         )),
                 ],
                 []
@@ -62,7 +62,7 @@ internal sealed class MadeFair(IStore store, string fair, DateTimeOffset from)
                 role,
                 "bench",
                 Secret.Hash(secret),
-                booth,
+                AnyId.Maybe<BoothId>(booth),
                 AnyId.Maybe<ContestId>(contest),
                 AnyId.Maybe<SeatId>(seat),
                 board

@@ -61,7 +61,7 @@ internal sealed class QueueFair
             for (var d = 1; d <= Booths[b].Desks; d++)
             {
                 var desk = $"{d}";
-                _day.Ask(new OpenDesk($"B{booth}", desk, null));
+                _day.Ask(new OpenDesk(new($"B{booth}"), desk, null));
                 _day.At(Opens.AddMinutes(170 + 60 * d * _random.NextDouble()), () => Break(booth, desk, mean));
             }
             var people = (int)(420 * 60 / mean * Booths[b].Desks * (0.75 + 0.3 * _random.NextDouble()));
@@ -79,12 +79,12 @@ internal sealed class QueueFair
     private void Join(int b, double mean)
     {
         var (booth, pass) = ($"B{b}", $"p{++_count}");
-        var queue = _day.Fair.Queues.Of(booth);
+        var queue = _day.Fair.Queues.Of(new(booth));
         if (queue.IsFull)
             return;
         var waits = queue.Length > 0 || queue.Desks.Values.All(d => d.Serving is not null || d.Paused);
-        _day.Ask(new JoinQueue(booth, new(pass), null));
-        queue = _day.Fair.Queues.Of(booth);
+        _day.Ask(new JoinQueue(new(booth), new(pass), null));
+        queue = _day.Fair.Queues.Of(new(booth));
         var ticket = queue.Of(new(pass))!;
         if (waits)
             _waits[(booth, ticket.Number)] = (
@@ -96,9 +96,9 @@ internal sealed class QueueFair
                 _day.Now.AddMinutes(20 * Exponential(_random)),
                 () =>
                 {
-                    if (_day.Fair.Queues.Of(booth).Of(new(pass)) is not { Waits: true })
+                    if (_day.Fair.Queues.Of(new(booth)).Of(new(pass)) is not { Waits: true })
                         return;
-                    _day.Ask(new LeaveQueue(booth, new(pass)));
+                    _day.Ask(new LeaveQueue(new(booth), new(pass)));
                     _waits.Remove((booth, ticket.Number));
                 }
             );
@@ -108,12 +108,12 @@ internal sealed class QueueFair
                 () =>
                 {
                     if (
-                        _day.Fair.Queues.Of(booth) is not { } q
+                        _day.Fair.Queues.Of(new(booth)) is not { } q
                         || q.Of(new(pass)) is not { Waits: true } mine
                         || q.Behind(mine) is null
                     )
                         return;
-                    _day.Ask(new PostponeTurn(booth, new(pass)));
+                    _day.Ask(new PostponeTurn(new(booth), new(pass)));
                     _waits.Remove((booth, ticket.Number));
                 }
             );
@@ -125,12 +125,12 @@ internal sealed class QueueFair
     {
         var booth = $"B{b}";
         if (
-            _day.Fair.Queues.Of(booth) is not { } queue
+            _day.Fair.Queues.Of(new(booth)) is not { } queue
             || queue.Desks[desk] is not { Serving: null, Paused: false }
             || queue.Next(desk) is not { } next
         )
             return;
-        _day.Ask(new CallNext(booth, desk));
+        _day.Ask(new CallNext(new(booth), desk));
         if (_waits.Remove((booth, next.Number), out var told))
             _told.Add(new Told(Booths[b].Kind, told.Wait, _day.Now - told.Joined, told.Joined < Opens.AddMinutes(30)));
         if (_random.NextDouble() < 0.06)
@@ -138,7 +138,7 @@ internal sealed class QueueFair
                 _day.Now.AddSeconds(queue.Grace + 60 * _random.NextDouble()),
                 () =>
                 {
-                    _day.Ask(new MarkNoShow(booth, next.Number));
+                    _day.Ask(new MarkNoShow(new(booth), next.Number));
                     Call(b, desk, mean);
                 }
             );
@@ -147,7 +147,7 @@ internal sealed class QueueFair
                 _day.Now.AddSeconds(mean * Booths[b].Draw(_random)),
                 () =>
                 {
-                    _day.Ask(new MarkInterviewed(booth, next.Number));
+                    _day.Ask(new MarkInterviewed(new(booth), next.Number));
                     _day.At(_day.Now.AddSeconds(10 + 50 * _random.NextDouble()), () => Call(b, desk, mean));
                 }
             );
@@ -156,12 +156,12 @@ internal sealed class QueueFair
     private void Break(int b, string desk, double mean)
     {
         var minutes = _random.Next(10, 31);
-        _day.Ask(new PauseDesk($"B{b}", desk, minutes));
+        _day.Ask(new PauseDesk(new($"B{b}"), desk, minutes));
         _day.At(
             _day.Now.AddMinutes(minutes * (0.9 + 0.3 * _random.NextDouble())),
             () =>
             {
-                _day.Ask(new ResumeDesk($"B{b}", desk));
+                _day.Ask(new ResumeDesk(new($"B{b}"), desk));
                 Call(b, desk, mean);
             }
         );

@@ -132,7 +132,7 @@ internal static class ReplayBench
             inside[pass] = goesOut ? null : booth;
             made.Add(
                 tablets[booth],
-                new VisitRecorded(new($"CY-{pass:00000}"), MadeFair.Booth(booth), !goesOut, zone.Day(clock))
+                new VisitRecorded(new($"CY-{pass:00000}"), new(MadeFair.Booth(booth)), !goesOut, zone.Day(clock))
             );
         }
         made.Commit();

@@ -21,10 +21,10 @@ internal sealed class SteeredFair
     private static readonly DateTimeOffset Opens = new(2026, 6, 6, 9, 0, 0, TimeSpan.FromHours(8)),
         Closes = Opens.AddHours(8);
 
-    private readonly Dictionary<(string Booth, int Number), (int Visitor, DateTimeOffset Joined)> _joined = [];
+    private readonly Dictionary<(BoothId Booth, int Number), (int Visitor, DateTimeOffset Joined)> _joined = [];
     private readonly Simulation _day = new(Opens);
     private readonly DemoFair _made = DemoFair.Make(20240601);
-    private readonly Dictionary<string, int> _most = [];
+    private readonly Dictionary<BoothId, int> _most = [];
     private readonly Random[] _luck;
     private readonly bool _steered;
     private readonly double _longer;
@@ -73,7 +73,7 @@ internal sealed class SteeredFair
         );
         foreach (var e in _made.Employers)
         {
-            _day.Ask(new SetQueue(e.Booth, 300, 180));
+            _day.Ask(new SetQueue(new(e.Booth), 300, 180));
             for (
                 var d = 1;
                 d
@@ -84,7 +84,7 @@ internal sealed class SteeredFair
                     );
                 d++
             )
-                _day.Ask(new OpenDesk(e.Booth, $"{d}", null));
+                _day.Ask(new OpenDesk(new(e.Booth), $"{d}", null));
         }
         for (var v = 0; v < _waits.Length; v++)
         {
@@ -116,11 +116,11 @@ internal sealed class SteeredFair
     {
         if (step == wishes.Count)
             return;
-        var (booth, pass) = (_made.Employers[wishes[step]].Booth, $"v{visitor}");
+        var (booth, pass) = (new BoothId(_made.Employers[wishes[step]].Booth), $"v{visitor}");
         if (_steered && takes[step])
         {
             var sought = Sought.Of(_day.Fair.Roster.Directory, [(_day.Fair.Roster.Directory.Booths[booth], null)]);
-            var been = wishes.Take(step).Select(w => _made.Employers[w].Booth).ToHashSet();
+            var been = wishes.Take(step).Select(w => new BoothId(_made.Employers[w].Booth)).ToHashSet();
             if (
                 Forecast.Of(_day.Fair.Queues.Of(booth), _day.Fair.Queues.Told, _day.Now).Joining.Median
                     > TimeSpan.FromMinutes(10)
@@ -138,9 +138,9 @@ internal sealed class SteeredFair
             Call(booth, desk);
     }
 
-    private readonly Dictionary<(string, int), (double Length, Action Then)> _then = [];
+    private readonly Dictionary<(BoothId, int), (double Length, Action Then)> _then = [];
 
-    private void Call(string booth, string desk)
+    private void Call(BoothId booth, string desk)
     {
         if (
             _day.Fair.Queues.Of(booth) is not { } queue

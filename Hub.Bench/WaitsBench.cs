@@ -41,9 +41,9 @@ internal static class WaitsBench
         foreach (var booth in booths)
         {
             foreach (var desk in (string[])["1", "2"])
-                day.Ask(new OpenDesk(booth, desk, null));
+                day.Ask(new OpenDesk(new(booth), desk, null));
             for (var p = 0; p < Waiting; p++)
-                day.Ask(new JoinQueue(booth, new($"{booth}-{p}"), null));
+                day.Ask(new JoinQueue(new(booth), new($"{booth}-{p}"), null));
         }
         return
         [
@@ -53,7 +53,11 @@ internal static class WaitsBench
                 {
                     var clock = Stopwatch.StartNew();
                     foreach (var booth in booths)
-                        Forecast.Of(day.Fair.Queues.Of(booth), day.Fair.Queues.Told, day.Now.AddSeconds(10 * step));
+                        Forecast.Of(
+                            day.Fair.Queues.Of(new(booth)),
+                            day.Fair.Queues.Told,
+                            day.Now.AddSeconds(10 * step)
+                        );
                     return clock.Elapsed.TotalMilliseconds;
                 })
                 .Skip(5),

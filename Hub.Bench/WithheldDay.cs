@@ -50,7 +50,7 @@ internal sealed record WithheldDay(
                         Guid.Empty,
                         0,
                         "floor",
-                        new VisitRecorded(new(scan.Pass), scan.Booth, true, new DateOnly(2026, 6, 6))
+                        new VisitRecorded(new(scan.Pass), new(scan.Booth), true, new DateOnly(2026, 6, 6))
                     )
                 );
             }
@@ -59,7 +59,7 @@ internal sealed record WithheldDay(
             var occupancy = Occupancy.Of(floor, now);
             foreach (var (booth, name) in ChinaVis.Areas)
             {
-                var (truth, count) = (official[booth][t], occupancy[booth]);
+                var (truth, count) = (official[booth][t], occupancy[new(booth)]);
                 errors[name][0] += (double)Math.Abs(count.Here - truth) / times.Length;
                 if (count.High > count.Low)
                     asked.Add((t, truth >= count.Low && truth <= count.High));
@@ -69,7 +69,7 @@ internal sealed record WithheldDay(
                             Math.Abs(
                                 (
                                     floor
-                                        .Crowds.GetValueOrDefault(booth)
+                                        .Crowds.GetValueOrDefault(new(booth))
                                         ?.Open.Count(seen => now.ToUnixTimeMilliseconds() - seen < Fixed[i] * 60_000)
                                     ?? 0
                                 ) - truth

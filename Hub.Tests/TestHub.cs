@@ -211,7 +211,7 @@ internal sealed class TestHub : IAsyncDisposable
             new Keyboard(_app.Services, Fair),
             role,
             label,
-            booth,
+            AnyId.Maybe<BoothId>(booth),
             AnyId.Maybe<ContestId>(contest),
             AnyId.Maybe<SeatId>(seat),
             board

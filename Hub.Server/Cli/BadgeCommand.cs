@@ -42,7 +42,7 @@ internal static class BadgeCommand
                                 keyboard,
                                 parsed.GetValue(role),
                                 parsed.GetValue(label)!,
-                                parsed.GetValue(booth),
+                                AnyId.Maybe<BoothId>(parsed.GetValue(booth)),
                                 AnyId.Maybe<ContestId>(parsed.GetValue(contest)),
                                 AnyId.Maybe<SeatId>(parsed.GetValue(seat)),
                                 parsed.GetValue(board)
@@ -58,7 +58,7 @@ internal static class BadgeCommand
         Keyboard keyboard,
         Role role,
         string label,
-        string? booth = null,
+        BoothId? booth = null,
         ContestId? contest = null,
         SeatId? seat = null,
         string? board = null

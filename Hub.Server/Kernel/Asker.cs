@@ -21,7 +21,7 @@ public enum Role
 public sealed record Asker(
     string Id,
     Role Role,
-    string? Booth = null,
+    BoothId? Booth = null,
     ContestId? Contest = null,
     SeatId? Seat = null,
     string? Board = null,
@@ -47,7 +47,7 @@ public sealed record Asker(
     public bool Sits(ContestId contest, SeatId? seat) => Judges(contest) && Seat == seat;
 
     /// <summary>Runs this booth: its recruiters, and the organizer.</summary>
-    public bool Staffs(string booth) => Role is Role.Organizer || Role is Role.Recruiter && Booth == booth;
+    public bool Staffs(BoothId booth) => Role is Role.Organizer || Role is Role.Recruiter && Booth == booth;
 
     /// <summary>Is the integration whose board this is.</summary>
     public bool Writes(string board) => Role is Role.Integration && Board == board;

@@ -91,7 +91,7 @@ public partial class CommandLineTests
     {
         await using var hub = await TestHub.WithFairAsync();
         for (var i = 0; i < 5; i++)
-            await hub.AskAsync(new RecordVisit(new($"p{i}"), "A1", Way.In));
+            await hub.AskAsync(new RecordVisit(new($"p{i}"), new("A1"), Way.In));
         var (code, output) = await HubProcess.RunAsync("verify", "--data", hub.Data);
         Assert.Equal((0, $"{TestHub.Fair}: {hub.Offset} facts, whole"), (code, output.Trim()));
 

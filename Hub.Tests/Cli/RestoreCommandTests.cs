@@ -21,7 +21,7 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         string[] database = postgres ? [$"--ConnectionStrings:Postgres={await services.DatabaseAsync()}"] : [];
         await using var hub = await TestHub.WithFairAsync(settings: database);
         string[] store = postgres ? database : ["--data", hub.Data];
-        await hub.AskAsync(new RecordVisit(new("p1"), "A1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
         var kept = hub.Offset;
         Assert.Equal(
             (0, $"{TestHub.Fair}: {kept} facts, 3 people"),
@@ -30,7 +30,7 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
 
-        await hub.AskAsync(new RecordVisit(new("p2"), "A1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p2"), new("A1"), Way.In));
         await hub.AskAsync(new ErasePerson("drone/2"));
         await using var screen = await hub.ScreenAsync();
         await screen.OpenAsync("floor");
@@ -48,7 +48,7 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         await Eventually.TrueAsync(() => screen.Notices.Contains("ledger-rewound"), "the screen is told");
         Assert.Equal((kept + 1, 1), (hub.Offset, hub.Ledger.Fair.Floor.Here));
         Assert.Equal(["drone/1", "drone/3"], hub.Ledger.Fair.People.Keys.Order());
-        await hub.AskAsync(new RecordVisit(new("p3"), "A1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p3"), new("A1"), Way.In));
         Assert.Equal(
             (0, $"{TestHub.Fair}: {kept + 2} facts, whole"),
             Said(await HubProcess.RunAsync(["verify", .. store]))
@@ -143,10 +143,10 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         var database = $"--ConnectionStrings:Postgres={await services.DatabaseAsync()}";
         await using var small = await TestHub.WithFairAsync();
         for (var i = 0; i < 20; i++)
-            await small.AskAsync(new RecordVisit(new($"p{i}"), i % 2 == 0 ? "A1" : "B1", Way.In));
+            await small.AskAsync(new RecordVisit(new($"p{i}"), new(i % 2 == 0 ? "A1" : "B1"), Way.In));
         // who checks out is counted; else the hour would say something else of who is still there
         for (var i = 0; i < 10; i++)
-            await small.AskAsync(new RecordVisit(new($"p{i}"), i % 2 == 0 ? "A1" : "B1", Way.Out));
+            await small.AskAsync(new RecordVisit(new($"p{i}"), new(i % 2 == 0 ? "A1" : "B1"), Way.Out));
         var rows = await small.Anonymous.RowsAsync("floor");
         Assert.Equal(0, (await HubProcess.RunAsync("backup", File, "--data", small.Data)).Code);
         var (code, output) = await HubProcess.RunAsync("restore", File, database);
@@ -169,7 +169,7 @@ public sealed class RestoreCommandTests(Services services) : IDisposable
         var load = Task.Run(async () =>
         {
             for (var i = 0; !enough.IsCancellationRequested; i++)
-                await (i % 2 == 0 ? nodes.A : nodes.B).AskAsync(new RecordVisit(new($"p{i}"), "A1", Way.In));
+                await (i % 2 == 0 ? nodes.A : nodes.B).AskAsync(new RecordVisit(new($"p{i}"), new("A1"), Way.In));
         });
         var (code, output) = await HubProcess.RunAsync("restore", File, "--replace", database);
         await enough.CancelAsync();

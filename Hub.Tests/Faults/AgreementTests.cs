@@ -45,8 +45,8 @@ public class AgreementTests(Services services)
                 }
             ),
         };
-        await nodes.A.AskAsync(new RecordVisit(new("p1"), "A1", Way.In));
-        await nodes.B.AskAsync(new RecordVisit(new("p2"), "A1", Way.In));
+        await nodes.A.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
+        await nodes.B.AskAsync(new RecordVisit(new("p2"), new("A1"), Way.In));
         foreach (var node in (TestHub[])[nodes.A, nodes.B])
         {
             await Eventually.TrueAsync(async () => await StatusAsync(node) is "differs", "health says so");
@@ -65,7 +65,7 @@ public class AgreementTests(Services services)
         );
 
         Held(nodes.B.Ledger) = nodes.A.Ledger.Fair;
-        await nodes.A.AskAsync(new RecordVisit(new("p3"), "A1", Way.In));
+        await nodes.A.AskAsync(new RecordVisit(new("p3"), new("A1"), Way.In));
         foreach (var node in (TestHub[])[nodes.A, nodes.B])
             await Eventually.TrueAsync(
                 async () => (await node.Anonymous.Http.GetAsync("/health/ready")).IsSuccessStatusCode,
@@ -92,7 +92,7 @@ public class AgreementTests(Services services)
         var load = Task.Run(async () =>
         {
             for (var i = 0; !enough.IsCancellationRequested; i++)
-                await here.AskAsync(new RecordVisit(new($"p{i % 500}"), i % 3 == 0 ? "A1" : "B1", Way.In));
+                await here.AskAsync(new RecordVisit(new($"p{i % 500}"), new(i % 3 == 0 ? "A1" : "B1"), Way.In));
         });
         var (code, output) = await HubProcess.RunAsync("verify", "--nodes", $"{here.Url},{there.Url}");
         await enough.CancelAsync();

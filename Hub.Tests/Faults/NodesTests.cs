@@ -19,7 +19,7 @@ public class NodesTests(Services services)
         {
             // no more than the cadence; it has heard of the visit before it would look for one
             nodes.B.Pass(0.1);
-            var receipt = await nodes.A.AskAsync(new RecordVisit(new($"p{i}"), "A1", Way.In));
+            var receipt = await nodes.A.AskAsync(new RecordVisit(new($"p{i}"), new("A1"), Way.In));
             await Eventually.TrueAsync(() => screen.Rows("floor")["A1"].Contains($"\"here\":{i + 1},"), "the visit");
             Assert.Equal(receipt.Offset, nodes.B.Offset);
         }
@@ -36,7 +36,9 @@ public class NodesTests(Services services)
         var receipts = await Task.WhenAll(
             Enumerable
                 .Range(0, 400)
-                .Select(i => (i % 2 == 0 ? nodes.A : nodes.B).AskAsync(new RecordVisit(new($"p{i}"), "A1", Way.In)))
+                .Select(i =>
+                    (i % 2 == 0 ? nodes.A : nodes.B).AskAsync(new RecordVisit(new($"p{i}"), new("A1"), Way.In))
+                )
         );
         Assert.Equal(Enumerable.Range(1, 400).Select(i => before + i), receipts.Select(r => r.Offset).Order());
         await nodes.AgreeAsync();
@@ -55,7 +57,7 @@ public class NodesTests(Services services)
             await nodes.A.AskAsync(new ImportRoster([TestHub.Employers[2] with { Booth = booth }], []));
             Assert.Equal(
                 nodes.A.Offset + 1,
-                (await nodes.B.AskAsync(new RecordVisit(new("p1"), booth, Way.In))).Offset
+                (await nodes.B.AskAsync(new RecordVisit(new("p1"), new(booth), Way.In))).Offset
             );
         }
     }
@@ -66,18 +68,18 @@ public class NodesTests(Services services)
     {
         await using var nodes = await Nodes.StartAsync(services);
         var id = Guid.NewGuid();
-        var first = await nodes.A.AskAsync(new RecordVisit(new("p1"), "A1", Way.In), id);
+        var first = await nodes.A.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In), id);
         Assert.Equal(
             first with
             {
                 Repeated = true,
             },
-            await nodes.B.AskAsync(new RecordVisit(new("p1"), "A1", Way.In), id)
+            await nodes.B.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In), id)
         );
         var other = Guid.NewGuid();
         var both = await Task.WhenAll(
-            nodes.A.AskAsync(new RecordVisit(new("p2"), "A1", Way.In), other),
-            nodes.B.AskAsync(new RecordVisit(new("p2"), "A1", Way.In), other)
+            nodes.A.AskAsync(new RecordVisit(new("p2"), new("A1"), Way.In), other),
+            nodes.B.AskAsync(new RecordVisit(new("p2"), new("A1"), Way.In), other)
         );
         Assert.Single(both, r => !r.Repeated);
         Assert.Single(both.Select(r => r.Offset).Distinct());
@@ -104,7 +106,7 @@ public class NodesTests(Services services)
     public async Task Without_Redis_a_node_hears_of_the_other_within_half_a_second()
     {
         await using var nodes = await Nodes.StartAsync(services, redis: false, Nodes.Still());
-        await nodes.A.AskAsync(new RecordVisit(new("p1"), "A1", Way.In));
+        await nodes.A.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
         Assert.Equal(nodes.A.Offset - 1, nodes.B.Offset);
         nodes.B.Pass(0.5);
         await nodes.AgreeAsync();
@@ -115,7 +117,7 @@ public class NodesTests(Services services)
     public async Task A_screen_that_comes_to_a_node_that_is_behind_does_not_go_back()
     {
         await using var nodes = await Nodes.StartAsync(services, redis: false, Nodes.Still());
-        await nodes.A.AskAsync(new RecordVisit(new("p1"), "A1", Way.In));
+        await nodes.A.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
         var fair = nodes.A.Ledger.Fair;
         await using var screen = await nodes.B.ScreenAsync();
         await screen.WatchAsync("floor", ("elsewhere", 7), (fair.Epoch, fair.Offset));
@@ -128,11 +130,11 @@ public class NodesTests(Services services)
     public async Task A_ledger_put_back_to_a_backup_begins_a_new_epoch_on_every_node_and_screen()
     {
         await using var nodes = await Nodes.StartAsync(services);
-        await nodes.A.AskAsync(new RecordVisit(new("before"), "A1", Way.In));
+        await nodes.A.AskAsync(new RecordVisit(new("before"), new("A1"), Way.In));
         await nodes.AgreeAsync();
         var backup = nodes.A.Ledger.Fair.Head;
         for (var i = 0; i < 5; i++)
-            await nodes.A.AskAsync(new RecordVisit(new($"p{i}"), "A1", Way.In));
+            await nodes.A.AskAsync(new RecordVisit(new($"p{i}"), new("A1"), Way.In));
         await nodes.AgreeAsync();
         await using var screen = await nodes.B.ScreenAsync();
         await screen.OpenAsync("floor");
@@ -144,7 +146,7 @@ public class NodesTests(Services services)
         );
         Assert.Equal((backup.Offset, 1), (nodes.B.Offset, nodes.B.Ledger.Fair.Floor.Here));
         await Eventually.TrueAsync(() => screen.Notices.Contains("ledger-rewound"), "the screen is told");
-        await nodes.B.AskAsync(new RecordVisit(new("after"), "A1", Way.In));
+        await nodes.B.AskAsync(new RecordVisit(new("after"), new("A1"), Way.In));
         await nodes.AgreeAsync();
         await using var again = await nodes.A.ScreenAsync();
         await again.OpenAsync("floor");
@@ -229,7 +231,7 @@ public class NodesTests(Services services)
         )
         {
             await fail();
-            await nodes.A.AskAsync(new RecordVisit(new($"p{i}"), "A1", Way.In));
+            await nodes.A.AskAsync(new RecordVisit(new($"p{i}"), new("A1"), Way.In));
             await Eventually.TrueAsync(() => screen.Rows("floor")["A1"].Contains($"\"here\":{i},"), "the visit");
             await Eventually.TrueAsync(
                 async () => (await nodes.B.Anonymous.Http.GetStringAsync("/health")).Contains("\"redis\":\"away\""),
@@ -259,7 +261,7 @@ public class NodesTests(Services services)
         var id = Guid.NewGuid();
         await postgres.KillAsync();
         var refused = await Assert.ThrowsAsync<Refusal>(() =>
-            nodes.A.AskAsync(new RecordVisit(new("p1"), "A1", Way.In), id)
+            nodes.A.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In), id)
         );
         Assert.Equal(("ledger-unavailable", true), (refused.Code, refused.Retry));
         await Eventually.TrueAsync(() => !nodes.B.Ledger.IsCurrent, "the node knows that it may be behind");
@@ -273,7 +275,7 @@ public class NodesTests(Services services)
         );
         await postgres.LaunchAsync();
         await Eventually.TrueAsync(() => nodes.A.Ledger.IsCurrent && nodes.B.Ledger.IsCurrent, "it is back");
-        await nodes.A.AskAsync(new RecordVisit(new("p1"), "A1", Way.In), id);
+        await nodes.A.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In), id);
         await Eventually.TrueAsync(() => screen.Rows("floor")["A1"].Contains("\"here\":1,"), "the visit");
         await nodes.AgreeAsync();
     }

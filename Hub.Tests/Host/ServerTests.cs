@@ -26,7 +26,7 @@ public class ServerTests(Chromium chromium)
         await using var device = await Device.WallAsync(chromium, hub);
         var wall = await device.GoAsync("/wall?scene=floor");
         await Expect(wall.GetByTestId("as-of")).ToContainTextAsync("截至");
-        await hub.AskAsync(new RecordVisit(new("p1"), "A2", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A2"), Way.In));
         await Expect(wall.GetByTestId("row-A2")).ToContainTextAsync("1");
         await using var tablet = await Device.TabletAsync(chromium, hub);
         var booth = await tablet.EnterAsync(await hub.BadgeAsync(Role.Recruiter, booth: "A1"));

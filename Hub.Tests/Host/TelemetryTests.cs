@@ -126,7 +126,7 @@ public partial class TelemetryTests(Services services)
         ActivitySource.AddActivityListener(listener);
         await using var hub = await TestHub.WithFairAsync();
         using var asker = new Activity("the asker").Start();
-        var receipt = await hub.AskAsync(new RecordVisit(new(Pass), "A1", Way.In));
+        var receipt = await hub.AskAsync(new RecordVisit(new(Pass), new("A1"), Way.In));
         Assert.False(receipt.Repeated);
 
         var visit = Assert.Single(spans, s => s.OperationName == nameof(RecordVisit) && s.TraceId == asker.TraceId);
@@ -222,7 +222,7 @@ public partial class TelemetryTests(Services services)
         listener.Start();
         await using var nodes = await Nodes.StartAsync(services);
         await Eventually.TrueAsync(() => measured.GetValueOrDefault("hub.redis.round_trip") > 0, "the beat came back");
-        await nodes.A.AskAsync(new RecordVisit(new(Pass), "A1", Way.In));
+        await nodes.A.AskAsync(new RecordVisit(new(Pass), new("A1"), Way.In));
         await nodes.AgreeAsync();
         var last = nodes.A.Store.Read(TestHub.Fair, nodes.A.Offset - 1).Single();
         nodes.B.Ledger.Take(new Batch(TestHub.Fair, 1, false, [last with { Offset = last.Offset + 2 }]));

@@ -23,10 +23,10 @@ public class BoothTests(Chromium chromium)
         await Expect(booth.GetByTestId("pass")).ToHaveValueAsync("");
         await Expect(booth.GetByTestId("pass")).ToBeFocusedAsync();
         await Expect(booth.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
-        Assert.Equal("A1", hub.Ledger.Fair.Floor.Passes[new("P-0042V")].Booth);
+        Assert.Equal("A1", hub.Ledger.Fair.Floor.Passes[new("P-0042V")].Booth?.Text);
 
         // the same pass goes to another booth, which takes it away from here
-        await hub.AskAsync(new RecordVisit(new("P-0042V"), "B1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("P-0042V"), new("B1"), Way.In));
         await Expect(booth.GetByTestId("here")).ToContainTextAsync("现在没有人");
 
         await booth.GetByTestId("pass").FillAsync("P-0001A");
@@ -49,7 +49,7 @@ public class BoothTests(Chromium chromium)
         var booth = await tablet.EnterAsync(await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
         await booth.GetByTestId("scan").ClickAsync();
         await Expect(booth.GetByTestId("answer")).ToHaveTextAsync($"{pass} 已进入");
-        Assert.Equal("A1", hub.Ledger.Fair.Floor.Passes[pass].Booth);
+        Assert.Equal("A1", hub.Ledger.Fair.Floor.Passes[pass].Booth?.Text);
 
         await booth.GetByTestId("scan-out").ClickAsync();
         await Expect(booth.GetByTestId("answer")).ToHaveTextAsync($"{pass} 已离开");

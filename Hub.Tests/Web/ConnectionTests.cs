@@ -12,8 +12,8 @@ public class ConnectionTests(Chromium chromium)
     public async Task A_phone_that_makes_its_pass_on_an_employers_page_holds_one_connection_before_and_after()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new OpenDesk("A1", "1", null));
-        await hub.AskAsync(new JoinQueue("A1", new("p1"), null));
+        await hub.AskAsync(new OpenDesk(new("A1"), "1", null));
+        await hub.AskAsync(new JoinQueue(new("A1"), new("p1"), null));
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var sockets = new Sockets(phone);
         var page = await phone.GoAsync("/employer?id=e1");
@@ -23,7 +23,7 @@ public class ConnectionTests(Chromium chromium)
         await Expect(page.GetByTestId("my-number")).ToContainTextAsync("2");
         await Expect(page.GetByTestId("my-turn")).ToContainTextAsync("前面还有 1");
         // what everybody sees goes on over the same connection
-        await hub.AskAsync(new LeaveQueue("A1", new("p1")));
+        await hub.AskAsync(new LeaveQueue(new("A1"), new("p1")));
         await Expect(page.GetByTestId("my-number")).ToContainTextAsync("下一个就是您");
         Assert.Equal((1, 1), (sockets.Open, sockets.Most));
     }
@@ -36,7 +36,7 @@ public class ConnectionTests(Chromium chromium)
     public async Task A_page_of_a_phone_that_waits_somewhere_holds_one_connection(string path)
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new OpenDesk("A1", "1", null));
+        await hub.AskAsync(new OpenDesk(new("A1"), "1", null));
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var page = await phone.GoAsync("/employer?id=e1");
         await page.GetByTestId("join").ClickAsync();

@@ -45,7 +45,7 @@ public class DeskTests(Chromium chromium, Services services)
         await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("已导入");
         await Expect(desk.GetByRole(AriaRole.Row, new() { Name = "展位号 A1 展位已由“朝阳重工”使用" }))
             .ToBeVisibleAsync();
-        var e = hub.Ledger.Fair.Roster.Directory.Employers[hub.Ledger.Fair.Roster.Directory.Booths["C1"]];
+        var e = hub.Ledger.Fair.Roster.Directory.Employers[hub.Ledger.Fair.Roster.Directory.Booths[new("C1")]];
         Assert.Equal(("新来的厂", "食品加工"), (e.Name, e.Cluster));
 
         var download = await desk.RunAndWaitForDownloadAsync(() => desk.GetByText("下载被拒绝的行").ClickAsync());
@@ -79,7 +79,8 @@ public class DeskTests(Chromium chromium, Services services)
             );
         await TapAsync(0.25f, 0.5f);
         await Eventually.TrueAsync(
-            () => hub.Ledger.Fair.Floor.Spots.GetValueOrDefault("A1") is { X: > 240 and < 260, Y: > 490 and < 510 },
+            () =>
+                hub.Ledger.Fair.Floor.Spots.GetValueOrDefault(new("A1")) is { X: > 240 and < 260, Y: > 490 and < 510 },
             "the first booth is there"
         );
         // the next one without a place follows
@@ -140,7 +141,7 @@ public class DeskTests(Chromium chromium, Services services)
         Assert.Equal(
             ("新厂", 4),
             (
-                hub.Ledger.Fair.Roster.Directory.Employers[hub.Ledger.Fair.Roster.Directory.Booths["C3"]].Name,
+                hub.Ledger.Fair.Roster.Directory.Employers[hub.Ledger.Fair.Roster.Directory.Booths[new("C3")]].Name,
                 hub.Ledger.Fair.Roster.Directory.Employers.Count
             )
         );
@@ -196,7 +197,7 @@ public class DeskTests(Chromium chromium, Services services)
         await Expect(desk.GetByTestId("handout").Locator("figure")).ToHaveCountAsync(1);
         Assert.Equal(
             "A2",
-            Assert.Single(hub.Ledger.Fair.Access.Badges.Values, b => b.Asker.Role is Role.Recruiter).Asker.Booth
+            Assert.Single(hub.Ledger.Fair.Access.Badges.Values, b => b.Asker.Role is Role.Recruiter).Asker.Booth?.Text
         );
     }
 
@@ -216,7 +217,7 @@ public class DeskTests(Chromium chromium, Services services)
         Assert.Equal(
             ["A1", "A2", "B1"],
             hub.Ledger.Fair.Access.Badges.Values.Where(b => b.Asker.Role is Role.Recruiter)
-                .Select(b => b.Asker.Booth)
+                .Select(b => b.Asker.Booth?.Text)
                 .Order()
         );
         await Expect(desk.GetByTestId("issue-all")).ToHaveCountAsync(0);

@@ -139,7 +139,7 @@ public class FloorStoryTests(Chromium chromium)
         // what is on the wall is in the ledger, and nothing personal is left
         var fair = hub.Ledger.Fair;
         Assert.Equal((0, 3, 3), (fair.Floor.Here, fair.Floor.People, fair.Floor.Visits));
-        Assert.Equal(Stage.Agreed, fair.Intentions.Of(pass, fair.Roster.Directory.Booths["A01"]).Intention!.Stage);
+        Assert.Equal(Stage.Agreed, fair.Intentions.Of(pass, fair.Roster.Directory.Booths[new("A01")]).Intention!.Stage);
         Assert.Empty(fair.People);
         Assert.Null(hub.Store.Verify(TestHub.Fair).Broken);
         await Expect(wall.Locator(".sums")).ToContainTextAsync("3今日到场");

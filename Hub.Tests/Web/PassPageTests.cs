@@ -75,7 +75,7 @@ public class PassPageTests(Chromium chromium)
         var page = await phone.GoAsync("/checkin?booth=A2");
         await Expect(page.GetByTestId("checked-in")).ToContainTextAsync("凌河软件");
         var pass = Assert.Single(hub.Ledger.Fair.Access.Passes.Keys);
-        Assert.Equal("A2", hub.Ledger.Fair.Floor.Passes[pass].Booth);
+        Assert.Equal("A2", hub.Ledger.Fair.Floor.Passes[pass].Booth?.Text);
         await page.GetByTestId("check-out").ClickAsync();
         await Expect(page.GetByTestId("checked-in")).ToContainTextAsync("已签退");
         var offset = hub.Offset;

@@ -41,7 +41,7 @@ public class PhoneTests(Chromium chromium)
         var booth = page.GetByTestId("employers").GetByRole(AriaRole.Listitem).First;
         await Expect(booth).ToContainTextAsync("空闲");
         foreach (var i in Enumerable.Range(0, 8))
-            await hub.AskAsync(new RecordVisit(new($"p{i}"), "A2", Way.In));
+            await hub.AskAsync(new RecordVisit(new($"p{i}"), new("A2"), Way.In));
         await Expect(booth).ToContainTextAsync("8 拥挤");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "岗位" }).ClickAsync();

@@ -20,7 +20,7 @@ public class QueuePageTests(Chromium chromium)
         await Expect(booth.GetByText("还没有开设面试席")).ToBeVisibleAsync();
         await booth.GetByTestId("open-desk").ClickAsync();
         await Expect(booth.GetByTestId("desk-1")).ToBeVisibleAsync();
-        await hub.AskAsync(new JoinQueue("A1", new("p1"), null));
+        await hub.AskAsync(new JoinQueue(new("A1"), new("p1"), null));
 
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var page = await phone.GoAsync("/employer?id=e1");
@@ -57,9 +57,9 @@ public class QueuePageTests(Chromium chromium)
     public async Task A_place_is_kept_while_the_phone_has_no_network_and_given_up_when_asked_to()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new OpenDesk("A1", "1", null));
+        await hub.AskAsync(new OpenDesk(new("A1"), "1", null));
         foreach (var i in Enumerable.Range(0, 4))
-            await hub.AskAsync(new JoinQueue("A1", new($"p{i}"), null));
+            await hub.AskAsync(new JoinQueue(new("A1"), new($"p{i}"), null));
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var page = await phone.GoAsync("/employer?id=e1");
         await page.GetByTestId("join").ClickAsync();
@@ -68,19 +68,19 @@ public class QueuePageTests(Chromium chromium)
         await Expect(mine.GetByTestId("ticket-A1")).ToContainTextAsync("前面还有 4");
         // what is asked for without a network is tried again until somebody gives it up
         var other = await phone.GoAsync("/employer?id=e2");
-        await hub.AskAsync(new OpenDesk("A2", "1", null));
+        await hub.AskAsync(new OpenDesk(new("A2"), "1", null));
         await Expect(other.GetByTestId("join")).ToBeVisibleAsync();
         await phone.Context.SetOfflineAsync(true);
         await other.GetByTestId("join").ClickAsync();
         await other.GetByTestId("give-up").ClickAsync();
         await Expect(other.GetByTestId("join")).ToBeEnabledAsync();
-        await hub.AskAsync(new LeaveQueue("A1", new("p0")));
+        await hub.AskAsync(new LeaveQueue(new("A1"), new("p0")));
         await phone.Context.SetOfflineAsync(false);
         await Expect(mine.GetByTestId("ticket-A1")).ToContainTextAsync("前面还有 3");
-        await hub.AskAsync(new JoinQueue("A1", new("p9"), null));
+        await hub.AskAsync(new JoinQueue(new("A1"), new("p9"), null));
         await mine.GetByTestId("postpone").ClickAsync();
         await Expect(mine.GetByTestId("ticket-A1")).ToContainTextAsync("前面还有 4");
-        Assert.Empty(hub.Ledger.Fair.Queues.Of("A2").Line);
+        Assert.Empty(hub.Ledger.Fair.Queues.Of(new("A2")).Line);
         await mine.GetByRole(AriaRole.Button, new() { Name = "退出排队" }).ClickAsync();
         await mine.GetByRole(AriaRole.Button, new() { Name = "确定退出？" }).ClickAsync();
         await Expect(mine.GetByTestId("ticket-A1")).ToContainTextAsync("已退出");
@@ -113,8 +113,8 @@ public class QueuePageTests(Chromium chromium)
         await Expect(booth.GetByTestId("leads")).ToContainTextAsync("欧阳明日");
         Assert.DoesNotContain("13800138000", await booth.ContentAsync());
         // and in the queue, who is next by name
-        await hub.AskAsync(new OpenDesk("A1", "1", null));
-        await hub.AskAsync(new JoinQueue("A1", hub.Ledger.Fair.Intentions.LeadsOf(new("e1")).Keys.Single(), null));
+        await hub.AskAsync(new OpenDesk(new("A1"), "1", null));
+        await hub.AskAsync(new JoinQueue(new("A1"), hub.Ledger.Fair.Intentions.LeadsOf(new("e1")).Keys.Single(), null));
         await booth.GetByTestId("tab-queue").ClickAsync();
         await Expect(booth.GetByTestId("line")).ToContainTextAsync("欧阳明日");
         await booth.GetByTestId("tab-leads").ClickAsync();
@@ -140,10 +140,10 @@ public class QueuePageTests(Chromium chromium)
     public async Task The_wall_calls_numbers_and_counts_intentions_and_the_desk_sets_how_long_data_is_kept()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new OpenDesk("A1", "1", "焊工"));
+        await hub.AskAsync(new OpenDesk(new("A1"), "1", "焊工"));
         foreach (var i in Enumerable.Range(0, 6))
-            await hub.AskAsync(new JoinQueue("A1", new($"p{i}"), null));
-        await hub.AskAsync(new CallNext("A1", "1"));
+            await hub.AskAsync(new JoinQueue(new("A1"), new($"p{i}"), null));
+        await hub.AskAsync(new CallNext(new("A1"), "1"));
         await using var wall = await Device.WallAsync(chromium, hub);
         var calls = await wall.GoAsync("/wall?scene=calling");
         await Expect(calls.GetByTestId("calls")).ToContainTextAsync("A1");

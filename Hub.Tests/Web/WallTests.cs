@@ -32,7 +32,7 @@ public class WallTests(Chromium chromium)
         await Expect(wall.GetByTestId("stale")).ToContainTextAsync("画面不是最新");
 
         await hub.OpenAsync();
-        await hub.AskAsync(new RecordVisit(new("p1"), "A2", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A2"), Way.In));
         await hub.AskAsync(new Hub.Features.Contest.EnterMark(new("drone"), new("J1"), new("3"), "speed", 10));
         await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
         await Expect(wall.Locator("[data-testid^=row-]").First)
@@ -92,9 +92,9 @@ public class WallTests(Chromium chromium)
                 []
             )
         );
-        await hub.AskAsync(new Hub.Features.Queues.OpenDesk("A01", "1", null));
-        await hub.AskAsync(new Hub.Features.Queues.JoinQueue("A01", new("p1"), null));
-        await hub.AskAsync(new Hub.Features.Queues.CallNext("A01", "1"));
+        await hub.AskAsync(new Hub.Features.Queues.OpenDesk(new("A01"), "1", null));
+        await hub.AskAsync(new Hub.Features.Queues.JoinQueue(new("A01"), new("p1"), null));
+        await hub.AskAsync(new Hub.Features.Queues.CallNext(new("A01"), "1"));
         await using var device = await Device.WallAsync(chromium, hub);
         var wall = await device.GoAsync("/wall?every=5");
         await Expect(wall.GetByText("1 / 3")).ToBeVisibleAsync();

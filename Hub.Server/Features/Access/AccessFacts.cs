@@ -22,7 +22,7 @@ public sealed record BadgeIssued(
     [property: JsonConverter(typeof(JsonStringEnumConverter<Role>))] Role Role,
     string Label,
     string Hash,
-    string? Booth,
+    BoothId? Booth,
     ContestId? Contest,
     SeatId? Seat,
     string? Board

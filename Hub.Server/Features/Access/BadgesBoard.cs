@@ -5,7 +5,7 @@ public sealed record BadgeRow(
     string Id,
     Role Role,
     string Label,
-    string? Booth,
+    BoothId? Booth,
     ContestId? Contest,
     SeatId? Seat,
     string? Board,

@@ -10,7 +10,7 @@ public sealed record Me(
     Role Role,
     string? Badge,
     string? Label,
-    string? Booth,
+    BoothId? Booth,
     ContestId? Contest,
     SeatId? Seat,
     string? Board,

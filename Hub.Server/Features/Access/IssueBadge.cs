@@ -9,7 +9,7 @@ public sealed record IssueBadge(
     Role Role,
     string Label,
     [property: JsonIgnore] string Hash,
-    string? Booth,
+    BoothId? Booth,
     ContestId? Contest,
     SeatId? Seat,
     string? Board
@@ -21,7 +21,7 @@ public sealed record IssueBadge(
     private IEnumerable<(string Name, string? Word)> Needs =>
         Role switch
         {
-            Role.Recruiter => [("booth", Booth)],
+            Role.Recruiter => [("booth", Booth?.Text)],
             Role.Judge => [("contest", Contest?.Text), ("seat", Seat?.Text)],
             Role.Chief => [("contest", Contest?.Text)],
             Role.Integration => [("board", Board)],
@@ -50,7 +50,7 @@ public sealed record IssuedBadge(long Offset, string Id, string Secret, string L
 public sealed record BadgeRequest(
     Role Role,
     string Label,
-    string? Booth = null,
+    BoothId? Booth = null,
     ContestId? Contest = null,
     SeatId? Seat = null,
     string? Board = null

@@ -36,7 +36,7 @@ public enum Crowding
 /// <param name="Capacity">How many people it holds; null: nobody said.</param>
 /// <param name="Spot">Where it is on the plan; null: it was not placed.</param>
 public sealed record FloorRow(
-    string Booth,
+    BoothId Booth,
     EmployerId Employer,
     string EmployerName,
     string? EmployerNameEn,
@@ -100,7 +100,7 @@ public static class FloorBoards
         "floor",
         _ => Who.Everybody,
         (fair, _) => (fair.Roster, fair.Floor),
-        (fair, _, now) => Places(fair, now).Select(p => (p.Booth, p.Row))
+        (fair, _, now) => Places(fair, now).Select(p => (p.Booth.Text, p.Row))
     );
 
     public static readonly Board Totals = new Board<TotalsBoardRow>(
@@ -115,18 +115,18 @@ public static class FloorBoards
 
     public static readonly Board Booth = new Board<HereRow>(
         "booth/*",
-        words => Who.StaffOf(words[0]),
+        words => Who.StaffOf(new(words[0])),
         // whoever comes or goes changes the booth's crowd
-        (fair, words) => (fair.Roster.Directory, fair.Floor.Crowds.GetValueOrDefault(words[0])),
+        (fair, words) => (fair.Roster.Directory, fair.Floor.Crowds.GetValueOrDefault(new(words[0]))),
         (fair, words, _) =>
-            fair.Roster.Directory.Booths.ContainsKey(words[0])
+            fair.Roster.Directory.Booths.ContainsKey(new(words[0]))
                 ? fair
-                    .Floor.Passes.Where(p => p.Value.Booth == words[0])
+                    .Floor.Passes.Where(p => p.Value.Booth == new BoothId(words[0]))
                     .Select(p => (p.Key.Text, new HereRow(p.Key, p.Value.Since)))
                 : null
     );
 
-    private static IEnumerable<(string Booth, FloorRow Row, HeadCount Count)> Places(Fair fair, DateTimeOffset now)
+    private static IEnumerable<(BoothId Booth, FloorRow Row, HeadCount Count)> Places(Fair fair, DateTimeOffset now)
     {
         var floor = fair.Floor;
         var occupancy = floor.Day == fair.Slice<About>().Day(now) ? Occupancy.Of(floor, now) : null;
@@ -213,7 +213,7 @@ public static class FloorBoards
     }
 
     /// <summary>A pass is in one booth at a time, so that nobody is counted twice.</summary>
-    private static HeadCount Sum(IEnumerable<(string, FloorRow, HeadCount Count)> places) =>
+    private static HeadCount Sum(IEnumerable<(BoothId, FloorRow, HeadCount Count)> places) =>
         places.Aggregate(default(HeadCount), (sum, p) => sum + p.Count);
 
     private static Fill FillOf(HeadCount count, int? capacity) =>

@@ -15,7 +15,7 @@ public static class FloorFacts
 /// <param name="Day">The date at the fair's place.</param>
 /// <param name="At">When it was scanned, by the hub's clock, where a tablet has said so; else that is when the fact
 /// came into the ledger.</param>
-public sealed record VisitRecorded(PassId Pass, string Booth, bool In, DateOnly Day, DateTimeOffset? At = null) : Fact;
+public sealed record VisitRecorded(PassId Pass, BoothId Booth, bool In, DateOnly Day, DateTimeOffset? At = null) : Fact;
 
 /// <summary>The organizer said how many people a place holds.</summary>
 /// <param name="People">Null: nobody counts.</param>
@@ -29,4 +29,4 @@ public sealed record PlanSet(string? Type, string? Image) : Fact;
 /// <summary>A booth has its place on the plan.</summary>
 /// <param name="X">From the left, in thousandths of the picture's width; null: it has none any more.</param>
 /// <param name="Y">From the top, in thousandths of its height.</param>
-public sealed record BoothPlaced(string Booth, int? X, int? Y) : Fact;
+public sealed record BoothPlaced(BoothId Booth, int? X, int? Y) : Fact;

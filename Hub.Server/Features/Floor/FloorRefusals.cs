@@ -3,7 +3,7 @@ namespace Hub.Features.Floor;
 /// <summary>What the floor's rules refuse.</summary>
 public static class FloorRefusals
 {
-    public static Refusal BoothClosed(string booth) =>
+    public static Refusal BoothClosed(BoothId booth) =>
         new("booth-closed", $"展位 {booth} 已关闭，不再签到。", $"Booth {booth} is closed and takes nobody any more.");
 
     public static Refusal BadMoment() => Refusal.Malformed("扫描时间不对。", "The moment of the scan cannot be.");

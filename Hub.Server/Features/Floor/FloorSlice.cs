@@ -18,7 +18,7 @@ public sealed record Spot(int X, int Y);
 public sealed record Whereabouts(Walk Walk, Trail Trail, bool Visited)
 {
     /// <summary>Null after it left its last booth.</summary>
-    public string? Booth => Walk.Booth;
+    public BoothId? Booth => Walk.Booth;
 
     /// <summary>When it came to, or left, that booth.</summary>
     public DateTimeOffset Since => DateTimeOffset.FromUnixTimeMilliseconds(Walk.Since);
@@ -31,7 +31,7 @@ public sealed record Whereabouts(Walk Walk, Trail Trail, bool Visited)
 /// <param name="Visits">Visits on that day.</param>
 public sealed record FloorSlice(
     ImmutableDictionary<PassId, Whereabouts> Passes,
-    ImmutableDictionary<string, Crowd> Crowds,
+    ImmutableDictionary<BoothId, Crowd> Crowds,
     DateOnly Day,
     int People,
     int Visits
@@ -39,7 +39,7 @@ public sealed record FloorSlice(
 {
     public static readonly FloorSlice Empty = new(
         ImmutableDictionary<PassId, Whereabouts>.Empty,
-        ImmutableDictionary<string, Crowd>.Empty,
+        ImmutableDictionary<BoothId, Crowd>.Empty,
         default,
         0,
         0
@@ -64,20 +64,20 @@ public sealed record FloorSlice(
     public Plan? Plan { get; init; }
 
     /// <summary>Booth → where it is on the plan.</summary>
-    public ImmutableDictionary<string, Spot> Spots { get; init; } = ImmutableDictionary<string, Spot>.Empty;
+    public ImmutableDictionary<BoothId, Spot> Spots { get; init; } = ImmutableDictionary<BoothId, Spot>.Empty;
 
     /// <summary>Booths that take nobody, and since when: what the roster said, for scans that come late.</summary>
-    internal ImmutableDictionary<string, DateTimeOffset> Closed { get; init; } =
-        ImmutableDictionary<string, DateTimeOffset>.Empty;
+    internal ImmutableDictionary<BoothId, DateTimeOffset> Closed { get; init; } =
+        ImmutableDictionary<BoothId, DateTimeOffset>.Empty;
 
     /// <summary>Employer → its booth, as the roster said.</summary>
-    internal ImmutableDictionary<EmployerId, string> Booths { get; init; } =
-        ImmutableDictionary<EmployerId, string>.Empty;
+    internal ImmutableDictionary<EmployerId, BoothId> Booths { get; init; } =
+        ImmutableDictionary<EmployerId, BoothId>.Empty;
 
     /// <summary>Booth → its number in <see cref="Names"/>: trails say it so.</summary>
-    internal ImmutableDictionary<string, int> Numbers { get; init; } = ImmutableDictionary<string, int>.Empty;
+    internal ImmutableDictionary<BoothId, int> Numbers { get; init; } = ImmutableDictionary<BoothId, int>.Empty;
 
-    internal ImmutableArray<string> Names { get; init; } = [];
+    internal ImmutableArray<BoothId> Names { get; init; } = [];
 
     public override bool Knows(PassId pass) => Passes.ContainsKey(pass);
 
@@ -118,10 +118,12 @@ public sealed record FloorSlice(
     {
         var booths = Booths
             .RemoveRange(f.Employers.Select(e => e.Id))
-            .SetItems(f.Employers.Where(e => e.Booth is not null).Select(e => KeyValuePair.Create(e.Id, e.Booth!)));
-        string[] added = [.. booths.Values.Except(Booths.Values).Order(StringComparer.Ordinal)];
-        string[] gone = [.. Booths.Values.Except(booths.Values)];
-        string[] unnumbered = [.. added.Where(b => !Numbers.ContainsKey(b))];
+            .SetItems(
+                f.Employers.Where(e => e.Booth is not null).Select(e => KeyValuePair.Create(e.Id, e.Booth!.Value))
+            );
+        BoothId[] added = [.. booths.Values.Except(Booths.Values).Order()];
+        BoothId[] gone = [.. Booths.Values.Except(booths.Values)];
+        BoothId[] unnumbered = [.. added.Where(b => !Numbers.ContainsKey(b))];
         var next = this with
         {
             Booths = booths,
@@ -133,7 +135,7 @@ public sealed record FloorSlice(
         return gone.Length == 0 ? next : next.Close(gone, at);
     }
 
-    private FloorSlice Close(string[] booths, DateTimeOffset at) =>
+    private FloorSlice Close(BoothId[] booths, DateTimeOffset at) =>
         new VisitFold(this).Empty(booths.ToHashSet(), at).Floor with
         {
             Closed = Closed.SetItems(booths.Select(b => KeyValuePair.Create(b, at))),

@@ -34,8 +34,8 @@ internal sealed class Occupancy
 
     private static readonly ConditionalWeakTable<FloorSlice, StrongBox<(long Second, Occupancy Occupancy)>> Known = [];
 
-    private readonly Dictionary<string, HeadCount> _booths = [];
-    private readonly Dictionary<string, DwellModel?> _models = [];
+    private readonly Dictionary<BoothId, HeadCount> _booths = [];
+    private readonly Dictionary<BoothId, DwellModel?> _models = [];
 
     private Occupancy(FloorSlice floor, long now)
     {
@@ -71,11 +71,11 @@ internal sealed class Occupancy
         return known.Value.Occupancy;
     }
 
-    public HeadCount this[string booth] => _booths.GetValueOrDefault(booth);
+    public HeadCount this[BoothId booth] => _booths.GetValueOrDefault(booth);
 
     /// <summary>How likely somebody is still at a booth so many milliseconds after being last scanned in
     /// there.</summary>
-    public double StillHere(string booth, long age) => _models.GetValueOrDefault(booth)?.StillHere(age) ?? 1;
+    public double StillHere(BoothId booth, long age) => _models.GetValueOrDefault(booth)?.StillHere(age) ?? 1;
 
     private static HeadCount CountOf(Crowd crowd, DwellModel? model, long now)
     {

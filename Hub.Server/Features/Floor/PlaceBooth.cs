@@ -5,7 +5,7 @@ namespace Hub.Features.Floor;
 /// <summary>Says where a booth is on the plan.</summary>
 /// <param name="X">From the left, 0 to 1000 thousandths of the picture's width; null: nowhere.</param>
 /// <param name="Y">From the top, 0 to 1000 thousandths of its height.</param>
-public sealed record PlaceBooth(string Booth, int? X, int? Y) : Command
+public sealed record PlaceBooth(BoothId Booth, int? X, int? Y) : Command
 {
     public override Who May() => Who.Organizer;
 

@@ -20,7 +20,7 @@ public enum Way
 /// where the request says in <c>Hub-Clock</c> what the same clock shows while it is sent.</param>
 public sealed record RecordVisit(
     PassId Pass,
-    string Booth,
+    BoothId Booth,
     Way Way,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? At = null
 ) : Command
@@ -37,7 +37,7 @@ public sealed record RecordVisit(
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var (pass, moment, floor) = (fair.PassOf(Pass), Moment(fair, now), fair.Floor);
-        if (Booth is null || !fair.Roster.Closed.ContainsKey(Booth))
+        if (!fair.Roster.Closed.ContainsKey(Booth))
             fair.EmployerAt(Booth);
         if (fair.Roster.Closed.TryGetValue(Booth, out var closed) && (moment ?? now) > closed)
             throw FloorRefusals.BoothClosed(Booth);

@@ -35,7 +35,8 @@ public static class TrafficBoards
         "traffic/*",
         _ => Who.Everybody,
         Minute,
-        (fair, words, now) => fair.Roster.Directory.Booths.ContainsKey(words[0]) ? Rows(fair, now, words[0]) : null
+        (fair, words, now) =>
+            fair.Roster.Directory.Booths.ContainsKey(new(words[0])) ? Rows(fair, now, new(words[0])) : null
     );
 
     /// <summary>There is a new row once a minute, however much happens.</summary>
@@ -84,7 +85,7 @@ public static class TrafficBoards
             );
     }
 
-    private static IEnumerable<(string, TrafficRow)> Rows(Fair fair, DateTimeOffset now, string booth)
+    private static IEnumerable<(string, TrafficRow)> Rows(Fair fair, DateTimeOffset now, BoothId booth)
     {
         var (from, length) = Day(fair, now);
         if (length == 0 || !fair.Floor.Crowds.TryGetValue(booth, out var crowd))
@@ -108,7 +109,7 @@ public static class TrafficBoards
 
     private static void Add(
         FloorSlice floor,
-        string booth,
+        BoothId booth,
         Crowd crowd,
         DateTimeOffset now,
         long from,

@@ -41,7 +41,7 @@ public sealed class Trail
     public bool Has(long at, bool enters, int booth) => Array.BinarySearch(_steps, Step(at, enters, booth)) >= 0;
 
     /// <summary>Walks it from the beginning.</summary>
-    public Walk Tell(ImmutableArray<string> booths, ICrowds crowds, int sign)
+    public Walk Tell(ImmutableArray<BoothId> booths, ICrowds crowds, int sign)
     {
         var walk = new Walk();
         foreach (var step in _steps)
@@ -69,16 +69,16 @@ public enum End
 /// <remarks>A sign of -1 takes back what was told with +1.</remarks>
 public interface ICrowds
 {
-    void Visited(string booth, long at, int sign);
+    void Visited(BoothId booth, long at, int sign);
 
-    void Ended(string booth, long from, long at, End how, int sign);
+    void Ended(BoothId booth, long from, long at, End how, int sign);
 }
 
 /// <summary>Where a pass is, scan after scan. Times are Unix milliseconds.</summary>
 public struct Walk
 {
     /// <summary>Null outside of any booth.</summary>
-    public string? Booth { get; set; }
+    public BoothId? Booth { get; set; }
 
     /// <summary>When it came there, or left.</summary>
     public long Since { get; set; }
@@ -86,7 +86,7 @@ public struct Walk
     /// <summary>When it was last scanned in there.</summary>
     public long Seen { get; set; }
 
-    public void Step(string booth, long at, bool enters, ICrowds crowds, int sign)
+    public void Step(BoothId booth, long at, bool enters, ICrowds crowds, int sign)
     {
         if (enters)
         {

@@ -6,7 +6,7 @@ namespace Hub.Features.Floor;
 internal sealed class VisitFold(FloorSlice floor) : ICrowds
 {
     private readonly ImmutableDictionary<PassId, Whereabouts>.Builder _passes = floor.Passes.ToBuilder();
-    private readonly Dictionary<string, Crowd> _crowds = [];
+    private readonly Dictionary<BoothId, Crowd> _crowds = [];
     private FloorSlice _floor = floor;
     private int _here = floor.Here,
         _people = floor.People,
@@ -34,7 +34,7 @@ internal sealed class VisitFold(FloorSlice floor) : ICrowds
     }
 
     /// <summary>Whoever is in these booths has left them.</summary>
-    public VisitFold Empty(IReadOnlySet<string> booths, DateTimeOffset at)
+    public VisitFold Empty(IReadOnlySet<BoothId> booths, DateTimeOffset at)
     {
         foreach (
             var pass in _passes
@@ -42,12 +42,12 @@ internal sealed class VisitFold(FloorSlice floor) : ICrowds
                 .Select(p => (p.Key, p.Value.Booth))
                 .ToArray()
         )
-            Scan(pass.Key, pass.Booth!, null, at.ToUnixTimeMilliseconds(), enters: false);
+            Scan(pass.Key, pass.Booth!.Value, null, at.ToUnixTimeMilliseconds(), enters: false);
         return this;
     }
 
     /// <param name="moment">When it was scanned, if that is known; else it is what happened last.</param>
-    private void Scan(PassId pass, string booth, long? moment, long now, bool enters)
+    private void Scan(PassId pass, BoothId booth, long? moment, long now, bool enters)
     {
         if (!_floor.Numbers.TryGetValue(booth, out var number))
             _floor = _floor with
@@ -93,13 +93,13 @@ internal sealed class VisitFold(FloorSlice floor) : ICrowds
             Scan(pass, booth, end, now, enters: false);
     }
 
-    void ICrowds.Visited(string booth, long at, int sign)
+    void ICrowds.Visited(BoothId booth, long at, int sign)
     {
         Crowd(booth).Visit(at, sign);
         _visits += sign;
     }
 
-    void ICrowds.Ended(string booth, long from, long at, End how, int sign) => Crowd(booth).End(from, at, how, sign);
+    void ICrowds.Ended(BoothId booth, long from, long at, End how, int sign) => Crowd(booth).End(from, at, how, sign);
 
     /// <summary>A day begins with an empty floor: no stay outlives its day.</summary>
     private void Begin(DateOnly day)
@@ -110,7 +110,7 @@ internal sealed class VisitFold(FloorSlice floor) : ICrowds
         _floor = _floor with { Day = day, Crowds = _floor.Crowds.Clear() };
     }
 
-    private Crowd Crowd(string booth)
+    private Crowd Crowd(BoothId booth)
     {
         if (!_crowds.TryGetValue(booth, out var crowd))
             _crowds[booth] = crowd = _floor.Crowds.GetValueOrDefault(booth)?.Copy() ?? new Crowd();

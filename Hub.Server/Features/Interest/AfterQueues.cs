@@ -51,7 +51,7 @@ public static class AfterQueues
     public static readonly Consequence[] All = [Replaced, Joined, Served, Reported];
 
     /// <returns>Null: it says nothing that is new.</returns>
-    private static IntentionDeclared? Declares(Fair fair, PassId pass, string booth, string? position)
+    private static IntentionDeclared? Declares(Fair fair, PassId pass, BoothId booth, string? position)
     {
         var employer = fair.EmployerAt(booth);
         var had = fair.Intentions.Of(pass, employer).Intention;

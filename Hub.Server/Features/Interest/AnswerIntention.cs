@@ -14,7 +14,7 @@ public enum Answer
 
 /// <summary>The employer in a booth answers an intention: invites, declines (at whatever step), has talked, or confirms
 /// the preliminary agreement.</summary>
-public sealed record AnswerIntention(string Booth, PassId Pass, Answer Answer) : Command
+public sealed record AnswerIntention(BoothId Booth, PassId Pass, Answer Answer) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
 
@@ -45,7 +45,7 @@ public sealed record AnswerIntention(string Booth, PassId Pass, Answer Answer) :
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "leads/{booth}/answer",
-                (string booth, AnswerRequest a, HttpContext http) =>
+                (BoothId booth, AnswerRequest a, HttpContext http) =>
                     http.Ask(new AnswerIntention(booth, a.Pass, a.Answer))
             )
             .Asks<AnswerIntention>("Answer an intention: invite, decline, interviewed, confirm");

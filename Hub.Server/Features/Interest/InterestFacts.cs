@@ -33,7 +33,7 @@ public sealed record IntentionDeclined(PassId Pass, EmployerId Employer) : Fact;
 
 /// <summary>The employer says that they have talked: whoever sits at a desk of the booth for it is done
 /// there.</summary>
-public sealed record InterviewReported(PassId Pass, EmployerId Employer, string Booth) : Fact;
+public sealed record InterviewReported(PassId Pass, EmployerId Employer, BoothId Booth) : Fact;
 
 /// <summary>They have talked.</summary>
 public sealed record IntentionInterviewed(PassId Pass, EmployerId Employer) : Fact;

@@ -40,15 +40,15 @@ public static class Leads
 {
     public static readonly Board Board = new Board<LeadRow>(
         "leads/*",
-        words => Who.StaffOf(words[0]),
+        words => Who.StaffOf(new(words[0])),
         (fair, words) =>
             (
                 fair.Roster.Directory,
                 fair.Privacy.Erased,
-                fair.Roster.Directory.Booths.TryGetValue(words[0], out var e) ? fair.Intentions.LeadsOf(e) : null
+                fair.Roster.Directory.Booths.TryGetValue(new(words[0]), out var e) ? fair.Intentions.LeadsOf(e) : null
             ),
         (fair, words, _) =>
-            fair.Roster.Directory.Booths.TryGetValue(words[0], out var employer)
+            fair.Roster.Directory.Booths.TryGetValue(new(words[0]), out var employer)
                 ? fair.Intentions.LeadsOf(employer).Select(l => (l.Key.Text, Row(fair, l.Key, l.Value)))
                 : null
     );
@@ -70,7 +70,7 @@ public static class Leads
     private static string? Title(Fair fair, Lead lead) =>
         lead.Intention?.Position is { } id ? fair.Roster.Directory.Positions.GetValueOrDefault(id)?.Title : null;
 
-    private static LeadInfo[] Of(Fair fair, string booth)
+    private static LeadInfo[] Of(Fair fair, BoothId booth)
     {
         var employer = fair.EmployerAt(booth);
         return
@@ -91,13 +91,13 @@ public static class Leads
     public static void Map(IEndpointRouteBuilder fairs)
     {
         fairs
-            .MapGet("leads/{booth}", (string booth, HttpContext http) => Mine(http, booth))
-            .For(http => Who.StaffOf(http.Word("booth")), "Who is interested, with what they consented to");
+            .MapGet("leads/{booth}", (BoothId booth, HttpContext http) => Mine(http, booth))
+            .For(http => Who.StaffOf(new(http.Word("booth"))), "Who is interested, with what they consented to");
 
         fairs
             .MapGet(
                 "leads/{booth}/export",
-                (string booth, string format, string? lang, HttpContext http) =>
+                (BoothId booth, string format, string? lang, HttpContext http) =>
                 {
                     var zh = Asking.IsChinese(lang);
                     var rows = Mine(http, booth).Select(l => Cells(l, zh));
@@ -113,7 +113,7 @@ public static class Leads
                     };
                 }
             )
-            .For(http => Who.StaffOf(http.Word("booth")), "One's own list as csv or xlsx")
+            .For(http => Who.StaffOf(new(http.Word("booth"))), "One's own list as csv or xlsx")
             .WithDescription("lang: zh (default) or en. A browser's link names its badge by `as` in the query.")
             .Produces(200, contentType: "text/csv", additionalContentTypes: [TableFile.XlsxType]);
     }
@@ -122,7 +122,7 @@ public static class Leads
     private static Dictionary<string, string> Shared(Fair fair, PassId pass, Consent? consent) =>
         consent is null ? [] : Profile.Of(fair, pass).Where(f => consent.Fields.Contains(f.Key)).ToDictionary();
 
-    private static LeadInfo[] Mine(HttpContext http, string booth)
+    private static LeadInfo[] Mine(HttpContext http, BoothId booth)
     {
         http.Response.Headers.CacheControl = "no-store";
         return Of(http.Fair(), booth);

@@ -7,7 +7,7 @@ namespace Hub.Features.Interest;
 /// <summary>A recruiter's note about somebody. The person can read it in their export.</summary>
 /// <param name="Text">At most 500 characters; empty: takes it away. Not part of the command's digest, which the ledger
 /// keeps.</param>
-public sealed record WriteNote(string Booth, PassId Pass, [property: JsonIgnore] string Text) : Command
+public sealed record WriteNote(BoothId Booth, PassId Pass, [property: JsonIgnore] string Text) : Command
 {
     private const int MostCharacters = 500;
 
@@ -35,7 +35,7 @@ public sealed record WriteNote(string Booth, PassId Pass, [property: JsonIgnore]
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "leads/{booth}/note",
-                (string booth, NoteRequest n, HttpContext http) => http.Ask(new WriteNote(booth, n.Pass, n.Text))
+                (BoothId booth, NoteRequest n, HttpContext http) => http.Ask(new WriteNote(booth, n.Pass, n.Text))
             )
             .Asks<WriteNote>("Write a note about somebody on one's list");
 }

@@ -17,7 +17,7 @@ public sealed record MyIntentionRow(
     EmployerId Employer,
     string EmployerName,
     string? EmployerNameEn,
-    string? Booth,
+    BoothId? Booth,
     Stage? Stage,
     string? PositionId,
     string? Position,
@@ -33,7 +33,7 @@ public sealed record MyIntentionRow(
 public sealed record MyProfileRow(IReadOnlyList<string> Filled, DateOnly ErasesOn);
 
 /// <summary>A visit of today, as the export tells it.</summary>
-public sealed record MyVisit(string Booth, DateTimeOffset At);
+public sealed record MyVisit(BoothId Booth, DateTimeOffset At);
 
 /// <summary>All that the hub keeps about one person.</summary>
 /// <param name="Profile">What they typed.</param>
@@ -121,10 +121,10 @@ public static class My
     {
         public List<MyVisit> Visits { get; } = [];
 
-        void ICrowds.Visited(string booth, long at, int sign) =>
+        void ICrowds.Visited(BoothId booth, long at, int sign) =>
             Visits.Add(new MyVisit(booth, DateTimeOffset.FromUnixTimeMilliseconds(at)));
 
-        void ICrowds.Ended(string booth, long from, long at, End how, int sign) { }
+        void ICrowds.Ended(BoothId booth, long from, long at, End how, int sign) { }
     }
 
     public static void Map(IEndpointRouteBuilder fairs) =>

@@ -1,7 +1,7 @@
 namespace Hub.Features.Queues;
 
 /// <summary>A desk that is free calls who is next there.</summary>
-public sealed record CallNext(string Booth, string Desk) : Command
+public sealed record CallNext(BoothId Booth, string Desk) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
 
@@ -18,7 +18,7 @@ public sealed record CallNext(string Booth, string Desk) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "queues/{booth}/desks/{desk}/next",
-                (string booth, string desk, HttpContext http) => http.Ask(new CallNext(booth, desk))
+                (BoothId booth, string desk, HttpContext http) => http.Ask(new CallNext(booth, desk))
             )
             .Asks<CallNext>("Call the next one to a desk")
             .IsQuick();

@@ -2,7 +2,7 @@ namespace Hub.Features.Queues;
 
 /// <summary>An interviewer goes away for good. Not while somebody is called there, and not the last one while people
 /// wait: then the queue is to be closed.</summary>
-public sealed record CloseDesk(string Booth, string Desk) : Command
+public sealed record CloseDesk(BoothId Booth, string Desk) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
 
@@ -21,7 +21,7 @@ public sealed record CloseDesk(string Booth, string Desk) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapDelete(
                 "queues/{booth}/desks/{desk}",
-                (string booth, string desk, HttpContext http) => http.Ask(new CloseDesk(booth, desk))
+                (BoothId booth, string desk, HttpContext http) => http.Ask(new CloseDesk(booth, desk))
             )
             .Asks<CloseDesk>("An interviewer goes away");
 }

@@ -8,7 +8,7 @@ namespace Hub.Features.Queues;
 /// <param name="Desk">The interviewer that is waited for; null: any.</param>
 /// <param name="Position">Id of the position that the person is interested in; null: none, or the one that was named
 /// before.</param>
-public sealed record JoinQueue(string Booth, PassId Pass, string? Desk, string? Position = null) : Command
+public sealed record JoinQueue(BoothId Booth, PassId Pass, string? Desk, string? Position = null) : Command
 {
     /// <summary>Booths at which a pass may wait at a time: who waits everywhere keeps others from waiting
     /// anywhere.</summary>
@@ -39,7 +39,7 @@ public sealed record JoinQueue(string Booth, PassId Pass, string? Desk, string? 
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "queues/{booth}/join",
-                (string booth, JoinRequest j, HttpContext http) =>
+                (BoothId booth, JoinRequest j, HttpContext http) =>
                     http.Ask(new JoinQueue(booth, j.Pass, j.Desk, j.Position))
             )
             .Asks<JoinQueue>("Join a booth's queue")

@@ -1,7 +1,7 @@
 namespace Hub.Features.Queues;
 
 /// <summary>A pass gives its place up. Who is in no queue has left it already.</summary>
-public sealed record LeaveQueue(string Booth, PassId Pass) : Command
+public sealed record LeaveQueue(BoothId Booth, PassId Pass) : Command
 {
     public override Who May() => Who.HolderOf(Pass) | Who.StaffOf(Booth);
 
@@ -13,7 +13,7 @@ public sealed record LeaveQueue(string Booth, PassId Pass) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "queues/{booth}/leave",
-                (string booth, JoinRequest j, HttpContext http) => http.Ask(new LeaveQueue(booth, j.Pass))
+                (BoothId booth, JoinRequest j, HttpContext http) => http.Ask(new LeaveQueue(booth, j.Pass))
             )
             .Asks<LeaveQueue>("Leave a booth's queue");
 }

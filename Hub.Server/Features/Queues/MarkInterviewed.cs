@@ -1,7 +1,7 @@
 namespace Hub.Features.Queues;
 
 /// <summary>The interview is over: the desk is free, and the person is out of the queue.</summary>
-public sealed record MarkInterviewed(string Booth, int Number) : Command
+public sealed record MarkInterviewed(BoothId Booth, int Number) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
 
@@ -13,7 +13,7 @@ public sealed record MarkInterviewed(string Booth, int Number) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "queues/{booth}/numbers/{number}/interviewed",
-                (string booth, int number, HttpContext http) => http.Ask(new MarkInterviewed(booth, number))
+                (BoothId booth, int number, HttpContext http) => http.Ask(new MarkInterviewed(booth, number))
             )
             .Asks<MarkInterviewed>("The interview is over")
             .IsQuick();

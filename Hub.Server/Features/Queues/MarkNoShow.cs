@@ -1,7 +1,7 @@
 namespace Hub.Features.Queues;
 
 /// <summary>Who was called did not come within the grace. A number that comes later can be recalled.</summary>
-public sealed record MarkNoShow(string Booth, int Number) : Command
+public sealed record MarkNoShow(BoothId Booth, int Number) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
 
@@ -21,7 +21,7 @@ public sealed record MarkNoShow(string Booth, int Number) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "queues/{booth}/numbers/{number}/missed",
-                (string booth, int number, HttpContext http) => http.Ask(new MarkNoShow(booth, number))
+                (BoothId booth, int number, HttpContext http) => http.Ask(new MarkNoShow(booth, number))
             )
             .Asks<MarkNoShow>("Who was called did not come");
 }

@@ -6,7 +6,7 @@ namespace Hub.Features.Queues;
 /// renames the desk.</summary>
 /// <param name="Desk">1 to 8 letters and digits.</param>
 /// <param name="Label">What the desk is for; no name of a person, because everybody sees it and it is kept.</param>
-public sealed partial record OpenDesk(string Booth, string Desk, string? Label) : Command
+public sealed partial record OpenDesk(BoothId Booth, string Desk, string? Label) : Command
 {
     /// <summary>Desks that a booth may have.</summary>
     public const int MostDesks = 12;
@@ -32,7 +32,7 @@ public sealed partial record OpenDesk(string Booth, string Desk, string? Label) 
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "queues/{booth}/desks",
-                (string booth, DeskRequest d, HttpContext http) => http.Ask(new OpenDesk(booth, d.Desk, d.Label))
+                (BoothId booth, DeskRequest d, HttpContext http) => http.Ask(new OpenDesk(booth, d.Desk, d.Label))
             )
             .Asks<OpenDesk>("An interviewer sits down: the queue takes people");
 

@@ -3,7 +3,7 @@ namespace Hub.Features.Queues;
 /// <summary>An interviewer takes a break: nobody is called there, and people may go on joining. Who waits is told how
 /// long it is said to take.</summary>
 /// <param name="Minutes">1 to 180; null: not said.</param>
-public sealed record PauseDesk(string Booth, string Desk, int? Minutes) : Command
+public sealed record PauseDesk(BoothId Booth, string Desk, int? Minutes) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
 
@@ -18,7 +18,7 @@ public sealed record PauseDesk(string Booth, string Desk, int? Minutes) : Comman
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "queues/{booth}/desks/{desk}/pause",
-                (string booth, string desk, PauseRequest p, HttpContext http) =>
+                (BoothId booth, string desk, PauseRequest p, HttpContext http) =>
                     http.Ask(new PauseDesk(booth, desk, p.Minutes))
             )
             .Asks<PauseDesk>("An interviewer takes a break");

@@ -1,7 +1,7 @@
 namespace Hub.Features.Queues;
 
 /// <summary>Somebody needs a moment more, waiting or called: the next one goes first, and nobody else.</summary>
-public sealed record PostponeTurn(string Booth, PassId Pass) : Command
+public sealed record PostponeTurn(BoothId Booth, PassId Pass) : Command
 {
     public override Who May() => Who.HolderOf(Pass) | Who.StaffOf(Booth);
 
@@ -17,7 +17,7 @@ public sealed record PostponeTurn(string Booth, PassId Pass) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "queues/{booth}/postpone",
-                (string booth, JoinRequest j, HttpContext http) => http.Ask(new PostponeTurn(booth, j.Pass))
+                (BoothId booth, JoinRequest j, HttpContext http) => http.Ask(new PostponeTurn(booth, j.Pass))
             )
             .Asks<PostponeTurn>("Let the next one go first");
 }

@@ -11,7 +11,7 @@ namespace Hub.Features.Queues;
 /// <param name="High">One in ten waits longer.</param>
 /// <param name="Desks">Interviewers there.</param>
 public sealed record QueueRow(
-    string Booth,
+    BoothId Booth,
     EmployerId Employer,
     string EmployerName,
     string? EmployerNameEn,
@@ -88,7 +88,7 @@ public abstract record LineBoardRow;
 /// <param name="Soon">Two or fewer are ahead: time to go there.</param>
 /// <param name="Outcome">Null: waits or is called.</param>
 public sealed record TicketRow(
-    string Booth,
+    BoothId Booth,
     EmployerId? Employer,
     string? EmployerName,
     string? EmployerNameEn,
@@ -115,7 +115,7 @@ public static class QueueBoards
         "queues",
         _ => Who.Everybody,
         (fair, _) => (fair.Roster.Directory, fair.Queues),
-        (fair, _, now) => fair.Roster.Directory.Booths.Keys.Select(b => (b, Row(fair, b, now)))
+        (fair, _, now) => fair.Roster.Directory.Booths.Keys.Select(b => (b.Text, Row(fair, b, now)))
     );
 
     public static readonly Board Queue = new Board<QueueRow>(
@@ -123,21 +123,22 @@ public static class QueueBoards
         _ => Who.Everybody,
         ReadOfBooth,
         (fair, words, now) =>
-            fair.Roster.Directory.Booths.ContainsKey(words[0]) ? [(words[0], Row(fair, words[0], now))] : null
+            fair.Roster.Directory.Booths.ContainsKey(new(words[0])) ? [(words[0], Row(fair, new(words[0]), now))] : null
     );
 
     public static readonly Board Line = new Board<LineBoardRow>(
         "line/*",
-        words => Who.StaffOf(words[0]),
+        words => Who.StaffOf(new(words[0])),
         ReadOfBooth,
-        (fair, words, now) => fair.Roster.Directory.Booths.ContainsKey(words[0]) ? LineRows(fair, words[0], now) : null
+        (fair, words, now) =>
+            fair.Roster.Directory.Booths.ContainsKey(new(words[0])) ? LineRows(fair, new(words[0]), now) : null
     )
     {
         Kinds = [new("queue", typeof(LineInfo)), new("*", typeof(LineRow)), new("missed/*", typeof(LineRow))],
     };
 
     private static object ReadOfBooth(Fair fair, string[] words) =>
-        (fair.Roster.Directory, fair.Queues.Booths.GetValueOrDefault(words[0]), fair.Queues.Told);
+        (fair.Roster.Directory, fair.Queues.Booths.GetValueOrDefault(new(words[0])), fair.Queues.Told);
 
     /// <summary>What of the queues a pass's own board reads: while nobody moves where it waits, nothing of it
     /// changes.</summary>
@@ -152,7 +153,7 @@ public static class QueueBoards
         return (fair.Queues.Passes.GetValueOrDefault(pass), mine, mine is null ? null : fair.Queues.Told, paused);
     }
 
-    public static QueueRow Row(Fair fair, string booth, DateTimeOffset now)
+    public static QueueRow Row(Fair fair, BoothId booth, DateTimeOffset now)
     {
         var (queue, employer) = (
             fair.Queues.Of(booth),
@@ -180,7 +181,7 @@ public static class QueueBoards
             ? mine.Select(m => ($"ticket/{m.Key}", TicketRow(fair, m.Key, pass, m.Value, now)))
             : [];
 
-    private static TicketRow TicketRow(Fair fair, string booth, PassId pass, Stub stub, DateTimeOffset now)
+    private static TicketRow TicketRow(Fair fair, BoothId booth, PassId pass, Stub stub, DateTimeOffset now)
     {
         var (queue, directory) = (fair.Queues.Of(booth), fair.Roster.Directory);
         var employer = directory.Booths.TryGetValue(booth, out var id) ? directory.Employers[id] : null;
@@ -213,7 +214,7 @@ public static class QueueBoards
         );
     }
 
-    private static IEnumerable<(string, LineBoardRow)> LineRows(Fair fair, string booth, DateTimeOffset now)
+    private static IEnumerable<(string, LineBoardRow)> LineRows(Fair fair, BoothId booth, DateTimeOffset now)
     {
         var queue = fair.Queues.Of(booth);
         var (rhythm, forecast) = (queue.Rhythm.Today(now), Forecast.Of(queue, fair.Queues.Told, now));

@@ -25,49 +25,49 @@ public static class QueueFacts
 
 /// <summary>How many may wait in a booth's queue, and how long one who is called may take to come.</summary>
 /// <param name="Grace">Seconds.</param>
-public sealed record QueueSet(string Booth, int Capacity, int Grace) : Fact;
+public sealed record QueueSet(BoothId Booth, int Capacity, int Grace) : Fact;
 
 /// <summary>A queue ended: nobody sits at a desk any more, and whoever waited waits no more.</summary>
 /// <param name="Gone">The booth itself is no more, as a new roster says.</param>
-public sealed record QueueClosed(string Booth, bool Gone = false) : Fact;
+public sealed record QueueClosed(BoothId Booth, bool Gone = false) : Fact;
 
 /// <summary>Employers moved to other booths, and their queues with them.</summary>
 public sealed record QueuesMoved(IReadOnlyList<Move> Moves) : Fact;
 
-public sealed record Move(string Booth, string To);
+public sealed record Move(BoothId Booth, BoothId To);
 
 /// <summary>An interviewer sat down.</summary>
 /// <param name="Label">What the desk is for, like "研发岗"; no name of a person.</param>
-public sealed record DeskOpened(string Booth, string Desk, string? Label) : Fact;
+public sealed record DeskOpened(BoothId Booth, string Desk, string? Label) : Fact;
 
 /// <summary>An interviewer went away for good; who waited for this one waits for any.</summary>
-public sealed record DeskClosed(string Booth, string Desk) : Fact;
+public sealed record DeskClosed(BoothId Booth, string Desk) : Fact;
 
 /// <summary>An interviewer takes a break.</summary>
 /// <param name="Until">When it is said to be over; null: not said.</param>
-public sealed record DeskPaused(string Booth, string Desk, DateTimeOffset? Until) : Fact;
+public sealed record DeskPaused(BoothId Booth, string Desk, DateTimeOffset? Until) : Fact;
 
-public sealed record DeskResumed(string Booth, string Desk) : Fact;
+public sealed record DeskResumed(BoothId Booth, string Desk) : Fact;
 
 /// <summary>A pass got a number in a booth's queue.</summary>
 /// <param name="Desk">The interviewer that is waited for; null: any.</param>
 /// <param name="Position">Id of the position that the person is interested in; null: not said. Not in facts of the
 /// first hubs.</param>
-public sealed record TicketTaken(string Booth, int Number, PassId Pass, string? Desk, string? Position = null) : Fact;
+public sealed record TicketTaken(BoothId Booth, int Number, PassId Pass, string? Desk, string? Position = null) : Fact;
 
 /// <summary>A number was called to a desk, for the first time or again.</summary>
-public sealed record TicketCalled(string Booth, int Number, string Desk) : Fact;
+public sealed record TicketCalled(BoothId Booth, int Number, string Desk) : Fact;
 
 /// <summary>A number let the next one go first, and waits (again).</summary>
 /// <param name="Behind">The number that it stands directly behind now.</param>
-public sealed record TicketPostponed(string Booth, int Number, int Behind) : Fact;
+public sealed record TicketPostponed(BoothId Booth, int Number, int Behind) : Fact;
 
 /// <summary>A number waits for another interviewer, and keeps its place.</summary>
 /// <param name="Desk">Null: any.</param>
-public sealed record TicketTransferred(string Booth, int Number, string? Desk) : Fact;
+public sealed record TicketTransferred(BoothId Booth, int Number, string? Desk) : Fact;
 
 /// <summary>A number is out of the queue.</summary>
-public sealed record TicketEnded(string Booth, int Number, Outcome Outcome) : Fact;
+public sealed record TicketEnded(BoothId Booth, int Number, Outcome Outcome) : Fact;
 
 /// <summary>A visitor got another pass, which has the places of the old one.</summary>
 public sealed record TicketsHandedOver(PassId Pass, PassId To) : Fact;

@@ -41,23 +41,21 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
             _ => throw new UnknownFactException(fact),
         };
 
-    private QueueSlice Put(string booth, BoothQueue queue) =>
+    private QueueSlice Put(BoothId booth, BoothQueue queue) =>
         queues with
         {
             Booths = queues.Booths.SetItem(booth, queue),
         };
 
-    private static ImmutableDictionary<PassId, ImmutableSortedDictionary<string, Stub>> Note(
-        ImmutableDictionary<PassId, ImmutableSortedDictionary<string, Stub>> passes,
+    private static ImmutableDictionary<PassId, ImmutableSortedDictionary<BoothId, Stub>> Note(
+        ImmutableDictionary<PassId, ImmutableSortedDictionary<BoothId, Stub>> passes,
         PassId pass,
-        string booth,
+        BoothId booth,
         Stub stub
     ) =>
         passes.SetItem(
             pass,
-            passes
-                .GetValueOrDefault(pass, ImmutableSortedDictionary.Create<string, Stub>(StringComparer.Ordinal))
-                .SetItem(booth, stub)
+            passes.GetValueOrDefault(pass, ImmutableSortedDictionary<BoothId, Stub>.Empty).SetItem(booth, stub)
         );
 
     private QueueSlice Taken(TicketTaken f)
@@ -149,7 +147,7 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
 
     /// <summary>Takes what a desk's last interview took into account, and changes the desk.</summary>
     /// <param name="again">A number that is called again: its interview has not begun anew.</param>
-    private QueueSlice Learned(string booth, string id, Func<Desk, Desk> change, int? again = null)
+    private QueueSlice Learned(BoothId booth, string id, Func<Desk, Desk> change, int? again = null)
     {
         var q = queues.Of(booth);
         var desk = q.Desks[id];

@@ -3,7 +3,7 @@ namespace Hub.Features.Queues;
 /// <summary>What the rules of queues refuse.</summary>
 public static class QueueRefusals
 {
-    public static Refusal BoothClosed(string booth) =>
+    public static Refusal BoothClosed(BoothId booth) =>
         new("booth-closed", $"展位 {booth} 已关闭，不能排队。", $"Booth {booth} is closed: it has no queue.");
 
     public static Refusal UnknownDesk(string? desk) =>

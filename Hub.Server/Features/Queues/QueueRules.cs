@@ -8,14 +8,14 @@ internal static class QueueRules
     extension(Fair fair)
     {
         /// <exception cref="Refusal"><c>unknown-booth</c></exception>
-        public BoothQueue QueueAt(string booth)
+        public BoothQueue QueueAt(BoothId booth)
         {
             fair.DemandBooth(booth);
             return fair.Queues.Of(booth);
         }
 
         /// <exception cref="Refusal"><c>booth-closed</c></exception>
-        public void DemandOpen(string booth)
+        public void DemandOpen(BoothId booth)
         {
             if (fair.Roster.Closed.ContainsKey(booth))
                 throw QueueRefusals.BoothClosed(booth);

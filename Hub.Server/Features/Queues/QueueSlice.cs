@@ -9,26 +9,26 @@ namespace Hub.Features.Queues;
 /// <param name="Told">What forecasts are told of it. It follows in steps of a tenth: else every interview anywhere
 /// would change every wait on every phone.</param>
 public sealed record QueueSlice(
-    ImmutableSortedDictionary<string, BoothQueue> Booths,
-    ImmutableDictionary<PassId, ImmutableSortedDictionary<string, Stub>> Passes,
+    ImmutableSortedDictionary<BoothId, BoothQueue> Booths,
+    ImmutableDictionary<PassId, ImmutableSortedDictionary<BoothId, Stub>> Passes,
     Rhythm Rhythm,
     Rhythm Told
 ) : Slice
 {
     public static readonly SliceKind Kind = new(
         new QueueSlice(
-            ImmutableSortedDictionary.Create<string, BoothQueue>(StringComparer.Ordinal),
-            ImmutableDictionary<PassId, ImmutableSortedDictionary<string, Stub>>.Empty,
+            ImmutableSortedDictionary<BoothId, BoothQueue>.Empty,
+            ImmutableDictionary<PassId, ImmutableSortedDictionary<BoothId, Stub>>.Empty,
             Rhythm.Empty,
             Rhythm.Empty
         ),
         QueueFacts.All
     );
 
-    public BoothQueue Of(string booth) => Booths.GetValueOrDefault(booth, BoothQueue.Empty);
+    public BoothQueue Of(BoothId booth) => Booths.GetValueOrDefault(booth, BoothQueue.Empty);
 
     /// <summary>Booths where a pass waits or is called.</summary>
-    public IEnumerable<string> Where(PassId pass) =>
+    public IEnumerable<BoothId> Where(PassId pass) =>
         Passes.TryGetValue(pass, out var mine) ? mine.Where(m => m.Value.Outcome is null).Select(m => m.Key) : [];
 
     /// <summary>What becomes of a pass's places when it gives them all up.</summary>

@@ -82,7 +82,7 @@ public static class QueuesAfter
                 Outcome.Left
             ));
 
-    private static IEnumerable<string> Held(Fair fair) =>
+    private static IEnumerable<BoothId> Held(Fair fair) =>
         fair.Queues.Booths.Where(q => !q.Value.IsEmpty).Select(q => q.Key);
 
     private static IEnumerable<PassId> Waiting(Fair fair) =>
@@ -100,7 +100,7 @@ public static class QueuesAfter
         foreach (var (booth, to) in held)
             if (to is null)
                 yield return new QueueClosed(booth, Gone: true);
-        Move[] moves = [.. held.Where(q => q.To is not null).Select(q => new Move(q.Booth, q.To!))];
+        Move[] moves = [.. held.Where(q => q.To is not null).Select(q => new Move(q.Booth, q.To!.Value))];
         if (moves.Length > 0)
             yield return new QueuesMoved(moves);
     }

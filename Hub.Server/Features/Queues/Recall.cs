@@ -3,7 +3,7 @@ namespace Hub.Features.Queues;
 /// <summary>Calls a number again: one that is called and was not heard, whose grace begins anew, or one that had not
 /// come and is here now.</summary>
 /// <param name="Desk">Null: the desk that it was called to.</param>
-public sealed record Recall(string Booth, int Number, string? Desk) : Command
+public sealed record Recall(BoothId Booth, int Number, string? Desk) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
 
@@ -22,7 +22,7 @@ public sealed record Recall(string Booth, int Number, string? Desk) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "queues/{booth}/numbers/{number}/recall",
-                (string booth, int number, RecallRequest r, HttpContext http) =>
+                (BoothId booth, int number, RecallRequest r, HttpContext http) =>
                     http.Ask(new Recall(booth, number, r.Desk))
             )
             .Asks<Recall>("Call a number again, also one that had not come");

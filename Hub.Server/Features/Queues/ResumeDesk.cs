@@ -1,7 +1,7 @@
 namespace Hub.Features.Queues;
 
 /// <summary>The break is over.</summary>
-public sealed record ResumeDesk(string Booth, string Desk) : Command
+public sealed record ResumeDesk(BoothId Booth, string Desk) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
 
@@ -11,7 +11,7 @@ public sealed record ResumeDesk(string Booth, string Desk) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "queues/{booth}/desks/{desk}/resume",
-                (string booth, string desk, HttpContext http) => http.Ask(new ResumeDesk(booth, desk))
+                (BoothId booth, string desk, HttpContext http) => http.Ask(new ResumeDesk(booth, desk))
             )
             .Asks<ResumeDesk>("The break is over");
 }

@@ -3,7 +3,7 @@ namespace Hub.Features.Queues;
 /// <summary>Says how many may wait, and how long one who is called may take to come.</summary>
 /// <param name="Capacity">0 to 500; 0: takes nobody any more. Who waits already goes on waiting.</param>
 /// <param name="Grace">Seconds, 0 to 1800.</param>
-public sealed record SetQueue(string Booth, int Capacity, int Grace) : Command
+public sealed record SetQueue(BoothId Booth, int Capacity, int Grace) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
 
@@ -22,7 +22,7 @@ public sealed record SetQueue(string Booth, int Capacity, int Grace) : Command
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "queues/{booth}/settings",
-                (string booth, QueueRequest q, HttpContext http) => http.Ask(new SetQueue(booth, q.Capacity, q.Grace))
+                (BoothId booth, QueueRequest q, HttpContext http) => http.Ask(new SetQueue(booth, q.Capacity, q.Grace))
             )
             .Asks<SetQueue>("Set a queue's capacity and grace");
 }

@@ -3,7 +3,7 @@ namespace Hub.Features.Queues;
 /// <summary>A number waits for another interviewer of the booth, or for any, in the place that it has; one that was
 /// called waits again, first of all.</summary>
 /// <param name="Desk">Null: any.</param>
-public sealed record TransferTicket(string Booth, int Number, string? Desk) : Command
+public sealed record TransferTicket(BoothId Booth, int Number, string? Desk) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
 
@@ -20,7 +20,7 @@ public sealed record TransferTicket(string Booth, int Number, string? Desk) : Co
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "queues/{booth}/numbers/{number}/transfer",
-                (string booth, int number, RecallRequest r, HttpContext http) =>
+                (BoothId booth, int number, RecallRequest r, HttpContext http) =>
                     http.Ask(new TransferTicket(booth, number, r.Desk))
             )
             .Asks<TransferTicket>("Let a number wait for another interviewer");

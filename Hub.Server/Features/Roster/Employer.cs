@@ -13,7 +13,7 @@ public sealed record Employer(
     string? Industry,
     string? Website,
     string? Description,
-    string? Booth,
+    BoothId? Booth,
     string? Zone = null,
     string? Hall = null,
     int? Capacity = null

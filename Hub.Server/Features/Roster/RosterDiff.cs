@@ -44,7 +44,7 @@ public sealed record RosterDiff(
                 Keep(row.Industry, had?.Industry),
                 Keep(row.Website, had?.Website),
                 Keep(row.Description, had?.Description),
-                Keep(row.Booth, had?.Booth),
+                AnyId.Maybe<BoothId>(Keep(row.Booth, had?.Booth?.Text)),
                 Keep(row.Zone, had?.Zone),
                 Keep(row.Hall, had?.Hall),
                 row.Capacity is null ? had?.Capacity
@@ -60,7 +60,7 @@ public sealed record RosterDiff(
             .. taken.Select(t => new RefusedRow(
                 t.Key.Row.Row,
                 "booth",
-                t.Key.Asks!,
+                t.Key.Asks!.Value.Text,
                 $"展位已由“{t.Value}”使用",
                 $"The booth is {t.Value}'s"
             )),
@@ -125,7 +125,7 @@ public sealed record RosterDiff(
         var refused = new HashSet<Wish>();
         var next = new Queue<Wish>(
             asking.SelectMany(booth =>
-                booth.Skip(freed.Contains(booth.Key) || !directory.Booths.ContainsKey(booth.Key!) ? 1 : 0)
+                booth.Skip(freed.Contains(booth.Key) || !directory.Booths.ContainsKey(booth.Key!.Value) ? 1 : 0)
             )
         );
         while (next.TryDequeue(out var wish))
@@ -136,7 +136,7 @@ public sealed record RosterDiff(
             w => w,
             w =>
                 asking[w.Asks].FirstOrDefault(other => !refused.Contains(other))?.Name
-                ?? directory.Employers[directory.Booths[w.Asks!]].Name
+                ?? directory.Employers[directory.Booths[w.Asks!.Value]].Name
         );
     }
 
@@ -148,10 +148,11 @@ public sealed record RosterDiff(
         public string Name => had?.Name ?? row.Name;
 
         /// <summary>The booth that it does not have yet.</summary>
-        public string? Asks { get; } = Filled(row.Booth) is { } booth && booth != had?.Booth ? booth : null;
+        public BoothId? Asks { get; } = Filled(row.Booth) is { } booth && booth != had?.Booth?.Text ? new(booth) : null;
 
         /// <summary>The booth that it gives up.</summary>
-        public string? Leaves { get; } = row.Booth is not null && Filled(row.Booth) != had?.Booth ? had?.Booth : null;
+        public BoothId? Leaves { get; } =
+            row.Booth is not null && Filled(row.Booth) != had?.Booth?.Text ? had?.Booth : null;
     }
 
     /// <summary>No such column keeps what was; an empty cell clears it.</summary>

@@ -10,7 +10,7 @@ namespace Hub.Features.Roster;
 public sealed record RosterDirectory(
     ImmutableDictionary<EmployerId, Employer> Employers,
     ImmutableDictionary<string, Position> Positions,
-    ImmutableSortedDictionary<string, EmployerId> Booths,
+    ImmutableSortedDictionary<BoothId, EmployerId> Booths,
     ImmutableDictionary<string, EmployerId> EmployerIds,
     ImmutableDictionary<string, string> PositionIds,
     ImmutableDictionary<EmployerId, int> Openings
@@ -19,7 +19,7 @@ public sealed record RosterDirectory(
     public static readonly RosterDirectory Empty = new(
         ImmutableDictionary<EmployerId, Employer>.Empty,
         ImmutableDictionary<string, Position>.Empty,
-        ImmutableSortedDictionary.Create<string, EmployerId>(StringComparer.Ordinal),
+        ImmutableSortedDictionary<BoothId, EmployerId>.Empty,
         ImmutableDictionary<string, EmployerId>.Empty,
         ImmutableDictionary<string, string>.Empty,
         ImmutableDictionary<EmployerId, int>.Empty
@@ -41,8 +41,8 @@ public sealed record RosterDirectory(
             )
                 booths.Remove(left);
         foreach (var e in f.Employers)
-            if (e.Booth is not null)
-                booths[e.Booth] = e.Id;
+            if (e.Booth is { } booth)
+                booths[booth] = e.Id;
         var openings = Openings.ToBuilder();
         foreach (var p in f.Positions)
             if (!Positions.ContainsKey(p.Id))

@@ -16,7 +16,7 @@ public static class RosterFacts
 public sealed record RosterImported(IReadOnlyList<Employer> Employers, IReadOnlyList<Position> Positions) : Fact;
 
 /// <summary>A booth takes nobody any more; whoever was there has left.</summary>
-public sealed record BoothClosed(string Booth) : Fact;
+public sealed record BoothClosed(BoothId Booth) : Fact;
 
 /// <summary>A closed booth takes people again.</summary>
-public sealed record BoothOpened(string Booth) : Fact;
+public sealed record BoothOpened(BoothId Booth) : Fact;

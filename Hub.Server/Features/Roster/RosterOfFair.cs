@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Hub.Features.Roster;
 
 /// <summary>The roster of a fair, and what rules of several features ask of it first.</summary>
@@ -11,17 +9,17 @@ public static class RosterOfFair
 
         /// <summary>The employer in a booth.</summary>
         /// <exception cref="Refusal"><c>unknown-booth</c></exception>
-        public EmployerId EmployerAt([NotNull] string? booth) =>
-            booth is not null && fair.Roster.Directory.Booths.TryGetValue(booth, out var employer)
+        public EmployerId EmployerAt(BoothId booth) =>
+            fair.Roster.Directory.Booths.TryGetValue(booth, out var employer)
                 ? employer
                 : throw RosterRefusals.UnknownBooth(booth);
 
         /// <exception cref="Refusal"><c>unknown-booth</c></exception>
-        public void DemandBooth(string booth) => fair.EmployerAt(booth);
+        public void DemandBooth(BoothId booth) => fair.EmployerAt(booth);
 
         /// <exception cref="Refusal"><c>unknown-employer</c></exception>
-        public Employer Employer([NotNull] EmployerId? id) =>
-            id is not null && fair.Roster.Directory.Employers.TryGetValue(id.Value, out var employer)
+        public Employer Employer(EmployerId id) =>
+            fair.Roster.Directory.Employers.TryGetValue(id, out var employer)
                 ? employer
                 : throw RosterRefusals.UnknownEmployer();
 

@@ -3,7 +3,7 @@ namespace Hub.Features.Roster;
 /// <summary>What the roster's rules refuse.</summary>
 public static class RosterRefusals
 {
-    public static Refusal UnknownBooth(string? booth) =>
+    public static Refusal UnknownBooth(BoothId booth) =>
         Refusal.Unknown("booth", $"没有展位 {booth}。", $"There is no booth {booth}.");
 
     public static Refusal UnknownEmployer() =>

@@ -4,10 +4,10 @@ namespace Hub.Features.Roster;
 
 /// <summary>Who offers what where.</summary>
 /// <param name="Closed">Booths that are closed, or are no more, and since when.</param>
-public sealed record RosterSlice(RosterDirectory Directory, ImmutableDictionary<string, DateTimeOffset> Closed) : Slice
+public sealed record RosterSlice(RosterDirectory Directory, ImmutableDictionary<BoothId, DateTimeOffset> Closed) : Slice
 {
     public static readonly SliceKind Kind = new(
-        new RosterSlice(RosterDirectory.Empty, ImmutableDictionary<string, DateTimeOffset>.Empty),
+        new RosterSlice(RosterDirectory.Empty, ImmutableDictionary<BoothId, DateTimeOffset>.Empty),
         RosterFacts.All
     );
 

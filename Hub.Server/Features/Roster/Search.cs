@@ -12,7 +12,7 @@ public sealed record EmployerInfo(
     string? Website,
     string? Description,
     string? Hall,
-    string? Booth,
+    BoothId? Booth,
     int Openings
 );
 
@@ -21,7 +21,7 @@ public sealed record PositionInfo(
     EmployerId Employer,
     string EmployerName,
     string? EmployerNameEn,
-    string? Booth,
+    BoothId? Booth,
     string Title,
     int? Headcount,
     string? Degree,

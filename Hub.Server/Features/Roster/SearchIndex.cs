@@ -25,11 +25,17 @@ internal sealed class SearchIndex
         [
             .. directory
                 .Employers.Values.OrderBy(e => e.Booth is null)
-                .ThenBy(e => e.Booth, ByBooth)
+                .ThenBy(e => e.Booth?.Text, ByBooth)
                 .ThenBy(e => e.Id.Text, ByBooth)
-                .Select(e => new EmployerItem(e, Numbers(e.Name, e.NameEn, e.Cluster, e.Industry, e.Booth, e.Zone))),
+                .Select(e => new EmployerItem(
+                    e,
+                    Numbers(e.Name, e.NameEn, e.Cluster, e.Industry, e.Booth?.Text, e.Zone)
+                )),
         ];
-        var employers = directory.Employers.Values.ToDictionary(e => e.Id, e => Numbers(e.Name, e.NameEn, e.Booth));
+        var employers = directory.Employers.Values.ToDictionary(
+            e => e.Id,
+            e => Numbers(e.Name, e.NameEn, e.Booth?.Text)
+        );
         Positions =
         [
             .. directory

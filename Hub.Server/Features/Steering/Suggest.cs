@@ -9,7 +9,7 @@ namespace Hub.Features.Steering;
 /// apart.</param>
 /// <param name="Low">Minutes; null: it has no queue.</param>
 public sealed record Suggestion(
-    string Booth,
+    BoothId Booth,
     EmployerId Employer,
     string EmployerName,
     string? EmployerNameEn,
@@ -85,11 +85,11 @@ public static class Suggest
     /// <returns>The best first.</returns>
     public static IReadOnlyList<Suggestion> For(
         Fair fair,
-        string from,
+        BoothId from,
         Sought sought,
         string who,
         DateTimeOffset now,
-        IReadOnlySet<string>? not = null,
+        IReadOnlySet<BoothId>? not = null,
         int most = 3
     )
     {
@@ -102,7 +102,7 @@ public static class Suggest
                 .Select(b => Look(fair, b.Key, directory.Employers[b.Value], common[b.Value], who, now))
                 .Where(s => s.Wait <= wait * Shorter && s.Wait <= wait - Worth)
                 .OrderByDescending(s => s.Rank)
-                .ThenBy(s => s.Row.Booth, StringComparer.Ordinal)
+                .ThenBy(s => s.Row.Booth)
                 .Take(most)
                 .Select(s => s.Row),
         ];
@@ -110,7 +110,7 @@ public static class Suggest
 
     private static (Suggestion Row, double Wait, double Rank) Look(
         Fair fair,
-        string booth,
+        BoothId booth,
         Employer e,
         (double Score, IReadOnlyList<string> Because) common,
         string who,
@@ -128,7 +128,7 @@ public static class Suggest
     }
 
     /// <summary>The median wait of who joins now, in minutes; endless where nobody can join.</summary>
-    private static double WaitAt(Fair fair, string booth, DateTimeOffset now) =>
+    private static double WaitAt(Fair fair, BoothId booth, DateTimeOffset now) =>
         fair.Queues.Of(booth) is { IsOpen: true, IsFull: false } queue
             ? Forecast.Of(queue, fair.Queues.Told, now).Joining.Median.TotalMinutes
             : double.PositiveInfinity;
@@ -162,10 +162,10 @@ public static class Suggest
     }
 
     /// <summary>FNV-1a, which is the same on every node.</summary>
-    private static uint Mixed(string booth, string who)
+    private static uint Mixed(BoothId booth, string who)
     {
         var hash = 2166136261u;
-        foreach (var c in booth + "\n" + who)
+        foreach (var c in booth.Text + "\n" + who)
             hash = (hash ^ c) * 16777619u;
         return hash ^ hash >> 15;
     }
@@ -174,7 +174,7 @@ public static class Suggest
         fairs
             .MapGet(
                 "suggestions",
-                (string booth, string? q, HttpContext http, TimeProvider time) =>
+                (BoothId booth, string? q, HttpContext http, TimeProvider time) =>
                 {
                     var (now, pass) = (http.Fair(), http.Asker().Pass);
                     var here = now.EmployerAt(booth);

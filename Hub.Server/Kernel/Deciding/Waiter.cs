@@ -27,18 +27,19 @@ internal sealed record Waiter(Guid Id, Asker Asker, Command Command)
 
     private static long DigestOf(Asker asker, Command command)
     {
+        // ids as texts: nothing is boxed for a scan or a mark
         object?[] asked =
         [
             asker.Role,
-            asker.Booth,
-            asker.Contest,
-            asker.Seat,
+            asker.Booth?.Text,
+            asker.Contest?.Text,
+            asker.Seat?.Text,
             asker.Board,
             command.GetType().Name,
             command,
         ];
-        if (asker.Pass is not null)
-            asked = [.. asked, asker.Pass];
+        if (asker.Pass is { } pass)
+            asked = [.. asked, pass.Text];
         return BitConverter.ToInt64(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));
     }
 }

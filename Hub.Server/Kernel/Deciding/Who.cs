@@ -16,7 +16,7 @@ public sealed record Who(IReadOnlyList<Role> Roles, string Text, Func<Asker, boo
     /// <summary>A person without a badge, with a pass or without.</summary>
     public static readonly Who Visitor = new([Role.Visitor], "visitor", asker => asker.Role is Role.Visitor);
 
-    public static Who StaffOf(string booth) =>
+    public static Who StaffOf(BoothId booth) =>
         new([Role.Recruiter, Role.Organizer], "recruiter of the booth, organizer", asker => asker.Staffs(booth));
 
     public static Who HolderOf(PassId pass) => new([Role.Visitor], "the pass's visitor", asker => asker.Holds(pass));

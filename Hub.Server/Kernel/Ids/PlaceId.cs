@@ -10,7 +10,7 @@ public readonly record struct PlaceId(string Text) : IId<PlaceId>
     /// <summary>All booths and halls together.</summary>
     public static readonly PlaceId Fair = new("fair");
 
-    public static PlaceId OfBooth(string booth) => new($"booth/{booth}");
+    public static PlaceId OfBooth(BoothId booth) => new($"booth/{booth}");
 
     public static PlaceId OfHall(string hall) => new($"hall/{hall}");
 

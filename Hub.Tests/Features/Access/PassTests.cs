@@ -132,7 +132,7 @@ public class PassTests
             ).Code
         );
         Assert.Equal("forbidden", (await Problem.Of(await one.DeleteAsync($"passes/{other.Id}"))).Code);
-        Assert.Equal("A1", hub.Ledger.Fair.Floor.Passes[new(one.Id!)].Booth);
+        Assert.Equal("A1", hub.Ledger.Fair.Floor.Passes[new(one.Id!)].Booth?.Text);
         using var gone = await one.DeleteAsync($"passes/{one.Id}");
         Assert.True(gone.IsSuccessStatusCode);
     }
@@ -142,16 +142,16 @@ public class PassTests
     {
         var story = Story.WithBooths();
         story.Do(new MakePass(new("K7M4QXNW"), PassCode.HashText("x")), asker: Asker.Anonymous);
-        Assert.Equal(1, story.Do(new RecordVisit(new("P-0001"), "A1", Way.In)));
+        Assert.Equal(1, story.Do(new RecordVisit(new("P-0001"), new("A1"), Way.In)));
         Assert.Equal(1, story.Do(new SetFloorRules(true)));
         Assert.Equal(0, story.Do(new SetFloorRules(true)));
         Assert.Equal(
             "unknown-pass",
-            Assert.Throws<Refusal>(() => story.Do(new RecordVisit(new("P-0002"), "A1", Way.In))).Code
+            Assert.Throws<Refusal>(() => story.Do(new RecordVisit(new("P-0002"), new("A1"), Way.In))).Code
         );
         // typed as it is read out
-        story.Do(new RecordVisit(new("k7m4-qxnw"), "A1", Way.In));
-        Assert.Equal("A1", story.Fair.Floor.Passes[new("K7M4QXNW")].Booth);
+        story.Do(new RecordVisit(new("k7m4-qxnw"), new("A1"), Way.In));
+        Assert.Equal("A1", story.Fair.Floor.Passes[new("K7M4QXNW")].Booth?.Text);
     }
 
     [Fact]

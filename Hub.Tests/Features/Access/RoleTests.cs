@@ -135,7 +135,7 @@ public class RoleTests
         var hub = await TestHub.WithFairAsync();
         await hub.AskAsync(new IssueBadge("spare", Role.Display, "spare", "00", null, null, null, null));
         await hub.AskAsync(new MakePass(new(Pass), PassCode.HashText("spare")));
-        await hub.AskAsync(new OpenDesk("A1", "1", null));
+        await hub.AskAsync(new OpenDesk(new("A1"), "1", null));
         await hub.AskAsync(
             new ImportRoster([], [new PositionRow(2, "朝阳重工", "焊工", 3, null, null, null, null, null)])
         );

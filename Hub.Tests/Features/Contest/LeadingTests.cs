@@ -176,7 +176,7 @@ public class LeadingTests
             new("j", Role.Judge, Contest: new("drone"), Seat: new("J1")),
             new("c", Role.Chief, Contest: new("other")),
             new("d", Role.Display),
-            new("r", Role.Recruiter, Booth: "A1"),
+            new("r", Role.Recruiter, Booth: new("A1")),
         ];
         Assert.All(led, command => Assert.All(others, asker => Assert.False(command.Allows(asker))));
         Assert.All(led, command => Assert.True(command.Allows(Chief)));

@@ -15,23 +15,23 @@ public class BadDayTests
     public void A_closed_booth_is_empty_and_takes_nobody_until_it_opens_again()
     {
         var story = Story.WithBooths();
-        story.Do(new RecordVisit(new("p1"), "A1", Way.In));
-        story.Do(new CloseBooth("A1", true), Later);
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In));
+        story.Do(new CloseBooth(new("A1"), true), Later);
         Assert.Equal((0, true), (Row(story, "A1").Here, Row(story, "A1").Closed));
         var refusal = Assert.Throws<Refusal>(() =>
-            story.Do(new RecordVisit(new("p2"), "A1", Way.In), Later.AddMinutes(1))
+            story.Do(new RecordVisit(new("p2"), new("A1"), Way.In), Later.AddMinutes(1))
         );
         Assert.Equal(("booth-closed", false), (refusal.Code, refusal.Retry));
         Assert.Contains("展位 A1 已关闭", refusal.Zh);
         Assert.Contains("is closed", refusal.En);
         // what was scanned before it closed still counts
-        story.Do(new RecordVisit(new("p2"), "A1", Way.In, Later.AddMinutes(-5)), Later.AddMinutes(1));
+        story.Do(new RecordVisit(new("p2"), new("A1"), Way.In, Later.AddMinutes(-5)), Later.AddMinutes(1));
         Assert.Equal((0, 2), (Row(story, "A1").Here, Row(story, "A1").Today));
-        Assert.Equal(0, story.Do(new CloseBooth("A1", true), Later.AddMinutes(2)));
-        story.Do(new CloseBooth("A1", false), Later.AddMinutes(3));
-        story.Do(new RecordVisit(new("p3"), "A1", Way.In), Later.AddMinutes(4));
+        Assert.Equal(0, story.Do(new CloseBooth(new("A1"), true), Later.AddMinutes(2)));
+        story.Do(new CloseBooth(new("A1"), false), Later.AddMinutes(3));
+        story.Do(new RecordVisit(new("p3"), new("A1"), Way.In), Later.AddMinutes(4));
         Assert.Equal((1, false), (Row(story, "A1", Later.AddMinutes(4)).Here, Row(story, "A1").Closed));
-        Assert.Equal("unknown-booth", Assert.Throws<Refusal>(() => story.Do(new CloseBooth("Z9", true))).Code);
+        Assert.Equal("unknown-booth", Assert.Throws<Refusal>(() => story.Do(new CloseBooth(new("Z9"), true))).Code);
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public class BadDayTests
     {
         var story = Story.WithBooths();
         for (var i = 0; i < 5; i++)
-            story.Do(new RecordVisit(new($"p{i}"), "A1", Way.In));
-        story.Do(new RecordVisit(new("p9"), "A2", Way.In));
+            story.Do(new RecordVisit(new($"p{i}"), new("A1"), Way.In));
+        story.Do(new RecordVisit(new("p9"), new("A2"), Way.In));
         story.Do(new ImportRoster([TestHub.Employers[0] with { Booth = "C1" }], []), Later);
         Assert.DoesNotContain(FloorBoards.Floor.Rows(story.Fair, [], Later)!, r => r.Key == "A1");
         Assert.Equal((0, 0), (Row(story, "C1").Here, Row(story, "C1").Today));
@@ -51,13 +51,15 @@ public class BadDayTests
         // its tablet is told, and what it still has from before counts
         Assert.Equal(
             "booth-closed",
-            Assert.Throws<Refusal>(() => story.Do(new RecordVisit(new("p7"), "A1", Way.In), Later.AddMinutes(1))).Code
+            Assert
+                .Throws<Refusal>(() => story.Do(new RecordVisit(new("p7"), new("A1"), Way.In), Later.AddMinutes(1)))
+                .Code
         );
-        story.Do(new RecordVisit(new("p8"), "A1", Way.In, Later.AddMinutes(-3)), Later.AddMinutes(1));
+        story.Do(new RecordVisit(new("p8"), new("A1"), Way.In, Later.AddMinutes(-3)), Later.AddMinutes(1));
         Assert.Equal((7, 1), (Totals(story, Later.AddMinutes(1)).Visits, story.Fair.Floor.Here));
         // a later roster brings it back
         story.Do(new ImportRoster([TestHub.Employers[0]], []), Later.AddMinutes(5));
-        story.Do(new RecordVisit(new("p7"), "A1", Way.In), Later.AddMinutes(6));
+        story.Do(new RecordVisit(new("p7"), new("A1"), Way.In), Later.AddMinutes(6));
         Assert.Equal(1, Row(story, "A1", Later.AddMinutes(6)).Here);
     }
 

@@ -118,7 +118,7 @@ public class OccupancyTests
                         Guid.Empty,
                         0,
                         "floor",
-                        new VisitRecorded(new(scan.Stay.Pass), scan.Stay.Booth, scan.In, Day)
+                        new VisitRecorded(new(scan.Stay.Pass), new(scan.Stay.Booth), scan.In, Day)
                     )
                 );
             }
@@ -150,7 +150,7 @@ public class OccupancyTests
     {
         var story = Story.WithBooths();
         for (var i = 0; i < 5; i++)
-            story.Do(new RecordVisit(new($"p{i}"), "A1", Way.In));
+            story.Do(new RecordVisit(new($"p{i}"), new("A1"), Way.In));
         var row = Row(story, "A1", Story.Morning);
         Assert.Equal((5, 5, 5), (row.Here, row.Low, row.High));
     }
@@ -160,11 +160,11 @@ public class OccupancyTests
     {
         var story = Story.WithBooths();
         for (var i = 0; i < 100; i++)
-            story.Do(new RecordVisit(new($"p{i}"), "A1", Way.In));
+            story.Do(new RecordVisit(new($"p{i}"), new("A1"), Way.In));
         // nobody was seen to leave in these minutes, and a hundred were watched: they are thought to stay longer
         Assert.InRange(Row(story, "A1", Story.Morning.AddMinutes(8)).Here, 60, 100);
         var one = Story.WithBooths();
-        one.Do(new RecordVisit(new("p"), "A1", Way.In));
+        one.Do(new RecordVisit(new("p"), new("A1"), Way.In));
         var row = Row(one, "A1", Story.Morning.AddMinutes(8));
         Assert.Equal((0, 1), (row.Low, row.High));
         Assert.Equal(0, Row(one, "A1", Story.Morning.AddHours(3)).Here);
@@ -176,12 +176,12 @@ public class OccupancyTests
         var story = Story.WithBooths();
         for (var i = 0; i < 20; i++)
         {
-            story.Do(new RecordVisit(new($"p{i}"), "A1", Way.In), Story.Morning);
-            story.Do(new RecordVisit(new($"p{i}"), "A1", Way.Out), Story.Morning.AddMinutes(5));
+            story.Do(new RecordVisit(new($"p{i}"), new("A1"), Way.In), Story.Morning);
+            story.Do(new RecordVisit(new($"p{i}"), new("A1"), Way.Out), Story.Morning.AddMinutes(5));
         }
-        story.Do(new RecordVisit(new("sitter"), "A1", Way.In), Story.Morning);
+        story.Do(new RecordVisit(new("sitter"), new("A1"), Way.In), Story.Morning);
         // also at a booth that nobody has left yet
-        story.Do(new RecordVisit(new("other"), "B1", Way.In), Story.Morning);
+        story.Do(new RecordVisit(new("other"), new("B1"), Way.In), Story.Morning);
         foreach (var booth in (string[])["A1", "B1"])
         {
             var row = Row(story, booth, Story.Morning.AddHours(3));
@@ -196,13 +196,13 @@ public class OccupancyTests
         // everybody goes on to A2 after 20 minutes, and from there home, unseen
         for (var i = 0; i < 60; i++)
         {
-            story.Do(new RecordVisit(new($"p{i}"), "A1", Way.In), Story.Morning.AddMinutes(i));
+            story.Do(new RecordVisit(new($"p{i}"), new("A1"), Way.In), Story.Morning.AddMinutes(i));
             story.Do(
-                new RecordVisit(new($"p{i}"), "A2", Way.In, Story.Morning.AddMinutes(i + 20)),
+                new RecordVisit(new($"p{i}"), new("A2"), Way.In, Story.Morning.AddMinutes(i + 20)),
                 Story.Morning.AddMinutes(i + 20)
             );
         }
-        story.Do(new RecordVisit(new("new"), "A1", Way.In), Story.Morning.AddHours(2));
+        story.Do(new RecordVisit(new("new"), new("A1"), Way.In), Story.Morning.AddHours(2));
         Assert.Equal(1, Row(story, "A1", Story.Morning.AddHours(2).AddMinutes(12)).Here);
         Assert.Equal(0, Row(story, "A1", Story.Morning.AddHours(2).AddMinutes(60)).Here);
     }
@@ -214,7 +214,7 @@ public class OccupancyTests
         foreach (var story in (Story[])[one, other])
             for (var i = 0; i < 30; i++)
                 story.Do(
-                    new RecordVisit(new($"p{i % 7}"), i % 2 == 0 ? "A1" : "B1", Way.In),
+                    new RecordVisit(new($"p{i % 7}"), new(i % 2 == 0 ? "A1" : "B1"), Way.In),
                     Story.Morning.AddMinutes(i)
                 );
         // one was looked at in between, the other was not
@@ -247,10 +247,10 @@ public class OccupancyTests
         story.Do(new SetCapacity(12));
         Assert.Equal((10, Fill.Free), (Row(story, "A1", Story.Morning).Capacity, Row(story, "A1", Story.Morning).Fill));
         for (var i = 0; i < 8; i++)
-            story.Do(new RecordVisit(new($"p{i}"), "A1", Way.In));
+            story.Do(new RecordVisit(new($"p{i}"), new("A1"), Way.In));
         Assert.Equal(Fill.Near, Row(story, "A1", Story.Morning).Fill);
         for (var i = 8; i < 16; i++)
-            story.Do(new RecordVisit(new($"p{i}"), i < 10 ? "A1" : "A2", Way.In));
+            story.Do(new RecordVisit(new($"p{i}"), new(i < 10 ? "A1" : "A2"), Way.In));
         Assert.Equal(Fill.Full, Row(story, "A1", Story.Morning).Fill);
         var totals = FloorBoards.Totals.Rows(story.Fair, [], Story.Morning)!.ToDictionary(r => r.Key, r => r.Row);
         Assert.Equal(
@@ -259,9 +259,9 @@ public class OccupancyTests
         );
         Assert.Equal((16, Fill.Full), totals["fair"] is TotalsRow t ? (t.Here, t.Fill) : default);
         // the desk overrules the roster, and gives way to it again
-        story.Do(new SetCapacity(40, Booth: "A1"));
+        story.Do(new SetCapacity(40, Booth: new("A1")));
         Assert.Equal((40, Fill.Free), (Row(story, "A1", Story.Morning).Capacity, Row(story, "A1", Story.Morning).Fill));
-        story.Do(new SetCapacity(null, Booth: "A1"));
+        story.Do(new SetCapacity(null, Booth: new("A1")));
         Assert.Equal(10, Row(story, "A1", Story.Morning).Capacity);
         Assert.Equal("unknown-hall", Assert.Throws<Refusal>(() => story.Do(new SetCapacity(5, Hall: "9号馆"))).Code);
         Assert.Equal("malformed", Assert.Throws<Refusal>(() => story.Do(new SetCapacity(0))).Code);

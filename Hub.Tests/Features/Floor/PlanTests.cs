@@ -71,15 +71,18 @@ public class PlanTests
     [InlineData(-1, 5)]
     [InlineData(5, 1001)]
     public void A_place_is_on_the_picture(int? x, int? y) =>
-        Assert.Equal("malformed", Assert.Throws<Refusal>(() => Story.WithBooths().Do(new PlaceBooth("A1", x, y))).Code);
+        Assert.Equal(
+            "malformed",
+            Assert.Throws<Refusal>(() => Story.WithBooths().Do(new PlaceBooth(new("A1"), x, y))).Code
+        );
 
     [Fact]
     public void A_booth_is_placed_once_and_taken_off_again()
     {
         var story = Story.WithBooths();
-        Assert.Equal(1, story.Do(new PlaceBooth("A1", 10, 20)));
-        Assert.Equal(0, story.Do(new PlaceBooth("A1", 10, 20)));
-        Assert.Equal(1, story.Do(new PlaceBooth("A1", null, null)));
-        Assert.Equal("unknown-booth", Assert.Throws<Refusal>(() => story.Do(new PlaceBooth("Z9", 1, 1))).Code);
+        Assert.Equal(1, story.Do(new PlaceBooth(new("A1"), 10, 20)));
+        Assert.Equal(0, story.Do(new PlaceBooth(new("A1"), 10, 20)));
+        Assert.Equal(1, story.Do(new PlaceBooth(new("A1"), null, null)));
+        Assert.Equal("unknown-booth", Assert.Throws<Refusal>(() => story.Do(new PlaceBooth(new("Z9"), 1, 1))).Code);
     }
 }

@@ -15,7 +15,7 @@ public class ScanTests
     private sealed record Scan(int Person, int Booth, bool In, int Minute)
     {
         public RecordVisit Command =>
-            new(new($"p{Person}"), Booths[Booth], In ? Way.In : Way.Out, Story.Morning.AddMinutes(Minute));
+            new(new($"p{Person}"), new(Booths[Booth]), In ? Way.In : Way.Out, Story.Morning.AddMinutes(Minute));
     }
 
     private static readonly Gen<Scan[]> Scans = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 90])
@@ -65,14 +65,14 @@ public class ScanTests
                     var (one, other) = (Story.WithBooths(), Story.WithBooths());
                     foreach (var scan in scans)
                         one.Do(scan.Command, closes);
-                    one.Do(new CloseBooth("A1", true), closes);
+                    one.Do(new CloseBooth(new("A1"), true), closes);
                     foreach (var scan in scans.Take(before))
                         other.Do(scan.Command, closes);
-                    other.Do(new CloseBooth("A1", true), closes);
+                    other.Do(new CloseBooth(new("A1"), true), closes);
                     foreach (var scan in scans.Skip(before))
                         other.Do(scan.Command, Evening);
                     Assert.Equal(Shown(one), Shown(other));
-                    Assert.Equal(0, one.Fair.Floor.Crowds.GetValueOrDefault("A1")?.Here ?? 0);
+                    Assert.Equal(0, one.Fair.Floor.Crowds.GetValueOrDefault(new("A1"))?.Here ?? 0);
                 }
             );
 
@@ -80,24 +80,24 @@ public class ScanTests
     public void The_same_scan_twice_counts_once()
     {
         var story = Story.WithBooths();
-        var scan = new RecordVisit(new("p1"), "A1", Way.In, Story.Morning);
+        var scan = new RecordVisit(new("p1"), new("A1"), Way.In, Story.Morning);
         Assert.Equal(1, story.Do(scan, Evening));
         Assert.Equal(0, story.Do(scan, Evening));
         // two tablets of the booth, a moment apart
         story.Do(scan with { At = Story.Morning.AddSeconds(3) }, Evening);
-        Assert.Equal(1, story.Fair.Floor.Crowds["A1"].Visits);
+        Assert.Equal(1, story.Fair.Floor.Crowds[new("A1")].Visits);
     }
 
     [Fact]
     public void A_late_scan_between_two_others_moves_the_end_of_the_first_stay()
     {
         var story = Story.WithBooths();
-        story.Do(new RecordVisit(new("p1"), "A1", Way.In, Story.Morning), Evening);
-        story.Do(new RecordVisit(new("p1"), "B1", Way.In, Story.Morning.AddMinutes(30)), Evening);
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In, Story.Morning), Evening);
+        story.Do(new RecordVisit(new("p1"), new("B1"), Way.In, Story.Morning.AddMinutes(30)), Evening);
         Assert.Equal(1, At(story, "A1", 20));
-        story.Do(new RecordVisit(new("p1"), "A2", Way.In, Story.Morning.AddMinutes(10)), Evening);
+        story.Do(new RecordVisit(new("p1"), new("A2"), Way.In, Story.Morning.AddMinutes(10)), Evening);
         Assert.Equal((1, 0, 1), (At(story, "A1", 5), At(story, "A1", 20), At(story, "A2", 20)));
-        Assert.Equal("B1", story.Fair.Floor.Passes[new("p1")].Booth);
+        Assert.Equal("B1", story.Fair.Floor.Passes[new("p1")].Booth?.Text);
     }
 
     [Theory]
@@ -157,7 +157,9 @@ public class ScanTests
     public void A_scan_from_yesterday_does_not_count_and_says_why()
     {
         var refusal = Assert.Throws<Refusal>(() =>
-            Story.WithBooths().Do(new RecordVisit(new("p1"), "A1", Way.In, Story.Morning.AddHours(-10)), Story.Morning)
+            Story
+                .WithBooths()
+                .Do(new RecordVisit(new("p1"), new("A1"), Way.In, Story.Morning.AddHours(-10)), Story.Morning)
         );
         Assert.Equal(("scan-of-another-day", false), (refusal.Code, refusal.Retry));
         Assert.Contains("不是今天的扫描", refusal.Zh);
@@ -170,17 +172,19 @@ public class ScanTests
         Assert.Equal(
             "scan-from-the-future",
             Assert
-                .Throws<Refusal>(() => story.Do(new RecordVisit(new("p1"), "A1", Way.In, Story.Morning.AddMinutes(5))))
+                .Throws<Refusal>(() =>
+                    story.Do(new RecordVisit(new("p1"), new("A1"), Way.In, Story.Morning.AddMinutes(5)))
+                )
                 .Code
         );
-        story.Do(new RecordVisit(new("p1"), "A1", Way.In, Story.Morning.AddSeconds(20)));
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In, Story.Morning.AddSeconds(20)));
         Assert.Equal(Story.Morning, story.Fair.Floor.Passes[new("p1")].Since);
         Assert.Equal(
             "malformed",
             Assert
                 .Throws<Refusal>(() =>
                     story.Do(
-                        new RecordVisit(new("p1"), "A1", Way.In, DateTimeOffset.MaxValue)
+                        new RecordVisit(new("p1"), new("A1"), Way.In, DateTimeOffset.MaxValue)
                         {
                             Skew = TimeSpan.FromDays(1),
                         }

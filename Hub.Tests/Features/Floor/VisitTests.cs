@@ -12,8 +12,8 @@ public class VisitTests
     public void Entering_elsewhere_leaves_the_last_booth()
     {
         var story = Story.WithBooths();
-        story.Do(new RecordVisit(new("p1"), "A1", Way.In));
-        story.Do(new RecordVisit(new("p1"), "A2", Way.In));
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In));
+        story.Do(new RecordVisit(new("p1"), new("A2"), Way.In));
         Assert.Equal((0, 1), (Row(story, "A1").Here, Row(story, "A2").Here));
         Assert.Equal((1, 1), (Row(story, "A1").Today, Row(story, "A2").Today));
         Assert.Equal((1, 1, 2), (Totals(story).Here, Totals(story).People, Totals(story).Visits));
@@ -23,9 +23,9 @@ public class VisitTests
     public void Leaving_where_one_is_not_changes_nothing()
     {
         var story = Story.WithBooths();
-        story.Do(new RecordVisit(new("p1"), "A1", Way.Out));
-        story.Do(new RecordVisit(new("p1"), "A1", Way.In));
-        story.Do(new RecordVisit(new("p1"), "A2", Way.Out));
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.Out));
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In));
+        story.Do(new RecordVisit(new("p1"), new("A2"), Way.Out));
         Assert.Equal((1, 0), (Row(story, "A1").Here, Row(story, "A2").Here));
         Assert.Equal((1, 1), (Totals(story).Here, Totals(story).Visits));
     }
@@ -34,12 +34,12 @@ public class VisitTests
     public void Entering_twice_counts_once()
     {
         var story = Story.WithBooths();
-        story.Do(new RecordVisit(new("p1"), "A1", Way.In));
-        story.Do(new RecordVisit(new("p1"), "A1", Way.In));
-        story.Do(new RecordVisit(new("p1"), "A1", Way.In), Story.Morning.Add(Trail.Again));
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In));
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In));
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In), Story.Morning.Add(Trail.Again));
         Assert.Equal((1, 1), (Row(story, "A1").Here, Row(story, "A1").Today));
         // whether it was away in between, nobody knows: it is another visit
-        story.Do(new RecordVisit(new("p1"), "A1", Way.In), Story.Morning.Add(2 * Trail.Again).AddSeconds(1));
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In), Story.Morning.Add(2 * Trail.Again).AddSeconds(1));
         Assert.Equal((1, 2), (Row(story, "A1").Here, Row(story, "A1").Today));
     }
 
@@ -47,9 +47,9 @@ public class VisitTests
     public void Coming_back_is_another_visit_of_the_same_person()
     {
         var story = Story.WithBooths();
-        story.Do(new RecordVisit(new("p1"), "A1", Way.In));
-        story.Do(new RecordVisit(new("p1"), "A1", Way.Out));
-        story.Do(new RecordVisit(new("p1"), "A1", Way.In));
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In));
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.Out));
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In));
         Assert.Equal((1, 2), (Row(story, "A1").Here, Row(story, "A1").Today));
         Assert.Equal(1, Totals(story).People);
     }
@@ -59,15 +59,15 @@ public class VisitTests
     {
         var story = Story.WithBooths();
         var before = new DateTimeOffset(2026, 6, 6, 23, 59, 59, TimeSpan.FromHours(8));
-        story.Do(new RecordVisit(new("p1"), "A1", Way.In), before);
-        story.Do(new RecordVisit(new("p2"), "A1", Way.In), before);
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In), before);
+        story.Do(new RecordVisit(new("p2"), new("A1"), Way.In), before);
         Assert.Equal((2, 2), (Row(story, "A1", before).Here, Row(story, "A1", before).Today));
         // midnight in Shanghai is 16:00 in UTC
         var after = new DateTimeOffset(2026, 6, 6, 16, 0, 0, TimeSpan.Zero);
         Assert.Equal((0, 0), (Row(story, "A1", after).Here, Row(story, "A1", after).Today));
         Assert.Equal((0, 0, 0), (Totals(story, after).Here, Totals(story, after).People, Totals(story, after).Visits));
 
-        story.Do(new RecordVisit(new("p1"), "A2", Way.In), after);
+        story.Do(new RecordVisit(new("p1"), new("A2"), Way.In), after);
         Assert.Equal((0, 0), (Row(story, "A1", after).Here, Row(story, "A1", after).Today));
         Assert.Equal((1, 1), (Row(story, "A2", after).Here, Row(story, "A2", after).Today));
         Assert.Equal((1, 1, 1), (Totals(story, after).Here, Totals(story, after).People, Totals(story, after).Visits));
@@ -77,7 +77,7 @@ public class VisitTests
     public void An_unknown_booth_is_refused() =>
         Assert.Equal(
             "unknown-booth",
-            Assert.Throws<Refusal>(() => Story.WithBooths().Do(new RecordVisit(new("p1"), "Z9", Way.In))).Code
+            Assert.Throws<Refusal>(() => Story.WithBooths().Do(new RecordVisit(new("p1"), new("Z9"), Way.In))).Code
         );
 
     [Theory]
@@ -90,7 +90,7 @@ public class VisitTests
     public void A_pass_has_1_to_32_letters_digits_and_dashes(string pass) =>
         Assert.Equal(
             "malformed",
-            Assert.Throws<Refusal>(() => Story.WithBooths().Do(new RecordVisit(new(pass), "A1", Way.In))).Code
+            Assert.Throws<Refusal>(() => Story.WithBooths().Do(new RecordVisit(new(pass), new("A1"), Way.In))).Code
         );
 
     [Fact]
@@ -103,7 +103,7 @@ public class VisitTests
                 var inside = new Dictionary<string, string>();
                 foreach (var (person, booth, enters) in visits)
                 {
-                    story.Do(new RecordVisit(new($"p{person}"), Booths[booth], enters ? Way.In : Way.Out));
+                    story.Do(new RecordVisit(new($"p{person}"), new(Booths[booth]), enters ? Way.In : Way.Out));
                     if (enters)
                         inside[$"p{person}"] = Booths[booth];
                     else if (inside.GetValueOrDefault($"p{person}") == Booths[booth])
@@ -121,8 +121,8 @@ public class VisitTests
     public void When_an_employer_moves_to_another_booth_the_booths_still_add_up_to_the_people_inside()
     {
         var story = Story.WithBooths();
-        story.Do(new RecordVisit(new("p1"), "A1", Way.In));
-        story.Do(new RecordVisit(new("p2"), "A2", Way.In));
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In));
+        story.Do(new RecordVisit(new("p2"), new("A2"), Way.In));
         story.Do(new ImportRoster([TestHub.Employers[0] with { Booth = "C1" }], []));
         Assert.Equal(Totals(story).Here, Rows(story).Sum(r => r.Here));
         Assert.Equal(Totals(story).Here, story.Fair.Floor.Passes.Values.Count(p => p.Booth is not null));
@@ -144,12 +144,12 @@ public class VisitTests
                     Fact fact =
                         hours == 40
                             ? new RosterImported(
-                                [roster.Directory.Employers[new("e1")] with { Booth = enters ? "A1" : "C1" }],
+                                [roster.Directory.Employers[new("e1")] with { Booth = new(enters ? "A1" : "C1") }],
                                 []
                             )
                             : new VisitRecorded(
                                 new($"p{person}"),
-                                Booths[booth],
+                                new(Booths[booth]),
                                 enters,
                                 story.Fair.Slice<About>().Day(at)
                             );
@@ -166,7 +166,7 @@ public class VisitTests
         [.. FloorBoards.Floor.Rows(story.Fair, [], now ?? Story.Morning)!.Select(r => Assert.IsType<FloorRow>(r.Row))];
 
     private static FloorRow Row(Story story, string booth, DateTimeOffset? now = null) =>
-        Rows(story, now).Single(r => r.Booth == booth);
+        Rows(story, now).Single(r => r.Booth.Text == booth);
 
     private static TotalsRow Totals(Story story, DateTimeOffset? now = null) =>
         (TotalsRow)FloorBoards.Totals.Rows(story.Fair, [], now ?? Story.Morning)!.Single(r => r.Key == "fair").Row;

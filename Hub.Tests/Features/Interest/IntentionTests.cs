@@ -16,13 +16,13 @@ public class IntentionTests
     public void An_intention_goes_from_declared_to_an_agreement_when_both_have_confirmed()
     {
         var story = Declared();
-        story.Do(new AnswerIntention("A1", new("p1"), Answer.Invite));
+        story.Do(new AnswerIntention(new("A1"), new("p1"), Answer.Invite));
         Assert.Equal("not-interviewed", Code(story, new ConfirmAgreement(new("p1"), new("e1"))));
-        story.Do(new AnswerIntention("A1", new("p1"), Answer.Interviewed));
+        story.Do(new AnswerIntention(new("A1"), new("p1"), Answer.Interviewed));
         story.Do(new ConfirmAgreement(new("p1"), new("e1")));
         Assert.Equal(0, story.Do(new ConfirmAgreement(new("p1"), new("e1"))));
         Assert.Equal(Stage.Interviewed, Of(story).Stage);
-        story.Do(new AnswerIntention("A1", new("p1"), Answer.Confirm));
+        story.Do(new AnswerIntention(new("A1"), new("p1"), Answer.Confirm));
         Assert.Equal(Stage.Agreed, Of(story).Stage);
         Assert.Equal(
             [
@@ -38,7 +38,7 @@ public class IntentionTests
         // either side can still go back on it
         story.Do(new WithdrawIntention(new("p1"), new("e1")));
         Assert.Equal(Stage.Withdrawn, Of(story).Stage);
-        Assert.Equal("intention-withdrawn", Code(story, new AnswerIntention("A1", new("p1"), Answer.Invite)));
+        Assert.Equal("intention-withdrawn", Code(story, new AnswerIntention(new("A1"), new("p1"), Answer.Invite)));
         story.Do(new DeclareIntention(new("p1"), new("e1"), null));
         Assert.Equal((Stage.Declared, false), (Of(story).Stage, Of(story).Person));
     }
@@ -47,14 +47,14 @@ public class IntentionTests
     public void Who_was_declined_cannot_press_again_and_may_still_withdraw()
     {
         var story = Declared();
-        story.Do(new AnswerIntention("A1", new("p1"), Answer.Decline));
-        Assert.Equal(0, story.Do(new AnswerIntention("A1", new("p1"), Answer.Decline)));
+        story.Do(new AnswerIntention(new("A1"), new("p1"), Answer.Decline));
+        Assert.Equal(0, story.Do(new AnswerIntention(new("A1"), new("p1"), Answer.Decline)));
         Assert.Equal("intention-declined", Code(story, new DeclareIntention(new("p1"), new("e1"), null)));
-        Assert.Equal("intention-declined", Code(story, new AnswerIntention("A1", new("p1"), Answer.Invite)));
+        Assert.Equal("intention-declined", Code(story, new AnswerIntention(new("A1"), new("p1"), Answer.Invite)));
         story.Do(new WithdrawIntention(new("p1"), new("e1")));
         Assert.Equal(0, story.Do(new WithdrawIntention(new("p1"), new("e1"))));
         Assert.Equal("intention-declined", Code(story, new DeclareIntention(new("p1"), new("e1"), null)));
-        Assert.Equal("unknown-intention", Code(story, new AnswerIntention("A1", new("p2"), Answer.Invite)));
+        Assert.Equal("unknown-intention", Code(story, new AnswerIntention(new("A1"), new("p2"), Answer.Invite)));
         Assert.Equal("unknown-employer", Code(story, new DeclareIntention(new("p1"), new("e9"), null)));
         Assert.Equal("unknown-position", Code(story, new DeclareIntention(new("p1"), new("e1"), "p9")));
     }
@@ -76,13 +76,13 @@ public class IntentionTests
             story.Fair.Roster.Directory.Positions.Values.Single(p => p.Title == "焊工").Id,
             story.Fair.Roster.Directory.Positions.Values.Single(p => p.Title == "测试").Id
         );
-        story.Do(new OpenDesk("A1", "1", null));
-        Assert.Equal("unknown-position", Code(story, new JoinQueue("A1", new("p1"), null, tester)));
-        story.Do(new JoinQueue("A1", new("p1"), null, welder));
+        story.Do(new OpenDesk(new("A1"), "1", null));
+        Assert.Equal("unknown-position", Code(story, new JoinQueue(new("A1"), new("p1"), null, tester)));
+        story.Do(new JoinQueue(new("A1"), new("p1"), null, welder));
         Assert.Equal((Stage.Declared, welder), (Of(story).Stage, Of(story).Position));
         // without one, what was named before holds
-        story.Do(new LeaveQueue("A1", new("p1")));
-        Assert.Equal(1, story.Do(new JoinQueue("A1", new("p1"), null)));
+        story.Do(new LeaveQueue(new("A1"), new("p1")));
+        Assert.Equal(1, story.Do(new JoinQueue(new("A1"), new("p1"), null)));
         Assert.Equal(welder, Of(story).Position);
     }
 
@@ -90,12 +90,12 @@ public class IntentionTests
     public void Who_sits_at_a_desk_and_is_marked_interviewed_on_the_list_is_done_at_the_desk_too()
     {
         var story = Story.WithBooths();
-        story.Do(new OpenDesk("A1", "1", null));
-        story.Do(new JoinQueue("A1", new("p1"), null));
-        story.Do(new CallNext("A1", "1"));
-        story.Do(new AnswerIntention("A1", new("p1"), Answer.Interviewed));
-        Assert.Equal((Stage.Interviewed, null), (Of(story).Stage, story.Fair.Queues.Of("A1").Desks["1"].Serving));
-        Assert.Equal(Outcome.Served, story.Fair.Queues.Passes[new("p1")]["A1"].Outcome);
+        story.Do(new OpenDesk(new("A1"), "1", null));
+        story.Do(new JoinQueue(new("A1"), new("p1"), null));
+        story.Do(new CallNext(new("A1"), "1"));
+        story.Do(new AnswerIntention(new("A1"), new("p1"), Answer.Interviewed));
+        Assert.Equal((Stage.Interviewed, null), (Of(story).Stage, story.Fair.Queues.Of(new("A1")).Desks["1"].Serving));
+        Assert.Equal(Outcome.Served, story.Fair.Queues.Passes[new("p1")][new("A1")].Outcome);
     }
 
     [Fact]
@@ -131,11 +131,11 @@ public class IntentionTests
     public void Queueing_declares_an_intention_and_the_interview_takes_it_further()
     {
         var story = Story.WithBooths();
-        story.Do(new OpenDesk("A1", "1", null));
-        story.Do(new JoinQueue("A1", new("p1"), null));
+        story.Do(new OpenDesk(new("A1"), "1", null));
+        story.Do(new JoinQueue(new("A1"), new("p1"), null));
         Assert.Equal(Stage.Declared, Of(story).Stage);
-        story.Do(new CallNext("A1", "1"));
-        story.Do(new MarkInterviewed("A1", 1));
+        story.Do(new CallNext(new("A1"), "1"));
+        story.Do(new MarkInterviewed(new("A1"), 1));
         Assert.Equal(Stage.Interviewed, Of(story).Stage);
     }
 
@@ -154,7 +154,7 @@ public class IntentionTests
                         0 => new DeclareIntention(new("p1"), new("e1"), null),
                         1 => new WithdrawIntention(new("p1"), new("e1")),
                         2 => new ConfirmAgreement(new("p1"), new("e1")),
-                        _ => new AnswerIntention("A1", new("p1"), (Answer)(act - 3)),
+                        _ => new AnswerIntention(new("A1"), new("p1"), (Answer)(act - 3)),
                     };
                     try
                     {
@@ -232,7 +232,7 @@ public class IntentionTests
         foreach (var i in Enumerable.Range(0, 9))
             story.Do(new DeclareIntention(new($"p{i}"), new("e1"), null));
         foreach (var i in Enumerable.Range(0, 6))
-            story.Do(new AnswerIntention("A1", new($"p{i}"), Answer.Interviewed));
+            story.Do(new AnswerIntention(new("A1"), new($"p{i}"), Answer.Interviewed));
         foreach (var i in Enumerable.Range(0, 2))
             story.Do(new DeclareIntention(new($"q{i}"), new("e2"), null));
         var rows = IntentionsBoard.Board.Rows(story.Fair, [], Story.Morning)!.ToDictionary(r => r.Key, r => r.Row);

@@ -48,7 +48,10 @@ public class PrivacyTests
             Digest(new TypeProfile(new("p1"), Typed)),
             Digest(new TypeProfile(new("p1"), new Dictionary<string, string>()))
         );
-        Assert.Equal(Digest(new WriteNote("A1", new("p1"), Note)), Digest(new WriteNote("A1", new("p1"), "")));
+        Assert.Equal(
+            Digest(new WriteNote(new("A1"), new("p1"), Note)),
+            Digest(new WriteNote(new("A1"), new("p1"), ""))
+        );
 
         var boards = 0;
         foreach (var pattern in hub.Feeds.Boards.Select(b => b.Pattern))
@@ -114,7 +117,7 @@ public class PrivacyTests
         await using var hub = await TestHub.WithFairAsync();
         var (visitor, booth) = (await hub.PassAsync(), await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
         await LiveAsync(hub, visitor, booth);
-        await hub.AskAsync(new OpenDesk("A2", "1", null));
+        await hub.AskAsync(new OpenDesk(new("A2"), "1", null));
         await visitor.AskAsync("queues/A2/join", new { pass = visitor.Id });
         var declared = hub.Ledger.Fair.Intentions.Employers.Values.Sum(e => e.Count);
         using var answer = await (themselves ? visitor : hub.Organizer).DeleteAsync($"people/pass/{visitor.Id}");
@@ -222,7 +225,7 @@ public class PrivacyTests
         var (own, other, recruiter) = (
             Asker.Of(new("p1")),
             Asker.Of(new("p2")),
-            new Asker("b1", Role.Recruiter, Booth: "A1")
+            new Asker("b1", Role.Recruiter, Booth: new("A1"))
         );
         foreach (
             var command in (Command[])
@@ -240,7 +243,7 @@ public class PrivacyTests
             );
         foreach (
             var command in (Command[])
-                [new WriteNote("A1", new("p1"), "x"), new AnswerIntention("A1", new("p1"), Answer.Invite)]
+                [new WriteNote(new("A1"), new("p1"), "x"), new AnswerIntention(new("A1"), new("p1"), Answer.Invite)]
         )
             Assert.Equal(
                 (true, true, false, false),
@@ -248,7 +251,7 @@ public class PrivacyTests
                     command.Allows(recruiter),
                     command.Allows(Asker.System),
                     command.Allows(own),
-                    command.Allows(recruiter with { Booth = "A2" })
+                    command.Allows(recruiter with { Booth = new("A2") })
                 )
             );
         Assert.Equal(

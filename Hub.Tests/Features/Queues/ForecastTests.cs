@@ -21,7 +21,7 @@ public class ForecastTests
     public void The_same_queue_at_the_same_moment_has_the_same_forecast_and_who_is_behind_waits_longer()
     {
         var story = With(6);
-        var queue = story.Fair.Queues.Of("A1");
+        var queue = story.Fair.Queues.Of(new("A1"));
         var forecast = Forecast.Of(queue, story.Fair.Queues.Told, Story.Morning);
         Assert.Equal(
             forecast.Tickets,
@@ -37,9 +37,9 @@ public class ForecastTests
     {
         var alone = Joining(With(6));
         var two = With(6);
-        two.Do(new OpenDesk("A1", "2", null));
+        two.Do(new OpenDesk(new("A1"), "2", null));
         var away = With(6);
-        away.Do(new PauseDesk("A1", "1", 40));
+        away.Do(new PauseDesk(new("A1"), "1", 40));
         Assert.True(Joining(two).Median < 0.7 * alone.Median);
         Assert.InRange((Joining(away).Median - alone.Median).TotalMinutes, 25, 60);
     }
@@ -51,13 +51,13 @@ public class ForecastTests
         var now = Story.Morning;
         foreach (var i in Enumerable.Range(0, 12))
         {
-            story.Do(new JoinQueue("A1", new($"q{i}"), null), now);
-            story.Do(new CallNext("A1", "1"), now);
-            story.Do(new MarkInterviewed("A1", i + 1), now = now.AddSeconds(100 + 3 * i));
+            story.Do(new JoinQueue(new("A1"), new($"q{i}"), null), now);
+            story.Do(new CallNext(new("A1"), "1"), now);
+            story.Do(new MarkInterviewed(new("A1"), i + 1), now = now.AddSeconds(100 + 3 * i));
         }
-        Assert.Equal(12, story.Fair.Queues.Of("A1").Rhythm.Shown);
+        Assert.Equal(12, story.Fair.Queues.Of(new("A1")).Rhythm.Shown);
         foreach (var i in Enumerable.Range(0, 6))
-            story.Do(new JoinQueue("A1", new($"p{i}"), null), now);
+            story.Do(new JoinQueue(new("A1"), new($"p{i}"), null), now);
         var learned = Joining(story, now);
         Assert.InRange(learned.Median.TotalMinutes, 8, 16);
         Assert.True(learned.Median < 0.5 * Joining(With(6)).Median);
@@ -71,9 +71,9 @@ public class ForecastTests
         var (now, steps, told) = (Story.Morning, 0, story.Fair.Queues.Told);
         foreach (var i in Enumerable.Range(1, 60))
         {
-            story.Do(new JoinQueue("A1", new($"q{i}"), null), now);
-            story.Do(new CallNext("A1", "1"), now);
-            story.Do(new MarkInterviewed("A1", i), now = now.AddSeconds(100));
+            story.Do(new JoinQueue(new("A1"), new($"q{i}"), null), now);
+            story.Do(new CallNext(new("A1"), "1"), now);
+            story.Do(new MarkInterviewed(new("A1"), i), now = now.AddSeconds(100));
             var queues = story.Fair.Queues;
             Assert.InRange(queues.Told.Shown, queues.Rhythm.Shown / 1.1, queues.Rhythm.Shown);
             if (queues.Told != told)
@@ -81,21 +81,21 @@ public class ForecastTests
         }
         Assert.InRange(steps, 20, 35);
         // another day begins at once with what it teaches
-        story.Do(new JoinQueue("A1", new("next"), null), now = now.AddHours(16));
-        story.Do(new CallNext("A1", "1"), now);
-        story.Do(new MarkInterviewed("A1", 61), now.AddSeconds(100));
+        story.Do(new JoinQueue(new("A1"), new("next"), null), now = now.AddHours(16));
+        story.Do(new CallNext(new("A1"), "1"), now);
+        story.Do(new MarkInterviewed(new("A1"), 61), now.AddSeconds(100));
         Assert.Equal(1, story.Fair.Queues.Told.Shown);
     }
 
     private static Wait Joining(Story story, DateTimeOffset? now = null) =>
-        Forecast.Of(story.Fair.Queues.Of("A1"), story.Fair.Queues.Told, now ?? Story.Morning).Joining;
+        Forecast.Of(story.Fair.Queues.Of(new("A1")), story.Fair.Queues.Told, now ?? Story.Morning).Joining;
 
     private static Story With(int people)
     {
         var story = Story.WithBooths();
-        story.Do(new OpenDesk("A1", "1", null));
+        story.Do(new OpenDesk(new("A1"), "1", null));
         foreach (var i in Enumerable.Range(0, people))
-            story.Do(new JoinQueue("A1", new($"p{i}"), null));
+            story.Do(new JoinQueue(new("A1"), new($"p{i}"), null));
         return story;
     }
 }

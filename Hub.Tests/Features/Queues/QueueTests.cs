@@ -14,28 +14,28 @@ public class QueueTests
     {
         var story = Open();
         foreach (var pass in (string[])["p1", "p2", "p3"])
-            Assert.Equal(2, story.Do(new JoinQueue("A1", new(pass), null)));
+            Assert.Equal(2, story.Do(new JoinQueue(new("A1"), new(pass), null)));
         Assert.Equal([1, 2, 3], Line(story));
-        story.Do(new CallNext("A1", "1"));
+        story.Do(new CallNext(new("A1"), "1"));
         Assert.Equal(("1", 1), (Of(story, "p1").Desk, Of(story, "p1").Calls));
-        story.Do(new MarkInterviewed("A1", 1));
-        story.Do(new CallNext("A1", "1"));
+        story.Do(new MarkInterviewed(new("A1"), 1));
+        story.Do(new CallNext(new("A1"), "1"));
         Assert.Equal([2, 3], Line(story));
-        Assert.Equal(1, story.Fair.Queues.Of("A1").Ahead(Of(story, "p3")) + 1);
+        Assert.Equal(1, story.Fair.Queues.Of(new("A1")).Ahead(Of(story, "p3")) + 1);
     }
 
     [Fact]
     public void Two_devices_of_one_person_have_one_place()
     {
         var story = Open();
-        story.Do(new JoinQueue("A1", new("p1"), null));
-        Assert.Equal(0, story.Do(new JoinQueue("A1", new("p1"), null)));
+        story.Do(new JoinQueue(new("A1"), new("p1"), null));
+        Assert.Equal(0, story.Do(new JoinQueue(new("A1"), new("p1"), null)));
         Assert.Single(Line(story));
-        story.Do(new LeaveQueue("A1", new("p1")));
-        Assert.Equal(0, story.Do(new LeaveQueue("A1", new("p1"))));
+        story.Do(new LeaveQueue(new("A1"), new("p1")));
+        Assert.Equal(0, story.Do(new LeaveQueue(new("A1"), new("p1"))));
         // back at the end, under a new number
-        story.Do(new JoinQueue("A1", new("p2"), null));
-        story.Do(new JoinQueue("A1", new("p1"), null));
+        story.Do(new JoinQueue(new("A1"), new("p2"), null));
+        story.Do(new JoinQueue(new("A1"), new("p1"), null));
         Assert.Equal([2, 3], Line(story));
     }
 
@@ -43,32 +43,32 @@ public class QueueTests
     public void A_queue_without_an_interviewer_takes_nobody()
     {
         var story = Story.WithBooths();
-        Assert.Equal("queue-closed", Code(story, new JoinQueue("A1", new("p1"), null)));
-        story.Do(new OpenDesk("A1", "1", null));
-        Assert.Equal("desk-closed", Code(story, new JoinQueue("A1", new("p1"), "2")));
-        Assert.Equal("unknown-booth", Code(story, new JoinQueue("Z9", new("p1"), null)));
-        story.Do(new PauseDesk("A1", "1", 10));
-        story.Do(new JoinQueue("A1", new("p1"), null));
-        Assert.Equal("desk-paused", Code(story, new CallNext("A1", "1")));
-        story.Do(new ResumeDesk("A1", "1"));
-        story.Do(new CallNext("A1", "1"));
-        Assert.Equal("nobody-waits", Code(Open(), new CallNext("A1", "1")));
+        Assert.Equal("queue-closed", Code(story, new JoinQueue(new("A1"), new("p1"), null)));
+        story.Do(new OpenDesk(new("A1"), "1", null));
+        Assert.Equal("desk-closed", Code(story, new JoinQueue(new("A1"), new("p1"), "2")));
+        Assert.Equal("unknown-booth", Code(story, new JoinQueue(new("Z9"), new("p1"), null)));
+        story.Do(new PauseDesk(new("A1"), "1", 10));
+        story.Do(new JoinQueue(new("A1"), new("p1"), null));
+        Assert.Equal("desk-paused", Code(story, new CallNext(new("A1"), "1")));
+        story.Do(new ResumeDesk(new("A1"), "1"));
+        story.Do(new CallNext(new("A1"), "1"));
+        Assert.Equal("nobody-waits", Code(Open(), new CallNext(new("A1"), "1")));
     }
 
     [Fact]
     public void A_full_queue_says_so_and_takes_people_again_when_there_is_room()
     {
         var story = Open();
-        story.Do(new SetQueue("A1", 2, 60));
-        story.Do(new JoinQueue("A1", new("p1"), null));
-        story.Do(new JoinQueue("A1", new("p2"), null));
-        var full = Assert.Throws<Refusal>(() => story.Do(new JoinQueue("A1", new("p3"), null)));
+        story.Do(new SetQueue(new("A1"), 2, 60));
+        story.Do(new JoinQueue(new("A1"), new("p1"), null));
+        story.Do(new JoinQueue(new("A1"), new("p2"), null));
+        var full = Assert.Throws<Refusal>(() => story.Do(new JoinQueue(new("A1"), new("p3"), null)));
         Assert.Equal(("queue-full", true), (full.Code, full.Retry));
         // who is in it is in it
-        Assert.Equal(0, story.Do(new JoinQueue("A1", new("p2"), null)));
-        story.Do(new CallNext("A1", "1"));
-        story.Do(new JoinQueue("A1", new("p3"), null));
-        Assert.Equal("malformed", Code(story, new SetQueue("A1", -1, 60)));
+        Assert.Equal(0, story.Do(new JoinQueue(new("A1"), new("p2"), null)));
+        story.Do(new CallNext(new("A1"), "1"));
+        story.Do(new JoinQueue(new("A1"), new("p3"), null));
+        Assert.Equal("malformed", Code(story, new SetQueue(new("A1"), -1, 60)));
     }
 
     [Fact]
@@ -77,12 +77,12 @@ public class QueueTests
         var story = Story.WithBooths();
         story.Do(new ImportRoster([TestHub.Employers[0] with { Name = "第四家", NameEn = null, Booth = "C1" }], []));
         foreach (var booth in (string[])["A1", "A2", "B1", "C1"])
-            story.Do(new OpenDesk(booth, "1", null));
+            story.Do(new OpenDesk(new(booth), "1", null));
         foreach (var booth in (string[])["A1", "A2", "B1"])
-            story.Do(new JoinQueue(booth, new("p1"), null));
-        Assert.Equal("too-many-queues", Code(story, new JoinQueue("C1", new("p1"), null)));
-        story.Do(new LeaveQueue("A2", new("p1")));
-        story.Do(new JoinQueue("C1", new("p1"), null));
+            story.Do(new JoinQueue(new(booth), new("p1"), null));
+        Assert.Equal("too-many-queues", Code(story, new JoinQueue(new("C1"), new("p1"), null)));
+        story.Do(new LeaveQueue(new("A2"), new("p1")));
+        story.Do(new JoinQueue(new("C1"), new("p1"), null));
     }
 
     [Fact]
@@ -90,103 +90,103 @@ public class QueueTests
     {
         var story = Open();
         foreach (var pass in (string[])["p1", "p2", "p3"])
-            story.Do(new JoinQueue("A1", new(pass), null));
-        story.Do(new PostponeTurn("A1", new("p1")));
+            story.Do(new JoinQueue(new("A1"), new(pass), null));
+        story.Do(new PostponeTurn(new("A1"), new("p1")));
         Assert.Equal([2, 1, 3], Line(story));
-        story.Do(new CallNext("A1", "1"));
+        story.Do(new CallNext(new("A1"), "1"));
         // also who is called already may need a moment
-        story.Do(new PostponeTurn("A1", new("p2")));
+        story.Do(new PostponeTurn(new("A1"), new("p2")));
         Assert.Equal([1, 2, 3], Line(story));
-        Assert.Null(story.Fair.Queues.Of("A1").Desks["1"].Serving);
-        Assert.Equal("nobody-behind", Code(story, new PostponeTurn("A1", new("p3"))));
-        Assert.Equal("not-in-queue", Code(story, new PostponeTurn("A1", new("p9"))));
+        Assert.Null(story.Fair.Queues.Of(new("A1")).Desks["1"].Serving);
+        Assert.Equal("nobody-behind", Code(story, new PostponeTurn(new("A1"), new("p3"))));
+        Assert.Equal("not-in-queue", Code(story, new PostponeTurn(new("A1"), new("p9"))));
     }
 
     [Fact]
     public void Who_does_not_come_within_the_grace_is_a_no_show_and_may_be_called_again()
     {
         var story = Open();
-        story.Do(new SetQueue("A1", 10, 120));
-        story.Do(new JoinQueue("A1", new("p1"), null));
-        story.Do(new JoinQueue("A1", new("p2"), null));
-        story.Do(new CallNext("A1", "1"));
-        Assert.Equal("desk-busy", Code(story, new CallNext("A1", "1")));
-        Assert.Equal("grace-not-over", Code(story, new MarkNoShow("A1", 1), 119));
+        story.Do(new SetQueue(new("A1"), 10, 120));
+        story.Do(new JoinQueue(new("A1"), new("p1"), null));
+        story.Do(new JoinQueue(new("A1"), new("p2"), null));
+        story.Do(new CallNext(new("A1"), "1"));
+        Assert.Equal("desk-busy", Code(story, new CallNext(new("A1"), "1")));
+        Assert.Equal("grace-not-over", Code(story, new MarkNoShow(new("A1"), 1), 119));
         // called again, the grace begins anew
-        story.Do(new Recall("A1", 1, null), Story.Morning.AddSeconds(100));
-        Assert.Equal("grace-not-over", Code(story, new MarkNoShow("A1", 1), 219));
-        Assert.Equal("not-called", Code(story, new MarkNoShow("A1", 2), 220));
-        story.Do(new MarkNoShow("A1", 1), Story.Morning.AddSeconds(220));
-        Assert.Equal(0, story.Do(new MarkNoShow("A1", 1), Story.Morning.AddSeconds(221)));
+        story.Do(new Recall(new("A1"), 1, null), Story.Morning.AddSeconds(100));
+        Assert.Equal("grace-not-over", Code(story, new MarkNoShow(new("A1"), 1), 219));
+        Assert.Equal("not-called", Code(story, new MarkNoShow(new("A1"), 2), 220));
+        story.Do(new MarkNoShow(new("A1"), 1), Story.Morning.AddSeconds(220));
+        Assert.Equal(0, story.Do(new MarkNoShow(new("A1"), 1), Story.Morning.AddSeconds(221)));
         Assert.Equal([2], Line(story));
-        story.Do(new CallNext("A1", "1"), Story.Morning.AddSeconds(230));
+        story.Do(new CallNext(new("A1"), "1"), Story.Morning.AddSeconds(230));
         // too late, but here: when the desk is free
-        Assert.Equal("desk-busy", Code(story, new Recall("A1", 1, "1"), 240));
-        story.Do(new MarkInterviewed("A1", 2), Story.Morning.AddSeconds(500));
-        story.Do(new Recall("A1", 1, "1"), Story.Morning.AddSeconds(510));
+        Assert.Equal("desk-busy", Code(story, new Recall(new("A1"), 1, "1"), 240));
+        story.Do(new MarkInterviewed(new("A1"), 2), Story.Morning.AddSeconds(500));
+        story.Do(new Recall(new("A1"), 1, "1"), Story.Morning.AddSeconds(510));
         Assert.Equal("1", Of(story, "p1").Desk);
-        Assert.Equal(1, story.Fair.Queues.Of("A1").Rhythm.Missed);
+        Assert.Equal(1, story.Fair.Queues.Of(new("A1")).Rhythm.Missed);
     }
 
     [Fact]
     public void Several_interviewers_call_who_wants_them_or_anybody_and_a_transfer_keeps_the_place()
     {
         var story = Open();
-        story.Do(new OpenDesk("A1", "2", "研发岗"));
+        story.Do(new OpenDesk(new("A1"), "2", "研发岗"));
         foreach (var (pass, desk) in ((string, string?)[])[("p1", "2"), ("p2", null), ("p3", "1"), ("p4", "2")])
-            story.Do(new JoinQueue("A1", new(pass), desk));
-        story.Do(new CallNext("A1", "1"));
+            story.Do(new JoinQueue(new("A1"), new(pass), desk));
+        story.Do(new CallNext(new("A1"), "1"));
         Assert.Equal("1", Of(story, "p2").Desk);
-        story.Do(new CallNext("A1", "2"));
+        story.Do(new CallNext(new("A1"), "2"));
         Assert.Equal("2", Of(story, "p1").Desk);
         // to the other interviewer: called again before all who came later
-        story.Do(new TransferTicket("A1", 1, "1"));
+        story.Do(new TransferTicket(new("A1"), 1, "1"));
         Assert.Equal([1, 2, 3, 4], Line(story));
-        story.Do(new MarkInterviewed("A1", 2));
-        story.Do(new CallNext("A1", "1"));
+        story.Do(new MarkInterviewed(new("A1"), 2));
+        story.Do(new CallNext(new("A1"), "1"));
         Assert.Equal("1", Of(story, "p1").Desk);
-        Assert.Equal("unknown-desk", Code(story, new TransferTicket("A1", 4, "9")));
+        Assert.Equal("unknown-desk", Code(story, new TransferTicket(new("A1"), 4, "9")));
         // an interviewer goes: who waited for that one is not forgotten
-        story.Do(new CloseDesk("A1", "2"));
+        story.Do(new CloseDesk(new("A1"), "2"));
         Assert.Null(Of(story, "p4").Wish);
-        Assert.Equal("desk-busy", Code(story, new CloseDesk("A1", "1")));
+        Assert.Equal("desk-busy", Code(story, new CloseDesk(new("A1"), "1")));
     }
 
     [Fact]
     public void The_last_interviewer_does_not_go_while_people_wait_but_the_queue_can_be_ended()
     {
         var story = Open();
-        story.Do(new JoinQueue("A1", new("p1"), null));
-        Assert.Equal("people-waiting", Code(story, new CloseDesk("A1", "1")));
-        story.Do(new CloseQueue("A1"));
-        Assert.Equal((Outcome.Closed, 0), (story.Fair.Queues.Passes[new("p1")]["A1"].Outcome, Line(story).Length));
-        Assert.Equal(0, story.Do(new CloseQueue("A1")));
-        Assert.Equal("queue-closed", Code(story, new JoinQueue("A1", new("p1"), null)));
-        Assert.Equal("not-in-queue", Code(story, new MarkInterviewed("A1", 1)));
+        story.Do(new JoinQueue(new("A1"), new("p1"), null));
+        Assert.Equal("people-waiting", Code(story, new CloseDesk(new("A1"), "1")));
+        story.Do(new CloseQueue(new("A1")));
+        Assert.Equal((Outcome.Closed, 0), (story.Fair.Queues.Passes[new("p1")][new("A1")].Outcome, Line(story).Length));
+        Assert.Equal(0, story.Do(new CloseQueue(new("A1"))));
+        Assert.Equal("queue-closed", Code(story, new JoinQueue(new("A1"), new("p1"), null)));
+        Assert.Equal("not-in-queue", Code(story, new MarkInterviewed(new("A1"), 1)));
     }
 
     [Fact]
     public void A_booth_that_closes_ends_its_queue_and_takes_nobody()
     {
         var story = Open();
-        story.Do(new JoinQueue("A1", new("p1"), null));
-        story.Do(new CloseBooth("A1", true));
-        Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes[new("p1")]["A1"].Outcome);
-        Assert.Equal("booth-closed", Code(story, new JoinQueue("A1", new("p2"), null)));
-        Assert.Equal("booth-closed", Code(story, new OpenDesk("A1", "1", null)));
-        story.Do(new CloseBooth("A1", false));
-        story.Do(new OpenDesk("A1", "1", null));
-        story.Do(new JoinQueue("A1", new("p2"), null));
+        story.Do(new JoinQueue(new("A1"), new("p1"), null));
+        story.Do(new CloseBooth(new("A1"), true));
+        Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes[new("p1")][new("A1")].Outcome);
+        Assert.Equal("booth-closed", Code(story, new JoinQueue(new("A1"), new("p2"), null)));
+        Assert.Equal("booth-closed", Code(story, new OpenDesk(new("A1"), "1", null)));
+        story.Do(new CloseBooth(new("A1"), false));
+        story.Do(new OpenDesk(new("A1"), "1", null));
+        story.Do(new JoinQueue(new("A1"), new("p2"), null));
     }
 
     [Fact]
     public void A_new_roster_that_moves_an_employer_moves_its_queue_and_one_that_removes_a_booth_ends_it()
     {
         var story = Open();
-        story.Do(new OpenDesk("A2", "1", null));
-        story.Do(new JoinQueue("A1", new("p1"), null));
-        story.Do(new JoinQueue("A1", new("p2"), null));
-        story.Do(new JoinQueue("A2", new("p1"), null));
+        story.Do(new OpenDesk(new("A2"), "1", null));
+        story.Do(new JoinQueue(new("A1"), new("p1"), null));
+        story.Do(new JoinQueue(new("A1"), new("p2"), null));
+        story.Do(new JoinQueue(new("A2"), new("p1"), null));
         // two employers change places
         story.Do(
             new ImportRoster(
@@ -194,13 +194,13 @@ public class QueueTests
                 []
             )
         );
-        Assert.Equal(["p1", "p2"], story.Fair.Queues.Of("A2").Line.Select(t => t.Pass.Text));
-        Assert.Equal(["p1"], story.Fair.Queues.Of("A1").Line.Select(t => t.Pass.Text));
-        Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(new("p1")));
+        Assert.Equal(["p1", "p2"], story.Fair.Queues.Of(new("A2")).Line.Select(t => t.Pass.Text));
+        Assert.Equal(["p1"], story.Fair.Queues.Of(new("A1")).Line.Select(t => t.Pass.Text));
+        Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(new("p1")).Select(x => x.Text));
         story.Do(new ImportRoster([TestHub.Employers[0] with { Booth = "" }], []));
-        Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes[new("p2")]["A2"].Outcome);
-        Assert.Equal(["A1"], story.Fair.Queues.Where(new("p1")));
-        Assert.Equal("unknown-booth", Code(story, new CallNext("A2", "1")));
+        Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes[new("p2")][new("A2")].Outcome);
+        Assert.Equal(["A1"], story.Fair.Queues.Where(new("p1")).Select(x => x.Text));
+        Assert.Equal("unknown-booth", Code(story, new CallNext(new("A2"), "1")));
     }
 
     [Fact]
@@ -208,17 +208,17 @@ public class QueueTests
     {
         var story = Open();
         story.Do(new MakePass(new("K7M4QXNW"), PassCode.HashText("x")), asker: Asker.Anonymous);
-        story.Do(new JoinQueue("A1", new("k7m4-qxnw"), null));
-        story.Do(new JoinQueue("A1", new("p2"), null));
+        story.Do(new JoinQueue(new("A1"), new("k7m4-qxnw"), null));
+        story.Do(new JoinQueue(new("A1"), new("p2"), null));
         story.Do(new ErasePass(new("K7M4QXNW")), asker: Asker.Of(new("K7M4QXNW")));
         Assert.Equal([2], Line(story));
         Assert.Equal(2, story.Fair.Intentions.Employers[new("e1")].Count);
-        Assert.Equal("pass-revoked", Code(story, new JoinQueue("A1", new("K7M4QXNW"), null)));
+        Assert.Equal("pass-revoked", Code(story, new JoinQueue(new("A1"), new("K7M4QXNW"), null)));
         Assert.Equal(0, story.Do(new ErasePass(new("K7M4QXNW"))));
-        story.Do(new CallNext("A1", "1"));
+        story.Do(new CallNext(new("A1"), "1"));
         Assert.Equal("1", Of(story, "p2").Desk);
         // also one with a number on paper
-        story.Do(new JoinQueue("A1", new("P-0042V"), null));
+        story.Do(new JoinQueue(new("A1"), new("P-0042V"), null));
         story.Do(new ErasePass(new("P-0042V")));
         Assert.Equal([2], Line(story));
         Assert.Equal("unknown-person", Code(story, new ErasePass(new("P-0043A"))));
@@ -231,11 +231,11 @@ public class QueueTests
         foreach (var pass in (string[])["K7M4QXNW", "ACDEFGHJ"])
             story.Do(new MakePass(new(pass), PassCode.HashText(pass)), asker: Asker.Anonymous);
         foreach (var pass in (string[])["K7M4QXNW", "ACDEFGHJ", "p3"])
-            story.Do(new JoinQueue("A1", new(pass), null));
+            story.Do(new JoinQueue(new("A1"), new(pass), null));
         story.Do(new RevokePass(new("K7M4QXNW")));
         story.Do(new MakePass(new("MNPQRTVW"), PassCode.HashText("MNPQRTVW")), asker: Asker.Of(new("ACDEFGHJ")));
-        story.Do(new CallNext("A1", "1"));
-        Assert.Equal(Outcome.Left, story.Fair.Queues.Passes[new("K7M4QXNW")]["A1"].Outcome);
+        story.Do(new CallNext(new("A1"), "1"));
+        Assert.Equal(Outcome.Left, story.Fair.Queues.Passes[new("K7M4QXNW")][new("A1")].Outcome);
         Assert.Equal(("1", 2), (Of(story, "MNPQRTVW").Desk, Of(story, "MNPQRTVW").Number));
         Assert.DoesNotContain("ACDEFGHJ", story.Fair.Queues.Passes.Keys.Select(x => x.Text));
     }
@@ -247,28 +247,28 @@ public class QueueTests
             .Sample(acts =>
             {
                 var (story, now, given) = (Open(), Story.Morning, 0);
-                story.Do(new SetQueue("A1", 5, 60));
+                story.Do(new SetQueue(new("A1"), 5, 60));
                 foreach (var (act, who, where) in acts)
                 {
-                    var before = story.Fair.Queues.Of("A1");
+                    var before = story.Fair.Queues.Of(new("A1"));
                     now = now.AddSeconds(50);
                     var (pass, desk) = ($"p{who}", $"{where + 1}");
                     Command command = act switch
                     {
-                        0 => new OpenDesk("A1", desk, null),
-                        1 => new CloseDesk("A1", desk),
-                        2 or 3 or 4 or 5 => new JoinQueue("A1", new(pass), act == 2 ? desk : null),
-                        6 => new LeaveQueue("A1", new(pass)),
-                        7 => new PostponeTurn("A1", new(pass)),
-                        8 or 9 => new CallNext("A1", desk),
-                        10 => new MarkInterviewed("A1", before.Of(new(pass))?.Number ?? 1),
-                        11 => new MarkNoShow("A1", before.Of(new(pass))?.Number ?? 1),
+                        0 => new OpenDesk(new("A1"), desk, null),
+                        1 => new CloseDesk(new("A1"), desk),
+                        2 or 3 or 4 or 5 => new JoinQueue(new("A1"), new(pass), act == 2 ? desk : null),
+                        6 => new LeaveQueue(new("A1"), new(pass)),
+                        7 => new PostponeTurn(new("A1"), new(pass)),
+                        8 or 9 => new CallNext(new("A1"), desk),
+                        10 => new MarkInterviewed(new("A1"), before.Of(new(pass))?.Number ?? 1),
+                        11 => new MarkNoShow(new("A1"), before.Of(new(pass))?.Number ?? 1),
                         12 => new Recall(
-                            "A1",
+                            new("A1"),
                             before.Missed.Keys.FirstOrDefault(before.Of(new(pass))?.Number ?? 1),
                             desk
                         ),
-                        _ => new TransferTicket("A1", before.Of(new(pass))?.Number ?? 1, where == 0 ? null : desk),
+                        _ => new TransferTicket(new("A1"), before.Of(new(pass))?.Number ?? 1, where == 0 ? null : desk),
                     };
                     var granted = true;
                     try
@@ -279,7 +279,7 @@ public class QueueTests
                     {
                         granted = false;
                     }
-                    var after = story.Fair.Queues.Of("A1");
+                    var after = story.Fair.Queues.Of(new("A1"));
                     if (!granted)
                         Assert.Equal(before, after);
 
@@ -298,7 +298,7 @@ public class QueueTests
                             $"{command} lost {gone.Length}"
                         );
                     foreach (var ticket in after.Line)
-                        Assert.Null(story.Fair.Queues.Passes[ticket.Pass]["A1"].Outcome);
+                        Assert.Null(story.Fair.Queues.Passes[ticket.Pass][new("A1")].Outcome);
                     Assert.Equal(after.Last, given = Math.Max(given, after.Last));
                     // not overtaken: the order changes by nobody but who lets the next one go first, and then by one
                     // who competes
@@ -399,7 +399,7 @@ public class QueueTests
     public async Task A_pass_that_is_replaced_keeps_its_place_and_one_that_is_revoked_gives_it_up()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new OpenDesk("A1", "1", null));
+        await hub.AskAsync(new OpenDesk(new("A1"), "1", null));
         var (lost, revoked) = (await hub.PassAsync(), await hub.PassAsync());
         foreach (var who in (Client[])[revoked, lost])
             await who.AskAsync("queues/A1/join", new { pass = who.Id });
@@ -410,7 +410,7 @@ public class QueueTests
         );
         using var answer = await hub.Organizer.DeleteAsync($"passes/{revoked.Id}");
         await Eventually.TrueAsync(
-            () => hub.Ledger.Fair.Queues.Of("A1").Line.Select(t => t.Pass.Text).SequenceEqual(["K7M4QXNW"]),
+            () => hub.Ledger.Fair.Queues.Of(new("A1")).Line.Select(t => t.Pass.Text).SequenceEqual(["K7M4QXNW"]),
             "the new pass has the place"
         );
     }
@@ -418,13 +418,13 @@ public class QueueTests
     private static Story Open()
     {
         var story = Story.WithBooths();
-        story.Do(new OpenDesk("A1", "1", null));
+        story.Do(new OpenDesk(new("A1"), "1", null));
         return story;
     }
 
-    private static int[] Line(Story story) => [.. story.Fair.Queues.Of("A1").Line.Select(t => t.Number)];
+    private static int[] Line(Story story) => [.. story.Fair.Queues.Of(new("A1")).Line.Select(t => t.Number)];
 
-    private static Ticket Of(Story story, string pass) => story.Fair.Queues.Of("A1").Of(new(pass))!;
+    private static Ticket Of(Story story, string pass) => story.Fair.Queues.Of(new("A1")).Of(new(pass))!;
 
     /// <param name="after">Seconds of the morning.</param>
     private static string Code(Story story, Command command, int after = 0) =>

@@ -40,10 +40,13 @@ public class RosterDiffTests
         var row = new EmployerRow(2, "朝阳重工", null, null, "机械制造", null, null, null);
         Assert.Equal(1, story.Do(new ImportRoster([row], [])));
         var e = story.Fair.Roster.Directory.Employers[new("e1")];
-        Assert.Equal(("A1", "装备制造", "机械制造", "Chaoyang Heavy"), (e.Booth, e.Cluster, e.Industry, e.NameEn));
+        Assert.Equal(
+            ("A1", "装备制造", "机械制造", "Chaoyang Heavy"),
+            (e.Booth?.Text, e.Cluster, e.Industry, e.NameEn)
+        );
         story.Do(new ImportRoster([row with { NameEn = "", Cluster = "新材料" }], []));
         e = story.Fair.Roster.Directory.Employers[new("e1")];
-        Assert.Equal(("A1", "新材料", null), (e.Booth, e.Cluster, e.NameEn));
+        Assert.Equal(("A1", "新材料", null), (e.Booth?.Text, e.Cluster, e.NameEn));
     }
 
     [Fact]
@@ -59,8 +62,8 @@ public class RosterDiffTests
         Assert.Equal((2, "booth", "A1"), (refused.Row, refused.Column, refused.Value));
         Assert.Contains("朝阳重工", refused.Reason);
         story.Do(new ImportRoster(rows, []));
-        Assert.Equal("e1", story.Fair.Roster.Directory.Booths["A1"].Text);
-        Assert.True(story.Fair.Roster.Directory.Booths.ContainsKey("C7"));
+        Assert.Equal("e1", story.Fair.Roster.Directory.Booths[new("A1")].Text);
+        Assert.True(story.Fair.Roster.Directory.Booths.ContainsKey(new("C7")));
         Assert.Equal(4, story.Fair.Roster.Directory.Employers.Count);
     }
 
@@ -135,9 +138,9 @@ public class RosterDiffTests
             )
         );
         var directory = story.Fair.Roster.Directory;
-        Assert.Equal("e2", directory.Booths["A1"].Text);
-        Assert.Equal("e1", directory.Booths["C1"].Text);
-        Assert.False(directory.Booths.ContainsKey("A2"));
+        Assert.Equal("e2", directory.Booths[new("A1")].Text);
+        Assert.Equal("e1", directory.Booths[new("C1")].Text);
+        Assert.False(directory.Booths.ContainsKey(new("A2")));
     }
 
     [Fact]
@@ -151,9 +154,9 @@ public class RosterDiffTests
         Assert.Equal(
             ("e2", "e1", "e3"),
             (
-                story.Fair.Roster.Directory.Booths["A1"].Text,
-                story.Fair.Roster.Directory.Booths["A2"].Text,
-                story.Fair.Roster.Directory.Booths["B1"].Text
+                story.Fair.Roster.Directory.Booths[new("A1")].Text,
+                story.Fair.Roster.Directory.Booths[new("A2")].Text,
+                story.Fair.Roster.Directory.Booths[new("B1")].Text
             )
         );
     }
@@ -195,7 +198,9 @@ public class RosterDiffTests
                     var has = story.Fair.Roster.Directory;
 
                     Assert.Equal(
-                        has.Employers.Values.Where(e => e.Booth is not null).Select(e => (e.Booth!, e.Id)).Order(),
+                        has.Employers.Values.Where(e => e.Booth is not null)
+                            .Select(e => (e.Booth!.Value, e.Id))
+                            .Order(),
                         has.Booths.Select(b => (b.Key, b.Value))
                     );
                     foreach (var row in sheet)
@@ -205,15 +210,15 @@ public class RosterDiffTests
                             : null;
                         if (diff.Refused.SingleOrDefault(r => r.Row == row.Row) is { } refusal)
                         {
-                            Assert.NotEqual(id, has.Booths[row.Booth!]);
-                            Assert.Contains(has.Employers[has.Booths[row.Booth!]].Name, refusal.Reason);
+                            Assert.NotEqual(id, has.Booths[new(row.Booth!)]);
+                            Assert.Contains(has.Employers[has.Booths[new(row.Booth!)]].Name, refusal.Reason);
                             Assert.Equal(
                                 id is { } mine ? had.Employers[mine] : null,
                                 id is { } still ? has.Employers[still] : null
                             );
                         }
                         else if (row.Booth is not null)
-                            Assert.Equal(row.Booth, has.Employers[id!.Value].Booth ?? "");
+                            Assert.Equal(row.Booth, has.Employers[id!.Value].Booth?.Text ?? "");
                     }
 
                     var again = RosterDiff.Of(has, sheet, []);

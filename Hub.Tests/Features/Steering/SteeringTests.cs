@@ -14,9 +14,9 @@ public class SteeringTests
         var story = Fair();
         var seen = Look(story, "p1");
         // A2 is in another cluster and offers something else; C1 has as long a queue; D1 has no interviewer
-        Assert.Equal(["B1"], seen.Select(s => s.Booth));
+        Assert.Equal(["B1"], seen.Select(s => s.Booth.Text));
         Assert.Equal(["焊工", "机械"], seen[0].Because);
-        story.Do(new CloseBooth("B1", true));
+        story.Do(new CloseBooth(new("B1"), true));
         Assert.Empty(Look(story, "p1"));
     }
 
@@ -54,18 +54,18 @@ public class SteeringTests
             )
         );
         foreach (var booth in (string[])["C1", "D1", .. others.Select(o => o.Booth!)])
-            story.Do(new OpenDesk(booth, "1", null));
+            story.Do(new OpenDesk(new(booth), "1", null));
         for (var i = 0; i < 9; i++)
-            story.Do(new JoinQueue("C1", new($"c{i}"), null));
+            story.Do(new JoinQueue(new("C1"), new($"c{i}"), null));
         var directory = story.Fair.Roster.Directory;
         var seen = Suggest.For(
             story.Fair,
-            "C1",
-            Sought.Of(directory, [(directory.Booths["C1"], null)]),
+            new("C1"),
+            Sought.Of(directory, [(directory.Booths[new("C1")], null)]),
             "p1",
             Story.Morning
         );
-        Assert.Equal((1, "D1"), (seen.Count, seen[0].Booth));
+        Assert.Equal((1, "D1"), (seen.Count, seen[0].Booth.Text));
         Assert.Equal(["机械", "焊工"], seen[0].Because.Order(StringComparer.Ordinal));
     }
 
@@ -76,7 +76,7 @@ public class SteeringTests
         foreach (var i in Enumerable.Range(1, 3))
         {
             story.Do(new ImportRoster([Row($"同行{i}", $"E{i}", "装备制造")], [Job($"同行{i}", "焊工", "机械")]));
-            story.Do(new OpenDesk($"E{i}", "1", null));
+            story.Do(new OpenDesk(new($"E{i}"), "1", null));
         }
         var first = Enumerable.Range(0, 60).Select(i => Look(story, $"p{i}")[0].Booth).CountBy(b => b).ToDictionary();
         Assert.True(first.Count >= 3 && first.Values.Max() < 45, string.Join(", ", first));
@@ -118,7 +118,13 @@ public class SteeringTests
     }
 
     private static IReadOnlyList<Suggestion> Look(Story story, string pass) =>
-        Suggest.For(story.Fair, "A1", Sought.Of(story.Fair.Roster.Directory, [(new("e1"), null)]), pass, Story.Morning);
+        Suggest.For(
+            story.Fair,
+            new("A1"),
+            Sought.Of(story.Fair.Roster.Directory, [(new("e1"), null)]),
+            pass,
+            Story.Morning
+        );
 
     /// <summary>A long queue at A1, whose employer looks for welders.</summary>
     private static Story Fair(int waiting = 9)
@@ -137,11 +143,11 @@ public class SteeringTests
             )
         );
         foreach (var booth in (string[])["A1", "A2", "B1", "C1"])
-            story.Do(new OpenDesk(booth, "1", null));
+            story.Do(new OpenDesk(new(booth), "1", null));
         for (var i = 0; i < waiting; i++)
         {
-            story.Do(new JoinQueue("A1", new($"a{i}"), null));
-            story.Do(new JoinQueue("C1", new($"c{i}"), null));
+            story.Do(new JoinQueue(new("A1"), new($"a{i}"), null));
+            story.Do(new JoinQueue(new("C1"), new($"c{i}"), null));
         }
         return story;
     }

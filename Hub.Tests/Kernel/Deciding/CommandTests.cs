@@ -20,7 +20,9 @@ public class CommandTests
                     {
                         var mine = new List<long>();
                         for (var i = 0; i < 20; i++)
-                            mine.Add((await hub.AskAsync(new RecordVisit(new($"p{asker}-{i}"), "A1", Way.In))).Offset);
+                            mine.Add(
+                                (await hub.AskAsync(new RecordVisit(new($"p{asker}-{i}"), new("A1"), Way.In))).Offset
+                            );
                         Assert.Equal(mine.Order(), mine);
                         return mine;
                     })
@@ -56,22 +58,22 @@ public class CommandTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var id = Guid.NewGuid();
-        var first = await hub.AskAsync(new RecordVisit(new("p0"), "A1", Way.In), id);
+        var first = await hub.AskAsync(new RecordVisit(new("p0"), new("A1"), Way.In), id);
         // each way in which a repeat can meet the state that it made, or another one
-        await hub.AskAsync(new RecordVisit(new("p0"), "A2", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p0"), new("A2"), Way.In));
         var before = hub.Offset;
         var receipts = await Task.WhenAll(
             Enumerable
                 .Range(0, 300)
                 .Select(i =>
                     i % 3 == 1
-                        ? hub.AskAsync(new RecordVisit(new("p0"), "A1", Way.In), id)
-                        : hub.AskAsync(new RecordVisit(new($"q{i}"), "A1", Way.In))
+                        ? hub.AskAsync(new RecordVisit(new("p0"), new("A1"), Way.In), id)
+                        : hub.AskAsync(new RecordVisit(new($"q{i}"), new("A1"), Way.In))
                 )
         );
         Assert.All(receipts.Where((_, i) => i % 3 == 1), r => Assert.Equal(first with { Repeated = true }, r));
         Assert.Equal(before + 200, hub.Offset);
-        Assert.Equal("A2", hub.Ledger.Fair.Floor.Passes[new("p0")].Booth);
+        Assert.Equal("A2", hub.Ledger.Fair.Floor.Passes[new("p0")].Booth?.Text);
         Assert.Null(hub.Store.Verify(TestHub.Fair).Broken);
     }
 
@@ -80,26 +82,26 @@ public class CommandTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var (moved, gone) = (Guid.NewGuid(), Guid.NewGuid());
-        var first = await hub.AskAsync(new RecordVisit(new("p0"), "A1", Way.In), moved);
+        var first = await hub.AskAsync(new RecordVisit(new("p0"), new("A1"), Way.In), moved);
         Assert.Equal(
             first with
             {
                 Repeated = true,
             },
-            await hub.AskAsync(new RecordVisit(new("p0"), "A1", Way.In), moved)
+            await hub.AskAsync(new RecordVisit(new("p0"), new("A1"), Way.In), moved)
         );
-        var second = await hub.AskAsync(new RecordVisit(new("p1"), "B1", Way.In), gone);
+        var second = await hub.AskAsync(new RecordVisit(new("p1"), new("B1"), Way.In), gone);
         await hub.AskAsync(new ImportRoster([TestHub.Employers[2] with { Booth = "C1" }], []));
         Assert.Equal(
             "booth-closed",
-            (await Assert.ThrowsAsync<Refusal>(() => hub.AskAsync(new RecordVisit(new("p1"), "B1", Way.In)))).Code
+            (await Assert.ThrowsAsync<Refusal>(() => hub.AskAsync(new RecordVisit(new("p1"), new("B1"), Way.In)))).Code
         );
         Assert.Equal(
             second with
             {
                 Repeated = true,
             },
-            await hub.AskAsync(new RecordVisit(new("p1"), "B1", Way.In), gone)
+            await hub.AskAsync(new RecordVisit(new("p1"), new("B1"), Way.In), gone)
         );
     }
 
@@ -177,12 +179,18 @@ public class CommandTests
     public async Task A_repeat_of_what_found_nothing_to_change_changes_nothing_later_either()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new RecordVisit(new("p1"), "A1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
         var id = Guid.NewGuid();
-        var first = await hub.AskAsync(new RecordVisit(new("p1"), "A1", Way.In), id);
-        await hub.AskAsync(new RecordVisit(new("p1"), "B1", Way.In));
-        Assert.Equal(first with { Repeated = true }, await hub.AskAsync(new RecordVisit(new("p1"), "A1", Way.In), id));
-        Assert.Equal("B1", hub.Ledger.Fair.Floor.Passes[new("p1")].Booth);
+        var first = await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In), id);
+        await hub.AskAsync(new RecordVisit(new("p1"), new("B1"), Way.In));
+        Assert.Equal(
+            first with
+            {
+                Repeated = true,
+            },
+            await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In), id)
+        );
+        Assert.Equal("B1", hub.Ledger.Fair.Floor.Passes[new("p1")].Booth?.Text);
     }
 
     [Fact]
@@ -194,7 +202,7 @@ public class CommandTests
         // both wait for the same batch
         var (revoked, visit) = (
             hub.AskAsync(new RevokeBadge(asker.Id)),
-            hub.Ledger.AskAsync(Guid.NewGuid(), asker, new RecordVisit(new("p1"), "A1", Way.In))
+            hub.Ledger.AskAsync(Guid.NewGuid(), asker, new RecordVisit(new("p1"), new("A1"), Way.In))
         );
         await revoked;
         Assert.Equal("badge-unknown", (await Assert.ThrowsAsync<Refusal>(() => visit)).Code);
@@ -235,7 +243,7 @@ public class CommandTests
         var before = hub.Offset;
         var asked = Enumerable
             .Range(0, 300)
-            .Select(i => hub.AskAsync(new RecordVisit(new($"p{i}"), i % 3 == 0 ? "nowhere" : "A1", Way.In)))
+            .Select(i => hub.AskAsync(new RecordVisit(new($"p{i}"), new(i % 3 == 0 ? "nowhere" : "A1"), Way.In)))
             .ToArray();
         var refused = 0;
         foreach (var task in asked)

@@ -100,11 +100,11 @@ public class ConsequenceTests
             s.AddSingleton(new Consequences([broken, undeclared]))
         );
         var offset = hub.Offset;
-        await Assert.ThrowsAsync<InvalidOperationException>(() => hub.AskAsync(new CloseBooth("A1", true)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => hub.AskAsync(new CloseBooth(new("A1"), true)));
         Assert.Equal(offset, hub.Offset);
         // the others of its batch are decided all the same
-        await hub.AskAsync(new OpenDesk("A1", "1", null));
-        Assert.Equal((offset + 1, false), (hub.Offset, hub.Ledger.Fair.Roster.Closed.ContainsKey("A1")));
+        await hub.AskAsync(new OpenDesk(new("A1"), "1", null));
+        Assert.Equal((offset + 1, false), (hub.Offset, hub.Ledger.Fair.Roster.Closed.ContainsKey(new("A1"))));
     }
 
     [Fact]
@@ -121,27 +121,27 @@ public class ConsequenceTests
             (Stage.Interviewed, 1),
             (intention.Stage, intention.History.Count(p => p.Deed is Deed.Interviewed))
         );
-        Assert.Null(hub.Ledger.Fair.Queues.Of("A1").Desks["1"].Serving);
-        Assert.Equal(Outcome.Served, hub.Ledger.Fair.Queues.Passes[new(visitor.Id!)]["A1"].Outcome);
+        Assert.Null(hub.Ledger.Fair.Queues.Of(new("A1")).Desks["1"].Serving);
+        Assert.Equal(Outcome.Served, hub.Ledger.Fair.Queues.Passes[new(visitor.Id!)][new("A1")].Outcome);
     }
 
     [Fact]
     public void What_is_owed_is_owed_no_more_once_it_is_there()
     {
         var story = Story.WithBooths();
-        story.Do(new OpenDesk("A1", "1", null));
+        story.Do(new OpenDesk(new("A1"), "1", null));
         story.Do(new MakePass(new("ACDEFGHJ"), PassCode.HashText("x")), asker: Asker.Anonymous);
-        story.Do(new JoinQueue("A1", new("ACDEFGHJ"), null));
+        story.Do(new JoinQueue(new("A1"), new("ACDEFGHJ"), null));
         Assert.Null(HubApp.Consequences.Owed(story.Fair));
         // as an older hub left it that died in between
         story.Happen(new PassMade(new("MNPQRTVW"), PassCode.HashText("y"), new("ACDEFGHJ")));
-        story.Happen(new BoothClosed("A1"));
+        story.Happen(new BoothClosed(new("A1")));
         var rounds = 0;
         while (HubApp.Consequences.Owed(story.Fair) is { } owed && rounds++ < 10)
             foreach (var fact in owed.Facts)
                 story.Happen(fact);
         Assert.Equal(3, rounds);
-        Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes[new("MNPQRTVW")]["A1"].Outcome);
+        Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes[new("MNPQRTVW")][new("A1")].Outcome);
         Assert.Equal(Stage.Declared, story.Fair.Intentions.Of(new("MNPQRTVW"), new("e1")).Intention!.Stage);
     }
 }

@@ -19,7 +19,7 @@ public class OwedTests
     {
         var story = Story.WithBooths();
         foreach (var booth in booths)
-            story.Do(new OpenDesk(booth, "1", null));
+            story.Do(new OpenDesk(new(booth), "1", null));
         story.Do(new MakePass(new(First), PassCode.HashText("1")), asker: Asker.Anonymous);
         return story;
     }
@@ -40,11 +40,11 @@ public class OwedTests
     public void A_new_pass_keeps_its_own_places_beside_those_of_the_old_one()
     {
         var story = WithDesks("A1", "A2");
-        story.Do(new JoinQueue("A1", new(First), null));
+        story.Do(new JoinQueue(new("A1"), new(First), null));
         story.Happen(new PassMade(new(Second), PassCode.HashText("2"), new(First)));
-        story.Do(new JoinQueue("A2", new(Second), null));
+        story.Do(new JoinQueue(new("A2"), new(Second), null));
         Settle(story);
-        Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(new(Second)));
+        Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(new(Second)).Select(x => x.Text));
         Assert.False(story.Fair.Queues.Knows(new(First)));
         Assert.NotNull(story.Fair.Intentions.Of(new(Second), new("e1")).Intention);
         Assert.NotNull(story.Fair.Intentions.Of(new(Second), new("e2")).Intention);
@@ -55,15 +55,18 @@ public class OwedTests
     public void Of_two_places_in_one_queue_the_one_whose_turn_is_first_stays()
     {
         var story = WithDesks("A1");
-        story.Do(new JoinQueue("A1", new(First), null));
+        story.Do(new JoinQueue(new("A1"), new(First), null));
         story.Happen(new PassMade(new(Second), PassCode.HashText("2"), new(First)));
-        story.Do(new JoinQueue("A1", new(Second), null));
+        story.Do(new JoinQueue(new("A1"), new(Second), null));
         Settle(story);
-        var ticket = Assert.Single(story.Fair.Queues.Of("A1").Line);
+        var ticket = Assert.Single(story.Fair.Queues.Of(new("A1")).Line);
         Assert.Equal((1, Second), (ticket.Number, ticket.Pass.Text));
         Assert.Equal(
             (1, null),
-            (story.Fair.Queues.Passes[new(Second)]["A1"].Number, story.Fair.Queues.Passes[new(Second)]["A1"].Outcome)
+            (
+                story.Fair.Queues.Passes[new(Second)][new("A1")].Number,
+                story.Fair.Queues.Passes[new(Second)][new("A1")].Outcome
+            )
         );
     }
 
@@ -71,28 +74,28 @@ public class OwedTests
     public void Who_is_at_the_desk_under_the_new_pass_stays_there()
     {
         var story = WithDesks("A1");
-        story.Do(new JoinQueue("A1", new(First), null));
+        story.Do(new JoinQueue(new("A1"), new(First), null));
         story.Happen(new PassMade(new(Second), PassCode.HashText("2"), new(First)));
-        story.Do(new JoinQueue("A1", new(Second), null));
-        story.Happen(new TicketCalled("A1", 2, "1"));
+        story.Do(new JoinQueue(new("A1"), new(Second), null));
+        story.Happen(new TicketCalled(new("A1"), 2, "1"));
         Settle(story);
-        Assert.Equal(2, Assert.Single(story.Fair.Queues.Of("A1").Line).Number);
-        Assert.Equal(2, story.Fair.Queues.Of("A1").Desks["1"].Serving);
+        Assert.Equal(2, Assert.Single(story.Fair.Queues.Of(new("A1")).Line).Number);
+        Assert.Equal(2, story.Fair.Queues.Of(new("A1")).Desks["1"].Serving);
     }
 
     [Fact]
     public void Who_waits_under_the_new_pass_has_missed_no_turn()
     {
         var story = WithDesks("A1");
-        story.Do(new JoinQueue("A1", new(First), null));
-        story.Do(new CallNext("A1", "1"));
-        story.Happen(new TicketEnded("A1", 1, Outcome.Missed));
+        story.Do(new JoinQueue(new("A1"), new(First), null));
+        story.Do(new CallNext(new("A1"), "1"));
+        story.Happen(new TicketEnded(new("A1"), 1, Outcome.Missed));
         story.Happen(new PassMade(new(Second), PassCode.HashText("2"), new(First)));
-        story.Do(new JoinQueue("A1", new(Second), null));
+        story.Do(new JoinQueue(new("A1"), new(Second), null));
         Settle(story);
-        Assert.Empty(story.Fair.Queues.Of("A1").Missed);
-        Assert.Equal(2, Assert.Single(story.Fair.Queues.Of("A1").Line).Number);
-        Assert.Null(story.Fair.Queues.Passes[new(Second)]["A1"].Outcome);
+        Assert.Empty(story.Fair.Queues.Of(new("A1")).Missed);
+        Assert.Equal(2, Assert.Single(story.Fair.Queues.Of(new("A1")).Line).Number);
+        Assert.Null(story.Fair.Queues.Passes[new(Second)][new("A1")].Outcome);
     }
 
     [Fact]
@@ -118,14 +121,14 @@ public class OwedTests
     public void Through_two_new_passes_everything_reaches_the_last()
     {
         var story = WithDesks("A1", "A2");
-        story.Do(new JoinQueue("A1", new(First), null));
+        story.Do(new JoinQueue(new("A1"), new(First), null));
         story.Happen(new PassMade(new(Second), PassCode.HashText("2"), new(First)));
-        story.Do(new JoinQueue("A2", new(Second), null));
+        story.Do(new JoinQueue(new("A2"), new(Second), null));
         story.Happen(new PassMade(new(Third), PassCode.HashText("3"), new(Second)));
-        story.Do(new JoinQueue("A1", new(Third), null));
+        story.Do(new JoinQueue(new("A1"), new(Third), null));
         Settle(story);
-        Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(new(Third)));
-        Assert.Equal(1, Assert.Single(story.Fair.Queues.Of("A1").Line).Number);
+        Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(new(Third)).Select(x => x.Text));
+        Assert.Equal(1, Assert.Single(story.Fair.Queues.Of(new("A1")).Line).Number);
         Assert.Equal(["e1", "e2"], story.Fair.Intentions.OfPass(new(Third)).Select(l => l.Employer.Text));
     }
 

@@ -7,13 +7,13 @@ namespace Hub.Tests.Kernel.Deciding;
 /// <summary>Whoever comes to the ledger is asked whether they may, whichever way they come.</summary>
 public class PermissionTests
 {
-    private static readonly Asker Stranger = new("b0", Role.Recruiter, Booth: "A2");
+    private static readonly Asker Stranger = new("b0", Role.Recruiter, Booth: new("A2"));
 
     [Fact]
     public async Task Whoever_may_not_is_refused_whichever_way_they_come()
     {
         await using var hub = await TestHub.WithFairAsync();
-        var (offset, command, id) = (hub.Offset, new OpenDesk("A1", "1", null), Guid.NewGuid());
+        var (offset, command, id) = (hub.Offset, new OpenDesk(new("A1"), "1", null), Guid.NewGuid());
         var mediator = hub.Services.GetRequiredService<IMediator>();
         foreach (
             var ask in (Func<Asker, Task<Receipt>>[])

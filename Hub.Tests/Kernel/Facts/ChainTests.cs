@@ -51,7 +51,7 @@ public class ChainTests
     {
         await using var hub = await TestHub.WithFairAsync();
         for (var i = 0; hub.Offset < 13; i++)
-            await hub.AskAsync(new RecordVisit(new($"p{i}"), "A1", Way.In));
+            await hub.AskAsync(new RecordVisit(new($"p{i}"), new("A1"), Way.In));
         if (tamper is not "")
         {
             await using var db = new SqliteConnection($"Data Source={hub.Data}/hub.db;Pooling=false");

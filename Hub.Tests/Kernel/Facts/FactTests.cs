@@ -38,7 +38,7 @@ public class FactTests
                     "机械",
                     "https://example.cn",
                     "……",
-                    "A1"
+                    new("A1")
                 ),
             ],
             [new Position("p1", new("e1"), "焊工", 3, "大专", "机械", "6-8K", "朝阳", "全职")]
@@ -47,19 +47,19 @@ public class FactTests
         new PassMade(new("K7M4QXNW"), "00112233445566778899aabbccddeeff"),
         new PassMade(new("ACDEFGHJ"), "ff112233445566778899aabbccddeeff", new("K7M4QXNW")),
         new PassRevoked(new("ACDEFGHJ")),
-        new VisitRecorded(new("p1"), "A1", true, new DateOnly(2026, 6, 6)),
+        new VisitRecorded(new("p1"), new("A1"), true, new DateOnly(2026, 6, 6)),
         new VisitRecorded(
             new("p1"),
-            "A1",
+            new("A1"),
             false,
             new DateOnly(2026, 6, 6),
             Story.Morning.AddMinutes(5).ToUniversalTime()
         ),
         new CapacitySet(new("booth/A1"), 12),
         new PlanSet("image/png", "iVBORw0KGgo="),
-        new BoothPlaced("A1", 500, 250),
-        new BoothClosed("A1"),
-        new BoothOpened("A1"),
+        new BoothPlaced(new("A1"), 500, 250),
+        new BoothClosed(new("A1")),
+        new BoothOpened(new("A1")),
         new ContestDefined(Drone),
         new MarkEntered(new("drone"), new("1"), "c", new("J1"), 9.5m),
         new ContestSet(
@@ -89,27 +89,27 @@ public class FactTests
         new RankRevealed(new("drone-skills"), 1),
         new ContestUnfrozen(new("drone-skills")),
         new ContestUnlocked(new("drone-skills"), "复核"),
-        new DeskOpened("A1", "1", "研发岗"),
-        new DeskOpened("A1", "2", null),
-        new QueueSet("A1", 20, 120),
-        new TicketTaken("A1", 1, new("p1"), null),
-        new TicketTaken("A1", 2, new("p2"), "1"),
-        new TicketPostponed("A1", 1, 2),
-        new TicketCalled("A1", 2, "1"),
-        new TicketTransferred("A1", 2, null),
-        new TicketEnded("A1", 2, Outcome.Left),
-        new DeskPaused("A1", "1", Story.Morning.AddMinutes(10)),
-        new DeskResumed("A1", "1"),
-        new DeskClosed("A1", "2"),
+        new DeskOpened(new("A1"), "1", "研发岗"),
+        new DeskOpened(new("A1"), "2", null),
+        new QueueSet(new("A1"), 20, 120),
+        new TicketTaken(new("A1"), 1, new("p1"), null),
+        new TicketTaken(new("A1"), 2, new("p2"), "1"),
+        new TicketPostponed(new("A1"), 1, 2),
+        new TicketCalled(new("A1"), 2, "1"),
+        new TicketTransferred(new("A1"), 2, null),
+        new TicketEnded(new("A1"), 2, Outcome.Left),
+        new DeskPaused(new("A1"), "1", Story.Morning.AddMinutes(10)),
+        new DeskResumed(new("A1"), "1"),
+        new DeskClosed(new("A1"), "2"),
         new TicketsHandedOver(new("p1"), new("p3")),
-        new QueuesMoved([new Move("A1", "A2")]),
-        new QueueClosed("A2", true),
+        new QueuesMoved([new Move(new("A1"), new("A2"))]),
+        new QueueClosed(new("A2"), true),
         new ProfileTyped(new("p1")),
         new ConsentGiven(new("p1"), new("e1"), ["name", "phone"], "2026-06"),
         new NoteWritten(new("p1"), new("e1")),
         new IntentionDeclared(new("p1"), new("e1"), "p1"),
         new IntentionInvited(new("p1"), new("e1")),
-        new InterviewReported(new("p1"), new("e1"), "A1"),
+        new InterviewReported(new("p1"), new("e1"), new("A1")),
         new IntentionInterviewed(new("p1"), new("e1")),
         new AgreementConfirmed(new("p1"), new("e1"), Side.Person),
         new AgreementConfirmed(new("p1"), new("e1"), Side.Employer),
@@ -185,7 +185,7 @@ public class FactTests
     {
         static Fact Read(string slice, string body) => Story.Kinds.Read(slice, Encoding.UTF8.GetBytes(body));
         Assert.Equal(
-            new VisitRecorded(new("p1"), "A1", true, new DateOnly(2026, 6, 6)),
+            new VisitRecorded(new("p1"), new("A1"), true, new DateOnly(2026, 6, 6)),
             Read("floor", """{"t":"visit","pass":"p1","booth":"A1","in":true,"day":"2026-06-06"}""")
         );
         Assert.Equal(
@@ -215,7 +215,7 @@ public class FactTests
             )
         );
         Assert.Equal(
-            new BadgeIssued("b1", Role.Recruiter, "A1", "00", "A1", null, null, null),
+            new BadgeIssued("b1", Role.Recruiter, "A1", "00", new("A1"), null, null, null),
             Read("access", """{"t":"issued","id":"b1","role":"Recruiter","label":"A1","hash":"00","booth":"A1"}""")
         );
     }

@@ -23,7 +23,7 @@ public class StateHashTests
         await using var hub = await TestHub.WithFairAsync();
         for (var i = 0; i < 100; i++)
             await hub.AskAsync(
-                new RecordVisit(new($"p{i % 30}"), i % 2 == 0 ? "A1" : "B1", i % 7 == 0 ? Way.Out : Way.In)
+                new RecordVisit(new($"p{i % 30}"), new(i % 2 == 0 ? "A1" : "B1"), i % 7 == 0 ? Way.Out : Way.In)
             );
         await hub.AskAsync(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 7.50m));
         await hub.AskAsync(new ErasePerson("drone/2"));
@@ -44,13 +44,13 @@ public class StateHashTests
     public async Task A_moment_ago_is_still_known_and_what_is_long_past_is_not()
     {
         await using var hub = await TestHub.WithFairAsync();
-        await hub.AskAsync(new RecordVisit(new("p1"), "A1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
         var (states, then) = (hub.Ledger.States, hub.Ledger.States.Latest!);
         for (var i = 0; i < 255; i++)
-            await hub.AskAsync(new RecordVisit(new("p1"), i % 2 == 0 ? "B1" : "A1", Way.In));
+            await hub.AskAsync(new RecordVisit(new("p1"), new(i % 2 == 0 ? "B1" : "A1"), Way.In));
         Assert.Equal(then, states.At(1, then.Offset));
         Assert.Null(states.At(2, then.Offset));
-        await hub.AskAsync(new RecordVisit(new("p1"), "A2", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A2"), Way.In));
         Assert.Null(states.At(1, then.Offset));
     }
 
@@ -153,11 +153,11 @@ public class StateHashTests
             )
         );
         foreach (var (pass, booth) in (ReadOnlySpan<(string, string)>)[("p1", "A1"), ("p2", "B1"), ("p3", "A1")])
-            story.Do(new RecordVisit(new(pass), booth, Way.In));
+            story.Do(new RecordVisit(new(pass), new(booth), Way.In));
         story.Do(TestHub.Drone());
         story.Do(new EnterMark(new("drone"), new("J1"), new("1"), "speed", 7.5m));
         story.Do(new IssueBadge("b1", Role.Judge, "J1 tablet", Secret.Hash("x"), null, new("drone"), new("J1"), null));
-        story.Do(new IssueBadge("b2", Role.Recruiter, "A1 tablet", Secret.Hash("y"), "A1", null, null, null));
+        story.Do(new IssueBadge("b2", Role.Recruiter, "A1 tablet", Secret.Hash("y"), new("A1"), null, null, null));
         story.Do(new MakePass(new("K7M4QXNW"), PassCode.HashText("x")), asker: Asker.Anonymous);
         return story.Fair with
         {

@@ -11,7 +11,7 @@ public class IdTests
     private static readonly string[] Texts = ["A1", "a", "B", "", "评委 1", "\"<&>'", "J/1", "😀"];
 
     /// <summary>Names that a property has by which something is meant that has an id of its own type.</summary>
-    private static readonly string[] Named = ["Seat", "Contest", "Contestant", "Employer", "Pass"];
+    private static readonly string[] Named = ["Seat", "Contest", "Contestant", "Employer", "Pass", "Booth"];
 
     private sealed record Plain(string Of, string? Maybe, List<string> All, SortedDictionary<string, int> By);
 

@@ -77,7 +77,7 @@ public class DrainingTests(Services services)
                     (refused.Status, refused.Code, refused.Retry)
                 );
                 // who has not been sent away yet goes on seeing what happens
-                await hub.AskAsync(new RecordVisit(new("late"), "A1", Way.In));
+                await hub.AskAsync(new RecordVisit(new("late"), new("A1"), Way.In));
                 await Eventually.TrueAsync(
                     () => rest.All(s => s.Rows("floor")["A1"].Contains("\"here\":1,")),
                     "the visit"

@@ -103,7 +103,7 @@ public class LiveSocketTests
             }
         );
         Assert.True(await screen.EndsAsync());
-        await hub.AskAsync(new RecordVisit(new("p1"), "A1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
         await Eventually.TrueAsync(() => other.Rows("floor")["A1"].Contains("\"here\":1"), "the other goes on");
     }
 

@@ -77,8 +77,8 @@ public class ReadsTests
         string[] booths = ["A1", "A2", "B1"];
         foreach (var booth in booths)
         {
-            story.Do(new OpenDesk(booth, "1", null));
-            story.Do(new JoinQueue(booth, new("P1"), null));
+            story.Do(new OpenDesk(new(booth), "1", null));
+            story.Do(new JoinQueue(new(booth), new("P1"), null));
         }
         var before = My.Board.Reads(story.Fair, ["P1"]);
         story.Happen(new IntentionDeclared(new("P2"), new("e1"), null));
@@ -88,7 +88,7 @@ public class ReadsTests
         foreach (var booth in booths)
         {
             before = My.Board.Reads(story.Fair, ["P1"]);
-            story.Do(new JoinQueue(booth, new("P2"), null));
+            story.Do(new JoinQueue(new(booth), new("P2"), null));
             Assert.NotEqual(before, My.Board.Reads(story.Fair, ["P1"]));
         }
     }
@@ -105,16 +105,16 @@ public class ReadsTests
         );
         string[] booths = ["A1", "A2", "B1", "C1"];
         foreach (var booth in booths)
-            story.Do(new OpenDesk(booth, "1", null));
-        story.Do(new JoinQueue("C1", new("P1"), null));
-        story.Do(new CallNext("C1", "1"));
-        story.Happen(new TicketEnded("C1", 1, Outcome.Missed));
+            story.Do(new OpenDesk(new(booth), "1", null));
+        story.Do(new JoinQueue(new("C1"), new("P1"), null));
+        story.Do(new CallNext(new("C1"), "1"));
+        story.Happen(new TicketEnded(new("C1"), 1, Outcome.Missed));
         foreach (var booth in booths[..3])
-            story.Do(new JoinQueue(booth, new("P1"), null));
-        story.Do(new Recall("C1", 1, "1"));
-        Assert.Equal(booths, story.Fair.Queues.Where(new("P1")));
+            story.Do(new JoinQueue(new(booth), new("P1"), null));
+        story.Do(new Recall(new("C1"), 1, "1"));
+        Assert.Equal(booths, story.Fair.Queues.Where(new("P1")).Select(x => x.Text));
         var before = My.Board.Reads(story.Fair, ["P1"]);
-        story.Do(new JoinQueue("C1", new("P2"), null));
+        story.Do(new JoinQueue(new("C1"), new("P2"), null));
         Assert.NotEqual(before, My.Board.Reads(story.Fair, ["P1"]));
     }
 
@@ -144,7 +144,7 @@ public class ReadsTests
                 c.Order.Select(n => new[] { c.Scheme.Id.Text, n.Text })
             ),
             _ when board.Pattern is "booth/*" or "traffic/*" or "queue/*" or "line/*" or "leads/*" =>
-                fair.Roster.Directory.Booths.Keys.Select(b => new[] { b }),
+                fair.Roster.Directory.Booths.Keys.Select(b => new[] { b.Text }),
             _ => contests.Select(c => new[] { c.Scheme.Id.Text }),
         };
     }

@@ -21,7 +21,7 @@ public class RowsSayTests
         Assert.Equal(
             crowding,
             new FloorRow(
-                "A1",
+                new("A1"),
                 new("e1"),
                 "甲",
                 null,
@@ -52,7 +52,11 @@ public class RowsSayTests
         bool full,
         int? high,
         bool isLong
-    ) => Assert.Equal(isLong, new QueueRow("A1", new("e1"), "甲", null, open, paused, full, 0, high, high, []).Long);
+    ) =>
+        Assert.Equal(
+            isLong,
+            new QueueRow(new("A1"), new("e1"), "甲", null, open, paused, full, 0, high, high, []).Long
+        );
 
     [Fact]
     public void The_next_desk_is_the_first_number_that_is_free_and_none_after_the_twelfth()

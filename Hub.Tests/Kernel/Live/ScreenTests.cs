@@ -45,12 +45,12 @@ public class ScreenTests
         await using var wall = await hub.ScreenAsync();
         await wall.OpenAsync("totals");
         hub.Pass(0.3);
-        await hub.AskAsync(new RecordVisit(new("first"), "A1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("first"), new("A1"), Way.In));
         // no time passes before it is there
         await Eventually.TrueAsync(() => Here(wall, 1), "the first change");
         var before = wall.Frames("totals").Count;
         await Task.WhenAll(
-            Enumerable.Range(0, 500).Select(i => hub.AskAsync(new RecordVisit(new($"p{i}"), "A2", Way.In)))
+            Enumerable.Range(0, 500).Select(i => hub.AskAsync(new RecordVisit(new($"p{i}"), new("A2"), Way.In)))
         );
         Assert.Equal(before, wall.Frames("totals").Count);
         hub.Pass(0.1);
@@ -83,7 +83,7 @@ public class ScreenTests
         // rendered, changed while nobody watches, and watched before the rendering is a cadence old; and no heartbeat
         // comes
         await hub.Organizer.RowsAsync("totals");
-        await hub.AskAsync(new RecordVisit(new("p1"), "A1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
         await using var phone = await hub.ScreenAsync(kind: "phone");
         await phone.OpenAsync("totals");
         await Eventually.TrueAsync(() => Here(phone, 1), "the visit");
@@ -102,7 +102,7 @@ public class ScreenTests
             await Eventually.TrueAsync(
                 async () =>
                 {
-                    await hub.AskAsync(new RecordVisit(new($"p{visits++}"), "A1", Way.In));
+                    await hub.AskAsync(new RecordVisit(new($"p{visits++}"), new("A1"), Way.In));
                     return tablet.Frames("booth/B1").Count > beat;
                 },
                 "a word in the middle of it"
@@ -121,7 +121,7 @@ public class ScreenTests
             await first.OpenAsync("floor");
             held = (first.Held("floor").Node!, first.Held("floor").Version);
         }
-        await hub.AskAsync(new RecordVisit(new("p1"), "A2", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A2"), Way.In));
         Assert.Contains("\"here\":1", (await hub.Anonymous.RowsAsync("floor"))["A2"]);
         await using var again = await hub.ScreenAsync();
         await again.WatchAsync("floor", held);
@@ -154,7 +154,7 @@ public class ScreenTests
         // other
         await screen.WatchAsync("totals");
         var frames = screen.Frames("floor").Count;
-        await hub.AskAsync(new RecordVisit(new("p1"), "A1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
         await Eventually.TrueAsync(() => Here(screen, 1), "the other board");
         Assert.Equal(frames, screen.Frames("floor").Count);
     }
@@ -235,7 +235,7 @@ public class ScreenTests
                 hub.AskAsync(
                     new RecordVisit(
                         new($"p{random.Next(200)}"),
-                        random.GetItems(["A1", "A2", "B1"], 1)[0],
+                        new(random.GetItems(["A1", "A2", "B1"], 1)[0]),
                         random.Next(3) == 0 ? Way.Out : Way.In
                     )
                 )

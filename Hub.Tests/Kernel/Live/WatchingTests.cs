@@ -98,7 +98,7 @@ public class WatchingTests
         using var first = await hub.Anonymous.Http.GetAsync("boards/floor");
         var tag = first.Headers.ETag!;
         Assert.Equal(HttpStatusCode.NotModified, await AgainAsync());
-        await hub.AskAsync(new RecordVisit(new("p1"), "A1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
         Assert.Equal(HttpStatusCode.OK, await AgainAsync());
 
         async Task<HttpStatusCode> AgainAsync()
@@ -117,7 +117,7 @@ public class WatchingTests
         await using var hub = await TestHub.WithFairAsync(change: s =>
             s.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock))
         );
-        await hub.AskAsync(new RecordVisit(new("p1"), "A1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
         Assert.Contains("\"today\":1", (await hub.Anonymous.RowsAsync("floor"))["A1"]);
         clock.Ahead = TimeSpan.FromDays(1);
         Assert.Contains("\"today\":0", (await hub.Anonymous.RowsAsync("floor"))["A1"]);

@@ -85,7 +85,7 @@ public sealed class BackupTests : IDisposable
     {
         var hub = await TestHub.WithFairAsync();
         for (var i = 0; i < 5; i++)
-            await hub.AskAsync(new RecordVisit(new($"p{i}"), "A1", Way.In));
+            await hub.AskAsync(new RecordVisit(new($"p{i}"), new("A1"), Way.In));
         return hub;
     }
 

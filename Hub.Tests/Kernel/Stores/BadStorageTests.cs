@@ -38,7 +38,7 @@ public class BadStorageTests
         for (var i = 0; i < 2_000; i++)
             try
             {
-                await hub.AskAsync(new RecordVisit(new($"fill{i}"), "A1", Way.In));
+                await hub.AskAsync(new RecordVisit(new($"fill{i}"), new("A1"), Way.In));
             }
             catch (Refusal)
             {

@@ -19,7 +19,7 @@ public class PublisherTests
                 told.Add(news.Fair.Offset);
         };
         var receipts = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(i => hub.AskAsync(new RecordVisit(new($"p{i}"), "A1", Way.In)))
+            Enumerable.Range(0, 20).Select(i => hub.AskAsync(new RecordVisit(new($"p{i}"), new("A1"), Way.In)))
         );
         Assert.All(receipts, r => Assert.False(r.Repeated));
         await Eventually.TrueAsync(
@@ -43,7 +43,7 @@ public class PublisherTests
                 .AddSingleton<INotificationHandler<FactsCommitted>>(new Throws(now: false))
                 .AddSingleton<INotificationHandler<FactsCommitted>>(second)
         );
-        var receipt = await hub.AskAsync(new RecordVisit(new("p1"), "A1", Way.In));
+        var receipt = await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
         await Eventually.TrueAsync(() => second.Offset >= receipt.Offset, "the last handler hears of it");
     }
 
@@ -55,9 +55,9 @@ public class PublisherTests
         hub.Ledgers.Told += news =>
         {
             if (news.Facts.Any(f => f.Fact is VisitRecorded { Pass.Text: "p1" }))
-                asked = hub.AskAsync(new RecordVisit(new("p2"), "A1", Way.In));
+                asked = hub.AskAsync(new RecordVisit(new("p2"), new("A1"), Way.In));
         };
-        await hub.AskAsync(new RecordVisit(new("p1"), "A1", Way.In));
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
         await Eventually.TrueAsync(
             () => asked is { IsCompletedSuccessfully: true },
             "what the listener asked is answered"

@@ -19,7 +19,7 @@ public class ReplayTests
             await hub.AskAsync(
                 new RecordVisit(
                     new($"p{random.Next(40)}"),
-                    random.GetItems(["A1", "A2", "B1"], 1)[0],
+                    new(random.GetItems(["A1", "A2", "B1"], 1)[0]),
                     random.Next(3) == 0 ? Way.Out : Way.In
                 )
             );
@@ -52,7 +52,8 @@ public class ReplayTests
         );
         beside.OpenAll();
 
-        await beside[TestHub.Fair].AskAsync(Guid.NewGuid(), Asker.System, new RecordVisit(new("theirs"), "A1", Way.In));
+        await beside[TestHub.Fair]
+            .AskAsync(Guid.NewGuid(), Asker.System, new RecordVisit(new("theirs"), new("A1"), Way.In));
         Assert.DoesNotContain("theirs", hub.Ledger.Fair.Floor.Passes.Keys.Select(x => x.Text));
         hub.Pass(0.5);
         await Eventually.TrueAsync(() => hub.Ledger.Fair.Floor.Passes.ContainsKey(new("theirs")), "their visit here");
@@ -86,7 +87,7 @@ public class ReplayTests
                         await ledger.AskAsync(
                             Guid.NewGuid(),
                             Asker.System,
-                            new RecordVisit(new($"{name}{i}"), "A1", Way.In)
+                            new RecordVisit(new($"{name}{i}"), new("A1"), Way.In)
                         )
                     ).Offset
                 );
