@@ -2,7 +2,6 @@ using Hub.Features.Access;
 using Hub.Features.Floor;
 using Hub.Features.Interest;
 using Hub.Features.People;
-using Hub.Features.Queues;
 using Hub.Features.Roster;
 
 namespace Hub.Features.My;
@@ -26,11 +25,14 @@ public sealed record MyIntentionRow(
     IReadOnlyList<Past> History,
     IReadOnlyList<string> Consented,
     string? Version
-);
+) : MyBoardRow;
 
 /// <summary>The row <c>profile</c> of <c>my/P</c>: which fields are filled, not with what.</summary>
 /// <param name="ErasesOn">The first day on which nothing of it is left.</param>
-public sealed record MyProfileRow(IReadOnlyList<string> Filled, DateOnly ErasesOn);
+public sealed record MyProfileRow(IReadOnlyList<string> Filled, DateOnly ErasesOn) : MyBoardRow;
+
+/// <summary>A row of <c>my/P</c>.</summary>
+public abstract record MyBoardRow;
 
 /// <summary>A visit of today, as the export tells it.</summary>
 public sealed record MyVisit(BoothId Booth, DateTimeOffset At);
@@ -43,8 +45,8 @@ public sealed record MyData(
     PassId Pass,
     IReadOnlyDictionary<string, string> Profile,
     IReadOnlyDictionary<string, string> Notes,
-    IReadOnlyList<object> Queues,
-    IReadOnlyList<object> Employers,
+    IReadOnlyList<TicketRow> Queues,
+    IReadOnlyList<MyIntentionRow> Employers,
     IReadOnlyList<MyVisit> Visits,
     ConsentText ConsentText,
     DateOnly ErasesOn
@@ -53,22 +55,18 @@ public sealed record MyData(
 /// <summary>What is one person's own: on every phone that shows the pass, and on no other.</summary>
 public static class My
 {
-    public static readonly Board Board = new Board<object>(
+    public static readonly Board Board = new Board<MyBoardRow>(
         "my/*",
         words => Who.HolderOf(new(words[0])),
         (fair, words) =>
             (
                 fair.Roster.Directory,
-                QueueBoards.ReadOf(fair, new(words[0])),
+                Tickets.ReadOf(fair, new(words[0])),
                 fair.Intentions.OfPass(new(words[0])).Aggregate((object?)null, (rest, lead) => (rest, lead)),
                 Retention.ErasesOn(fair),
                 fair.Person(new PersonKey.Profile(new(words[0])))
             ),
-        (fair, words, now) =>
-            QueueBoards
-                .TicketRows(fair, new(words[0]), now)
-                .Select(r => (r.Key, (object)r.Row))
-                .Concat(Rows(fair, new(words[0])))
+        (fair, words, now) => Rows(fair, new(words[0]), now)
     )
     {
         Kinds =
@@ -79,8 +77,10 @@ public static class My
         ],
     };
 
-    private static IEnumerable<(string, object)> Rows(Fair fair, PassId pass)
+    private static IEnumerable<(string, MyBoardRow)> Rows(Fair fair, PassId pass, DateTimeOffset now)
     {
+        foreach (var ticket in Tickets.Rows(fair, pass, now))
+            yield return ($"ticket/{ticket.Booth}", ticket);
         yield return (
             "profile",
             new MyProfileRow([.. Profile.Of(fair, pass).Keys.Order(StringComparer.Ordinal)], Retention.ErasesOn(fair))
@@ -143,7 +143,7 @@ public static class My
                             .Select(e => (e.Employer, Note: WriteNote.Of(now, e.Employer, pass)))
                             .Where(n => n.Note is not null)
                             .ToDictionary(n => now.Roster.Directory.Employers[n.Employer].Name, n => n.Note!),
-                        [.. QueueBoards.TicketRows(now, pass, time.GetUtcNow()).Select(r => r.Row)],
+                        [.. Tickets.Rows(now, pass, time.GetUtcNow())],
                         [.. now.Intentions.OfPass(pass).Select(e => Row(now, e.Employer, e.Lead))],
                         Visits(now.Floor, pass),
                         ConsentText.Now,

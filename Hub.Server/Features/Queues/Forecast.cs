@@ -4,7 +4,14 @@ namespace Hub.Features.Queues;
 
 /// <summary>How long until somebody is called: of ten such waits one is shorter than <paramref name="Low"/>, five than
 /// <paramref name="Median"/>, nine than <paramref name="High"/>.</summary>
-public readonly record struct Wait(TimeSpan Low, TimeSpan Median, TimeSpan High);
+public readonly record struct Wait(TimeSpan Low, TimeSpan Median, TimeSpan High)
+{
+    /// <summary>As a person reads them.</summary>
+    public (int? Low, int? High) Minutes =>
+        High == TimeSpan.MaxValue
+            ? (null, null)
+            : ((int)Math.Round(Low.TotalMinutes), Math.Max(1, (int)Math.Round(High.TotalMinutes)));
+}
 
 /// <summary>The waits of all who are in a queue, and of one who would join now, for the desk that is wished for or
 /// any.</summary>

@@ -83,32 +83,6 @@ public sealed record LineInfo(
 /// <summary>A row of <c>line/B</c>.</summary>
 public abstract record LineBoardRow;
 
-/// <summary>A row <c>ticket/B</c> of <c>my/P</c>: the pass's last number at a booth.</summary>
-/// <param name="Ahead">So many are called before; 0: next.</param>
-/// <param name="Soon">Two or fewer are ahead: time to go there.</param>
-/// <param name="Outcome">Null: waits or is called.</param>
-public sealed record TicketRow(
-    BoothId Booth,
-    EmployerId? Employer,
-    string? EmployerName,
-    string? EmployerNameEn,
-    int Number,
-    string? Wish,
-    string? Desk,
-    string? DeskLabel,
-    int? Ahead,
-    bool Soon,
-    int? Low,
-    int? High,
-    DateTimeOffset? Called,
-    int Calls,
-    DateTimeOffset? Grace,
-    bool Paused,
-    bool CanPostpone,
-    Outcome? Outcome,
-    DateTimeOffset At
-);
-
 public static class QueueBoards
 {
     public static readonly Board Queues = new Board<QueueRow>(
@@ -140,26 +114,13 @@ public static class QueueBoards
     private static object ReadOfBooth(Fair fair, string[] words) =>
         (fair.Roster.Directory, fair.Queues.Booths.GetValueOrDefault(new(words[0])), fair.Queues.Told);
 
-    /// <summary>What of the queues a pass's own board reads: while nobody moves where it waits, nothing of it
-    /// changes.</summary>
-    public static object ReadOf(Fair fair, PassId pass)
-    {
-        // as many as it waits in, each after those before
-        var mine = fair.Queues.Where(pass).Aggregate((object?)null, (rest, b) => (rest, fair.Queues.Of(b)));
-        // a number that is over still says whether its booth takes a break
-        var paused = string.Concat(
-            (fair.Queues.Passes.GetValueOrDefault(pass)?.Keys ?? []).Select(b => fair.Queues.Of(b).IsPaused ? 'p' : '-')
-        );
-        return (fair.Queues.Passes.GetValueOrDefault(pass), mine, mine is null ? null : fair.Queues.Told, paused);
-    }
-
     public static QueueRow Row(Fair fair, BoothId booth, DateTimeOffset now)
     {
         var (queue, employer) = (
             fair.Queues.Of(booth),
             fair.Roster.Directory.Employers[fair.Roster.Directory.Booths[booth]]
         );
-        var (low, high) = queue.IsOpen ? Minutes(Forecast.Of(queue, fair.Queues.Told, now).Joining) : (null, null);
+        var (low, high) = queue.IsOpen ? Forecast.Of(queue, fair.Queues.Told, now).Joining.Minutes : (null, null);
         return new QueueRow(
             booth,
             employer.Id,
@@ -172,45 +133,6 @@ public static class QueueBoards
             low,
             high,
             Desks(queue)
-        );
-    }
-
-    /// <summary>The pass's own numbers, for its board.</summary>
-    public static IEnumerable<(string Key, TicketRow Row)> TicketRows(Fair fair, PassId pass, DateTimeOffset now) =>
-        fair.Queues.Passes.TryGetValue(pass, out var mine)
-            ? mine.Select(m => ($"ticket/{m.Key}", TicketRow(fair, m.Key, pass, m.Value, now)))
-            : [];
-
-    private static TicketRow TicketRow(Fair fair, BoothId booth, PassId pass, Stub stub, DateTimeOffset now)
-    {
-        var (queue, directory) = (fair.Queues.Of(booth), fair.Roster.Directory);
-        var employer = directory.Booths.TryGetValue(booth, out var id) ? directory.Employers[id] : null;
-        var ticket = stub.Outcome is null ? queue.Of(pass) : null;
-        var ahead = ticket is { Waits: true } ? queue.Ahead(ticket) : (int?)null;
-        var (low, high) = ticket is { Waits: true }
-            ? Minutes(Forecast.Of(queue, fair.Queues.Told, now).Tickets[ticket.Number])
-            : (null, null);
-        var (desk, label) = ticket?.Desk is { } at ? (at, queue.Desks.GetValueOrDefault(at)?.Label) : (null, null);
-        return new TicketRow(
-            booth,
-            employer?.Id,
-            employer?.Name,
-            employer?.NameEn,
-            stub.Number,
-            ticket?.Wish,
-            desk,
-            label,
-            ahead,
-            ahead <= 2,
-            low,
-            high,
-            ticket?.Called,
-            ticket?.Calls ?? 0,
-            ticket?.Called?.AddSeconds(queue.Grace),
-            queue.IsPaused,
-            ticket is not null && queue.Behind(ticket) is not null,
-            stub.Outcome,
-            stub.At
         );
     }
 
@@ -233,7 +155,7 @@ public static class QueueBoards
         // in the order of their turns, which a screen may not sort by number: somebody may have let others go first
         foreach (var (i, t) in queue.Line.Index())
         {
-            var (low, high) = t.Waits ? Minutes(forecast.Tickets[t.Number]) : (null, null);
+            var (low, high) = t.Waits ? forecast.Tickets[t.Number].Minutes : (null, null);
             yield return (
                 $"{i:0000}",
                 new LineRow(
@@ -272,10 +194,4 @@ public static class QueueBoards
                     d.Ticket?.Calls ?? 0
                 )),
         ];
-
-    /// <summary>As a person reads them.</summary>
-    private static (int? Low, int? High) Minutes(Wait wait) =>
-        wait.High == TimeSpan.MaxValue
-            ? (null, null)
-            : ((int)Math.Round(wait.Low.TotalMinutes), Math.Max(1, (int)Math.Round(wait.High.TotalMinutes)));
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Kernel.Ids;
 
-/// <remarks>A contestant's number within a contest; or, while names are hidden, the code that is said instead.</remarks>
+/// <remarks>A contestant's number within a contest; or, while names are hidden, the code that is said
+/// instead.</remarks>
 [JsonConverter(typeof(IdJson<ContestantId>))]
 public readonly record struct ContestantId(string Text) : IId<ContestantId>
 {

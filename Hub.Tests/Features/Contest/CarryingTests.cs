@@ -66,7 +66,8 @@ public class CarryingTests
         );
         Mark(story, "final", "2", 9);
         story.Do(new SignSheet(new("final"), new("2"), Signer.Judge, new("J1")));
-        story.Do(new SignSheet(new("final"), new("2"), Signer.Contestant)); // waits for no signature of the earlier contest
+        // waits for no signature of the earlier contest
+        story.Do(new SignSheet(new("final"), new("2"), Signer.Contestant));
     }
 
     [Fact]
