@@ -117,7 +117,7 @@ public static class DemoRun
         await output.WriteLineAsync($"  评委 judge   {Enter(judge)}   ({seat})");
         await output.WriteLineAsync($"  裁判长 chief {Enter(badges.Chief)}");
         await output.WriteLineAsync($"  大屏 wall    {Enter(badges.Wall)}");
-        await output.WriteLineAsync($"  总台 desk    {Enter(organizer)}");
+        await output.WriteLineAsync($"  组织台 desk  {Enter(organizer)}");
         await output.WriteLineAsync();
     }
 

@@ -23,7 +23,7 @@ internal sealed class HubProcess : IAsyncDisposable
 
     /// <summary>Starts a demo and waits until it has printed its links.</summary>
     public static Task<HubProcess> DemoAsync(string data, params string[] more) =>
-        StartAsync("  总台 desk ", ["demo", "--data", data, .. more]);
+        StartAsync("  组织台 desk ", ["demo", "--data", data, .. more]);
 
     /// <param name="ready">How the line begins that says where it is, the last that is waited for.</param>
     public static Task<HubProcess> StartAsync(
