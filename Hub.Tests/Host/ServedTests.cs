@@ -59,6 +59,8 @@ public class ServedTests
                 )
         );
         Assert.DoesNotContain("\\n", document.GetRawText());
+        // a reference to code stands there as code
+        Assert.DoesNotMatch(@"&lt;|\b[A-Z][a-z]+\.[A-Z][a-z]+|\bSee [A-Z]", document.GetRawText());
     }
 
     [Theory]

@@ -17,8 +17,8 @@ public sealed record Me(
     PassId? Pass
 )
 {
-    /// <summary>See <see cref="PassCode.PassShape"/>: of what looks so, spaces and hyphens are left out when it is
-    /// typed.</summary>
+    /// <summary>What a pass of the hub's own making looks like, a regular expression: of what looks so, spaces and
+    /// hyphens are left out when it is typed.</summary>
     public string PassShape => PassCode.PassShape;
 
     public static Me Of(Fair fair, Asker asker) =>

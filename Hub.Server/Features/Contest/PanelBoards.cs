@@ -23,7 +23,8 @@ public sealed record PanelRow(
 
 /// <summary>A row of <c>judges/CONTEST</c>, keyed by seat.</summary>
 /// <param name="Given">Marks that are in.</param>
-/// <param name="Drift">See <see cref="Doubts.Drift"/>; per cent.</param>
+/// <param name="Drift">How far its marks lie above the mean of the others of its panel, or, negative, below: on average
+/// over all contestants, in per cent of the range. Null: that cannot be said yet.</param>
 public sealed record JudgeRow(SeatId Seat, bool Shadow, int Given, decimal? Drift);
 
 /// <summary>A row of <c>sheet/CONTEST/CONTESTANT</c>, keyed by criterion, attempt and seat.</summary>
@@ -100,7 +101,7 @@ public static class PanelBoards
                         s,
                         !contest.Scheme.Panels.Values.Any(p => p.Seats.Contains(s)),
                         figures.Sum(f => f.BySeat[s].Count()),
-                        Doubts.Drift(leanings, s.Text)
+                        Doubts.Drift(leanings, s)
                     )
                 )
             );

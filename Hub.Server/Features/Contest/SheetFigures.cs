@@ -33,5 +33,5 @@ public sealed class SheetFigures(Rules rules, ScoreSheet sheet)
     public IReadOnlyList<Doubt> Doubts => field ??= [.. Scoring.Doubts.Of(rules, Reckoning)];
 
     /// <summary>See <see cref="Scoring.Doubts.Leanings"/>.</summary>
-    public IReadOnlyDictionary<string, Leaning> Leanings => field ??= Scoring.Doubts.Leanings(rules, Reckoning);
+    public IReadOnlyDictionary<SeatId, Leaning> Leanings => field ??= Scoring.Doubts.Leanings(rules, Reckoning);
 }

@@ -5,8 +5,8 @@ namespace Hub.Features.Displays;
 /// <summary>A row <c>node/ID</c> of the board <c>screens</c>: a node that is there.</summary>
 /// <param name="Name">What its machine is called.</param>
 /// <param name="Address">Where it listens.</param>
-/// <param name="Status">See <see cref="Health"/>.</param>
-/// <param name="Redis">See <see cref="Health"/>; as that node sees it.</param>
+/// <param name="Status">As at <c>/health</c>.</param>
+/// <param name="Redis">As at <c>/health</c>; as that node sees it.</param>
 /// <param name="Offset">What it shows of this fair.</param>
 /// <param name="Walls">Of this fair, as tablets and phones.</param>
 /// <param name="Heard">When the node was last heard, UTC.</param>

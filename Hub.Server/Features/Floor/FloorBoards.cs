@@ -64,7 +64,7 @@ public sealed record FloorRow(
 /// <param name="Here">People in any booth now; see <see cref="FloorRow"/>.</param>
 /// <param name="People">Distinct passes today.</param>
 /// <param name="Visits">Visits today.</param>
-/// <param name="KnownPassesOnly">See <see cref="SetFloorRules"/>.</param>
+/// <param name="KnownPassesOnly">Booths take only passes that were made at this fair.</param>
 /// <param name="Plan">The version of the picture at <c>floor/plan</c>; null: there is none.</param>
 public sealed record TotalsRow(
     int Here,

@@ -1,8 +1,8 @@
 namespace Hub.Kernel.Writing;
 
 /// <summary>A state as nodes compare it.</summary>
-/// <param name="Build">See <see cref="StateHash.Build"/>: only what the same code folded is compared.</param>
-/// <param name="Hash">See <see cref="StateHash"/>; lower-case hex.</param>
+/// <param name="Build">Which code folded it: only what the same code folded is compared.</param>
+/// <param name="Hash">SHA-256 of all that the facts add up to; lower-case hex.</param>
 public sealed record FairState(string Fair, string Build, long Epoch, long Offset, string Hash);
 
 /// <summary>A fair's last few states, each of exactly one moment of the ledger: what is compared may be a moment ago on

@@ -209,7 +209,10 @@ public class LeadingTests
             Doubts.Of(rules, one)
         );
         // a: 5 against 8.25 is 32.5 % of the range, 0 against 2 is 66.7 %
-        Assert.Equal((-49.6m, null), (Doubts.Drift([Doubts.Leanings(rules, one)], "a"), Doubts.Drift([], "b")));
+        Assert.Equal(
+            (-49.6m, null),
+            (Doubts.Drift([Doubts.Leanings(rules, one)], new("a")), Doubts.Drift([], new("b")))
+        );
         Assert.Empty(
             Doubts.Of(rules, Assert.Single(rules.Standings("1,m,,a,7", "1,m,,b,8", "1,m,,c,8.5")).Entrant.Reckoning)
         );

@@ -29,15 +29,15 @@ public enum Absent
 public sealed record Band(decimal From, decimal Within);
 
 /// <summary>How many values become one: marks of a panel, criteria of a module, attempts. First what is dropped, then
-/// what is kept, then <see cref="By"/>.</summary>
-/// <param name="By"><see cref="By.Weighted"/>: by the parts' weights, of all parts, so that one without a value counts
+/// what is kept, then <c>by</c>.</summary>
+/// <param name="By"><c>weighted</c>: by the parts' weights, of all parts, so that one without a value counts
 /// as 0.</param>
 /// <param name="DropHigh">So many of the highest do not count; as DropLow, unless too few would be left: then all
 /// count.</param>
 /// <param name="DropLow">So many of the lowest.</param>
 /// <param name="Keep">Only so many of the best count.</param>
 /// <param name="Tolerance">When the kept marks are further apart than this, the mean of all counts instead (FIG, Code
-/// of Points Aerobic 6.1). With rising <see cref="Band.From"/>.</param>
+/// of Points Aerobic 6.1). With rising <c>from</c>.</param>
 /// <param name="Gap">When any two are further apart, there is no value until the judges agree (WorldSkills judgement:
 /// 1).</param>
 public sealed record Combine(

@@ -49,9 +49,9 @@ public static class Doubts
 
     /// <summary>How far each seat's marks of one contestant lie above (or, negative, below) the mean of the others of
     /// its panel. Over judged criteria.</summary>
-    public static IReadOnlyDictionary<string, Leaning> Leanings(Rules rules, Reckoning reckoning)
+    public static IReadOnlyDictionary<SeatId, Leaning> Leanings(Rules rules, Reckoning reckoning)
     {
-        var found = new Dictionary<string, Leaning>();
+        var found = new Dictionary<SeatId, Leaning>();
         foreach (var place in rules.Places.Where(p => p.Part.Kind is Kind.Judged or Kind.Judgement))
         foreach (var r in reckoning.Tries(place))
         {
@@ -62,8 +62,8 @@ public static class Doubts
             foreach (var m in given)
             {
                 var (own, others) = (m.Value.Number!.Value, given.Count - 1);
-                var had = found.GetValueOrDefault(m.Seat!.Value.Text);
-                found[m.Seat!.Value.Text] = new(
+                var had = found.GetValueOrDefault(m.Seat!.Value);
+                found[m.Seat!.Value] = new(
                     had.Sum + (own - (sum - own) / others) / (place.Range.Max - place.Range.Min),
                     had.Count + 1
                 );
@@ -74,7 +74,7 @@ public static class Doubts
 
     /// <summary>How a seat leans on average over all contestants, in per cent of the range; null where it cannot be
     /// said.</summary>
-    public static decimal? Drift(IEnumerable<IReadOnlyDictionary<string, Leaning>> all, string seat)
+    public static decimal? Drift(IEnumerable<IReadOnlyDictionary<SeatId, Leaning>> all, SeatId seat)
     {
         var (sum, count) = all.Select(l => l.GetValueOrDefault(seat))
             .Aggregate((Sum: 0m, Count: 0), (t, l) => (t.Sum + l.Sum, t.Count + l.Count));

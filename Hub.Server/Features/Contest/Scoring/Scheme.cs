@@ -25,7 +25,7 @@ public sealed record Panel(IReadOnlyList<SeatId> Seats, IReadOnlyList<SeatId>? S
 
 /// <summary>Tries at a part, each with a value of its own.</summary>
 /// <param name="Combine">How the tries become one value. Default: the best one counts.</param>
-/// <param name="Steps">Done to that value; a part's own <see cref="Part.Steps"/> are done to every try.</param>
+/// <param name="Steps">Done to that value; a part's own steps are done to every try.</param>
 public sealed record Attempts(int Count, Combine? Combine = null, IReadOnlyList<Step>? Steps = null);
 
 /// <summary>A module or a criterion: anything in a scheme that has a value.</summary>

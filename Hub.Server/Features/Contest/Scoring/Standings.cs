@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Features.Contest.Scoring;
 
-/// <summary>How a contestant takes part. Only <see cref="Ranked"/> ones have a rank; an unofficial one (打星) is shown
+/// <summary>How a contestant takes part. Only <c>ranked</c> ones have a rank; an unofficial one (打星) is shown
 /// beside them.</summary>
 [JsonConverter(typeof(Words<Status>))]
 public enum Status

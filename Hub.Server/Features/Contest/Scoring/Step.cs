@@ -47,7 +47,7 @@ public abstract record Step
     public sealed record Line(decimal At1, decimal Points1, decimal At2, decimal Points2) : Step;
 
     /// <summary>The points of the first row that reaches the value.</summary>
-    /// <param name="Rows">With rising <see cref="TableRow.UpTo"/>.</param>
+    /// <param name="Rows">With rising <c>upTo</c>.</param>
     /// <param name="Beyond">Points of what is above them all.</param>
     public sealed record Table(IReadOnlyList<TableRow> Rows, decimal Beyond = 0) : Step;
 
