@@ -5,7 +5,7 @@ import ts from "typescript-eslint";
 import svelteConfig from "./svelte.config.js";
 
 export default ts.config(
-  { ignores: ["build/", ".svelte-kit/", "src/lib/contract/schema.d.ts"] },
+  { ignores: ["build/", ".svelte-kit/", "src/lib/contract/schema.d.ts", "src/lib/contract/limits.ts"] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Hub.Features.Access;
@@ -28,11 +29,14 @@ public sealed record IssueBadge(
             _ => [],
         };
 
+    /// <summary>Most characters of a label.</summary>
+    public const int LongestLabel = 80;
+
     public override Who May() => Who.Organizer;
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        if (Label is not { Length: > 0 and <= 80 })
+        if (Label is not { Length: > 0 and <= LongestLabel })
             throw AccessRefusals.BadLabel();
         if (Needs.FirstOrDefault(n => n.Word is null) is { Name: { } missing })
             throw AccessRefusals.BadgeNeeds(Role, missing);
@@ -49,7 +53,7 @@ public sealed record IssuedBadge(long Offset, string Id, string Secret, string L
 /// <summary>The body of a request for a badge.</summary>
 public sealed record BadgeRequest(
     Role Role,
-    string Label,
+    [property: MaxLength(IssueBadge.LongestLabel)] string Label,
     BoothId? Booth = null,
     ContestId? Contest = null,
     SeatId? Seat = null,

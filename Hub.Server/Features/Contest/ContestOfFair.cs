@@ -65,7 +65,12 @@ public static class ContestOfFair
         }
     }
 
+    /// <summary>Most characters of a reason, and of an appeal.</summary>
+    public const int LongestReason = 200;
+
     /// <exception cref="Refusal"><c>malformed</c>: 1 to 200 characters.</exception>
     public static string Reason(string reason) =>
-        string.IsNullOrWhiteSpace(reason) || reason.Length > 200 ? throw ContestRefusals.NoReason() : reason.Trim();
+        string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason
+            ? throw ContestRefusals.NoReason()
+            : reason.Trim();
 }

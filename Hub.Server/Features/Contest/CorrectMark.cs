@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Contest;
@@ -87,7 +88,7 @@ public sealed record CorrectionRequest(
     string Criterion,
     SeatId Seat,
     Value Value,
-    string Reason,
+    [property: MaxLength(ContestOfFair.LongestReason)] string Reason,
     int Attempt = 1
 );
 

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Hub.Features.Contest;
 
 /// <summary>Decides an appeal, once and for all. What an upheld one changes is corrected apart.</summary>
@@ -23,4 +25,4 @@ public sealed record DecideAppeal(ContestId Contest, string Id, bool Upheld, str
             .Asks<DecideAppeal>("Decide an appeal");
 }
 
-public sealed record AppealDecision(bool Upheld, string Reason);
+public sealed record AppealDecision(bool Upheld, [property: MaxLength(ContestOfFair.LongestReason)] string Reason);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 
@@ -11,12 +12,14 @@ namespace Hub.Features.Contest;
 /// <param name="Stations">So many contestants are on at a time, each at a station: 1 to 1,000.</param>
 public sealed record DrawOrder(ContestId Contest, int Stations, bool Hidden, [property: JsonIgnore] int Seed) : Command
 {
+    public const int MostStations = 1_000;
+
     public override Who May() => Who.LeaderOf(Contest);
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var contest = fair.OpenContest(Contest);
-        if (Stations is < 1 or > 1_000)
+        if (Stations is < 1 or > MostStations)
             throw ContestRefusals.BadStations();
         if (contest.Sheets.Values.Any(s => s.Marks.Count > 0))
             throw ContestRefusals.MarkingBegun();
@@ -41,4 +44,4 @@ public sealed record DrawOrder(ContestId Contest, int Stations, bool Hidden, [pr
 
 /// <param name="Stations">So many are on at a time.</param>
 /// <param name="Hidden">Known by the codes of their stations only, until the names are released.</param>
-public sealed record DrawRequest(int Stations, bool Hidden = false);
+public sealed record DrawRequest([property: Range(1, DrawOrder.MostStations)] int Stations, bool Hidden = false);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Hub.Features.Contest;
 
 /// <summary>An official takes an appeal in, within the time for it; one a contestant.</summary>
@@ -32,4 +34,8 @@ public sealed record FileAppeal(ContestId Contest, string Id, ContestantId Conte
 
 /// <param name="Id">Made by the asker, one of its kind.</param>
 /// <param name="Text">1 to 200 characters.</param>
-public sealed record AppealRequest(string Id, ContestantId Contestant, string Text);
+public sealed record AppealRequest(
+    string Id,
+    ContestantId Contestant,
+    [property: MaxLength(ContestOfFair.LongestReason)] string Text
+);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Hub.Features.Contest;
 
 /// <summary>Gives a sheet back to its judges: all signatures are void.</summary>
@@ -20,4 +22,4 @@ public sealed record ReturnSheet(ContestId Contest, ContestantId Contestant, str
 }
 
 /// <param name="Reason">1 to 200 characters, for the record.</param>
-public sealed record ReasonRequest(string Reason);
+public sealed record ReasonRequest([property: MaxLength(ContestOfFair.LongestReason)] string Reason);

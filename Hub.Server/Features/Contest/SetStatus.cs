@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Contest;
@@ -26,4 +27,4 @@ public sealed record SetStatus(ContestId Contest, ContestantId Contestant, Statu
             .Asks<SetStatus>("Say how a contestant takes part");
 }
 
-public sealed record StatusRequest(Status Status, string Reason);
+public sealed record StatusRequest(Status Status, [property: MaxLength(ContestOfFair.LongestReason)] string Reason);

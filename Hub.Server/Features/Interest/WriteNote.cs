@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Hub.Features.People;
 using Hub.Features.Roster;
@@ -9,7 +10,7 @@ namespace Hub.Features.Interest;
 /// keeps.</param>
 public sealed record WriteNote(BoothId Booth, PassId Pass, [property: JsonIgnore] string Text) : Command
 {
-    private const int MostCharacters = 500;
+    public const int MostCharacters = 500;
 
     public override Who May() => Who.StaffOf(Booth);
 
@@ -40,4 +41,4 @@ public sealed record WriteNote(BoothId Booth, PassId Pass, [property: JsonIgnore
             .Asks<WriteNote>("Write a note about somebody on one's list");
 }
 
-public sealed record NoteRequest(PassId Pass, string Text);
+public sealed record NoteRequest(PassId Pass, [property: MaxLength(WriteNote.MostCharacters)] string Text);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 
 namespace Hub.Features.Queues;
@@ -11,6 +12,10 @@ public sealed partial record OpenDesk(BoothId Booth, string Desk, string? Label)
     /// <summary>Desks that a booth may have.</summary>
     public const int MostDesks = 12;
 
+    /// <summary>Most characters of a desk's name, and of what it is for.</summary>
+    public const int LongestName = 8,
+        LongestLabel = 24;
+
     public override Who May() => Who.StaffOf(Booth);
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
@@ -19,7 +24,7 @@ public sealed partial record OpenDesk(BoothId Booth, string Desk, string? Label)
         var label = string.IsNullOrWhiteSpace(Label) ? null : Label.Trim();
         if (Desk is null || !DeskShape().IsMatch(Desk))
             throw QueueRefusals.BadDesk();
-        if (label?.Length > 24)
+        if (label?.Length > LongestLabel)
             throw QueueRefusals.LabelTooLong();
         fair.DemandOpen(Booth);
         if (queue.Desks.TryGetValue(Desk, out var open))
@@ -40,4 +45,7 @@ public sealed partial record OpenDesk(BoothId Booth, string Desk, string? Label)
     private static partial Regex DeskShape();
 }
 
-public sealed record DeskRequest(string Desk, string? Label = null);
+public sealed record DeskRequest(
+    [property: MaxLength(OpenDesk.LongestName)] string Desk,
+    [property: MaxLength(OpenDesk.LongestLabel)] string? Label = null
+);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Hub.Features.Queues;
 
 /// <summary>Says how many may wait, and how long one who is called may take to come.</summary>
@@ -5,14 +7,18 @@ namespace Hub.Features.Queues;
 /// <param name="Grace">Seconds, 0 to 1800.</param>
 public sealed record SetQueue(BoothId Booth, int Capacity, int Grace) : Command
 {
+    /// <summary>Most people who may wait, and most seconds of grace.</summary>
+    public const int MostCapacity = 500,
+        MostGrace = 1_800;
+
     public override Who May() => Who.StaffOf(Booth);
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var queue = fair.QueueAt(Booth);
-        if (Capacity is < 0 or > 500)
+        if (Capacity is < 0 or > MostCapacity)
             throw QueueRefusals.BadCapacity();
-        if (Grace is < 0 or > 1800)
+        if (Grace is < 0 or > MostGrace)
             throw QueueRefusals.BadGrace();
         return (queue.Capacity, queue.Grace) == (Capacity, Grace)
             ? Decision.Nothing
@@ -28,4 +34,7 @@ public sealed record SetQueue(BoothId Booth, int Capacity, int Grace) : Command
 }
 
 /// <param name="Grace">Seconds.</param>
-public sealed record QueueRequest(int Capacity, int Grace);
+public sealed record QueueRequest(
+    [property: Range(0, SetQueue.MostCapacity)] int Capacity,
+    [property: Range(0, SetQueue.MostGrace)] int Grace
+);
