@@ -51,17 +51,30 @@ internal sealed class Client(Uri fair, string? secret, string? id) : IDisposable
         return (await answer.Content.ReadFromJsonAsync<Receipt>())!;
     }
 
-    public Task<Receipt> VisitAsync(string pass, string booth, string way = "in", Guid? command = null) =>
+    /// <summary>A mark in <see cref="TestHub.Drone"/>.</summary>
+    public Task<Receipt> MarkAsync(string seat, string contestant, string criterion, double value) =>
         AskAsync(
-            "visits",
+            "contests/drone/marks",
             new
             {
-                pass,
-                booth,
-                way,
-            },
-            command
+                seat,
+                contestant,
+                criterion,
+                value,
+            }
         );
+
+    public Task<Receipt> VisitAsync(string pass, string booth, string way = "in", Guid? command = null) =>
+        AskAsync("visits", Visit(pass, booth, way), command);
+
+    /// <summary>What is sent of a visit.</summary>
+    public static object Visit(string? pass, string booth, string way = "in") =>
+        new
+        {
+            pass,
+            booth,
+            way,
+        };
 
     /// <summary>A board's rows as raw JSON.</summary>
     public async Task<SortedDictionary<string, string>> RowsAsync(string board)

@@ -53,12 +53,7 @@ public sealed class DemoRunTests
         var receipt = await client.PostAsync(
             "visits",
             hub.Organizer.Secret!,
-            new
-            {
-                pass = "V1",
-                booth = "A1",
-                way = "in",
-            },
+            Client.Visit("V1", "A1"),
             CancellationToken.None
         );
         Assert.Equal(
@@ -74,17 +69,7 @@ public sealed class DemoRunTests
         using var http = new HttpClient { BaseAddress = hub.Url };
         var client = new DemoClient(http, TestHub.Fair);
         var refused = await Assert.ThrowsAsync<DemoRefusedException>(() =>
-            client.PostAsync(
-                "visits",
-                hub.Organizer.Secret!,
-                new
-                {
-                    pass = "V1",
-                    booth = "Z9",
-                    way = "in",
-                },
-                CancellationToken.None
-            )
+            client.PostAsync("visits", hub.Organizer.Secret!, Client.Visit("V1", "Z9"), CancellationToken.None)
         );
         Assert.Equal(("unknown-booth", 0), (refused.Code, client.Repeats));
     }

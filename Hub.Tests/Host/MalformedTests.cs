@@ -135,12 +135,7 @@ public class MalformedTests
     public async Task The_sentence_is_in_the_persons_language()
     {
         await using var hub = await TestHub.WithFairAsync();
-        var body = new
-        {
-            pass = "p1",
-            booth = "Z9",
-            way = "in",
-        };
+        var body = Client.Visit("p1", "Z9");
         Assert.Contains("没有展位 Z9", (await Problem.Of(await hub.Organizer.PostAsync("visits", body))).Detail);
         hub.Organizer.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en-GB,en;q=0.8,zh;q=0.2");
         Assert.Contains(

@@ -49,15 +49,7 @@ public partial class TelemetryTests(Services services)
             var visit = Guid.NewGuid();
             for (var i = 0; i < 2; i++)
                 await organizer.VisitAsync(Pass, "A1", command: visit);
-            using var refused = await organizer.PostAsync(
-                "visits",
-                new
-                {
-                    pass = Pass,
-                    booth = "nowhere",
-                    way = "in",
-                }
-            );
+            using var refused = await organizer.PostAsync("visits", Client.Visit(Pass, "nowhere"));
             using var reading = await counter.PostAsync("custom/gate/north", """{"count":1}""");
             await Eventually.TrueAsync(() => wall.Rows("floor")["A1"].Contains("\"here\":1,"), "the visit");
 

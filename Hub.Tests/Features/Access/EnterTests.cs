@@ -39,17 +39,7 @@ public class EnterTests
         );
 
         var visit = Asked("recruiter", $"/api/fairs/{TestHub.Fair}/visits");
-        (visit.Method, visit.Content) = (
-            HttpMethod.Post,
-            JsonContent.Create(
-                new
-                {
-                    pass = "p1",
-                    booth = "A1",
-                    way = "in",
-                }
-            )
-        );
+        (visit.Method, visit.Content) = (HttpMethod.Post, JsonContent.Create(Client.Visit("p1", "A1")));
         Assert.Equal(HttpStatusCode.OK, (await browser.SendAsync(visit)).StatusCode);
 
         var leave = Asked("recruiter", "/api/leave");
@@ -231,17 +221,7 @@ public class EnterTests
         await using var hub = await TestHub.WithFairAsync();
         var recruiter = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
         var visit = Asked("recruiter", $"/api/fairs/{TestHub.Fair}/visits");
-        (visit.Method, visit.Content) = (
-            HttpMethod.Post,
-            JsonContent.Create(
-                new
-                {
-                    pass = "p1",
-                    booth = "A1",
-                    way = "in",
-                }
-            )
-        );
+        (visit.Method, visit.Content) = (HttpMethod.Post, JsonContent.Create(Client.Visit("p1", "A1")));
         visit.Headers.Add("Cookie", $"hub-recruiter={recruiter.Secret}");
         visit.Headers.Add(header, value is "" ? hub.Url.GetLeftPart(UriPartial.Authority) : value);
         using var answer = await hub.Anonymous.Http.SendAsync(visit);
@@ -256,17 +236,7 @@ public class EnterTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var visit = Asked(null, $"/api/fairs/{TestHub.Fair}/visits?as=organizer");
-        (visit.Method, visit.Content) = (
-            HttpMethod.Post,
-            JsonContent.Create(
-                new
-                {
-                    pass = "p1",
-                    booth = "A1",
-                    way = "in",
-                }
-            )
-        );
+        (visit.Method, visit.Content) = (HttpMethod.Post, JsonContent.Create(Client.Visit("p1", "A1")));
         visit.Headers.Add("Cookie", $"hub-organizer={hub.Organizer.Secret}");
         Assert.Equal("forbidden", (await Problem.Of(await hub.Anonymous.Http.SendAsync(visit))).Code);
     }

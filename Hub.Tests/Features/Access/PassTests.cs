@@ -62,19 +62,7 @@ public class PassTests
         );
         Assert.Equal(
             "pass-revoked",
-            (
-                await Problem.Of(
-                    await hub.Organizer.PostAsync(
-                        "visits",
-                        new
-                        {
-                            pass = lost.Pass,
-                            booth = "A1",
-                            way = "in",
-                        }
-                    )
-                )
-            ).Code
+            (await Problem.Of(await hub.Organizer.PostAsync("visits", Client.Visit(lost.Pass.Text, "A1")))).Code
         );
         await hub.Organizer.VisitAsync(own.Pass.Text, "A1");
     }
@@ -92,19 +80,7 @@ public class PassTests
         Assert.Equal(["badge-revoked"], screen.Notices);
         Assert.Equal(
             "badge-unknown",
-            (
-                await Problem.Of(
-                    await visitor.PostAsync(
-                        "visits",
-                        new
-                        {
-                            pass = visitor.Id,
-                            booth = "A1",
-                            way = "in",
-                        }
-                    )
-                )
-            ).Code
+            (await Problem.Of(await visitor.PostAsync("visits", Client.Visit(visitor.Id, "A1")))).Code
         );
         Assert.Equal("unknown-pass", (await Problem.Of(await hub.Organizer.DeleteAsync("passes/ACDEFGHJ"))).Code);
     }
@@ -115,22 +91,7 @@ public class PassTests
         await using var hub = await TestHub.WithFairAsync();
         var (one, other) = (await hub.PassAsync(), await hub.PassAsync());
         await one.VisitAsync(one.Id!, "A1");
-        Assert.Equal(
-            "forbidden",
-            (
-                await Problem.Of(
-                    await one.PostAsync(
-                        "visits",
-                        new
-                        {
-                            pass = other.Id,
-                            booth = "A1",
-                            way = "in",
-                        }
-                    )
-                )
-            ).Code
-        );
+        Assert.Equal("forbidden", (await Problem.Of(await one.PostAsync("visits", Client.Visit(other.Id, "A1")))).Code);
         Assert.Equal("forbidden", (await Problem.Of(await one.DeleteAsync($"passes/{other.Id}"))).Code);
         Assert.Equal("A1", hub.Ledger.Fair.Floor.Passes[new(one.Id!)].Booth?.Text);
         using var gone = await one.DeleteAsync($"passes/{one.Id}");

@@ -79,16 +79,7 @@ public class DrawTests
                 ]
             );
 
-        await judge.AskAsync(
-            "contests/drone/marks",
-            new
-            {
-                seat = "J1",
-                contestant = "1-01",
-                criterion = "speed",
-                value = 9,
-            }
-        );
+        await judge.MarkAsync("J1", "1-01", "speed", 9);
         await judge.AskAsync("contests/drone/now", new { contestant = "1-01" });
         var seen =
             await AllAsync(judge, "leaderboard/drone", "marks/drone/J1", "contest/drone", "explain/drone/1-01")
@@ -147,16 +138,7 @@ public class DrawTests
         await chief.AskAsync("contests/drone/names", new { });
         Assert.Contains("张三丰", await AllAsync(hub.Anonymous, "leaderboard/drone"));
         // a tablet that was away still says the code
-        await judge.AskAsync(
-            "contests/drone/marks",
-            new
-            {
-                seat = "J1",
-                contestant = "1-01",
-                criterion = "care",
-                value = 19,
-            }
-        );
+        await judge.MarkAsync("J1", "1-01", "care", 19);
         Assert.Equal((8.5m, 19m), (hub.MarkOf(number.Text, "speed", "J1"), hub.MarkOf(number.Text, "care", "J1")));
     }
 

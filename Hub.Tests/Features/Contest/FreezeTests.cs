@@ -26,16 +26,7 @@ public class FreezeTests
             await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"),
             await hub.BadgeAsync(Role.Chief, contest: "drone")
         );
-        await judge.AskAsync(
-            "contests/drone/marks",
-            new
-            {
-                seat = "J1",
-                contestant = "1",
-                criterion = "speed",
-                value = 5,
-            }
-        );
+        await judge.MarkAsync("J1", "1", "speed", 5);
         await using var wall = await hub.ScreenAsync();
         foreach (var board in PublicBoards)
             await wall.OpenAsync(board);
@@ -55,26 +46,8 @@ public class FreezeTests
         foreach (var board in PublicBoards)
             snapshots[board] = await hub.Anonymous.RowsAsync(board);
 
-        await judge.AskAsync(
-            "contests/drone/marks",
-            new
-            {
-                seat = "J1",
-                contestant = "2",
-                criterion = "speed",
-                value = 9.5,
-            }
-        );
-        await judge.AskAsync(
-            "contests/drone/marks",
-            new
-            {
-                seat = "J1",
-                contestant = "1",
-                criterion = "speed",
-                value = 7.5,
-            }
-        );
+        await judge.MarkAsync("J1", "2", "speed", 9.5);
+        await judge.MarkAsync("J1", "1", "speed", 7.5);
         await chief.AskAsync("contests/drone/contestants/3/status", new { status = "disqualified", reason = "x" });
         await using var tablet = await hub.ScreenAsync(chief, "tablet");
         await tablet.OpenAsync("panel/drone");
@@ -171,16 +144,7 @@ public class FreezeTests
             () => wall.Rows("contest/drone")["contest"].Contains("\"frozenAt\":\"", StringComparison.Ordinal),
             "the freeze, though nothing happens"
         );
-        await judge.AskAsync(
-            "contests/drone/marks",
-            new
-            {
-                seat = "J1",
-                contestant = "2",
-                criterion = "speed",
-                value = 9.5,
-            }
-        );
+        await judge.MarkAsync("J1", "2", "speed", 9.5);
         Assert.Contains("\"total\":null", (await hub.Anonymous.RowsAsync("leaderboard/drone"))["2"]);
     }
 

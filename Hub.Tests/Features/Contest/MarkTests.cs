@@ -244,26 +244,8 @@ public class MarkTests
         await tablet.OpenAsync("marks/drone/J1");
         Assert.Equal(JsonValueKind.Null, Row(wall, "2").GetProperty("rank").ValueKind);
 
-        await judge.AskAsync(
-            "contests/drone/marks",
-            new
-            {
-                seat = "J1",
-                contestant = "2",
-                criterion = "speed",
-                value = 9.5,
-            }
-        );
-        await judge.AskAsync(
-            "contests/drone/marks",
-            new
-            {
-                seat = "J1",
-                contestant = "1",
-                criterion = "speed",
-                value = 5,
-            }
-        );
+        await judge.MarkAsync("J1", "2", "speed", 9.5);
+        await judge.MarkAsync("J1", "1", "speed", 5);
         await Eventually.TrueAsync(
             () =>
                 Row(wall, "1").GetProperty("marks").GetInt32() == 1
@@ -285,16 +267,7 @@ public class MarkTests
             "the mark on the tablet"
         );
 
-        await judge.AskAsync(
-            "contests/drone/marks",
-            new
-            {
-                seat = "J1",
-                contestant = "2",
-                criterion = "speed",
-                value = 1,
-            }
-        );
+        await judge.MarkAsync("J1", "2", "speed", 1);
         await Eventually.TrueAsync(
             () =>
                 Row(wall, "2").GetProperty("rank").GetInt32() == 2

@@ -104,14 +104,7 @@ public class BadDayTests
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "visits")
             {
-                Content = JsonContent.Create(
-                    new
-                    {
-                        pass = "P-0001",
-                        booth = "A1",
-                        way = "in",
-                    }
-                ),
+                Content = JsonContent.Create(Client.Visit("P-0001", "A1")),
             };
             request.Headers.AcceptLanguage.ParseAdd(language);
             Assert.Equal(sentence, (await Problem.Of(await hub.Organizer.Http.SendAsync(request))).Detail);

@@ -219,19 +219,7 @@ public class ScanTests
         hub.Organizer.Http.DefaultRequestHeaders.Add("Hub-Clock", "half past nine");
         Assert.Equal(
             "malformed",
-            (
-                await Problem.Of(
-                    await hub.Organizer.PostAsync(
-                        "visits",
-                        new
-                        {
-                            pass = "p1",
-                            booth = "A1",
-                            way = "in",
-                        }
-                    )
-                )
-            ).Code
+            (await Problem.Of(await hub.Organizer.PostAsync("visits", Client.Visit("p1", "A1")))).Code
         );
     }
 

@@ -129,27 +129,9 @@ public class CommandTests
         foreach (
             var other in (Task<HttpResponseMessage>[])
                 [
-                    hub.Organizer.PostAsync(
-                        "visits",
-                        new
-                        {
-                            pass = "p2",
-                            booth = "A1",
-                            way = "in",
-                        },
-                        id
-                    ),
+                    hub.Organizer.PostAsync("visits", Client.Visit("p2", "A1"), id),
                     hub.Organizer.PostAsync("badges", new { role = "display", label = "wall" }, id),
-                    recruiter.PostAsync(
-                        "visits",
-                        new
-                        {
-                            pass = "p1",
-                            booth = "A1",
-                            way = "in",
-                        },
-                        id
-                    ),
+                    recruiter.PostAsync("visits", Client.Visit("p1", "A1"), id),
                 ]
         )
         {
@@ -215,20 +197,7 @@ public class CommandTests
         var (id, offset, fair) = (Guid.NewGuid(), hub.Offset, hub.Ledger.Fair);
         Assert.Equal(
             "unknown-booth",
-            (
-                await Problem.Of(
-                    await hub.Organizer.PostAsync(
-                        "visits",
-                        new
-                        {
-                            pass = "p1",
-                            booth = "Z9",
-                            way = "in",
-                        },
-                        id
-                    )
-                )
-            ).Code
+            (await Problem.Of(await hub.Organizer.PostAsync("visits", Client.Visit("p1", "Z9"), id))).Code
         );
         Assert.Equal(offset, hub.Offset);
         Assert.Same(fair.Floor, hub.Ledger.Fair.Floor);

@@ -52,15 +52,7 @@ public class BadStorageTests
 
     private static async Task RefusedAsync(TestHub hub, long before)
     {
-        using var answer = await hub.Organizer.PostAsync(
-            "visits",
-            new
-            {
-                pass = "p1",
-                booth = "B1",
-                way = "in",
-            }
-        );
+        using var answer = await hub.Organizer.PostAsync("visits", Client.Visit("p1", "B1"));
         var problem = await Problem.Of(answer);
         Assert.Equal(
             (HttpStatusCode.ServiceUnavailable, "ledger-unavailable", true),
@@ -74,18 +66,7 @@ public class BadStorageTests
     private static async Task GoesOnAsync(TestHub hub, TestScreen screen, long before)
     {
         await Eventually.TrueAsync(
-            async () =>
-                (
-                    await hub.Organizer.PostAsync(
-                        "visits",
-                        new
-                        {
-                            pass = "late",
-                            booth = "B1",
-                            way = "in",
-                        }
-                    )
-                ).IsSuccessStatusCode,
+            async () => (await hub.Organizer.PostAsync("visits", Client.Visit("late", "B1"))).IsSuccessStatusCode,
             "commands go on"
         );
         Assert.Equal(before + 1, hub.Offset);
