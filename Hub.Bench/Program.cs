@@ -31,7 +31,7 @@ switch (args.FirstOrDefault())
         await LedgerBench.RunAsync(rounds: 5, commands: 50_000);
         return 0;
     case "http":
-        await HttpBench.RunAsync(warm: TimeSpan.FromSeconds(5), measured: TimeSpan.FromSeconds(10));
+        await HttpBench.RunAsync(warm: TimeSpan.FromSeconds(12), measured: TimeSpan.FromSeconds(10));
         return 0;
     case "replay":
         await ReplayBench.RunAsync(rounds: 3, facts: 1_000_000);

@@ -1,7 +1,13 @@
+using System.Buffers;
+
 namespace Hub.Features.Access;
 
 public static class AccessOfFair
 {
+    private static readonly SearchValues<char> PassLetters = SearchValues.Create(
+        "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
+
     extension(Fair fair)
     {
         public AccessSlice Access => fair.Slice<AccessSlice>();
@@ -11,10 +17,7 @@ public static class AccessOfFair
         /// <exception cref="Refusal"><c>malformed</c>, <c>pass-revoked</c>, <c>unknown-pass</c></exception>
         public PassId PassOf(PassId typed)
         {
-            if (
-                typed.Text is not { Length: > 0 and <= 32 } text
-                || text.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-')
-            )
+            if (typed.Text is not { Length: > 0 and <= 32 } text || text.AsSpan().ContainsAnyExcept(PassLetters))
                 throw AccessRefusals.BadPass();
             var made = PassCode.Normal(typed);
             return fair.Access.Passes.GetValueOrDefault(made) switch

@@ -10,20 +10,21 @@ public sealed class Door(Ledgers ledgers) : IDoor
     /// <summary>The asker: by bearer secret; else by the cookie of the role that the page says it acts in
     /// (<c>Hub-As</c> header, or <c>as</c> in the query of <c>/live</c>, where no header can be set); else anonymous,
     /// as is a visitor without a pass. Links set no header either: what is only read takes <c>as</c> in the query too.
-    /// Looked up anew each time: while a request is under way, its badge may be revoked.</summary>
+    /// Looked up anew whenever anything about badges and passes has changed: while a request is under way, its badge
+    /// may be revoked.</summary>
     /// <exception cref="Refusal"><c>badge-unknown</c>: a secret was shown that does not count (any more);
     /// <c>foreign-page</c>: another site's page uses the cookie.</exception>
     public Asker Who(HttpContext http, string fair)
     {
         var ledger = ledgers[fair];
         if (Bearer(http) is { } bearer)
-            return Badge(ledger.Fair, bearer);
+            return Holder(http, ledger.Fair.Access, bearer);
         // a visitor need not have a pass
         if (As(http) is not { } role || role is Role.Visitor && http.Request.Cookies[Cookie(role)] is null)
             return Asker.Anonymous;
         if (IsForeign(http))
             throw AccessRefusals.ForeignPage();
-        return Badge(ledger.Fair, http.Request.Cookies[Cookie(role)] ?? "");
+        return Holder(http, ledger.Fair.Access, http.Request.Cookies[Cookie(role)] ?? "");
     }
 
     /// <summary>The secret that the request shows.</summary>
@@ -71,8 +72,18 @@ public sealed class Door(Ledgers ledgers) : IDoor
         return shown?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) is true ? shown[7..].Trim() : null;
     }
 
-    private static Asker Badge(Fair fair, string secret) =>
-        fair.Access.Find(secret) ?? throw AccessRefusals.BadgeUnknown();
+    private static Asker Holder(HttpContext http, AccessSlice access, string secret)
+    {
+        var found = http.Features.Get<Found>();
+        if (found?.Secret == secret && ReferenceEquals(found.In, access))
+            return found.Asker;
+        var asker = access.Find(secret) ?? throw AccessRefusals.BadgeUnknown();
+        http.Features.Set(new Found(secret, access, asker));
+        return asker;
+    }
+
+    /// <summary>Who held a secret: limits ask it before the ledger does, and a hash costs more than the rest.</summary>
+    private sealed record Found(string Secret, AccessSlice In, Asker Asker);
 }
 
 public static class OwnPassOfRequest

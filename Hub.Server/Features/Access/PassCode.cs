@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 
@@ -14,6 +15,9 @@ public static class PassCode
     /// <summary>What a pass of the hub's own making looks like: a regular expression.</summary>
     public const string PassShape = $"^[{Letters}]{{8}}$";
 
+    /// <summary>Of these it is not made otherwise.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     /// <summary>24^8: whoever guesses at 2,000 passes is right once in 55 million times.</summary>
     public static PassId NewPass() => new(RandomNumberGenerator.GetString(Letters, 8));
 
@@ -25,7 +29,9 @@ public static class PassCode
 
     /// <summary>As it was made, however it was typed.</summary>
     public static string Normal(string typed) =>
-        string.Concat(typed.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        typed.AsSpan().ContainsAnyExcept(Plain)
+            ? string.Concat(typed.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()
+            : typed;
 
     public static PassId Normal(PassId typed) => new(Normal(typed.Text));
 

@@ -93,8 +93,11 @@ public static class ContestBoards
         typeof(MarkRow),
         (contest, seat) =>
             contest.Sheets.Values.SelectMany(e =>
-                contest.Figures(e).BySeat[seat].Select(m => ($"{contest.Called(e)}/{m.At}", m.Row))
-            )
+            {
+                // thousands of keys
+                var called = contest.Called(e).Text;
+                return contest.Figures(e).BySeat[seat].Select(m => ($"{called}/{m.At}", m.Row));
+            })
     );
 
     public static readonly Board Signed = Seat(

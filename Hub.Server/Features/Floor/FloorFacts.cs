@@ -13,9 +13,13 @@ public static class FloorFacts
 
 /// <summary>A pass entered or left a booth. Entering one booth leaves the one before.</summary>
 /// <param name="Day">The date at the fair's place.</param>
-/// <param name="At">When it was scanned, by the hub's clock, where a tablet has said so; else that is when the fact
-/// came into the ledger.</param>
-public sealed record VisitRecorded(PassId Pass, BoothId Booth, bool In, DateOnly Day, DateTimeOffset? At = null) : Fact;
+public sealed record VisitRecorded(PassId Pass, BoothId Booth, bool In, DateOnly Day) : Fact
+{
+    // a ledger may have a million of them, and JSON is read fastest into at most four parameters
+    /// <summary>When it was scanned, by the hub's clock, where a tablet has said so; else that is when the fact came
+    /// into the ledger.</summary>
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>The organizer said how many people a place holds.</summary>
 /// <param name="People">Null: nobody counts.</param>

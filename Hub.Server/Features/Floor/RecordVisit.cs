@@ -37,9 +37,9 @@ public sealed record RecordVisit(
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var (pass, moment, floor) = (fair.PassOf(Pass), Moment(fair, now), fair.Floor);
-        if (!fair.Roster.Closed.ContainsKey(Booth))
-            fair.EmployerAt(Booth);
-        if (fair.Roster.Closed.TryGetValue(Booth, out var closed) && (moment ?? now) > closed)
+        if (!fair.Roster.Closed.TryGetValue(Booth, out var closed))
+            fair.DemandBooth(Booth);
+        else if ((moment ?? now) > closed)
             throw FloorRefusals.BoothClosed(Booth);
         var scanned =
             moment is { } at
@@ -48,7 +48,7 @@ public sealed record RecordVisit(
                 is true;
         return scanned
             ? Decision.Nothing
-            : new VisitRecorded(pass, Booth, Way is Way.In, fair.Slice<About>().Day(now), moment);
+            : new VisitRecorded(pass, Booth, Way is Way.In, fair.Slice<About>().Day(now)) { At = moment };
     }
 
     /// <summary>When it was scanned, by the hub's clock; null: now.</summary>

@@ -75,7 +75,7 @@ public interface ICrowds
 }
 
 /// <summary>Where a pass is, scan after scan. Times are Unix milliseconds.</summary>
-public struct Walk
+public record struct Walk
 {
     /// <summary>Null outside of any booth.</summary>
     public BoothId? Booth { get; set; }

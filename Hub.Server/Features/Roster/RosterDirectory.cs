@@ -28,7 +28,7 @@ public sealed record RosterDirectory(
     public static string KeyOf(Employer e) => Sheets.Roster.Key(e.Name);
 
     public static string KeyOf(EmployerId employer, string title, string? place) =>
-        $"{employer}\n{Sheets.Roster.Key(title)}\n{Sheets.Roster.Key(place ?? "")}";
+        $"{employer.Text}\n{Sheets.Roster.Key(title)}\n{Sheets.Roster.Key(place ?? "")}";
 
     public RosterDirectory Then(RosterImported f)
     {

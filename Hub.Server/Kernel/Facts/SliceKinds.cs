@@ -7,14 +7,14 @@ namespace Hub.Kernel.Facts;
 public sealed class SliceKinds
 {
     private readonly SliceKind[] _slices;
-    private readonly FrozenDictionary<Type, (FactKind Kind, int[] Folding)> _facts;
+    private readonly FrozenDictionary<Type, (FactKind Kind, int[] Folding, FactJson Json)> _facts;
     private readonly FrozenDictionary<string, FactJson> _json;
 
     public SliceKinds(IEnumerable<SliceKind> pluggedIn)
     {
         _slices = [About.Kind, .. pluggedIn];
-        _facts = Facts.ToFrozenDictionary(f => f.Type, f => (f, Folding(f)));
         _json = Facts.GroupBy(f => f.Slice).ToFrozenDictionary(g => g.Key, g => new FactJson([.. g]));
+        _facts = Facts.ToFrozenDictionary(f => f.Type, f => (f, Folding(f), _json[f.Slice]));
     }
 
     public IEnumerable<FactKind> Facts => _slices.SelectMany(s => s.Facts);
@@ -29,7 +29,7 @@ public sealed class SliceKinds
     public IReadOnlyList<int> Folding(Fact fact) => Look(fact).Folding;
 
     /// <summary>A fact as ledgers keep it: UTF-8 JSON.</summary>
-    public byte[] Write(Fact fact) => _json[Of(fact).Slice].Write(fact);
+    public byte[] Write(Fact fact) => Look(fact).Json.Write(fact);
 
     /// <exception cref="InvalidOperationException">The ledger has facts that nobody plugged in.</exception>
     public Fact Read(string slice, ReadOnlySpan<byte> body) =>
@@ -37,7 +37,7 @@ public sealed class SliceKinds
             ? json.Read(body)
             : throw new InvalidOperationException($"The ledger has facts of '{slice}', which is not plugged in.");
 
-    private (FactKind Kind, int[] Folding) Look(Fact fact) =>
+    private (FactKind Kind, int[] Folding, FactJson Json) Look(Fact fact) =>
         _facts.TryGetValue(fact.GetType(), out var found) ? found : throw new UnknownFactException(fact);
 
     private int[] Folding(FactKind fact) =>

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
+using Hub.Features.Access;
 using Hub.Tests.Kernel.Live;
+using Microsoft.AspNetCore.Http;
 
 namespace Hub.Tests.Features.Access;
 
@@ -25,23 +27,32 @@ public class RevokeTests
         Assert.False(other.Closed);
 
         var offset = hub.Offset;
-        var problem = await Problem.Of(
-            await tablet.PostAsync(
-                "visits",
-                new
-                {
-                    pass = "p1",
-                    booth = "A1",
-                    way = "in",
-                }
-            )
-        );
+        var problem = await Problem.Of(await tablet.PostAsync("visits", Client.Visit("p1", "A1")));
         Assert.Equal(
             (HttpStatusCode.Unauthorized, "badge-unknown", false),
             (problem.Status, problem.Code, problem.Retry)
         );
         Assert.Equal(HttpStatusCode.Unauthorized, (await Problem.Of(await tablet.Http.GetAsync("me"))).Status);
         Assert.Equal(offset, hub.Offset);
+    }
+
+    [Fact]
+    public async Task A_badge_that_is_revoked_while_a_request_is_under_way_counts_no_more_in_it()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var tablet = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
+        var (door, http) = (new Door(hub.Ledgers), new DefaultHttpContext());
+        http.Request.Headers.Authorization = $"Bearer {tablet.Secret}";
+        Assert.Equal(tablet.Id, door.Who(http, TestHub.Fair).Id);
+        // who is asked for again is the same one, and a look at another secret is not taken for it
+        Assert.Equal(tablet.Id, door.Who(http, TestHub.Fair).Id);
+        http.Request.Headers.Authorization = $"Bearer {hub.Organizer.Secret}";
+        Assert.Equal(hub.Organizer.Id, door.Who(http, TestHub.Fair).Id);
+        http.Request.Headers.Authorization = $"Bearer {tablet.Secret}";
+        Assert.Equal(tablet.Id, door.Who(http, TestHub.Fair).Id);
+        using var answer = await hub.Organizer.DeleteAsync($"badges/{tablet.Id}");
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.Equal("badge-unknown", Assert.Throws<Refusal>(() => door.Who(http, TestHub.Fair)).Code);
     }
 
     [Fact]

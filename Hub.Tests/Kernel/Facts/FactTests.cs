@@ -48,13 +48,10 @@ public class FactTests
         new PassMade(new("ACDEFGHJ"), "ff112233445566778899aabbccddeeff", new("K7M4QXNW")),
         new PassRevoked(new("ACDEFGHJ")),
         new VisitRecorded(new("p1"), new("A1"), true, new DateOnly(2026, 6, 6)),
-        new VisitRecorded(
-            new("p1"),
-            new("A1"),
-            false,
-            new DateOnly(2026, 6, 6),
-            Story.Morning.AddMinutes(5).ToUniversalTime()
-        ),
+        new VisitRecorded(new("p1"), new("A1"), false, new DateOnly(2026, 6, 6))
+        {
+            At = Story.Morning.AddMinutes(5).ToUniversalTime(),
+        },
         new CapacitySet(new("booth/A1"), 12),
         new PlanSet("image/png", "iVBORw0KGgo="),
         new BoothPlaced(new("A1"), 500, 250),
