@@ -32,6 +32,12 @@ public sealed record CriterionInfo(
 {
     /// <summary>So many of its attempts are asked for; 0 where it is in a module that does not count.</summary>
     public int Due { get; init; }
+
+    /// <summary>Whether its scheme sets no least mark; the one above is then what a ledger can hold.</summary>
+    public bool OpenBelow { get; init; }
+
+    /// <summary>Whether its scheme sets no highest mark; the one above is then what a ledger can hold.</summary>
+    public bool OpenAbove { get; init; }
 }
 
 /// <param name="Number">Or the code, while names are hidden.</param>
@@ -128,6 +134,8 @@ public static class Contests
                     )
                     {
                         Due = Rules.IsDue(p) ? p.Attempts : 0,
+                        OpenBelow = p.Range.Min == -Place.Unlimited,
+                        OpenAbove = p.Range.Max == Place.Unlimited,
                     }),
             ],
             rules.Seats,

@@ -25,7 +25,8 @@ public sealed record PanelRow(
 /// <param name="Given">Marks that are in.</param>
 /// <param name="Drift">How far its marks lie above the mean of the others of its panel, or, negative, below: on average
 /// over all contestants, in per cent of the range. Null: that cannot be said yet.</param>
-public sealed record JudgeRow(SeatId Seat, bool Shadow, int Given, decimal? Drift);
+/// <param name="Far">Whether that is so far that a chief should look.</param>
+public sealed record JudgeRow(SeatId Seat, bool Shadow, int Given, decimal? Drift, bool Far);
 
 /// <summary>A row of <c>sheet/CONTEST/CONTESTANT</c>, keyed by criterion, attempt and seat.</summary>
 public sealed record SheetRow(string Criterion, int Attempt, SeatId Seat, Value Value, DateTimeOffset At);
@@ -95,16 +96,19 @@ public static class PanelBoards
             var figures = contest.Sheets.Values.Select(contest.Figures).ToList();
             var leanings = figures.Select(f => f.Leanings).ToList();
             return contest.Rules.Seats.Select(s =>
-                (
+            {
+                var drift = Doubts.Drift(leanings, s);
+                return (
                     s.Text,
                     new JudgeRow(
                         s,
                         !contest.Scheme.Panels.Values.Any(p => p.Seats.Contains(s)),
                         figures.Sum(f => f.BySeat[s].Count()),
-                        Doubts.Drift(leanings, s)
+                        drift,
+                        Doubts.IsFar(drift)
                     )
-                )
-            );
+                );
+            });
         }
     );
 

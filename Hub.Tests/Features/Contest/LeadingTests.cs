@@ -213,6 +213,10 @@ public class LeadingTests
             (-49.6m, null),
             (Doubts.Drift([Doubts.Leanings(rules, one)], new("a")), Doubts.Drift([], new("b")))
         );
+        Assert.Equal(
+            [true, true, false, false, true, true, false],
+            new decimal?[] { -49.6m, -5, -4.9m, 4.9m, 5, 12, null }.Select(Doubts.IsFar)
+        );
         Assert.Empty(
             Doubts.Of(rules, Assert.Single(rules.Standings("1,m,,a,7", "1,m,,b,8", "1,m,,c,8.5")).Entrant.Reckoning)
         );

@@ -31,7 +31,10 @@ internal sealed class Landed(string version)
         ("boards/queues", "long"),
         ("boards/queue/*", "long"),
         ("boards/line/*", "nextDesk"),
+        ("boards/judges/*", "far"),
         ("contests/*", "criteria.due"),
+        ("contests/*", "criteria.openBelow"),
+        ("contests/*", "criteria.openAbove"),
         ("me", "passShape"),
     ];
 

@@ -81,6 +81,9 @@ public static class Doubts
         return count == 0 ? null : Math.Round(100 * sum / count, 1, MidpointRounding.AwayFromZero);
     }
 
+    /// <summary>Whether a seat leans so far, 5 per cent of the range or more, that a chief should look.</summary>
+    public static bool IsFar(decimal? drift) => drift is <= -5 or >= 5;
+
     private static decimal? OutlierOf(Place place) =>
         place.Part.Outlier
         ?? (place.Part.Kind is Kind.Judged or Kind.Judgement ? (place.Range.Max - place.Range.Min) / 5 : null);

@@ -57,7 +57,8 @@ public sealed class Place(int index, Part part, Place? parent)
             _ => (Part.Min ?? 0, Part.Max ?? Unlimited, Part.Step ?? 1),
         };
 
-    private const decimal Unlimited = 1_000_000_000;
+    /// <summary>Here ends what a mark may be where its scheme sets no limit.</summary>
+    public const decimal Unlimited = 1_000_000_000;
 
     /// <summary>Whether this may stand as a mark. Only a time and a measured value may have no valid result.</summary>
     public bool Takes(Value mark) =>

@@ -131,7 +131,7 @@ internal static class SchemeCheck
                 "It does not say whose value it is (of)."
             );
             Say(
-                p.Min > p.Max || p.Step <= 0 || p.Max is > 1_000_000_000 || p.Min is < -1_000_000_000,
+                p.Min > p.Max || p.Step <= 0 || p.Max is > Place.Unlimited || p.Min is < -Place.Unlimited,
                 at,
                 "最低分、最高分或步长不对。",
                 "Its min, max or step is wrong."
