@@ -227,11 +227,46 @@ public class DeskTests(Chromium chromium, Services services)
         await Expect(booth.GetByRole(AriaRole.Heading, new() { Name = "展位 A2" })).ToBeVisibleAsync();
         Assert.DoesNotContain(new Uri(link!).Fragment[1..], booth.Url);
 
+        // the secrets are shown only once: a slip does not take them away
+        await desk.GetByTestId("close-handout").ClickAsync();
+        await Expect(desk.GetByTestId("close-handout")).ToContainTextAsync("不会再显示");
+        await Expect(desk.GetByTestId("handout")).ToBeVisibleAsync();
+        await desk.GetByTestId("close-handout").ClickAsync();
+        await Expect(desk.GetByTestId("handout")).ToHaveCountAsync(0);
+
         var row = desk.GetByTestId("badges").GetByRole(AriaRole.Row).Filter(new() { HasText = "展位 A2" });
         await row.GetByRole(AriaRole.Button, new() { Name = "收回" }).ClickAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "确定收回？" }).ClickAsync();
         await Expect(row).ToContainTextAsync("已收回");
         await Expect(booth.GetByTestId("need-badge")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_booth_is_closed_and_a_pass_revoked_only_after_a_question()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var pass = (await hub.PassAsync()).Id!;
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900));
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        ILocator close = desk.GetByTestId("close-A1"),
+            revoke = desk.GetByTestId("revoke");
+        await close.ClickAsync();
+        await Expect(close).ToContainTextAsync("确定关闭？");
+        // whoever goes elsewhere has answered no
+        await desk.GetByTestId("revoke-pass").FillAsync(pass);
+        await Expect(close).ToHaveTextAsync("关闭展位");
+        await desk.GetByTestId("revoke-pass").PressAsync("Enter");
+        await Expect(revoke).ToContainTextAsync("作废这个通行证？");
+        Assert.Empty(hub.Ledger.Fair.Roster.Closed);
+        Assert.DoesNotContain(hub.Ledger.Fair.Access.Passes.Values, p => p.Revoked);
+
+        await revoke.ClickAsync();
+        await Expect(desk.GetByTestId("floor-rules").GetByRole(AriaRole.Status)).ToHaveTextAsync($"{pass} 已收回");
+        await close.ClickAsync();
+        await close.ClickAsync();
+        await Expect(desk.GetByRole(AriaRole.Button, new() { Name = "重新开放" })).ToBeVisibleAsync();
+        Assert.Equal([new BoothId("A1")], hub.Ledger.Fair.Roster.Closed.Keys);
+        Assert.Contains(hub.Ledger.Fair.Access.Passes.Values, p => p.Revoked);
     }
 
     [Fact]

@@ -125,8 +125,8 @@ public class FloorStoryTests(Chromium chromium)
         await Expect(page.GetByTestId("employers")).ToContainTextAsync("B07");
 
         // evening: the booth closes, who is there has gone, and the jobseeker takes the data back
-        booth.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await booth.GetByTestId("tab-scan").ClickAsync();
+        await booth.GetByTestId("close").ClickAsync();
         await booth.GetByTestId("close").ClickAsync();
         await Expect(wall.GetByTestId("row-A01")).ToContainTextAsync("已关闭");
         await page.GotoAsync(new Uri(hub.Url, "/my").ToString());
