@@ -82,6 +82,24 @@ public class ChiefTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task An_appeal_that_is_clicked_twice_is_sent_once()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await hub.AskAsync(new PostResults(new("drone")));
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var sent = 0;
+        tablet.Context.Request += (_, r) => sent += r.Method is "POST" && r.Url.EndsWith("/appeals") ? 1 : 0;
+        var chief = await tablet.EnterAsync(await hub.BadgeAsync(Role.Chief, contest: "drone"));
+        await chief.GetByTestId("appeal-of").SelectOptionAsync(["1"]);
+        await chief.GetByTestId("appeal-text").FillAsync("计时有误");
+        await chief.GetByTestId("appeal-file").DblClickAsync();
+        await chief.GetByTestId("appeals").GetByTestId("appeal-reason").FillAsync("已复核");
+        await Expect(chief.GetByTestId("appeals").GetByText("计时有误")).ToHaveCountAsync(1);
+        await Expect(chief.GetByTestId("refused")).ToHaveCountAsync(0);
+        Assert.Equal(1, sent);
+    }
+
+    [Fact]
     public async Task A_freeze_is_planned_by_the_halls_clock_wherever_the_tablet_thinks_it_is()
     {
         await using var hub = await TestHub.WithFairAsync();

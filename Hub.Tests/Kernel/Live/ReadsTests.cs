@@ -114,7 +114,8 @@ public class ReadsTests
         story.Do(new Recall(new("C1"), 1, "1"));
         Assert.Equal(booths, story.Fair.Queues.Where(new("P1")).Select(x => x.Text));
         var before = My.Board.Reads(story.Fair, ["P1"]);
-        story.Do(new JoinQueue(new("C1"), new("P2"), null));
+        // the queue alone: whoever joins it otherwise declares an intention, too
+        story.Happen(new TicketTaken(new("C1"), 2, new("P2"), null));
         Assert.NotEqual(before, My.Board.Reads(story.Fair, ["P1"]));
     }
 
