@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Hub.Features.Contest.Scoring;
@@ -96,6 +97,25 @@ public static partial class OpenApi
                                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
                             }
                         );
+                return Task.CompletedTask;
+            }
+        );
+        // alternatives: whoever has one of these roles may ask
+        options.AddOperationTransformer(
+            (operation, context, _) =>
+            {
+                var asks = context.Description.ActionDescriptor.EndpointMetadata.OfType<AsksCommand>().LastOrDefault();
+                if (asks is not null)
+                    operation.Security =
+                    [
+                        .. asks.Who.Roles.Select(role => new OpenApiSecurityRequirement
+                        {
+                            [new OpenApiSecuritySchemeReference("badge", context.Document)] =
+                            [
+                                JsonNamingPolicy.CamelCase.ConvertName(role.ToString()),
+                            ],
+                        }),
+                    ];
                 return Task.CompletedTask;
             }
         );

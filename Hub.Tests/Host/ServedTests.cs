@@ -58,9 +58,20 @@ public class ServedTests
                         .Order()
                 )
         );
+        // any one of the roles that a command names may ask it
+        Assert.Equal(["recruiter", "organizer", "visitor"], May("post /api/fairs/{fair}/visits"));
+        Assert.Equal(["organizer"], May("delete /api/fairs/{fair}/badges/{id}"));
+        Assert.Equal(["visitor"], May("post /api/fairs/{fair}/passes"));
         Assert.DoesNotContain("\\n", document.GetRawText());
         // a reference to code stands there as code
-        Assert.DoesNotMatch(@"&lt;|\b[A-Z][a-z]+\.[A-Z][a-z]+|\bSee [A-Z]", document.GetRawText());
+        Assert.DoesNotMatch(@"&lt;|[A-Za-z]\.[A-Z][a-z]|\bSee [A-Z]", document.GetRawText());
+
+        IEnumerable<string?> May(string operation) =>
+            operations
+                .Single(o => o.Name == operation)
+                .Value.GetProperty("security")
+                .EnumerateArray()
+                .Select(one => Assert.Single(one.GetProperty("badge").EnumerateArray()).GetString());
     }
 
     [Theory]

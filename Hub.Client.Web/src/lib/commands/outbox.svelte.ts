@@ -52,7 +52,7 @@ export async function leftBehind(as: Role): Promise<number> {
   return kept.filter((c) => !c.refused && c.box.includes(` ${as} `)).length;
 }
 
-export class Outbox {
+export class Outbox<As extends Role = Role> {
   /** Waiting or refused commands, oldest first; undefined until the browser has told what it kept. */
   items = $state.raw<Queued[]>();
   offline = $state(false);
@@ -73,7 +73,7 @@ export class Outbox {
 
   constructor(
     readonly fair: string,
-    readonly as: Role,
+    readonly as: As,
     place: string,
   ) {
     this.#box = `${fair} ${as} ${place}`;
@@ -95,7 +95,7 @@ export class Outbox {
   }
 
   /** From now on it is in the outbox, whatever the browser can keep. */
-  add<To extends Address>(path: To, body: BodyOf<To>, key: string, label: string) {
+  add<To extends Address<As>>(path: To, body: BodyOf<To>, key: string, label: string) {
     void this.#change({ id: uuid(), box: this.#box, key, label, path, body }).then(() => this.#send());
   }
 

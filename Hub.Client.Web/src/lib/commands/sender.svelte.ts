@@ -10,24 +10,24 @@ type Rest = { id?: string; raw?: Blob };
 type Sent<To> = [BodyOf<To>] extends [undefined] ? [body?: undefined, rest?: Rest] : [body: BodyOf<To>, rest?: Rest];
 
 /** What a component sends in two of the three manners, and what came of it. */
-export class Sender extends Asking {
-  constructor(readonly whose: () => { fair: string; as: Role }) {
+export class Sender<As extends Role> extends Asking {
+  constructor(readonly whose: () => { fair: string; as: As }) {
     super();
   }
 
   /** Answered or refused at once; undefined: `error` says why. */
-  now<To extends Address>(to: To, ...sent: Sent<To>): Promise<AnswerOf<To> | undefined> {
+  now<To extends Address<As>>(to: To, ...sent: Sent<To>): Promise<AnswerOf<To> | undefined> {
     return this.ask(() => this.once(to, ...sent));
   }
 
   /** The bare sending, which throws, for a component that says itself what counts. */
-  once<To extends Address>(to: To, ...[body, { id, raw } = {}]: Sent<To>): Promise<AnswerOf<To>> {
+  once<To extends Address<As>>(to: To, ...[body, { id, raw } = {}]: Sent<To>): Promise<AnswerOf<To>> {
     const { fair, as } = this.whose();
     return send<AnswerOf<To>>(fair, as, { to, body, raw }, id);
   }
 
   /** Sent under one id until it is answered or given up: the network may go in between, and nothing is done twice. */
-  patient<To extends Address>(to: To, ...[body, rest]: Sent<To>): Promise<AnswerOf<To> | undefined> {
+  patient<To extends Address<As>>(to: To, ...[body, rest]: Sent<To>): Promise<AnswerOf<To> | undefined> {
     const again = [body, { id: uuid(), ...rest }] as Sent<To>;
     return this.patiently(() => this.once(to, ...again));
   }

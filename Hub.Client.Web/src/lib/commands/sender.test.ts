@@ -8,7 +8,7 @@ let answers: (() => Response | Promise<Response>)[];
 const refuse = (status: number, retry: boolean) => () =>
   new Response(JSON.stringify({ status, code: "no", detail: "not so", retry }), { status });
 const away = () => Promise.reject(new TypeError("Failed to fetch"));
-const sender = () => new Sender(() => ({ fair: "fair", as: "recruiter" }));
+const sender = () => new Sender(() => ({ fair: "fair", as: "organizer" }));
 
 beforeEach(() => {
   requests = [];
@@ -26,8 +26,8 @@ describe("A command that is sent now", () => {
     expect(await by.now("floor/spots", { booth: "A1", x: 1, y: 2 })).toEqual({ offset: 7 });
     await by.now("DELETE badges/b1");
     expect(requests.map((r) => `${r.method} ${r.path} ${r.as}`)).toEqual([
-      "POST /api/fairs/fair/floor/spots recruiter",
-      "DELETE /api/fairs/fair/badges/b1 recruiter",
+      "POST /api/fairs/fair/floor/spots organizer",
+      "DELETE /api/fairs/fair/badges/b1 organizer",
     ]);
     expect(new Set(requests.map((r) => r.key)).size).toBe(2);
   });

@@ -10,7 +10,7 @@ const t = says(contestWords, judgingWords);
 
 /** What of a board counts here. */
 type Rows<Row> = { rows: ReadonlyMap<string, Row> } & Pick<AnyBoard, "offset" | "epoch">;
-type Sending = Pick<Outbox, "waiting" | "answered" | "sending" | "add">;
+type Sending = Pick<Outbox<"judge">, "waiting" | "answered" | "sending" | "add">;
 
 /** How a judge's marks stand: what is in the ledger, what waits on this tablet, and what is typed and not saved.
  * Of one mark the newest counts: a draft, else what waits, else what was answered and is on no board yet, else

@@ -4,7 +4,7 @@ import type { Outbox } from "$lib/commands/outbox.svelte";
 import type { Contest, Mark, MarkRow, SignedRow } from "$lib/contract/wire";
 import { Marking } from "./marking.svelte";
 
-type Waiting = Outbox["waiting"][number];
+type Waiting = Outbox<"judge">["waiting"][number];
 
 /** What is not sent yet, and what was answered, without a browser's store. */
 class Sending {
@@ -67,7 +67,7 @@ let outbox: Sending;
 let marking: Marking;
 const of = (id: string) => contest.criteria.find((c) => c.id === id)!;
 const begin = (drafts = {}) =>
-  new Marking("cup", "J1", marks, signed, outbox as unknown as Outbox, { contest, drafts });
+  new Marking("cup", "J1", marks, signed, outbox as unknown as Outbox<"judge">, { contest, drafts });
 
 beforeEach(() => {
   marks = { rows: new Map([["1/style/1", { value: 7 } as MarkRow]]), offset: 10, epoch: 1 };
