@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 [assembly: AssemblyFixture(typeof(Hub.Tests.Web.Chromium))]
 
@@ -139,7 +141,8 @@ internal sealed class Device : IAsyncDisposable
     public async Task<IPage> EnterAsync(Client badge)
     {
         var page = await GoAsync($"/enter#{badge.Secret}");
-        await page.WaitForURLAsync(url => !url.Contains("/enter"));
+        // not WaitForURLAsync, which looks once and then listens: it never hears of what came in between
+        await Expect(page).Not.ToHaveURLAsync(new Regex("/enter"));
         return page;
     }
 

@@ -44,7 +44,7 @@ public class PhoneTests(Chromium chromium)
             await hub.AskAsync(new RecordVisit(new($"p{i}"), new("A2"), Way.In));
         await Expect(booth).ToContainTextAsync("8 拥挤");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "岗位" }).ClickAsync();
+        await PositionsTab(page).ClickAsync();
         await Expect(page.GetByTestId("positions")).ToContainTextAsync("测试工程师");
         await page.GetByTestId("positions").GetByRole(AriaRole.Link).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "凌河软件" })).ToBeVisibleAsync();
@@ -158,7 +158,7 @@ public class PhoneTests(Chromium chromium)
         await using var phone = await Device.PhoneAsync(chromium, hub);
         var page = await phone.GoAsync("/");
         await page.GetByTestId("search").FillAsync("工程师");
-        await page.GetByRole(AriaRole.Button, new() { Name = "岗位" }).ClickAsync();
+        await PositionsTab(page).ClickAsync();
         var positions = page.GetByTestId("positions").GetByRole(AriaRole.Listitem);
         await Expect(positions).ToHaveCountAsync(60);
         await page.GetByTestId("more").ClickAsync();
@@ -230,4 +230,8 @@ public class PhoneTests(Chromium chromium)
         await Expect((await phone.GoAsync("/?fair=nope")).GetByRole(AriaRole.Alert))
             .ToContainTextAsync("没有这场招聘会");
     }
+
+    /// <summary>Not the button of an employer that is found, which opens its positions.</summary>
+    private static ILocator PositionsTab(IPage page) =>
+        page.Locator(".tabs").GetByRole(AriaRole.Button, new() { Name = "岗位" });
 }
