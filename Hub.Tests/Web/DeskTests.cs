@@ -251,7 +251,7 @@ public class DeskTests(Chromium chromium, Services services)
         ILocator close = desk.GetByTestId("close-A1"),
             revoke = desk.GetByTestId("revoke");
         await close.ClickAsync();
-        await Expect(close).ToContainTextAsync("确定关闭？");
+        await Expect(close).ToHaveTextAsync("确定关闭并清空？");
         // whoever goes elsewhere has answered no
         await desk.GetByTestId("revoke-pass").FillAsync(pass);
         await Expect(close).ToHaveTextAsync("关闭展位");

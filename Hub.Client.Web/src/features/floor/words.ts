@@ -24,6 +24,7 @@ export const floorWords = {
     "关闭后不再签到，在场的人都算离开，排队的人和面试席也全部结束。确定关闭？",
     "It takes nobody any more, who is here counts as gone, and its queue and desks end. Close it?",
   ],
+  emptyBoothSure: ["确定关闭并清空？", "Empty and close it?"],
   revokePassSure: ["作废这个通行证？它的排队也会取消。", "Revoke this pass? Its places in queues are given up, too."],
   removePlanSure: ["移除图片？展位的位置会保留。", "Remove the picture? The booths keep their places."],
   boothClosed: ["展位已关闭，不再签到", "This booth is closed and takes nobody"],
