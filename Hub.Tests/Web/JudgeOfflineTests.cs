@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Hub.Features.Access;
 using Hub.Features.Contest;
@@ -36,8 +37,7 @@ public class JudgeOfflineTests(Chromium chromium)
         await MarkAsync(first, "2", "speed", "8.5");
         await Expect(first.GetByTestId("outbox")).ToContainTextAsync("4 条等待发送");
         await first.CloseAsync();
-        // not asked again below: a new page may send in the moment before the browser takes its network away, too
-        Assert.Equal(before, hub.Offset);
+        Assert.Empty(Come());
 
         var second = await tablet.GoAsync("/judge");
         await Expect(second.GetByTestId("outbox")).ToContainTextAsync("4 条等待发送");
@@ -45,6 +45,7 @@ public class JudgeOfflineTests(Chromium chromium)
         await MarkAsync(second, "2", "care", "15");
         await Expect(second.GetByTestId("outbox")).ToContainTextAsync("5 条等待发送");
         await second.CloseAsync();
+        Assert.Empty(Come());
 
         await tablet.Context.SetOfflineAsync(false);
         var third = await tablet.GoAsync("/judge");
@@ -64,6 +65,10 @@ public class JudgeOfflineTests(Chromium chromium)
                 )
             )
         );
+
+        // said as they are: once in some fifteen runs there was one too many, and nobody knows which
+        IEnumerable<string> Come() =>
+            hub.Store.Read(TestHub.Fair, before).Select(r => $"{r.Slice} {Encoding.UTF8.GetString(r.Body)}");
     }
 
     [Fact]
