@@ -85,6 +85,11 @@ export class Outbox<As extends Role = Role> {
     return this.items?.filter((i) => !i.refused) ?? [];
   }
 
+  /** Which of them the browser has not written yet: closing the page would lose them. Without a store none ever is. */
+  get unwritten() {
+    return this.waiting.filter((i) => i.seq === undefined);
+  }
+
   get refused() {
     return this.items?.filter((i) => i.refused) ?? [];
   }

@@ -60,6 +60,17 @@ describe("An outbox keeps commands until they are answered", () => {
     expect(outbox.offline).toBe(false);
   });
 
+  it("says what is not written yet until it is", async () => {
+    hub.answers = Array.from({ length: 20 }, () => away);
+    const outbox = box();
+    outbox.add("custom/b/r", { n: 1 }, "k", "mark 1");
+    expect([outbox.waiting.length, outbox.unwritten.length]).toEqual([1, 1]);
+    await vi.waitFor(() => expect(outbox.unwritten).toEqual([]));
+    expect([outbox.waiting.length, await leftBehind("judge")]).toEqual([1, 1]);
+    hub.answers = [];
+    await done(outbox);
+  });
+
   it("keeps what was refused, with the sentence, until it is dismissed", async () => {
     hub.answers = [refuse(422, false)];
     const outbox = box();

@@ -4,6 +4,7 @@ import type { Words } from "$lib/words/words.svelte";
 export const sendingWords = {
   trying: ["一连上网络就自动再试。", "It is tried again as soon as there is a network."],
   giveUp: ["取消", "Give up"],
+  writing: ["条正在保存…", "being saved…"],
   waiting: ["条等待发送", "waiting to be sent"],
   cannotKeep: [
     "这个浏览器不能保存数据（无痕窗口，或空间已满）：关闭此页面，等待发送的内容就会丢失。",

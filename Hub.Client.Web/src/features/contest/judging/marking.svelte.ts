@@ -10,7 +10,7 @@ const t = says(contestWords, judgingWords);
 
 /** What of a board counts here. */
 type Rows<Row> = { rows: ReadonlyMap<string, Row> } & Pick<AnyBoard, "offset" | "epoch">;
-type Sending = Pick<Outbox<"judge">, "waiting" | "answered" | "sending" | "add">;
+type Sending = Pick<Outbox<"judge">, "waiting" | "unwritten" | "answered" | "sending" | "add">;
 
 /** How a judge's marks stand: what is in the ledger, what waits on this tablet, and what is typed and not saved.
  * Of one mark the newest counts: a draft, else what waits, else what was answered and is on no board yet, else
@@ -118,7 +118,7 @@ export class Marking {
   /** What the browser keeps besides its store: what is typed, and what was saved a moment ago and is not in the
    * store yet. */
   get toKeep(): Record<string, string> {
-    const young = this.outbox.waiting.filter((c) => c.seq === undefined).map((c) => [c.key, (c.body as Mark).value]);
+    const young = this.outbox.unwritten.map((c) => [c.key, (c.body as Mark).value]);
     const typed = Object.entries(this.drafts).filter(([key]) => this.edited(key));
     return Object.fromEntries([
       ...young.filter(([, value]) => typeof value === "number").map(([key, value]) => [key, `${value}`]),

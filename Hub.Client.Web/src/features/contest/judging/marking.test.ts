@@ -12,6 +12,9 @@ class Sending {
   answered = new SvelteMap<string, { body: unknown; offset: number }>();
   sending: string | undefined;
   #n = 0;
+  get unwritten() {
+    return this.waiting.filter((c) => c.seq === undefined);
+  }
   add(path: string, body: unknown, key: string, label: string) {
     this.waiting = [...this.waiting, { id: `c${++this.#n}`, box: "", key, label, path, body }];
   }
