@@ -57,10 +57,12 @@ public class PassPageTests(Chromium chromium)
         var number = await page.GetByTestId("own-pass").InnerTextAsync();
         await page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
         await phone.Context.SetOfflineAsync(true);
+        await hub.StopAsync();
         await page.CloseAsync();
         var again = await phone.GoAsync("/pass");
         await Expect(again.GetByTestId("own-pass")).ToHaveTextAsync(number);
         await Expect(again.GetByRole(AriaRole.Alert)).ToContainTextAsync("连不上服务器");
+        await hub.OpenAsync();
         await hub.AskAsync(new RevokePass(new(PassCode.Normal(number))));
         await phone.Context.SetOfflineAsync(false);
         await Expect(again.GetByTestId("own-pass")).ToHaveCountAsync(0);
