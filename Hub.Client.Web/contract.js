@@ -1,10 +1,10 @@
-// What the API's description says beside types. limits.ts: how much the server lets into a field;
-// limits.NoteRequest.text is the most that fits. may.ts: who may ask a command.
+// What the API's description says beside types, into src/lib/contract/made/. limits.ts: how much the server lets into
+// a field; limits.NoteRequest.text is the most that fits. may.ts: who may ask a command.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const contract = new URL("src/lib/contract/", import.meta.url);
 const { components, paths } = JSON.parse(readFileSync(new URL("openapi.json", contract), "utf8"));
-const write = (file, text) => writeFileSync(new URL(file, contract), text);
+const write = (file, text) => writeFileSync(new URL(`made/${file}`, contract), text);
 
 const limits = {};
 for (const [schema, { properties = {} }] of Object.entries(components.schemas))

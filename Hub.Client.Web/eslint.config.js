@@ -6,13 +6,7 @@ import svelteConfig from "./svelte.config.js";
 
 export default ts.config(
   {
-    ignores: [
-      "build/",
-      ".svelte-kit/",
-      "src/lib/contract/schema.d.ts",
-      "src/lib/contract/limits.ts",
-      "src/lib/contract/may.ts",
-    ],
+    ignores: ["build/", ".svelte-kit/", "src/lib/contract/made/"],
   },
   js.configs.recommended,
   ...ts.configs.recommended,

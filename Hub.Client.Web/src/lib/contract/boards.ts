@@ -1,5 +1,5 @@
 // The hub's boards, as the OpenAPI document lists them: which rows are on a board of this name, under which keys.
-import type { components } from "./schema";
+import type { components } from "./made/schema";
 
 type Boards = components["schemas"]["Boards"];
 

@@ -1,7 +1,7 @@
 // What may be asked of a fair, as the OpenAPI document lists it: by whom, which body an address takes, and what it
 // answers.
-import type { may } from "./may";
-import type { paths } from "./schema";
+import type { may } from "./made/may";
+import type { paths } from "./made/schema";
 import type { Role } from "./wire";
 
 /** What a path below the fair stands for: a name in braces is one word. */

@@ -1,5 +1,5 @@
 // Short names for the shapes of the server's OpenAPI document. `npm run contract` makes them; see CONTRIBUTING.md.
-import type { components } from "./schema";
+import type { components } from "./made/schema";
 
 type Schemas = components["schemas"];
 
