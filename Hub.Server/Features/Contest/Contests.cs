@@ -33,10 +33,10 @@ public sealed record CriterionInfo(
     /// <summary>So many of its attempts are asked for; 0 where it is in a module that does not count.</summary>
     public int Due { get; init; }
 
-    /// <summary>Whether its scheme sets no least mark; the one above is then what a ledger can hold.</summary>
+    /// <summary>Whether its scheme sets no least mark; <c>min</c> is then what a ledger can hold.</summary>
     public bool OpenBelow { get; init; }
 
-    /// <summary>Whether its scheme sets no highest mark; the one above is then what a ledger can hold.</summary>
+    /// <summary>Whether its scheme sets no highest mark; <c>max</c> is then what a ledger can hold.</summary>
     public bool OpenAbove { get; init; }
 }
 
