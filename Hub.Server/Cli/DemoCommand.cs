@@ -71,7 +71,7 @@ internal static class DemoCommand
                 )
             );
         using var second = new SecondSignal();
-        await app.StartAsync(stop);
+        await Serve.ListenAsync(app, stop);
         var organizer = await BadgeCommand.IssueAsync(keyboard, Role.Organizer, "demo");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
         try

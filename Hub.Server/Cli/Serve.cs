@@ -70,7 +70,21 @@ internal static class Serve
     public static async Task StartAsync(WebApplication app, CancellationToken stop)
     {
         Replay(app.Services.GetRequiredService<Ledgers>());
-        await app.StartAsync(stop);
+        await ListenAsync(app, stop);
+    }
+
+    public static async Task ListenAsync(WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch
+        {
+            // what runs beside it ends then, and does not fail: only the reason is told
+            app.Lifetime.StopApplication();
+            throw;
+        }
     }
 
     /// <summary>Where the hub can be reached, with a slash at the end.</summary>

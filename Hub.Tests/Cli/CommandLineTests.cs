@@ -66,6 +66,28 @@ public partial class CommandLineTests
     }
 
     [Fact]
+    public async Task A_port_that_is_taken_is_the_only_fault_that_is_told()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
+        foreach (
+            var command in (string[][])
+                [
+                    [],
+                    ["demo"],
+                ]
+        )
+        {
+            var (code, output) = await HubProcess.RunAsync([.. command, "--urls", $"{hub.Url}", "--data", data]);
+            Assert.Equal(1, code);
+            Assert.EndsWith($" {hub.Url.ToString().TrimEnd('/')}: address already in use.", output.Trim());
+            // what ends because of it is not told as if it had failed by itself
+            Assert.DoesNotContain("BackgroundService", output);
+        }
+        System.IO.Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
     public async Task A_badge_issued_at_the_keyboard_counts_in_the_running_hub()
     {
         await using var hub = await TestHub.WithFairAsync();
