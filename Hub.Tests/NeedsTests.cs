@@ -69,7 +69,7 @@ internal static class Code
             ({ } t, nameof(Chromium.BrowserAsync)) when t == typeof(Chromium) => Need.Browser,
             ({ } t, nameof(Services.DatabaseAsync) or nameof(Services.RedisAsync)) when t == typeof(Services) =>
                 Need.Service,
-            ({ } t, not nameof(Service.FreePort)) when t.IsAssignableTo(typeof(Service)) => Need.Service,
+            ({ } t, _) when t.IsAssignableTo(typeof(Service)) => Need.Service,
             ({ } t, nameof(Process.Start)) when t == typeof(Process) => Need.Process,
             _ => null,
         };

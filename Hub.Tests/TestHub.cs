@@ -273,7 +273,7 @@ internal sealed class TestHub : IAsyncDisposable
     public async Task OpenAsync()
     {
         _app = HubApp.Build(
-            ["--urls", Url?.ToString() ?? "http://127.0.0.1:0", "--data", Data, .. Settings],
+            ["--urls", Url?.ToString() ?? $"http://127.0.0.1:{Ports.Free()}", "--data", Data, .. Settings],
             services =>
             {
                 services.AddLogging(l => l.ClearProviders());

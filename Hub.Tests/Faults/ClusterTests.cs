@@ -135,7 +135,7 @@ public class ClusterTests
 internal sealed class Cluster : IAsyncDisposable
 {
     private readonly Process _script;
-    private readonly int _node = FreeForTwo();
+    private readonly int _node = Ports.Free(2);
     private readonly StringBuilder _said = new();
 
     public Cluster(string[] args, params (string Name, string Value)[] environment)
@@ -161,8 +161,8 @@ internal sealed class Cluster : IAsyncDisposable
                 [
                     ("HUB_PORT", $"{Url.Port}"),
                     ("HUB_NODE_PORT", $"{_node}"),
-                    ("HUB_POSTGRES_PORT", $"{Service.FreePort()}"),
-                    ("HUB_REDIS_PORT", $"{Service.FreePort()}"),
+                    ("HUB_POSTGRES_PORT", $"{Ports.Free()}"),
+                    ("HUB_REDIS_PORT", $"{Ports.Free()}"),
                     ("HUB_DATA", Folder),
                     ("HUB_DLL", Path.Combine(AppContext.BaseDirectory, "Hub.Server.dll")),
                     .. environment,
@@ -177,7 +177,7 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     public string Folder { get; } = System.IO.Directory.CreateTempSubdirectory("hub-cluster-").FullName;
-    public Uri Url { get; } = new($"http://localhost:{Service.FreePort()}");
+    public Uri Url { get; } = new($"http://localhost:{Ports.Free()}");
 
     private string Said
     {
@@ -267,22 +267,4 @@ internal sealed class Cluster : IAsyncDisposable
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(int.Parse)
             .SelectMany(child => Started(child).Prepend(child));
-
-    private static int FreeForTwo()
-    {
-        while (true)
-        {
-            var port = Service.FreePort();
-            using var next = new TcpListener(IPAddress.Loopback, port + 1);
-            try
-            {
-                next.Start();
-            }
-            catch (SocketException)
-            {
-                continue;
-            }
-            return port;
-        }
-    }
 }

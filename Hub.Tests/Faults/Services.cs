@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using StackExchange.Redis;
 
@@ -78,13 +76,6 @@ internal abstract class Service(int port, string folder) : IAsyncDisposable
         System.IO.Directory.Delete(folder, recursive: true);
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     protected static string NewFolder(string name) =>
         System.IO.Directory.CreateTempSubdirectory($"hub-{name}-").FullName;
 
@@ -137,7 +128,7 @@ internal sealed class PostgresServer : Service
     public static async Task<PostgresServer> StartAsync()
     {
         Assert.SkipUnless(Bin is not null, "PostgreSQL is not installed; ./test.sh installs it.");
-        var server = new PostgresServer(FreePort(), NewFolder("postgres"));
+        var server = new PostgresServer(Ports.Free(), NewFolder("postgres"));
         // PostgreSQL refuses to run as root
         if (Environment.IsPrivilegedProcess)
             await RunToEndAsync(Run("chown", "postgres", server.Folder));
@@ -248,7 +239,7 @@ internal sealed class RedisServer : Service
     public static async Task<RedisServer> StartAsync()
     {
         Assert.SkipUnless(Program is not null, "Redis is not installed; ./test.sh installs it.");
-        var server = new RedisServer(FreePort(), NewFolder("redis"));
+        var server = new RedisServer(Ports.Free(), NewFolder("redis"));
         await server.LaunchAsync();
         return server;
     }

@@ -23,7 +23,7 @@ public partial class TelemetryTests(Services services)
     [Needs(Need.Process)]
     public async Task A_Prometheus_reads_what_a_visit_and_a_reading_cost_at_an_address_of_its_own()
     {
-        var (folder, port) = (System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName, Service.FreePort());
+        var (folder, port) = (System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName, Ports.Free());
         await using (var made = await TestHub.WithFairAsync(folder)) { }
         var secret = (
             await HubProcess.RunAsync("badge", "organizer", "--fair", TestHub.Fair, "--data", folder)
