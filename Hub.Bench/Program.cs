@@ -40,7 +40,7 @@ switch (args.FirstOrDefault())
         await StartBench.RunAsync(rounds: 5);
         return 0;
     case "contest":
-        ContestBench.Mark(rounds: 8);
+        ContestBench.Mark(warm: 10, rounds: 30);
         if (args is [_, var isu])
             ContestBench.Skating(isu, rounds: 7);
         return 0;
