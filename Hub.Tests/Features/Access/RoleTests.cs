@@ -49,15 +49,19 @@ public class RoleTests
     public async Task Who_may_ask_and_read_what_is_as_written_down()
     {
         var lines = new List<string>();
-        foreach (var endpoint in await EndpointsAsync())
+        foreach (var asked in (await EndpointsAsync()).GroupBy(e => e.Method is "GET" ? "" : $"{e.Method} {e.Pattern}"))
         {
-            // what one of them does must not change what the next may
+            // what a command does must not change what the next may; reading changes nothing
             await using var hub = await HubAsync();
-            var may = new List<string>();
-            foreach (var (name, who) in await PeopleAsync(hub))
-                if (await MayAsync(name, who, endpoint))
-                    may.Add(name);
-            lines.Add(Line($"{endpoint.Method} {endpoint.Pattern}", may));
+            var people = await PeopleAsync(hub);
+            foreach (var endpoint in asked)
+            {
+                var may = new List<string>();
+                foreach (var (name, who) in people)
+                    if (await MayAsync(name, who, endpoint))
+                        may.Add(name);
+                lines.Add(Line($"{endpoint.Method} {endpoint.Pattern}", may));
+            }
         }
         await using (var hub = await HubAsync())
         {
