@@ -48,27 +48,31 @@ public class JudgeOfflineTests(Chromium chromium)
         await second.CloseAsync();
 
         await hub.OpenAsync();
+        Assert.Empty(Marked());
         await tablet.Context.SetOfflineAsync(false);
         var third = await tablet.GoAsync("/judge");
         await Expect(third.GetByTestId("outbox")).ToContainTextAsync("全部已入账");
         await Expect(third.GetByTestId("as-of")).ToContainTextAsync("截至");
         await Expect(third.GetByTestId("offline")).ToHaveCountAsync(0);
         await Expect(third.GetByTestId("contestant-1")).ToContainTextAsync("2/2 · 已签字");
-        var told = hub
-            .Store.Read(TestHub.Fair, before)
-            .Where(r => r.Slice == "contest")
-            .Select(r => JsonDocument.Parse(r.Body).RootElement);
         Assert.Equal(
             ["1 care 18", "2 speed 8", "1 sign", "2 speed 8.5", "2 care 15"],
-            told.Select(f =>
-                $"{f.GetProperty("contestant")} "
-                + (
-                    f.TryGetProperty("criterion", out var criterion)
-                        ? $"{criterion} {f.GetProperty("value")}"
-                        : f.GetProperty("t").GetString()
+            Marked()
+                .Select(f =>
+                    $"{f.GetProperty("contestant")} "
+                    + (
+                        f.TryGetProperty("criterion", out var criterion)
+                            ? $"{criterion} {f.GetProperty("value")}"
+                            : f.GetProperty("t").GetString()
+                    )
                 )
-            )
         );
+
+        IEnumerable<JsonElement> Marked() =>
+            hub
+                .Store.Read(TestHub.Fair, before)
+                .Where(r => r.Slice == "contest")
+                .Select(r => JsonDocument.Parse(r.Body).RootElement);
     }
 
     [Fact]
