@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Hub.Host;
@@ -36,7 +37,7 @@ internal static class Composition
                 o.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
                 o.MaximumReceiveMessageSize = 4 * 1024;
             })
-            .AddJsonProtocol(o => WireJson.Set(o.PayloadSerializerOptions));
+            .AddJsonProtocol(o => o.PayloadSerializerOptions = WireJson.Options);
     }
 
     /// <summary>Requests and answers.</summary>
@@ -45,7 +46,8 @@ internal static class Composition
         services.AddProxies(settings);
         services.AddLimits();
         services.AddExceptionHandler<Problems>();
-        services.ConfigureHttpJsonOptions(o => WireJson.Set(o.SerializerOptions));
+        // after AddOpenApi, which adds a resolver that its own options need
+        services.PostConfigure<JsonOptions>(o => WireJson.Set(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddOpenApi(o => OpenApi.Describe(o));
         services.AddResponseCompression(o => o.MimeTypes = ["application/json", "text/html", "image/svg+xml"]);
