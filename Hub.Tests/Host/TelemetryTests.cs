@@ -166,6 +166,10 @@ public partial class TelemetryTests(Services services)
             await tablet.VisitAsync(Pass, "A1");
             using var erased = await hub.Organizer.DeleteAsync("people/drone%2F1");
             using var lost = await tablet.Http.GetAsync($"{Pass}?q={Pass}");
+            // a request that is cut off ends without an answer
+            using var requests = new ActivitySource("Microsoft.AspNetCore");
+            using var cut = requests.StartActivity("cut off", ActivityKind.Server);
+            Assert.NotNull(cut?.SetTag("url.path", Pass).SetTag("url.query", Pass));
         }
         // a hub that stops tells what it still has
         var (traces, metrics) = (
@@ -180,6 +184,7 @@ public partial class TelemetryTests(Services services)
                     "granted",
                     "POST /api/fairs/{fair}/visits",
                     "DELETE /api/fairs/{fair}/people/{**key}",
+                    "cut off",
                 ]
         )
             Assert.Contains(expected, traces);
