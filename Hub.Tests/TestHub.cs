@@ -236,8 +236,9 @@ internal sealed class TestHub : IAsyncDisposable
         return Bearer(await BadgeCommand.IssueAsync(new Keyboard(_app.Services, "other"), Role.Organizer, "other"));
     }
 
-    /// <summary>Somebody with a badge that another node issued.</summary>
-    public Client Bearer(string secret) => Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, null));
+    /// <summary>Somebody with a badge that another node issued, or this one before it started again.</summary>
+    public Client Bearer(string? secret, string? id = null) =>
+        Add(new Client(new Uri(Url, $"/api/fairs/{Fair}/"), secret, id));
 
     public Task<TestScreen> ScreenAsync(Client? who = null, string kind = "wall", Guid? device = null) =>
         TestScreen.ConnectAsync(Url, who?.Secret, kind, device);
@@ -273,7 +274,15 @@ internal sealed class TestHub : IAsyncDisposable
     public async Task OpenAsync()
     {
         _app = HubApp.Build(
-            ["--urls", Url?.ToString() ?? $"http://127.0.0.1:{Ports.Free()}", "--data", Data, .. Settings],
+            [
+                "--urls",
+                Url?.ToString() ?? $"http://127.0.0.1:{Ports.Free()}",
+                "--data",
+                Data,
+                // hundreds of hubs need not watch one folder for settings
+                "--hostBuilder:reloadConfigOnChange=false",
+                .. Settings,
+            ],
             services =>
             {
                 services.AddLogging(l => l.ClearProviders());

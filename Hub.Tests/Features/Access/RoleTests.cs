@@ -15,7 +15,7 @@ namespace Hub.Tests.Features.Access;
 /// <summary>Every endpoint and every board that the manifests make, asked for over HTTP by everybody, also of another
 /// booth, seat, contest and fair. Who may is held to <c>May.txt</c>, so that a change of it is seen by whoever reads
 /// the change.</summary>
-public class RoleTests
+public sealed class RoleTests : IDisposable
 {
     private const string Pass = "ACDEFGHJ";
     private const int People = 16;
@@ -45,15 +45,20 @@ public class RoleTests
         ["status"] = "ranked",
     };
 
+    private readonly string _data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
+
+    public void Dispose() => System.IO.Directory.Delete(_data, recursive: true);
+
     [Fact]
     public async Task Who_may_ask_and_read_what_is_as_written_down()
     {
         var lines = new List<string>();
+        var prepared = await Prepared.InAsync(_data);
         foreach (var asked in (await EndpointsAsync()).GroupBy(e => e.Method is "GET" ? "" : $"{e.Method} {e.Pattern}"))
         {
             // what a command does must not change what the next may; reading changes nothing
-            await using var hub = await HubAsync();
-            var people = await PeopleAsync(hub);
+            await using var hub = await prepared.HubAsync();
+            var people = prepared.People(hub);
             foreach (var endpoint in asked)
             {
                 var may = new List<string>();
@@ -63,9 +68,9 @@ public class RoleTests
                 lines.Add(Line($"{endpoint.Method} {endpoint.Pattern}", may));
             }
         }
-        await using (var hub = await HubAsync())
+        await using (var hub = await prepared.HubAsync())
         {
-            var people = await PeopleAsync(hub);
+            var people = prepared.People(hub);
             foreach (var board in hub.Feeds.Boards)
             {
                 var may = new List<string>();
@@ -110,6 +115,35 @@ public class RoleTests
             _ => string.Join(", ", may),
         };
 
+    /// <summary>The files of a ledger, and who has a badge in it, to begin with again and again.</summary>
+    private sealed record Prepared(
+        IReadOnlyDictionary<string, byte[]> Files,
+        IReadOnlyDictionary<string, (string? Secret, string? Id)> Badges
+    )
+    {
+        public static async Task<Prepared> InAsync(string data)
+        {
+            Dictionary<string, (string?, string?)> badges;
+            await using (var hub = await RoleTests.HubAsync(data))
+                badges = (await PeopleAsync(hub)).ToDictionary(p => p.Key, p => (p.Value.Secret, p.Value.Id));
+            return new(System.IO.Directory.GetFiles(data).ToDictionary(f => f, File.ReadAllBytes), badges);
+        }
+
+        /// <summary>A hub to which nothing has happened since; the one before it has ended.</summary>
+        public Task<TestHub> HubAsync()
+        {
+            var data = Path.GetDirectoryName(Files.Keys.First())!;
+            foreach (var file in System.IO.Directory.GetFiles(data))
+                File.Delete(file);
+            foreach (var (file, bytes) in Files)
+                File.WriteAllBytes(file, bytes);
+            return TestHub.AsItIsAsync(data);
+        }
+
+        public IReadOnlyDictionary<string, Client> People(TestHub hub) =>
+            Badges.ToDictionary(b => b.Key, b => hub.Bearer(b.Value.Secret, b.Value.Id));
+    }
+
     private sealed record Asked(string Method, string Pattern, Type? Body);
 
     private static async Task<IReadOnlyList<Asked>> EndpointsAsync()
@@ -134,9 +168,9 @@ public class RoleTests
         ];
     }
 
-    private static async Task<TestHub> HubAsync()
+    private static async Task<TestHub> HubAsync(string? data = null)
     {
-        var hub = await TestHub.WithFairAsync();
+        var hub = await TestHub.WithFairAsync(data);
         await hub.AskAsync(new IssueBadge("spare", Role.Display, "spare", "00", null, null, null, null));
         await hub.AskAsync(new MakePass(new(Pass), PassCode.HashText("spare")));
         await hub.AskAsync(new OpenDesk(new("A1"), "1", null));
