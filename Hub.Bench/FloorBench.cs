@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Hub.Features.Access;
 using Hub.Features.Floor;
+using Hub.Tests;
 using static Hub.Bench.Figures;
 
 namespace Hub.Bench;
@@ -30,7 +31,7 @@ internal static partial class FloorBench
                 made.Badge(Role.Organizer, PostingClient.Secret(i));
             made.Commit();
         }
-        var port = Hubs.FreePort();
+        var port = Ports.Free();
         using var hub = Hubs.Start(
             Hubs.Server,
             "--data",

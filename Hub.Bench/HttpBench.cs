@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Hub.Tests;
 using static Hub.Bench.Figures;
 
 namespace Hub.Bench;
@@ -21,7 +22,7 @@ internal static class HttpBench
                 made.Badge(Role.Recruiter, PostingClient.Secret(i), booth: MadeFair.Booth(i % MadeFair.Booths));
             made.Commit();
         }
-        var port = Hubs.FreePort();
+        var port = Ports.Free();
         using var hub = Hubs.Start(
             Hubs.Server,
             "--data",

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 
@@ -10,13 +9,6 @@ internal static class Hubs
 {
     /// <summary>The repository that this program was built in.</summary>
     public static string Root { get; } = FindRoot();
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public static Process Start(params string[] arguments)
     {

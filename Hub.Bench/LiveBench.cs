@@ -5,6 +5,7 @@ using System.Net.WebSockets;
 using System.Text;
 using Hub.Features.Floor;
 using Hub.Host;
+using Hub.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Hub.Bench.Figures;
 
@@ -36,7 +37,7 @@ internal static class LiveBench
             ids = [.. walls.Select(wall => made.Badge(Role.Display, wall))];
             made.Commit();
         }
-        var port = Hubs.FreePort();
+        var port = Ports.Free();
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
         using var hub = Hubs.Start(Hubs.Server, "--data", folder.Path, "--urls", url);
         try

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using Hub.Tests;
 using Npgsql;
 using StackExchange.Redis;
 using static Hub.Bench.Figures;
@@ -124,7 +125,7 @@ internal sealed class NodesBench(string postgres, string redis)
 
     private (Process Process, int Port) Start(string database)
     {
-        var port = Hubs.FreePort();
+        var port = Ports.Free();
         return (
             Hubs.Start(
                 Hubs.Server,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Hub.Tests;
 using static Hub.Bench.Figures;
 
 namespace Hub.Bench;
@@ -14,7 +15,7 @@ internal static class StartBench
         for (var round = 1; round <= rounds; round++)
         {
             using var folder = new Folder();
-            var port = Hubs.FreePort();
+            var port = Ports.Free();
             var clock = Stopwatch.StartNew();
             using var hub = Hubs.Start(
                 "run",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Tests;
 using Microsoft.Playwright;
 using static Hub.Bench.Figures;
 
@@ -169,7 +170,7 @@ internal static class TapBench
             made.Badge(Role.Judge, "tap-bench-only", contest: "drone", seat: "J1");
             made.Commit();
         }
-        var port = Hubs.FreePort();
+        var port = Ports.Free();
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
         using var hub = Hubs.Start(Hubs.Server, "--data", folder.Path, "--urls", url);
         try
