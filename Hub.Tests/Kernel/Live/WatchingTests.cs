@@ -37,6 +37,20 @@ public class WatchingTests
         Assert.Empty(screen.Frames(board));
     }
 
+    [Fact]
+    public async Task A_screen_that_comes_from_another_node_is_given_no_rows_of_before()
+    {
+        await using var hub = await TestHub.StillAsync();
+        // the clock stands: what was rendered now is fresh enough for every cadence
+        await hub.Anonymous.RowsAsync("floor");
+        await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
+        var shown = (hub.Ledger.Fair.Epoch, hub.Offset);
+        await using var screen = await hub.ScreenAsync(kind: "phone");
+        await screen.WatchAsync("floor", ("elsewhere", 7), shown);
+        await Eventually.TrueAsync(() => screen.Frames("floor").Count > 0, "the first frame");
+        Assert.Equal(hub.Offset, screen.Frames("floor")[0].Frame.GetProperty("offset").GetInt64());
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("booth/Z9")]

@@ -45,13 +45,20 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     /// <summary>Renders the board when its rows are behind the fair, or older than a second: the hour can change them
     /// too.</summary>
     /// <param name="lag">How far behind the fair they may be.</param>
+    /// <param name="since">What somebody has been shown: they are not of an earlier moment. Null: nothing.</param>
     /// <returns>False when the fair has no such board (any more).</returns>
-    public bool Fresh(TimeSpan lag)
+    public bool Fresh(TimeSpan lag, Since? since = null)
     {
         lock (_rendering)
         {
-            var age = time.GetUtcNow() - _at;
-            return _version > 0 && (age <= lag || !Stale && age <= TimeSpan.FromSeconds(1)) ? _there : Render();
+            var (fair, age) = (ledger.Fair, time.GetUtcNow() - _at);
+            // whatever a screen says, the rows of one state are rendered once for it
+            var isBehind =
+                since is not null
+                && (since.Epoch, since.Offset).CompareTo((_epoch, _offset)) > 0
+                && (fair.Epoch, fair.Offset) != (_epoch, _offset);
+            var isFresh = _version > 0 && !isBehind && (age <= lag || !Stale && age <= TimeSpan.FromSeconds(1));
+            return isFresh ? _there : Render();
         }
     }
 

@@ -14,9 +14,10 @@ public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, Node node,
 
     /// <summary>A board with rows at hand, for somebody who may see it.</summary>
     /// <param name="lag">How far behind the fair the rows may be.</param>
+    /// <param name="since">See <see cref="Feed.Fresh"/>.</param>
     /// <exception cref="Refusal"><c>unknown-fair</c>, <c>unknown-board</c>, <c>forbidden</c>,
     /// <c>ledger-unavailable</c></exception>
-    public Feed Find(string fair, string name, Asker asker, TimeSpan lag)
+    public Feed Find(string fair, string name, Asker asker, TimeSpan lag, Since? since = null)
     {
         var ledger = ledgers[fair];
         if (!_feeds.TryGetValue((fair, name), out var feed))
@@ -30,7 +31,7 @@ public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, Node node,
             throw Refusal.Forbidden();
         if (!feed.IsCurrent)
             throw Refusal.Unavailable();
-        if (!feed.Fresh(lag))
+        if (!feed.Fresh(lag, since))
             throw LiveRefusals.UnknownBoard(name);
         return _feeds.GetOrAdd((fair, name), feed);
     }
