@@ -1,12 +1,17 @@
 using Hub.Features.Contest;
 using Hub.Features.Floor;
 using Hub.Host;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hub.Tests.Kernel.Writing;
 
-public class ReplayTests
+public sealed class ReplayTests : IDisposable
 {
+    private readonly string _data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
+
+    public void Dispose() => System.IO.Directory.Delete(_data, recursive: true);
+
     private static readonly string[] Boards = ["floor", "totals", "booth/A1", "leaderboard/drone", "marks/drone/J1"];
 
     [Fact]
@@ -66,8 +71,10 @@ public class ReplayTests
     [Fact]
     public async Task Two_processes_that_write_at_once_never_use_an_offset_twice()
     {
-        await using var hub = await TestHub.WithFairAsync();
-        using var store = new SqliteStore(Path.Combine(hub.Data, "hub.db"));
+        // each waits for the other as long as it takes
+        SqliteStore Store() => new(Path.Combine(_data, "hub.db"), (int)Eventually.Patience.TotalSeconds);
+        await using var hub = await TestHub.WithFairAsync(_data, s => s.AddSingleton<IStore>(_ => Store()));
+        using var store = Store();
         await using var beside = new Ledgers(
             store,
             Story.Kinds,
