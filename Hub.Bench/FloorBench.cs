@@ -122,7 +122,7 @@ internal static partial class FloorBench
             hub.Refresh();
             Say(
                 $"{times.Length / measured.TotalSeconds:N0} scans/s for {measured.TotalSeconds:N0} s with {phones} "
-                    + $"phones: {scans.Count(s => !s.Granted)} refused, goal 0; answered p50 {At(times, 50):N1} ms, "
+                    + $"phones: {scans.Count(s => !s.Granted)} refused, goal 0; answered p50 {At(times, 50):N2} ms, "
                     + $"p99 "
                     + $"{At(times, 99):N1} ms"
             );

@@ -49,12 +49,7 @@ public sealed class Who(IReadOnlyList<Role> roles, string text, Func<Asker, bool
     public static Who IntegrationOf(string board) =>
         new(Integrations, "integration of this board", asker => asker.Writes(board));
 
-    public static Who operator |(Who one, Who other)
-    {
-        var both = (Who)one.MemberwiseClone();
-        both._or = one._or is null ? other : one._or | other;
-        return both;
-    }
+    public static Who operator |(Who one, Who other) => one.Or(other);
 
     /// <exception cref="Refusal"><c>forbidden</c></exception>
     public void Demand(Asker asker)
@@ -62,4 +57,6 @@ public sealed class Who(IReadOnlyList<Role> roles, string text, Func<Asker, bool
         if (!Includes(asker))
             throw Refusal.Forbidden();
     }
+
+    private Who Or(Who other) => new(roles, text, includes) { _or = _or is null ? other : _or.Or(other) };
 }

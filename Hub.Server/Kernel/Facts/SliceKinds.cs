@@ -26,7 +26,7 @@ public sealed class SliceKinds
 
     /// <summary>Places in <see cref="Fair.Slices"/> of the slices that fold this fact.</summary>
     /// <exception cref="UnknownFactException">The fact is none of those that are plugged in.</exception>
-    public IReadOnlyList<int> Folding(Fact fact) => Look(fact).Folding;
+    public ReadOnlySpan<int> Folding(Fact fact) => Look(fact).Folding;
 
     /// <summary>A fact as ledgers keep it: UTF-8 JSON.</summary>
     public byte[] Write(Fact fact) => Look(fact).Json.Write(fact);
