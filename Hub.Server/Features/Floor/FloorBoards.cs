@@ -15,17 +15,6 @@ public enum Fill
     Full,
 }
 
-/// <summary>How many people stand at a booth, as a person sees it. The names are on the wire.</summary>
-public enum Crowding
-{
-    /// <summary>Two at most.</summary>
-    Quiet,
-
-    /// <summary>Six at most.</summary>
-    Busy,
-    Crowded,
-}
-
 /// <summary>A row of <c>floor</c>, keyed by booth.</summary>
 /// <param name="Here">People in the booth now: counted where they check out, else expected.</param>
 /// <param name="Low">With a probability of 80 %, as far as the model is right, there are so many at least …</param>
@@ -54,10 +43,12 @@ public sealed record FloorRow(
     Spot? Spot
 )
 {
-    public Crowding Crowding =>
-        Here <= 2 ? Crowding.Quiet
-        : Here <= 6 ? Crowding.Busy
-        : Crowding.Crowded;
+    /// <summary>As a person sees it: 0 quiet, with two people at most; 1 busy, with six at most; 2 crowded. A number,
+    /// because every phone gets it of every booth twice a second.</summary>
+    public int Crowd =>
+        Here <= 2 ? 0
+        : Here <= 6 ? 1
+        : 2;
 }
 
 /// <summary>The row <c>fair</c> of <c>totals</c>.</summary>

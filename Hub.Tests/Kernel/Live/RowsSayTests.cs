@@ -12,14 +12,14 @@ namespace Hub.Tests.Kernel.Live;
 public class RowsSayTests
 {
     [Theory]
-    [InlineData(0, Crowding.Quiet)]
-    [InlineData(2, Crowding.Quiet)]
-    [InlineData(3, Crowding.Busy)]
-    [InlineData(6, Crowding.Busy)]
-    [InlineData(7, Crowding.Crowded)]
-    public void A_booth_is_quiet_to_two_people_and_busy_to_six(int here, Crowding crowding) =>
+    [InlineData(0, 0)]
+    [InlineData(2, 0)]
+    [InlineData(3, 1)]
+    [InlineData(6, 1)]
+    [InlineData(7, 2)]
+    public void A_booth_is_quiet_to_two_people_and_busy_to_six(int here, int crowd) =>
         Assert.Equal(
-            crowding,
+            crowd,
             new FloorRow(
                 new("A1"),
                 new("e1"),
@@ -37,7 +37,7 @@ public class RowsSayTests
                 Fill.Free,
                 false,
                 null
-            ).Crowding
+            ).Crowd
         );
 
     [Theory]

@@ -27,7 +27,7 @@ internal sealed class Landed(string version)
     /// byte as it was.</summary>
     public static readonly (string Path, string Field)[] AddedSince =
     [
-        ("boards/floor", "crowding"),
+        ("boards/floor", "crowd"),
         ("boards/queues", "long"),
         ("boards/queue/*", "long"),
         ("boards/line/*", "nextDesk"),
