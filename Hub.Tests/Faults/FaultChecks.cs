@@ -121,8 +121,8 @@ internal sealed class FaultChecks(
                 throw new FaultFound("unanswered", $"command {id} is in the ledger {byCommand[id].Count()} times");
     }
 
-    /// <summary>What has changed no row is not sent: until the next heartbeat a screen may show the rows of now with the
-    /// moment of before.</summary>
+    /// <summary>The moments that a screen's rows may be of whose last frame is older than the ledger: what has changed
+    /// no row is not sent, so until the next heartbeat it may show the rows of now with the moment of before.</summary>
     private static IEnumerable<DateTimeOffset> Later(DateTimeOffset at) =>
         Enumerable.Range(1, (int)Math.Ceiling(Lane.Heartbeat.TotalSeconds)).Select(s => at.AddSeconds(s));
 
@@ -147,10 +147,13 @@ internal sealed class FaultChecks(
         foreach (var board in Boards)
             // the hour says how many are likely still there, and some nodes' clocks are wrong
             if (
-                screen.Shown(board) is var (shown, at)
+                screen.Shown(board) is var (shown, offset, at)
                 && BoardRows.Of(fair, board, at) is var rows
                 && !shown.SequenceEqual(rows)
-                && !Later(at).Any(later => shown.SequenceEqual(BoardRows.Of(fair, board, later)))
+                && !(
+                    offset < fair.Offset
+                    && Later(at).Any(later => shown.SequenceEqual(BoardRows.Of(fair, board, later)))
+                )
             )
                 return (
                     "screens",

@@ -25,12 +25,12 @@ internal sealed class FaultScreen(FaultNode node, string[] boards, ConcurrentQue
 
     public void Start() => _living = LiveAsync();
 
-    /// <summary>The rows that it shows, and the moment that they are of.</summary>
-    public (SortedDictionary<string, string> Rows, DateTimeOffset At) Shown(string board)
+    /// <summary>The rows that it shows, and the offset and the moment that its last frame is of.</summary>
+    public (SortedDictionary<string, string> Rows, long Offset, DateTimeOffset At) Shown(string board)
     {
         var held = _held.GetOrAdd(board, _ => new());
         lock (held)
-            return (new(held.Fold.Rows, StringComparer.Ordinal), held.Fold.At);
+            return (new(held.Fold.Rows, StringComparer.Ordinal), held.Fold.Offset, held.Fold.At);
     }
 
     private async Task LiveAsync()
