@@ -52,8 +52,8 @@ switch (args.FirstOrDefault())
         await FloorBench.RunAsync(
             perSecond: 1_000,
             phones: 500,
-            warm: TimeSpan.FromSeconds(5),
-            measured: TimeSpan.FromSeconds(60)
+            warm: TimeSpan.FromSeconds(20),
+            measured: TimeSpan.FromSeconds(40)
         );
         return 0;
     case "live":
