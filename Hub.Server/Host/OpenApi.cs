@@ -36,6 +36,13 @@ public static partial class OpenApi
                         schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String };
                     else if (kind is JsonTypeInfoKind.Enumerable)
                         schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
+                // what a row reckons from its other columns is always written
+                foreach (
+                    var reckoned in context.JsonTypeInfo.Properties.Where(p =>
+                        p is { Get: not null, Set: null, AssociatedParameter: null, ShouldSerialize: null }
+                    )
+                )
+                    (schema.Required ??= new HashSet<string>()).Add(reckoned.Name);
                 if (context.JsonTypeInfo.Type == typeof(Rows))
                     (schema.Type, schema.AdditionalProperties, schema.AdditionalPropertiesAllowed) = (
                         JsonSchemaType.Object,

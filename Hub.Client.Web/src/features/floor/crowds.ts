@@ -3,4 +3,4 @@ import type { FloorRow } from "$lib/contract/wire";
 const names = ["quiet", "busy", "crowded"] as const;
 
 /** The word and the colour for how crowded a booth is. */
-export const crowdOf = (row: FloorRow) => names[row.crowd ?? 0];
+export const crowdOf = (row: FloorRow) => names[row.crowd];
