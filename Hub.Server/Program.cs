@@ -27,6 +27,7 @@ catch (Exception e)
     when (e
             is Refusal
                 or StoreException
+                or DamagedException
                 or DbException
                 or IOException
                 or UnauthorizedAccessException

@@ -55,7 +55,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(string[] args, Uri? through, DemoOptions options, CancellationToken stop)
     {
-        using var alone = Storage.Alone(HubApp.Settings(args));
+        using var alone = Storage.Alone(HubApp.Settings(args), Console.WriteLine);
         await using var app = HubApp.Build(args);
         var ledgers = app.Services.GetRequiredService<Ledgers>();
         Serve.Replay(ledgers);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Hub.Features.Access;
 using Hub.Features.People;
 using Hub.Host;
@@ -54,7 +55,9 @@ internal static class RestoreCommand
                 .People.Where(p => !gone.Contains(p.Key))
                 .Select(p => new PersonChange(p.Key, p.Value))
                 .ToList();
-            var epoch = Math.Max(had.Epoch, fair.Epoch) + 1;
+            // later than whatever was answered here: nothing of that is missed then
+            var answered = store.Witness?.Of(fair.Fair)?.Epoch ?? 0;
+            var epoch = Math.Max(Math.Max(had.Epoch, fair.Epoch), answered) + 1;
             // a running hub may append meanwhile, an erasure too
             if (!store.Replace(fair.Fair, had, epoch, Then(Backup.Rows(file, fair.Fair), erased), stay))
                 continue;
@@ -76,12 +79,13 @@ internal static class RestoreCommand
         var before = new Dictionary<PassId, PassId>();
         using var kept = Backup.Rows(file, fair).GetEnumerator();
         var common = true;
-        foreach (var row in store.Read(fair, 0))
+        foreach (var row in Readable(store.Read(fair, 0)))
         {
             common = common && kept.MoveNext() && kept.Current.Hash.AsSpan().SequenceEqual(row.Hash);
             if (common)
                 continue;
-            var fact = HubApp.Slices.Read(row.Slice, row.Body);
+            if (Fact(row) is not { } fact)
+                continue;
             if (fact is PassMade { Replaces: { } old } made)
                 before[made.Pass] = old;
             if (Erasing.Of(fact) is not null)
@@ -95,6 +99,44 @@ internal static class RestoreCommand
         }
         return erased;
     }
+
+    /// <summary>The ledger that goes may be damaged: of what cannot be read any more, nobody can tell whom it
+    /// erased.</summary>
+    private static IEnumerable<Row> Readable(IEnumerable<Row> rows)
+    {
+        using var all = rows.GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!all.MoveNext())
+                    yield break;
+            }
+            catch (DamagedException e)
+            {
+                Unread(e.Damage.En);
+                yield break;
+            }
+            yield return all.Current;
+        }
+    }
+
+    /// <returns>Null: it was damaged.</returns>
+    private static Fact? Fact(Row row)
+    {
+        try
+        {
+            return HubApp.Slices.Read(row.Slice, row.Body);
+        }
+        catch (Exception e) when (e is JsonException or UnknownFactException)
+        {
+            Unread($"offset {row.Offset} was changed");
+            return null;
+        }
+    }
+
+    private static void Unread(string what) =>
+        Console.WriteLine($"In the ledger that goes {what}: whoever it erased is back, erase them again.");
 
     private static IEnumerable<Row> Then(IEnumerable<Row> rows, IEnumerable<Fact> erased)
     {

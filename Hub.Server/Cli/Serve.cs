@@ -47,12 +47,12 @@ internal static class Serve
 
     private static async Task<int> RunAsync(string[] args, OpenFair first, string fair, CancellationToken stop)
     {
-        using var alone = Storage.Alone(HubApp.Settings(args));
+        using var alone = Storage.Alone(HubApp.Settings(args), Console.WriteLine);
         await using var app = HubApp.Build(args);
         using var second = new SecondSignal();
         await StartAsync(app, stop);
         var ledgers = app.Services.GetRequiredService<Ledgers>();
-        if (!ledgers.All.Any())
+        if (!ledgers.All.Any() && ledgers.Damaged.Count == 0)
         {
             ledgers.Open(fair);
             var keyboard = new Keyboard(app.Services, fair);

@@ -11,25 +11,33 @@ internal static class VerifyCommand
         {
             Description = "Compare what these running nodes hold instead: http://a:5080,http://b:5080",
         };
+        var accept = new Option<bool>("--accept")
+        {
+            Description = "Go on without facts that were answered and are lost: a new epoch begins where a ledger ends",
+        };
         var command = new System.CommandLine.Command(
             "verify",
             "Check that no fact was changed, moved or lost, or that nodes hold the same"
         )
         {
             nodes,
+            accept,
         };
         command.SetAction(
-            async (said, _) => said.GetValue(nodes) is { } named ? await NodesAsync(Nodes(named)) : Chains(said)
+            async (said, _) =>
+                said.GetValue(nodes) is { } named ? await NodesAsync(Nodes(named)) : Chains(said, said.GetValue(accept))
         );
         return command;
     }
 
-    private static int Chains(ParseResult said)
+    private static int Chains(ParseResult said, bool accept)
     {
         using var store = Database.Open(said);
         var whole = true;
-        foreach (var fair in store.Fairs())
+        foreach (var fair in store.Fairs().Union(store.Witness?.Fairs ?? []))
         {
+            if (accept)
+                Accept(store, fair);
             var (good, broken) = store.Verify(fair);
             Console.WriteLine(
                 broken is null ? $"{fair}: {good:N0} facts, whole" : $"{fair}: {good:N0} facts hold, then {broken}"
@@ -37,6 +45,17 @@ internal static class VerifyCommand
             whole &= broken is null;
         }
         return whole ? 0 : 1;
+    }
+
+    /// <summary>Whoever says so knows that what was answered behind the ledger's end is gone. A chain that does not hold
+    /// is not mended by it.</summary>
+    private static void Accept(IStore store, string fair)
+    {
+        var (answered, head) = (store.Witness?.Of(fair), store.Head(fair));
+        if (store.Lost(fair, answered, head) is not { } lost)
+            return;
+        store.NewEpoch(fair, Math.Max(head.Epoch, answered!.Epoch));
+        Console.WriteLine($"{fair}: {lost.En}; it goes on without, in epoch {store.Head(fair).Epoch}");
     }
 
     private static async Task<int> NodesAsync(IReadOnlyList<Uri> nodes)

@@ -33,9 +33,9 @@ internal static class Storage
     }
 
     /// <summary>The store that is named; made when it is not there.</summary>
-    /// <exception cref="Refusal"><c>malformed</c></exception>
+    /// <exception cref="Refusal"><c>malformed</c>, <c>database-unusable</c>: also one that takes no writes.</exception>
     public static IStore Open(IConfiguration settings, TimeProvider time) =>
-        Postgres(settings, time) ?? (IStore)new SqliteStore(SqliteFile(settings));
+        Postgres(settings, time) ?? (IStore)Sqlite(settings);
 
     /// <summary>The store that is named.</summary>
     /// <exception cref="Refusal"><c>unknown-database</c>: none is made. <c>malformed</c></exception>
@@ -65,18 +65,21 @@ internal static class Storage
 
     /// <summary>Holds an SQLite database for one serving process until it ends, however it ends: two that know
     /// nothing of each other would show half a second late what the other commits, and never its readings. Commands at
-    /// the keyboard need not hold it.</summary>
+    /// the keyboard need not hold it. What an older hub let others read is closed to them.</summary>
     /// <returns>Null: there is nothing to hold, PostgreSQL serves many.</returns>
-    /// <exception cref="Refusal"><c>already-served</c></exception>
-    public static IDisposable? Alone(IConfiguration settings)
+    /// <exception cref="Refusal"><c>already-served</c>, <c>database-unusable</c></exception>
+    public static IDisposable? Alone(IConfiguration settings, Action<string> say)
     {
         if (settings.GetConnectionString("Postgres") is not null)
             return null;
         var file = SqliteFile(settings);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         try
         {
-            return new FileStream(file + ".serving", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            OwnFiles.Make(file + ".serving");
+            var alone = new FileStream(file + ".serving", FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            foreach (var line in OwnFiles.Tighten(file))
+                say(line);
+            return alone;
         }
         // held by somebody else, as Linux, macOS and Windows say it
         catch (IOException e) when (e.HResult is 11 or 35 or unchecked((int)0x80070020))
@@ -89,6 +92,25 @@ internal static class Storage
                     + $"ConnectionStrings:Postgres; for another hub another folder, with --data."
             );
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable.Of(file, e);
+        }
+    }
+
+    private static SqliteStore Sqlite(IConfiguration settings)
+    {
+        var store = new SqliteStore(SqliteFile(settings));
+        try
+        {
+            store.Probe();
+            return store;
+        }
+        catch (StoreException e)
+        {
+            store.Dispose();
+            throw Unusable.Of(SqliteFile(settings), e.InnerException!);
+        }
     }
 
     private static string SqliteFile(IConfiguration settings) => Path.Combine(settings["data"] ?? "data", "hub.db");
@@ -97,8 +119,12 @@ internal static class Storage
     {
         try
         {
+            var folder = settings["data"] ?? "data";
             return settings.GetConnectionString("Postgres") is { } connection
                 ? new PostgresStore(connection, time)
+                {
+                    Witness = Directory.Exists(folder) ? new Witness(Path.Combine(folder, "postgres")) : null,
+                }
                 : null;
         }
         catch (Exception e) when (e is ArgumentException or FormatException)

@@ -16,6 +16,21 @@ public sealed record Head(long Offset, byte[] Hash, long Epoch, long People = 0)
     public override int GetHashCode() => HashCode.Combine(Offset, Epoch);
 }
 
+/// <summary>Where a ledger ends at one moment, as its head says and as its facts are.</summary>
+/// <param name="Last">The last fact that is there; 0: there is none.</param>
+/// <param name="Hash">The last fact's; 32 bytes.</param>
+public sealed record Ends(Head Head, long Last, byte[] Hash)
+{
+    public static readonly Ends None = new(Head.None, 0, Chain.Start);
+
+    /// <summary>What is wrong when the two do not agree; null: they do.</summary>
+    public Damage? Damage =>
+        Last < Head.Offset ? Damage.Short(Last, Head.Offset)
+        : Last > Head.Offset ? Damage.Beyond(Head.Offset, Last)
+        : Hash.AsSpan().SequenceEqual(Head.Hash) ? null
+        : Damage.OtherHead(Last);
+}
+
 /// <summary>A command found in the ledger.</summary>
 /// <param name="Offset">Of its last fact.</param>
 /// <param name="Digest">See <see cref="Row"/>.</param>

@@ -21,7 +21,7 @@ internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
                 $"请求内容不对：{(e.InnerException ?? e).Message}",
                 (e.InnerException ?? e).Message
             ),
-            StoreException => Refusal.Unavailable(),
+            StoreException or DamagedException => Refusal.Unavailable(),
             _ => new Refusal("internal", "服务器出错了。", "The server failed.", 500),
         };
         if (refusal.Status >= 500 && exception is not Refusal)

@@ -1,12 +1,20 @@
 namespace Hub.Kernel.Nodes;
 
-/// <param name="Status"><c>ok</c>; <c>draining</c>: this node ends, and sends its screens to the others; <c>behind</c>:
-/// the store is not reached, commands are refused and screens show that they are stale; or <c>differs</c>: another node
-/// holds another state of a fair at the same offset.</param>
+/// <param name="Status"><c>ok</c>; <c>draining</c>: this node ends, and sends its screens to the others;
+/// <c>damaged</c>: a fair's ledger does not hold together, or has lost what was answered, and its commands are refused;
+/// <c>differs</c>: another node holds another state of a fair at the same offset; <c>behind</c>: the store is not
+/// reached, commands are refused and screens show that they are stale; or <c>unwritable</c>: the store takes no writes (a
+/// full disk), and commands are refused.</param>
 /// <param name="Redis"><c>up</c>, <c>away</c> (the hub goes on without, half a second later), or <c>none</c>: one node
 /// needs none.</param>
 /// <param name="Fairs">Fair → offset that this node shows.</param>
-public sealed record Health(string Status, string Redis, IReadOnlyDictionary<string, long> Fairs);
+/// <param name="Damaged">Fair → what is wrong with its ledger, and what to do; null: all are sound.</param>
+public sealed record Health(
+    string Status,
+    string Redis,
+    IReadOnlyDictionary<string, long> Fairs,
+    IReadOnlyDictionary<string, Damage>? Damaged = null
+);
 
 /// <summary>How this node is.</summary>
 internal sealed class Condition(
@@ -19,15 +27,18 @@ internal sealed class Condition(
     public Health Now =>
         new(
             life.ApplicationStopping.IsCancellationRequested ? "draining"
+                : ledgers.Damaged.Count > 0 ? "damaged"
                 : agreement.Differs ? "differs"
-                : ledgers.All.All(l => l.IsCurrent) ? "ok"
-                : "behind",
+                : !ledgers.All.All(l => l.IsCurrent) ? "behind"
+                : ledgers.All.Any(l => l.RefusesWrites) ? "unwritable"
+                : "ok",
             backplane.IsUp switch
             {
                 null => "none",
                 true => "up",
                 false => "away",
             },
-            ledgers.All.ToDictionary(l => l.Fair.Id, l => l.Fair.Offset)
+            ledgers.All.ToDictionary(l => l.Fair.Id, l => l.Fair.Offset),
+            ledgers.Damaged is { Count: > 0 } damaged ? damaged : null
         );
 }

@@ -3,15 +3,21 @@ using System.Collections.Immutable;
 namespace Hub.Kernel.Stores;
 
 /// <summary>Keeps ledgers for good. The only place that knows SQL; only a <see cref="FairLedger"/> appends.</summary>
-/// <remarks>Every method may throw <see cref="StoreException"/> when the storage cannot be reached or written
-/// now.</remarks>
+/// <remarks>Every method may throw <see cref="StoreException"/> when the storage cannot be reached or written now, and
+/// <see cref="DamagedException"/> when what it holds cannot be read.</remarks>
 public interface IStore : IDisposable
 {
+    /// <summary>Remembers beside the store what was answered; null: nobody does.</summary>
+    Witness? Witness { get; }
+
     /// <summary>Ids of all fairs that have at least one fact.</summary>
     IReadOnlyList<string> Fairs();
 
-    /// <summary>Where the ledger ends; <see cref="Head.None"/> for a fair without facts.</summary>
+    /// <summary>Where the ledger ends, as its head says; <see cref="Head.None"/> for a fair without facts.</summary>
     Head Head(string fair);
+
+    /// <summary>Where the ledger ends, as its head says and as its facts are, at one moment.</summary>
+    Ends Ends(string fair);
 
     /// <summary>Facts after an offset, in order, up to the head at the time of the call.</summary>
     IEnumerable<Row> Read(string fair, long after);
@@ -37,6 +43,10 @@ public interface IStore : IDisposable
 
     /// <summary>All personal data of a fair, and the head at the moment that it is of.</summary>
     (Head At, ImmutableDictionary<string, Person> All) People(string fair);
+
+    /// <summary>Writes as a command does and takes it back in the same durable transaction: it throws when a command
+    /// could not be written either.</summary>
+    void Probe();
 }
 
 /// <summary>A writer's turn. It ends with what it appends, or with nothing when it is disposed of.</summary>
@@ -45,8 +55,10 @@ public interface ITurn : IDisposable
     /// <summary>Most facts in <see cref="Beyond"/>; who lacks more reads them out of turn.</summary>
     const int Most = 4096;
 
-    /// <summary>Where the ledger ends.</summary>
-    Head Head { get; }
+    /// <summary>Where the ledger ends. While the two do not agree, nothing may be appended.</summary>
+    Ends Ends { get; }
+
+    Head Head => Ends.Head;
 
     /// <summary>The facts after the head that was known, in order.</summary>
     IReadOnlyList<Row> Beyond { get; }

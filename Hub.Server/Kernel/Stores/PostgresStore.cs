@@ -25,6 +25,13 @@ public sealed class PostgresStore : IStore
     private const string Founding =
         "insert into heads (fair, \"offset\", hash) values ($1, 0, $2) on conflict do nothing";
 
+    private const string Ending = """
+        select h."offset", h.hash, h.epoch, h.people, f."offset", f.hash from (select $1::text as fair) as asked
+        left join heads as h on h.fair = asked.fair
+        left join facts as f on f.fair = asked.fair
+            and f."offset" = (select max("offset") from facts where fair = $1)
+        """;
+
     private const string Locking = "select \"offset\", hash, epoch, people from heads where fair = $1 for update";
 
     /// <summary>For a transaction that is no writer's turn.</summary>
@@ -53,6 +60,9 @@ public sealed class PostgresStore : IStore
         _backoff = new Backoff(time ?? TimeProvider.System);
     }
 
+    /// <summary>Beside this node, when it has a folder.</summary>
+    public Witness? Witness { get; init; }
+
     /// <summary>Whether a hub has kept ledgers here. Asking makes nothing.</summary>
     public bool Exists =>
         Try(() =>
@@ -62,9 +72,31 @@ public sealed class PostgresStore : IStore
         });
 
     public IReadOnlyList<string> Fairs() =>
-        Try(db => db.Query<string>("select fair from heads where \"offset\" > 0 order by fair").AsList());
+        Try(db =>
+            // a fair whose head is gone is one too; from one fair's facts it leaps to the next one's
+            db.Query<string>(
+                    """
+                    with recursive present (fair) as (
+                        select min(fair) from facts
+                        union all
+                        select (select min(fair) from facts where fair > present.fair) from present where fair is not null
+                    )
+                    select fair from present where fair is not null
+                    union select fair from heads where "offset" > 0 order by fair
+                    """
+                )
+                .AsList()
+        );
 
     public Head Head(string fair) => Try(db => Head(db, fair));
+
+    public Ends Ends(string fair) =>
+        Try(db =>
+        {
+            using var batch = new NpgsqlBatch(db) { BatchCommands = { Command(Ending, fair) } };
+            using var r = batch.ExecuteReader();
+            return EndsOf(r);
+        });
 
     public IEnumerable<Row> Read(string fair, long after)
     {
@@ -178,7 +210,23 @@ public sealed class PostgresStore : IStore
             );
         });
 
-    public void Dispose() => _source.Dispose();
+    public void Probe() =>
+        Try(db =>
+        {
+            using var transaction = db.BeginTransaction();
+            db.Execute(
+                "insert into people values ('', 'probe', '{}'); delete from people where fair = ''",
+                transaction: transaction
+            );
+            transaction.Commit();
+            return true;
+        });
+
+    public void Dispose()
+    {
+        Witness?.Dispose();
+        _source.Dispose();
+    }
 
     private static Head Head(NpgsqlConnection db, string fair, NpgsqlTransaction? transaction = null) =>
         db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch, long People)?>(
@@ -189,6 +237,18 @@ public sealed class PostgresStore : IStore
             is { } head
             ? new Head(head.Offset, head.Hash, head.Epoch, head.People)
             : Facts.Head.None;
+
+    private static Ends EndsOf(NpgsqlDataReader r)
+    {
+        r.Read();
+        return new Ends(
+            r.IsDBNull(0)
+                ? Facts.Head.None
+                : new Head(r.GetInt64(0), r.GetFieldValue<byte[]>(1), r.GetInt64(2), r.GetInt64(3)),
+            r.IsDBNull(4) ? 0 : r.GetInt64(4),
+            r.IsDBNull(4) ? Chain.Start : r.GetFieldValue<byte[]>(5)
+        );
+    }
 
     private static Head HeadOf(NpgsqlDataReader r) =>
         r.Read() ? new Head(r.GetInt64(0), r.GetFieldValue<byte[]>(1), r.GetInt64(2), r.GetInt64(3)) : Facts.Head.None;
@@ -340,6 +400,11 @@ public sealed class PostgresStore : IStore
             _backoff.Reached();
             return done;
         }
+        catch (PostgresException e)
+            when (e.SqlState is PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted)
+        {
+            throw new DamagedException(Damage.Unreadable(e.Message));
+        }
         catch (NpgsqlException e)
         {
             if (e is not PostgresException || e.IsTransient)
@@ -352,7 +417,8 @@ public sealed class PostgresStore : IStore
     /// appends and commits.</summary>
     private sealed class Writing(PostgresStore store, NpgsqlConnection db, string fair) : ITurn
     {
-        public Head Head { get; private set; } = Facts.Head.None;
+        public Ends Ends { get; private set; } = Facts.Ends.None;
+        public Head Head => Ends.Head;
         public IReadOnlyList<Row> Beyond { get; private set; } = [];
 
         public Writing Begin(Head known)
@@ -361,9 +427,12 @@ public sealed class PostgresStore : IStore
             if (known.Offset == 0)
                 batch.BatchCommands.Add(Command(Founding, fair, Chain.Start));
             batch.BatchCommands.Add(Command(Locking, fair));
+            // after the lock, so that it sees what is committed by now
+            batch.BatchCommands.Add(Command(Ending, fair));
             batch.BatchCommands.Add(Command(Reading, fair, known.Offset, (long)ITurn.Most));
             using var r = batch.ExecuteReader();
-            Head = HeadOf(r);
+            r.NextResult();
+            Ends = EndsOf(r);
             r.NextResult();
             Beyond = [.. store.Rows(r)];
             return this;
@@ -388,6 +457,11 @@ public sealed class PostgresStore : IStore
                     when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "facts_command" })
                 {
                     return false;
+                }
+                // nobody else can have used these offsets
+                catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation)
+                {
+                    throw new DamagedException(Damage.Beyond(Head.Offset, rows[0].Offset));
                 }
                 // an erased person must not live on in dead rows
                 if (people.Any(p => p.Person is null))

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Data;
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Hub.Kernel.Stores;
 
@@ -9,27 +11,43 @@ namespace Hub.Kernel.Stores;
 /// (<c>synchronous=FULL</c>).</summary>
 public sealed class SqliteStore : IStore
 {
+    private const string Ending = """
+        select h.offset, h.hash, h.epoch, h.people, f.offset, f.hash from (select $fair as fair) as asked
+        left join heads as h on h.fair = asked.fair
+        left join facts as f on f.fair = asked.fair and f.offset = (select max(offset) from facts where fair = $fair)
+        """;
+
     private readonly string _connection;
     private readonly SqliteConnection _writer;
     private readonly Lock _writing = new();
     private readonly SqliteCommand _append,
-        _answered;
+        _answered,
+        _ends;
     private bool _erased;
 
     /// <param name="path">The database file; made, with its folder, when it is not there.</param>
     /// <param name="busy">How long a commit waits for another process that holds the database, seconds.</param>
+    /// <exception cref="Refusal"><c>database-unusable</c></exception>
     public SqliteStore(string path, int busy = 2)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-            Directory.CreateDirectory(folder);
+        Witness = new Witness(path);
         _connection = new SqliteConnectionStringBuilder
         {
             DataSource = path,
             DefaultTimeout = busy,
             Pooling = true,
         }.ToString();
-        _writer = Open();
-        Prepare(_writer);
+        try
+        {
+            OwnFiles.Make(path);
+            _writer = Open();
+            Prepare(_writer);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            _writer?.Dispose();
+            throw Unusable.Of(path, e);
+        }
         _append = Prepare(
             """
             insert into facts (fair, offset, at, actor, command, part, slice, body, hash, digest)
@@ -52,13 +70,28 @@ public sealed class SqliteStore : IStore
             "$fair",
             "$command"
         );
+        _ends = Prepare(Ending, "$fair");
     }
+
+    public Witness Witness { get; }
 
     public IReadOnlyList<string> Fairs() =>
         Try(() =>
         {
             using var db = Open();
-            return db.Query<string>("select fair from heads where offset > 0 order by fair").AsList();
+            // a fair whose head is gone is one too; from one fair's facts it leaps to the next one's
+            return db.Query<string>(
+                    """
+                    with recursive present (fair) as (
+                        select min(fair) from facts
+                        union all
+                        select (select min(fair) from facts where fair > present.fair) from present where fair is not null
+                    )
+                    select fair from present where fair is not null
+                    union select fair from heads where offset > 0 order by fair
+                    """
+                )
+                .AsList();
         });
 
     public Head Head(string fair) =>
@@ -78,9 +111,19 @@ public sealed class SqliteStore : IStore
             return Head(db, fair);
         });
 
+    public Ends Ends(string fair) =>
+        Try(() =>
+        {
+            using var db = Open();
+            using var command = db.CreateCommand();
+            command.CommandText = Ending;
+            command.Parameters.AddWithValue("$fair", fair);
+            return Ends(command);
+        });
+
     public IEnumerable<Row> Read(string fair, long after)
     {
-        using var db = Open();
+        using var db = Try(Open);
         using var command = Reading(db, fair, after);
         foreach (var row in Rows(command))
             yield return row;
@@ -178,10 +221,28 @@ public sealed class SqliteStore : IStore
             );
         });
 
+    public void Probe() =>
+        Try(() =>
+        {
+            lock (_writing)
+            {
+                using var transaction = _writer.BeginTransaction();
+                // more than a page: what needs room has to find some
+                _writer.Execute(
+                    "insert into people values ('', 'probe', zeroblob(16384)); delete from people where fair = ''",
+                    transaction: transaction
+                );
+                transaction.Commit();
+                return true;
+            }
+        });
+
     public void Dispose()
     {
+        Witness.Dispose();
         _append.Dispose();
         _answered.Dispose();
+        _ends.Dispose();
         _writer.Dispose();
         using var pool = new SqliteConnection(_connection);
         SqliteConnection.ClearPool(pool);
@@ -196,6 +257,21 @@ public sealed class SqliteStore : IStore
             is { } head
             ? new Head(head.Offset, head.Hash, head.Epoch, head.People)
             : Facts.Head.None;
+
+    private static Ends Ends(SqliteCommand ending)
+    {
+        using var r = ending.ExecuteReader();
+        r.Read();
+        return Columns(() =>
+            new Ends(
+                r.IsDBNull(0)
+                    ? Facts.Head.None
+                    : new Head(r.GetInt64(0), r.GetFieldValue<byte[]>(1), r.GetInt64(2), r.GetInt64(3)),
+                r.IsDBNull(4) ? 0 : r.GetInt64(4),
+                r.IsDBNull(4) ? Chain.Start : r.GetFieldValue<byte[]>(5)
+            )
+        );
+    }
 
     private void Add(
         SqliteTransaction transaction,
@@ -286,14 +362,19 @@ public sealed class SqliteStore : IStore
         using var r = Try(command.ExecuteReader);
         string actor = "",
             slice = "";
-        while (Try(r.Read))
+        Func<Row> columns = Next;
+        Func<Row?> next = () => r.Read() ? Columns(columns) : null;
+        while (Try(next) is { } row)
+            yield return row;
+
+        Row Next()
         {
             // the same few actors and slices come again and again: one string each
             if (r.GetString(2) is var a && a != actor)
                 actor = string.Intern(a);
             if (r.GetString(5) is var s && s != slice)
                 slice = string.Intern(s);
-            yield return new Row(
+            return new Row(
                 r.GetInt64(0),
                 r.GetInt64(1),
                 actor,
@@ -323,6 +404,9 @@ public sealed class SqliteStore : IStore
         using var transaction = db.BeginTransaction();
         var done = db.QuerySingle<long>("pragma user_version", transaction: transaction);
         var scripts = Scripts.Of("sqlite");
+        // a full disk can still be read, and backed up
+        if (done == scripts.Count)
+            return;
         foreach (var script in scripts.Skip((int)done))
             db.Execute(script, transaction: transaction);
         db.Execute($"pragma user_version = {scripts.Count}", transaction: transaction);
@@ -350,9 +434,37 @@ public sealed class SqliteStore : IStore
         {
             return work();
         }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        {
+            throw new DamagedException(Damage.Unreadable(e.Message));
+        }
         catch (SqliteException e)
         {
             throw new StoreException($"SQLite: {e.Message}", e);
+        }
+        catch (Exception e) when (e is DataException or JsonException)
+        {
+            throw new DamagedException(Damage.Unreadable(e.Message));
+        }
+    }
+
+    /// <summary>What is in a row of ours; SQLite itself keeps anything in any column.</summary>
+    private static T Columns<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e)
+            when (e
+                    is InvalidCastException
+                        or InvalidOperationException
+                        or ArgumentException
+                        or FormatException
+                        or OverflowException
+            )
+        {
+            throw new DamagedException(Damage.Unreadable(e.Message));
         }
     }
 
@@ -362,13 +474,16 @@ public sealed class SqliteStore : IStore
         private SqliteTransaction? _transaction;
         private bool _over;
 
-        public Head Head { get; private set; } = Facts.Head.None;
+        public Ends Ends { get; private set; } = Facts.Ends.None;
+        public Head Head => Ends.Head;
         public IReadOnlyList<Row> Beyond { get; private set; } = [];
 
         public Writing Begin(Head known)
         {
             _transaction = store._writer.BeginTransaction();
-            Head = SqliteStore.Head(store._writer, fair, _transaction);
+            store._ends.Transaction = _transaction;
+            Bind(store._ends, fair);
+            Ends = SqliteStore.Ends(store._ends);
             if (Head.Equals(known))
                 return this;
             using var beyond = Reading(store._writer, fair, known.Offset, _transaction);
@@ -379,14 +494,18 @@ public sealed class SqliteStore : IStore
         public bool Append(IReadOnlyList<Row> rows, IReadOnlyList<PersonChange> people) =>
             Try(() =>
             {
-                // nobody else can have used these offsets, so this is the other thing that has to be unique
                 try
                 {
                     store.Add(_transaction!, fair, Head.Epoch, rows, people);
                 }
-                catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
+                catch (SqliteException e) when (e.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_UNIQUE)
                 {
                     return false;
+                }
+                // nobody else can have used these offsets
+                catch (SqliteException e) when (e.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_PRIMARYKEY)
+                {
+                    throw new DamagedException(Damage.Beyond(Head.Offset, rows[0].Offset));
                 }
                 _transaction!.Commit();
                 // an erased person must not live on in the log that was written ahead

@@ -16,6 +16,8 @@ internal sealed class CurrentFair(string id, IStore store, SliceKinds kinds, Tim
     );
     private Head _peopleRead = Head.None;
     private long _storeReached;
+    private volatile Damage? _damage;
+    private volatile bool _refusesWrites;
 
     public Lock Lock { get; } = new();
 
@@ -25,9 +27,25 @@ internal sealed class CurrentFair(string id, IStore store, SliceKinds kinds, Tim
     /// <summary>The last few states, to be compared with other nodes'.</summary>
     public States States { get; } = new();
 
-    /// <summary>Whether the store was reached a moment ago: if not, nobody knows whether the state is the
-    /// latest.</summary>
-    public bool IsCurrent => time.GetElapsedTime(Volatile.Read(ref _storeReached)) < TimeSpan.FromSeconds(3);
+    /// <summary>What is wrong with the ledger; null: nothing that is known. While it is damaged nothing is decided, and
+    /// the state is the last that was sound.</summary>
+    public Damage? Damage
+    {
+        get => _damage;
+        set => _damage = value;
+    }
+
+    /// <summary>Whether the store refused the last write, and has taken none since.</summary>
+    public bool RefusesWrites
+    {
+        get => _refusesWrites;
+        set => _refusesWrites = value;
+    }
+
+    /// <summary>Whether the store was reached a moment ago and its ledger is sound: if not, nobody knows whether the
+    /// state is the latest.</summary>
+    public bool IsCurrent =>
+        Damage is null && time.GetElapsedTime(Volatile.Read(ref _storeReached)) < TimeSpan.FromSeconds(3);
 
     public void StoreWasReached() => Volatile.Write(ref _storeReached, time.GetTimestamp());
 
@@ -38,9 +56,18 @@ internal sealed class CurrentFair(string id, IStore store, SliceKinds kinds, Tim
         Meters.Lag.Record(Math.Max(0, head.Offset - _fair.Offset), new KeyValuePair<string, object?>("hub.fair", id));
     }
 
-    /// <summary>Whether a row is the next of this state's ledger, by number and by hash.</summary>
-    public static bool IsNext(Fair fair, Row row) =>
-        row.Offset == fair.Offset + 1 && Chain.Next(fair.Hash, row).AsSpan().SequenceEqual(row.Hash);
+    /// <summary>Whether rows are the next of this state's ledger, by number and by hash.</summary>
+    public static bool AreNext(Fair fair, IReadOnlyList<Row> rows)
+    {
+        var (offset, hash) = (fair.Offset, fair.Hash);
+        foreach (var row in rows)
+        {
+            if (Chain.Wrong(offset, hash, row) is not null)
+                return false;
+            (offset, hash) = (row.Offset, row.Hash);
+        }
+        return true;
+    }
 
     /// <summary>Whether personal data has changed since it was read.</summary>
     public bool PeopleAreStale(Head head) => head.Epoch != _peopleRead.Epoch || head.People > _peopleRead.Offset;
@@ -102,6 +129,8 @@ internal sealed class CurrentFair(string id, IStore store, SliceKinds kinds, Tim
     private void Replace(Fair fair)
     {
         _fair = fair;
+        // before anybody is answered
+        store.Witness?.Note(id, fair.Head);
         // personal data is read apart from the facts: when it is of a later moment already, this is the state of none
         if (_peopleRead.Epoch == fair.Epoch && _peopleRead.Offset <= fair.Offset)
             States.Add(fair);

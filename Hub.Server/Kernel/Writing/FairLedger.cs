@@ -50,6 +50,13 @@ public sealed partial class FairLedger : IAsyncDisposable
     /// latest.</summary>
     public bool IsCurrent => _current.IsCurrent;
 
+    /// <summary>What is wrong with the ledger; null: nothing that is known. While it is damaged, commands are
+    /// refused.</summary>
+    public Damage? Damage => _current.Damage;
+
+    /// <summary>Whether the store refused the last write, and has taken none since.</summary>
+    public bool RefusesWrites => _current.RefusesWrites;
+
     /// <summary>Told of what is committed and shown, in order, outside of every lock. Who fails here hurts
     /// nobody.</summary>
     public event Action<News>? Told
@@ -58,12 +65,19 @@ public sealed partial class FairLedger : IAsyncDisposable
         remove => _publisher.Told -= value;
     }
 
-    /// <summary>Folds the whole ledger, then takes commands, and first of all gives it the consequences of old facts
+    /// <summary>Folds the whole ledger, unless it is damaged, then takes commands, and first of all gives it the consequences of old facts
     /// that it lacks. So it is when the ledger was put back to an older state.</summary>
     /// <param name="progress">Told the offset reached, now and then.</param>
     public void Start(IProgress<long>? progress = null)
     {
-        _follower.Follow(progress);
+        try
+        {
+            _follower.Follow(progress);
+        }
+        catch (DamagedException)
+        {
+            // it is said in the log and by health; other fairs go on, and so does this one when it was mended
+        }
         _publisher.Start();
         _writer.Start();
         _follower.Start();

@@ -48,9 +48,12 @@ internal sealed partial class FairWriter(
                 // whether a failed commit reached the disk is not known: the next turn sees the ledger's head and folds
                 // what is there
                 TakeWaiting(batch);
-                LogWriteFailed(e, current.Fair.Id, batch.Count);
+                var damage = (e as DamagedException)?.Damage;
+                if (damage is null && !current.RefusesWrites)
+                    LogWriteFailed(e, current.Fair.Id, batch.Count);
+                current.RefusesWrites |= damage is null;
                 foreach (var waiter in batch)
-                    waiter.Answer.TrySetException(Refusal.Unavailable());
+                    waiter.Answer.TrySetException(damage?.Refuse(current.Fair.Id) ?? Refusal.Unavailable());
             }
             batch.Clear();
         }
@@ -64,14 +67,23 @@ internal sealed partial class FairWriter(
 
     /// <summary>Decides and commits what waits. That a command is repeated is rare: the batch is looked up in the
     /// ledger only when the store has met one.</summary>
+    /// <exception cref="DamagedException">Nothing is decided on such a ledger.</exception>
     private void Write(List<Waiter> batch)
     {
+        if (current.Damage is { } damage)
+            throw new DamagedException(damage);
         IReadOnlyDictionary<Guid, Answered> known = new Dictionary<Guid, Answered>();
         while (true)
         {
             var (outcome, draft) = TakeTurn(batch, known);
             if (outcome is Outcome.Repeated)
-                known = store.Answered(current.Fair.Id, batch.ConvertAll(w => w.Id));
+            {
+                var met = store.Answered(current.Fair.Id, batch.ConvertAll(w => w.Id));
+                // or it would be met for ever
+                if (met.Count <= known.Count)
+                    throw new StoreException("A command was met in the ledger and is not found there.", null);
+                known = met;
+            }
             else if (outcome is Outcome.Behind)
                 follower.Follow();
             else
@@ -102,6 +114,9 @@ internal sealed partial class FairWriter(
         lock (current.Lock)
         {
             current.StoreWasReached(turn.Head);
+            // the follower says what is wrong
+            if (turn.Ends.Damage is not null)
+                return false;
             var fair = current.Fair;
             if (turn.Head.Equals(fair.Head))
                 return true;
@@ -110,7 +125,7 @@ internal sealed partial class FairWriter(
                 turn.Head.Epoch != fair.Epoch
                 || rows.Length == 0
                 || rows[^1].Offset != turn.Head.Offset
-                || !CurrentFair.IsNext(fair, rows[0])
+                || !CurrentFair.AreNext(fair, rows)
             )
                 return false;
             current.ShowOthers(current.Fold(fair, rows, out var entries), current.PeopleAreStale(turn.Head), entries);
@@ -149,6 +164,7 @@ internal sealed partial class FairWriter(
             if (commit is not null)
                 batch.ForEach(w => w.Span?.AddLink(new ActivityLink(commit.Context)));
             current.StoreWasReached();
+            current.RefusesWrites = false;
             var people = draft.People.Count > 0;
             current.Show(
                 draft.Fair,

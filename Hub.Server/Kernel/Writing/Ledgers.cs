@@ -22,16 +22,23 @@ public sealed class Ledgers(
     public IEnumerable<FairLedger> All =>
         _open.Values.Where(l => l.Fair.Offset > 0).OrderBy(l => l.Fair.Id, StringComparer.Ordinal);
 
-    /// <exception cref="Refusal"><c>unknown-fair</c></exception>
-    public FairLedger this[string fair] => Find(fair) ?? throw Refusal.UnknownFair(fair);
+    /// <summary>What is wrong with which fair's ledger.</summary>
+    public IReadOnlyDictionary<string, Damage> Damaged =>
+        _open.Where(l => l.Value.Damage is not null).ToDictionary(l => l.Key, l => l.Value.Damage!);
+
+    /// <exception cref="Refusal"><c>unknown-fair</c>, <c>ledger-damaged</c></exception>
+    public FairLedger this[string fair] =>
+        Find(fair) is not { } ledger ? throw Refusal.UnknownFair(fair)
+        : ledger.Damage is { } damage ? throw damage.Refuse(fair)
+        : ledger;
 
     public FairLedger? Find(string fair) => _open.GetValueOrDefault(fair);
 
-    /// <summary>Replays every ledger of the store.</summary>
+    /// <summary>Replays every ledger of the store; one of which nothing is left, but the witness, is damaged.</summary>
     /// <param name="progress">Makes a progress for a fair with so many facts.</param>
     public void OpenAll(Func<string, long, IProgress<long>?>? progress = null)
     {
-        foreach (var fair in store.Fairs())
+        foreach (var fair in store.Fairs().Union(store.Witness?.Fairs ?? []))
             Open(fair, progress?.Invoke(fair, store.Head(fair).Offset));
     }
 

@@ -59,12 +59,23 @@ public class BadStorageTests
             (problem.Status, problem.Code, problem.Retry)
         );
         Assert.NotNull(answer.Headers.RetryAfter);
+        using (var ready = await hub.Anonymous.Http.GetAsync("/health/ready"))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+            Assert.Contains("unwritable", await ready.Content.ReadAsStringAsync());
+        }
         Assert.Equal(before, hub.Offset);
         Assert.Contains("B1", (await hub.Anonymous.RowsAsync("floor")).Keys);
     }
 
     private static async Task GoesOnAsync(TestHub hub, TestScreen screen, long before)
     {
+        // by itself: nobody sends a command where it is not ready
+        await Eventually.TrueAsync(
+            async () => (await hub.Anonymous.Http.GetAsync("/health/ready")).IsSuccessStatusCode,
+            "it is ready again"
+        );
+        Assert.Equal((before, before), (hub.Offset, hub.Store.Head(TestHub.Fair).Offset));
         await Eventually.TrueAsync(
             async () => (await hub.Organizer.PostAsync("visits", Client.Visit("late", "B1"))).IsSuccessStatusCode,
             "commands go on"

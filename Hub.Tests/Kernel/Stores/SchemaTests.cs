@@ -45,15 +45,4 @@ public class SchemaTests
         }
         System.IO.Directory.Delete(folder, recursive: true);
     }
-
-    [Fact]
-    public async Task A_lost_last_fact_is_noticed_and_its_number_is_not_used_again()
-    {
-        await using var hub = await TestHub.WithFairAsync();
-        var before = hub.Offset;
-        await hub.StopAsync();
-        await using (var db = new SqliteConnection($"Data Source={hub.Data}/hub.db;Pooling=false"))
-            Assert.Equal(1, await db.ExecuteAsync("delete from facts where offset = @before", new { before }));
-        Assert.Contains("facts were lost", (await Assert.ThrowsAsync<StoreException>(hub.OpenAsync)).Message);
-    }
 }
