@@ -41,6 +41,7 @@ need() {
   command -v redis-server >/dev/null || missing+=(redis-server)
   [ -n "$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null)" ] || missing+=(postgresql)
   command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx)
+  [ -x /usr/bin/cc ] || missing+=(gcc libc6-dev)
   [ -x /usr/bin/chromium ] || [ -x /usr/bin/chromium-browser ] || [ -x /usr/bin/google-chrome ] || missing+=(chromium)
   fc-list :lang=zh 2>/dev/null | grep -qi 'cjk' || missing+=(fonts-noto-cjk fontconfig)
   [ ${#missing[@]} -gt 0 ] || return 0

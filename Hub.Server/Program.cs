@@ -13,6 +13,11 @@ root.Subcommands.Add(BackupCommand.Make());
 root.Subcommands.Add(RestoreCommand.Make());
 root.Subcommands.Add(OpenApiCommand.Make());
 var said = root.Parse(args);
+if (args.Any(a => Database.HasPassword(a)))
+    await Console.Error.WriteLineAsync(
+        "Whoever is on this machine reads a password on the command line. Say it in the environment, or in a file: see "
+            + "docs/operating.md."
+    );
 
 // who serves hears signals itself, and takes the time that it needs to end: see Draining
 TimeSpan? patience =

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Hub.Host;
 
 namespace Hub.Cli;
 
 /// <summary>The database, opened by a command beside (or without) running hubs, which fold what is appended within half
 /// a second.</summary>
-internal static class Database
+internal static partial class Database
 {
     /// <summary>Every command's.</summary>
     public static readonly Option<string> Folder = new("--data")
@@ -40,6 +41,10 @@ internal static class Database
             },
         },
     };
+
+    /// <summary>Whether a word of the command line, which every process of the machine can read, holds a
+    /// password.</summary>
+    public static bool HasPassword(string word) => Password().IsMatch(word);
 
     /// <summary>What was said about the database, as ASP.NET Core's own settings.</summary>
     public static string[] Args(ParseResult said) =>
@@ -77,4 +82,7 @@ internal static class Database
         await work(new Keyboard(services, fair));
         return 0;
     }
+
+    [GeneratedRegex(@"(?:^|[\W_])(?:password|pwd)\s*=", RegexOptions.IgnoreCase)]
+    private static partial Regex Password();
 }

@@ -51,6 +51,19 @@ public sealed class Refusal(string code, string zh, string en, int status = 409,
             retry: true
         );
 
+    /// <param name="good">So many facts hold together, from the first on.</param>
+    /// <param name="zh">What is wrong then, Chinese.</param>
+    /// <param name="en">The same in English.</param>
+    public static Refusal Damaged(string fair, long good, string zh, string en) =>
+        new(
+            "ledger-damaged",
+            $"活动 {fair} 的账本已损坏（前 {good} 条完好；{zh}），修复前一概不受理；请管理员运行 verify。",
+            $"The ledger of {fair} is damaged: {good} facts hold, then {en}. Nothing is taken until whoever runs the hub "
+                + "has seen to it (`verify`).",
+            503,
+            retry: true
+        );
+
     public static Refusal Busy() =>
         new("busy", "请求太多，请稍后再试。", "Too many commands are waiting; try again shortly.", 503, retry: true);
 }

@@ -152,6 +152,81 @@ public partial class CommandLineTests
         );
     }
 
+    [Fact]
+    public async Task Answered_facts_that_are_gone_are_said_and_the_hub_goes_on_without_them_when_it_is_told_to()
+    {
+        var data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
+        string secret;
+        await using (var hub = await HubProcess.ServeAsync(data))
+        {
+            secret = OrganizerLink().Match(hub.Printed).Groups[2].Value;
+            using var organizer = new Client(new Uri(hub.Url, "/api/fairs/fair/"), secret, null);
+            Database(data, "pragma wal_checkpoint(truncate)");
+            await organizer.AskAsync("badges", new { role = "display", label = "wall" });
+            await hub.KillAsync();
+        }
+        File.Delete(Path.Combine(data, "hub.db-wal"));
+        File.Delete(Path.Combine(data, "hub.db-shm"));
+        var said = "fair: 2 facts hold, then 1 are missing: the ledger ends at 2, and 3 were answered";
+        Assert.Equal((1, said), Trimmed(await HubProcess.RunAsync("verify", "--data", data)));
+        Assert.Contains("`verify`", (await HubProcess.RunAsync("badge", "organizer", "--data", data)).Output);
+
+        await using var again = await HubProcess.ServeAsync(data);
+        Assert.DoesNotContain("Organizer", again.Printed);
+        using var http = new HttpClient { BaseAddress = again.Url };
+        Assert.Equal(503, (int)(await http.GetAsync("/health/ready")).StatusCode);
+        Assert.Equal(
+            (
+                0,
+                "fair: 1 are missing: the ledger ends at 2, and 3 were answered; it goes on without, in epoch 2\n"
+                    + "fair: 2 facts, whole"
+            ),
+            Trimmed(await HubProcess.RunAsync("verify", "--accept", "--data", data))
+        );
+        await Eventually.TrueAsync(
+            async () => (await http.GetAsync("/health/ready")).IsSuccessStatusCode,
+            "the running hub goes on"
+        );
+        using var same = new Client(new Uri(again.Url, "/api/fairs/fair/"), secret, null);
+        await same.AskAsync("badges", new { role = "display", label = "wall" });
+        Assert.Equal((0, "fair: 3 facts, whole"), Trimmed(await HubProcess.RunAsync("verify", "--data", data)));
+        await again.KillAsync();
+        System.IO.Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_hub_whose_database_cannot_be_opened_says_why_in_a_sentence_and_ends()
+    {
+        var data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(data, "hub.db"), new string('x', 8192));
+        foreach (
+            var command in (string[][])
+                [
+                    [],
+                    ["verify"],
+                ]
+        )
+        {
+            var (code, output) = Trimmed(await HubProcess.RunAsync([.. command, "--data", data]));
+            Assert.Equal(1, code);
+            Assert.Contains($"The database hub.db in {data} cannot be used: it is no database", output);
+            Assert.DoesNotContain("   at ", output);
+        }
+        System.IO.Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_password_on_the_command_line_is_warned_of()
+    {
+        var (code, output) = await HubProcess.RunAsync(
+            "verify",
+            "--ConnectionStrings:Postgres=Host=127.0.0.1;Port=1;Username=hub;Password=secret"
+        );
+        Assert.Equal(1, code);
+        Assert.StartsWith("Whoever is on this machine reads a password on the command line.", output);
+        Assert.DoesNotContain("secret", output);
+    }
+
     [Theory]
     [InlineData("verify")]
     [InlineData("badge", "organizer")]
@@ -217,6 +292,17 @@ public partial class CommandLineTests
             );
         }
         System.IO.Directory.Delete(data, recursive: true);
+    }
+
+    private static (int, string) Trimmed((int Code, string Output) ran) => (ran.Code, ran.Output.Trim());
+
+    private static void Database(string data, string sql)
+    {
+        using var db = new SqliteConnection($"Data Source={data}/hub.db;Pooling=false");
+        db.Open();
+        using var command = db.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     [GeneratedRegex("^Organizer: (http.*/)enter#([0-9a-f]{40})$", RegexOptions.Multiline)]

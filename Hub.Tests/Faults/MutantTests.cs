@@ -60,6 +60,55 @@ public class MutantTests
             "a removed reading",
             ["readings"]
         ),
+        (
+            "no chain check",
+            "FairFollower.cs",
+            "if (Chain.Wrong(offset, hash, row) is { } wrong) throw new DamagedException(wrong);",
+            "",
+            "a fact is changed",
+            ["damage"]
+        ),
+        (
+            "the head is believed",
+            "Head.cs",
+            "public Damage? Damage =>",
+            "public Damage? Damage => null; public Damage? Believed =>",
+            "the head is behind its facts, and nobody has witnessed them",
+            ["head"]
+        ),
+        (
+            "the witness is not heard",
+            "FairFollower.cs",
+            "(ends.Damage ?? store.Lost(fair.Id, answered, head))",
+            "ends.Damage",
+            "the log is cut off",
+            ["witness"]
+        ),
+        (
+            "the witness is not told",
+            "CurrentFair.cs",
+            "store.Witness?.Note(id, fair.Head);",
+            "",
+            "the log is cut off",
+            ["witness"]
+        ),
+        (
+            "ready on a full disk",
+            "Kernel/Nodes/Health.cs",
+            ": ledgers.All.Any(l => l.RefusesWrites) ? \"unwritable\"",
+            "",
+            "the disk is full for a while",
+            ["ready"]
+        ),
+        ("no probe", "FairFollower.cs", "store.Probe();", "return;", "the disk is full for a while", ["ready again"]),
+        (
+            "files for everybody",
+            "OwnFiles.cs",
+            "made.UnixCreateMode = Mine;",
+            "made.UnixCreateMode = Mine | UnixFileMode.OtherRead;",
+            "others look into its folder",
+            ["files"]
+        ),
     ];
 
     public static TheoryData<string> Names => [.. Mutants.Select(m => m.Name)];
@@ -115,14 +164,17 @@ public class MutantTests
             );
             var found = await Assert.ThrowsAsync<FaultFound>(async () =>
             {
-                for (var seed = 1; seed <= 3; seed++)
-                    await FaultTests.RunAsync(
-                        Path.Combine(folder, "out", "Hub.Server.dll"),
-                        seed,
-                        TimeSpan.Zero,
-                        _ => { },
-                        fault
-                    );
+                if (DiskFaults.All.Any(f => f.Name == fault))
+                    await DiskFaults.RunAsync(Path.Combine(folder, "out", "Hub.Server.dll"), fault);
+                else
+                    for (var seed = 1; seed <= 3; seed++)
+                        await FaultTests.RunAsync(
+                            Path.Combine(folder, "out", "Hub.Server.dll"),
+                            seed,
+                            TimeSpan.Zero,
+                            _ => { },
+                            fault
+                        );
             });
             if (Environment.GetEnvironmentVariable("HUB_FAULTS_LOG") is { } log)
                 await File.AppendAllLinesAsync(log, [$"{name}: seen by {found.Message}"]);

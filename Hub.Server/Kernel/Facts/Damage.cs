@@ -72,15 +72,7 @@ public sealed record Damage(long Good, string Zh, string En)
         new(0, $"数据库读不了：{why}", $"the database cannot be read: {why}");
 
     /// <summary>Who asked loses nothing: it can be asked again when somebody has seen to it.</summary>
-    public Refusal Refuse(string fair) =>
-        new(
-            "ledger-damaged",
-            $"活动 {fair} 的账本已损坏（前 {Good} 条完好；{Zh}），修复前一概不受理；请管理员运行 verify。",
-            $"The ledger of {fair} is damaged: {Good} facts hold, then {En}. Nothing is taken until whoever runs the hub "
-                + "has seen to it (`verify`).",
-            503,
-            retry: true
-        );
+    public Refusal Refuse(string fair) => Refusal.Damaged(fair, Good, Zh, En);
 }
 
 /// <summary>The ledger is damaged.</summary>

@@ -1,4 +1,7 @@
+using Dapper;
 using Hub.Tests.Faults;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Hub.Tests.Kernel.Stores;
 
@@ -11,6 +14,9 @@ public abstract class StoreTests : IAsyncLifetime
 
     /// <summary>Another view of the same storage, as another process has it.</summary>
     protected abstract IStore Open();
+
+    /// <summary>Past the store.</summary>
+    protected abstract void Execute(string sql);
 
     public virtual ValueTask InitializeAsync()
     {
@@ -171,6 +177,50 @@ public abstract class StoreTests : IAsyncLifetime
         );
     }
 
+    [Theory]
+    [InlineData("update heads set \"offset\" = 2", 2, "facts go on to 3, and the head is at 2")]
+    [InlineData("delete from heads", 0, "facts go on to 3, and the head is at 0")]
+    [InlineData("update heads set \"offset\" = 4", 3, "offset 4 is missing, the head is at 4")]
+    [InlineData("delete from facts where \"offset\" = 3", 2, "offset 3 is missing, the head is at 3")]
+    [InlineData("update heads set hash = (select hash from facts where \"offset\" = 1)", 3, "the head is another one")]
+    public void A_head_that_is_not_where_its_facts_are_is_told_also_to_who_has_its_turn(
+        string sql,
+        int good,
+        string what
+    )
+    {
+        Append(Rows(1, commands: 3));
+        Assert.Null(_store.Ends(Fair).Damage);
+        Execute(sql);
+        var damage = _store.Ends(Fair).Damage;
+        Assert.Equal((good, what), (damage?.Good, damage?.En));
+        Assert.Equal([Fair], _store.Fairs());
+        using var turn = _store.Turn(Fair, _store.Head(Fair));
+        Assert.Equal(damage, turn.Ends.Damage);
+    }
+
+    [Fact]
+    public void A_fact_whose_place_is_taken_is_damage_and_not_a_repeat()
+    {
+        Append(Rows(1, commands: 3));
+        Execute("update heads set \"offset\" = 2");
+        using var turn = _store.Turn(Fair, _store.Head(Fair));
+        var damaged = Assert.Throws<DamagedException>(() => turn.Append(Rows(3), []));
+        Assert.Equal(Damage.Beyond(2, 3), damaged.Damage);
+    }
+
+    [Fact]
+    public void A_probe_leaves_nothing()
+    {
+        Append(Rows(1), new PersonChange("a", new Person("张三")));
+        var head = _store.Head(Fair);
+        _store.Probe();
+        _store.Probe();
+        Assert.Equivalent(head, _store.Head(Fair), strict: true);
+        Assert.Equal([Fair], _store.Fairs());
+        Assert.Equal((1, 0), (_store.People(Fair).All.Count, _store.People("").All.Count));
+    }
+
     private static long NewEpoch(IStore store, string fair, long ended)
     {
         store.NewEpoch(fair, ended);
@@ -210,6 +260,13 @@ public sealed class SqliteStoreTests : StoreTests
 
     protected override IStore Open() => new SqliteStore(Path.Combine(_folder, "hub.db"), busy: 30);
 
+    protected override void Execute(string sql)
+    {
+        using var db = new SqliteConnection($"Data Source={_folder}/hub.db;Pooling=false");
+        db.Open();
+        db.Execute(sql);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
@@ -223,6 +280,13 @@ public sealed class PostgresStoreTests(Services services) : StoreTests
     private string _database = null!;
 
     protected override IStore Open() => new PostgresStore(_database);
+
+    protected override void Execute(string sql)
+    {
+        using var db = new NpgsqlConnection(_database);
+        db.Open();
+        db.Execute(sql);
+    }
 
     public override async ValueTask InitializeAsync()
     {

@@ -21,6 +21,8 @@ export const displayWords = {
   nodeDraining: ["正在退出", "Draining"],
   nodeBehind: ["数据库不通", "Database not reached"],
   nodeDiffers: ["与其他节点不一致", "Differs from the others"],
+  nodeDamaged: ["账本已损坏", "A ledger is damaged"],
+  nodeUnwritable: ["写不进去（磁盘已满？）", "Cannot be written (disk full?)"],
   redisUp: ["正常", "up"],
   redisAway: ["断开", "away"],
   redisNone: ["无（单节点）", "none (one node)"],
