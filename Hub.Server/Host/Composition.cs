@@ -17,6 +17,7 @@ internal static class Composition
     public static void AddNodes(this IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton(Node.New());
+        services.AddSingleton<Failures>();
         services.AddHostedService<Following>();
         services.AddHosted<Agreement>();
         services.AddSingleton<Condition>();

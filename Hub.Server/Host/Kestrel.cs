@@ -13,8 +13,11 @@ internal static class Kestrel
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls(HubApp.DefaultUrl);
         builder.Host.ConfigureHostOptions(o =>
-            o.ShutdownTimeout = Draining.Within(builder.Configuration) + TimeSpan.FromSeconds(5)
-        );
+        {
+            o.ShutdownTimeout = Draining.Within(builder.Configuration) + TimeSpan.FromSeconds(5);
+            // the hub's own say what failed and go on, see Supervised; a library's may end, and nothing with it
+            o.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
         builder.WebHost.ConfigureKestrel(o =>
         {
             o.AddServerHeader = false;

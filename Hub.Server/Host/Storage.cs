@@ -1,3 +1,5 @@
+using StackExchange.Redis;
+
 namespace Hub.Host;
 
 /// <summary>Where a hub keeps its ledgers, and how its nodes hear of each other: <c>ConnectionStrings:Postgres</c> and
@@ -18,6 +20,7 @@ internal static class Storage
     }
 
     /// <summary>How nodes hear of each other.</summary>
+    /// <exception cref="Refusal"><c>malformed</c></exception>
     public static void AddBackplane(this IServiceCollection services, IConfiguration settings)
     {
         var redis = settings.GetConnectionString("Redis");
@@ -25,7 +28,8 @@ internal static class Storage
             services.AddSingleton<IBackplane, NoBackplane>();
         else
         {
-            services.AddSingleton(s => ActivatorUtilities.CreateInstance<RedisBackplane>(s, redis));
+            var options = Redis(redis);
+            services.AddSingleton(s => ActivatorUtilities.CreateInstance<RedisBackplane>(s, options));
             services.AddSingleton<IBackplane>(s => s.GetRequiredService<RedisBackplane>());
             // after those that want to hear have said so
             services.AddHostedService(s => s.GetRequiredService<RedisBackplane>());
@@ -110,6 +114,21 @@ internal static class Storage
         {
             store.Dispose();
             throw Unusable.Of(SqliteFile(settings), e.InnerException!);
+        }
+    }
+
+    private static ConfigurationOptions Redis(string said)
+    {
+        try
+        {
+            return ConfigurationOptions.Parse(said);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw Refusal.Malformed(
+                $"ConnectionStrings:Redis 写得不对：{e.Message}",
+                $"ConnectionStrings:Redis cannot be read: {e.Message}"
+            );
         }
     }
 

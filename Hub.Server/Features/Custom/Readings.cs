@@ -8,7 +8,7 @@ namespace Hub.Features.Custom;
 /// <summary>The rows of all custom boards, the same on all nodes: each tells the others what it is sent, of two
 /// readings of a row the later one counts, and nodes that hold different ones tell each other all they have. Nothing of
 /// it is kept.</summary>
-internal sealed class Readings : BackgroundService, INotificationHandler<FactsCommitted>
+internal sealed class Readings : Supervised, INotificationHandler<FactsCommitted>
 {
     /// <summary>Most rows of a board.</summary>
     public const int MostRows = 256;
@@ -24,13 +24,20 @@ internal sealed class Readings : BackgroundService, INotificationHandler<FactsCo
     [];
     private readonly Screens _screens;
     private readonly IBackplane _backplane;
-    private readonly TimeProvider _time;
     private readonly string _node;
     private long _version;
 
-    public Readings(Screens screens, IBackplane backplane, Node node, TimeProvider time)
+    public Readings(
+        Screens screens,
+        IBackplane backplane,
+        Node node,
+        Failures failures,
+        TimeProvider time,
+        ILogger<Readings> log
+    )
+        : base(failures, time, log)
     {
-        (_screens, _backplane, _node, _time) = (screens, backplane, node.Id, time);
+        (_screens, _backplane, _node) = (screens, backplane, node.Id);
         backplane.Hear("reading", bytes => Merge(Reading.Of(bytes)));
         backplane.Hear(
             "readings-digest",
@@ -73,7 +80,7 @@ internal sealed class Readings : BackgroundService, INotificationHandler<FactsCo
             board,
             key,
             row,
-            Math.Max(_time.GetUtcNow().ToUnixTimeMilliseconds(), (had?.Stamp ?? 0) + 1),
+            Math.Max(Time.GetUtcNow().ToUnixTimeMilliseconds(), (had?.Stamp ?? 0) + 1),
             _node
         );
         Merge(reading);
@@ -81,16 +88,12 @@ internal sealed class Readings : BackgroundService, INotificationHandler<FactsCo
             _backplane.Tell("reading", reading.ToBytes());
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken stop)
     {
-        if (_backplane.IsUp is null)
-            return;
-        using var beat = new PeriodicTimer(Beat, _time);
-        while (await beat.WaitForNextTickAsync(stoppingToken))
-        {
-            Forget();
+        await Task.Delay(Beat, Time, stop);
+        Forget();
+        if (_backplane.IsUp is not null)
             _backplane.Tell("readings-digest", BitConverter.GetBytes(Digest()));
-        }
     }
 
     private void Merge(Reading reading)
@@ -119,7 +122,7 @@ internal sealed class Readings : BackgroundService, INotificationHandler<FactsCo
 
     private void Forget()
     {
-        var old = (_time.GetUtcNow() - Removed).ToUnixTimeMilliseconds();
+        var old = (Time.GetUtcNow() - Removed).ToUnixTimeMilliseconds();
         foreach (var key in _boards.Keys)
             _boards.AddOrUpdate(
                 key,

@@ -6,7 +6,7 @@ namespace Hub.Features.Displays;
 
 /// <summary>Which nodes there are, and which walls and tablets are on which: each node tells it every few seconds, and
 /// soon after a change. Nothing of it is kept.</summary>
-internal sealed class Presence : BackgroundService
+internal sealed class Presence : Supervised
 {
     private const string Channel = "presence";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
@@ -22,7 +22,6 @@ internal sealed class Presence : BackgroundService
     private readonly Condition _condition;
     private readonly IBackplane _backplane;
     private readonly IServer _server;
-    private readonly TimeProvider _time;
     private readonly long _began;
     private volatile Roll _roll = Roll.Empty;
     private long _count,
@@ -35,11 +34,14 @@ internal sealed class Presence : BackgroundService
         Node node,
         IServer server,
         IHostApplicationLifetime life,
-        TimeProvider time
+        Failures failures,
+        TimeProvider time,
+        ILogger<Presence> log
     )
+        : base(failures, time, log)
     {
         (_node, _screens, _condition, _backplane, _server) = (node.Id, screens, condition, backplane, server);
-        (_time, _began, _news) = (time, time.GetTimestamp(), new Bell(time));
+        (_began, _news) = (time.GetTimestamp(), new Bell(time));
         backplane.Hear(Channel, bytes => Hear(JsonSerializer.Deserialize<Told>(bytes, WireJson.Options)!));
         backplane.Restored += _news.Ring;
         screens.Moved += _news.Ring;
@@ -51,21 +53,14 @@ internal sealed class Presence : BackgroundService
     /// <summary>Grows whenever <see cref="Roll"/> changes.</summary>
     public long Version => Interlocked.Read(ref _version);
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    protected override async Task RoundAsync(CancellationToken stop)
     {
-        await base.StopAsync(cancellationToken);
-        Tell(Now() with { Status = Told.Gone });
+        Tell(Now());
+        await Task.Delay(Breath, Time, stop);
+        await _news.WaitAsync(Beat, stop);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            Tell(Now());
-            await Task.Delay(Breath, _time, stoppingToken);
-            await _news.WaitAsync(Beat, stoppingToken);
-        }
-    }
+    protected override void Farewell() => Tell(Now() with { Status = Told.Gone });
 
     private Told Now() =>
         Told.Of(
@@ -74,7 +69,8 @@ internal sealed class Presence : BackgroundService
             Environment.MachineName,
             _server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "",
             _condition.Now,
-            [.. _screens.All.Select(ScreenTold.Of)]
+            [.. _screens.All.Select(ScreenTold.Of)],
+            _condition.RedisSays
         );
 
     private void Tell(Told told)
@@ -88,8 +84,8 @@ internal sealed class Presence : BackgroundService
     {
         lock (_hearing)
         {
-            var clock = _time.GetElapsedTime(_began);
-            var roll = _roll.Hear(new Heard(told, _time.GetUtcNow(), clock)).Forget(clock);
+            var clock = Time.GetElapsedTime(_began);
+            var roll = _roll.Hear(new Heard(told, Time.GetUtcNow(), clock)).Forget(clock);
             if (roll == _roll)
                 return;
             _roll = roll;

@@ -7,6 +7,8 @@ namespace Hub.Features.Displays;
 /// <param name="Address">Where it listens.</param>
 /// <param name="Status">As at <c>/health</c>.</param>
 /// <param name="Redis">As at <c>/health</c>; as that node sees it.</param>
+/// <param name="RedisSays">Redis' words when it refuses; else null.</param>
+/// <param name="Failing">As at <c>/health</c>.</param>
 /// <param name="Offset">What it shows of this fair.</param>
 /// <param name="Walls">Of this fair, as tablets and phones.</param>
 /// <param name="Heard">When the node was last heard, UTC.</param>
@@ -20,7 +22,9 @@ public sealed record NodeRow(
     int Walls,
     int Tablets,
     int Phones,
-    DateTimeOffset Heard
+    DateTimeOffset Heard,
+    string? RedisSays = null,
+    IReadOnlyList<string>? Failing = null
 ) : ScreensBoardRow
 {
     /// <summary>Seconds. A screen is sent something every 2.5 and its node tells every 2 what it has confirmed: one
@@ -85,7 +89,9 @@ internal static class ScreensBoard
                 here.Walls,
                 here.Tablets,
                 here.Phones,
-                at
+                at,
+                told.RedisSays,
+                told.Failing ?? []
             )
         );
         foreach (var s in told.Screens.Where(s => s.Fair == fair.Id))

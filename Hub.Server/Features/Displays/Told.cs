@@ -8,6 +8,8 @@ namespace Hub.Features.Displays;
 /// <param name="Status">See <see cref="Health"/>; or <see cref="Gone"/>.</param>
 /// <param name="Screens">Its walls and tablets, <see cref="Most"/> with a badge and <see cref="MostStrangers"/> without
 /// at most. Phones are only counted.</param>
+/// <param name="RedisSays">See <see cref="Condition.RedisSays"/>.</param>
+/// <param name="Failing">See <see cref="Health"/>; null from an older build.</param>
 internal sealed record Told(
     string Node,
     long Count,
@@ -16,7 +18,9 @@ internal sealed record Told(
     string Status,
     string Redis,
     IReadOnlyDictionary<string, FairTold> Fairs,
-    IReadOnlyList<ScreenTold> Screens
+    IReadOnlyList<ScreenTold> Screens,
+    string? RedisSays = null,
+    IReadOnlyList<string>? Failing = null
 )
 {
     /// <summary>The status of a node's last word.</summary>
@@ -37,7 +41,8 @@ internal sealed record Told(
         string name,
         string address,
         Health health,
-        IReadOnlyList<ScreenTold> screens
+        IReadOnlyList<ScreenTold> screens,
+        string? redisSays = null
     )
     {
         var of = screens.CountBy(s => (s.Fair, s.Kind)).ToDictionary();
@@ -57,7 +62,9 @@ internal sealed record Told(
                     Count(f.Key, ScreenKind.Phone)
                 )
             ),
-            [.. Oldest(known: true, Most), .. Oldest(known: false, MostStrangers)]
+            [.. Oldest(known: true, Most), .. Oldest(known: false, MostStrangers)],
+            redisSays,
+            health.Failing
         );
 
         IEnumerable<ScreenTold> Oldest(bool known, int most) =>

@@ -4,26 +4,37 @@ namespace Hub.Features.People;
 
 /// <summary>Looks every minute whether a fair's time is over. Every node looks; the command's id is made of the fair
 /// and the day, so that it is done once.</summary>
-internal sealed partial class RetentionClock(
+internal sealed class RetentionClock(
     Ledgers ledgers,
     IMediator mediator,
+    Failures failures,
     TimeProvider time,
     ILogger<RetentionClock> log
-) : BackgroundService
+) : Supervised(failures, time, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    protected override async Task RoundAsync(CancellationToken stop)
     {
-        using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
-        do foreach (var ledger in ledgers.All)
+        List<Exception> failed = [];
+        foreach (var ledger in ledgers.All)
             try
             {
-                await LookAsync(mediator, ledger.Fair, time.GetUtcNow());
+                await LookAsync(mediator, ledger.Fair, Time.GetUtcNow());
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            // what fails in one fair is done in the others
+            catch (Exception e)
             {
-                LogFailed(e, ledger.Fair.Id);
+                failed.Add(
+                    new InvalidOperationException(
+                        $"{ledger.Fair.Id}: personal data whose time is over could not be erased",
+                        e
+                    )
+                );
             }
-        while (await minute.WaitForNextTickAsync(stoppingToken));
+        if (failed.Count > 0)
+            throw new AggregateException(failed);
+        await Task.Delay(Minute, Time, stop);
     }
 
     internal static async Task LookAsync(IMediator mediator, Fair fair, DateTimeOffset now)
@@ -34,11 +45,4 @@ internal sealed partial class RetentionClock(
         var id = Asked.IdOf($"retention {fair.Id} {fair.Epoch} {Retention.ErasesOn(fair):O} {today:O}");
         await mediator.Send(new Asked(fair.Id, id, Asker.System, new ErasePeople()));
     }
-
-    [LoggerMessage(
-        4101,
-        LogLevel.Error,
-        "{Fair}: personal data whose time is over could not be erased; it is tried again"
-    )]
-    private partial void LogFailed(Exception e, string fair);
 }

@@ -6,7 +6,7 @@ namespace Hub.Kernel.Nodes;
 /// <summary>Whether this node holds the same as the others: every few seconds each tells a state that it has, and
 /// whoever has one of the same offset compares. Which of two that differ is wrong, neither knows; both say so until
 /// they agree again.</summary>
-internal sealed partial class Agreement : BackgroundService
+internal sealed partial class Agreement : Supervised
 {
     private const string Channel = "state";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(3);
@@ -18,35 +18,37 @@ internal sealed partial class Agreement : BackgroundService
     private readonly ConcurrentDictionary<(string Node, string Fair), long> _differing = [];
     private readonly Ledgers _ledgers;
     private readonly IBackplane _backplane;
-    private readonly TimeProvider _time;
     private readonly ILogger _log;
 
-    public Agreement(Ledgers ledgers, IBackplane backplane, Node node, TimeProvider time, ILogger<Agreement> log)
+    public Agreement(
+        Ledgers ledgers,
+        IBackplane backplane,
+        Node node,
+        Failures failures,
+        TimeProvider time,
+        ILogger<Agreement> log
+    )
+        : base(failures, time, log)
     {
-        (_ledgers, _backplane, _node, _time, _log) = (ledgers, backplane, node.Id, time, log);
+        (_ledgers, _backplane, _node, _log) = (ledgers, backplane, node.Id, log);
         backplane.Hear(Channel, bytes => Compare(JsonSerializer.Deserialize<Told>(bytes)!));
     }
 
     /// <summary>Whether another node holds another state of some fair.</summary>
     public bool Differs => !_differing.IsEmpty;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken stop)
     {
-        if (_backplane.IsUp is null)
+        await Task.Delay(Beat, Time, stop);
+        // while nobody is heard, there is nobody to tell, and nobody is known to be no more
+        if (_backplane.IsUp is not true)
             return;
-        using var beat = new PeriodicTimer(Beat, _time);
-        while (await beat.WaitForNextTickAsync(stoppingToken))
-        {
-            // while nobody is heard, there is nobody to tell, and nobody is known to be no more
-            if (_backplane.IsUp is not true)
-                continue;
-            foreach (var ledger in _ledgers.All)
-                if (ledger.States.Latest is { } state)
-                    _backplane.Tell(Channel, JsonSerializer.SerializeToUtf8Bytes(new Told(_node, state)));
-            foreach (var (key, heard) in _differing)
-                if (_time.GetElapsedTime(heard) > Silence)
-                    _differing.TryRemove(key, out _);
-        }
+        foreach (var ledger in _ledgers.All)
+            if (ledger.States.Latest is { } state)
+                _backplane.Tell(Channel, JsonSerializer.SerializeToUtf8Bytes(new Told(_node, state)));
+        foreach (var (key, heard) in _differing)
+            if (Time.GetElapsedTime(heard) > Silence)
+                _differing.TryRemove(key, out _);
     }
 
     private void Compare(Told told)
@@ -58,7 +60,7 @@ internal sealed partial class Agreement : BackgroundService
         if (_ledgers.Find(theirs.Fair)?.States.At(theirs.Epoch, theirs.Offset) is not { } ours)
         {
             if (had)
-                _differing[key] = _time.GetTimestamp();
+                _differing[key] = Time.GetTimestamp();
         }
         else if (ours == theirs)
         {
@@ -67,7 +69,7 @@ internal sealed partial class Agreement : BackgroundService
         }
         else
         {
-            _differing[key] = _time.GetTimestamp();
+            _differing[key] = Time.GetTimestamp();
             Meters.StateMismatches.Add(1, new KeyValuePair<string, object?>("hub.fair", theirs.Fair));
             if (!had)
                 LogDiffers(theirs.Fair, told.Node, theirs.Offset, theirs.Hash, ours.Hash);

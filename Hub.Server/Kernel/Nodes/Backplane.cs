@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using StackExchange.Redis;
 
 namespace Hub.Kernel.Nodes;
@@ -9,6 +10,9 @@ public interface IBackplane
 {
     /// <summary>Null: there is one node. Else whether the others can be reached.</summary>
     bool? IsUp { get; }
+
+    /// <summary>The words with which the carrier refuses this node, when it does; else null.</summary>
+    string? Refused { get; }
 
     /// <summary>Told when messages may have been lost: after the start, and when the others are reached
     /// again.</summary>
@@ -25,6 +29,7 @@ public interface IBackplane
 internal sealed class NoBackplane : IBackplane
 {
     public bool? IsUp => null;
+    public string? Refused => null;
     public event Action? Restored
     {
         add { }
@@ -36,24 +41,42 @@ internal sealed class NoBackplane : IBackplane
     public void Hear(string channel, Action<byte[]> take) { }
 }
 
-/// <summary>Redis pub/sub; sharded channels where the server is a cluster. A Redis that is away, at the start or later,
-/// is tried again for ever.</summary>
-/// <param name="address">StackExchange.Redis' configuration string.</param>
-internal sealed partial class RedisBackplane(string address, Node node, TimeProvider time, ILogger<RedisBackplane> log)
-    : BackgroundService,
-        IBackplane
+/// <summary>Redis pub/sub; sharded channels where the server is a cluster. A round is a connection, and lasts for as
+/// long as what this node tells comes back to it. Whatever Redis does instead ends it, and the next round makes
+/// another.</summary>
+internal sealed partial class RedisBackplane : Supervised, IBackplane
 {
+    private const string Beats = "beat";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1),
         Silence = TimeSpan.FromSeconds(3);
 
     private readonly List<(string Channel, Action<byte[]> Take)> _heard = [];
-    private readonly byte[] _node = Encoding.ASCII.GetBytes(node.Id);
+    private readonly ConfigurationOptions _options;
+    private readonly byte[] _node;
+    private readonly ILogger _log;
     private volatile ConnectionMultiplexer? _redis;
+    private volatile string? _refused;
     private bool _cluster;
     private long _beaten;
 
+    /// <param name="options">Of a Redis, or of the nodes of its cluster.</param>
+    public RedisBackplane(
+        ConfigurationOptions options,
+        Node node,
+        Failures failures,
+        TimeProvider time,
+        ILogger<RedisBackplane> log
+    )
+        : base(failures, time, log)
+    {
+        (_options, _node, _log) = (Impatient(options), Encoding.ASCII.GetBytes(node.Id), log);
+        Hear(Beats, Beaten);
+    }
+
     /// <summary>A Redis that hangs holds its connections: only what comes back shows that it is there.</summary>
-    public bool? IsUp => _redis is { IsConnected: true } && time.GetElapsedTime(Volatile.Read(ref _beaten)) < Silence;
+    public bool? IsUp => _redis is { IsConnected: true } && Time.GetElapsedTime(Volatile.Read(ref _beaten)) < Silence;
+
+    public string? Refused => _refused;
 
     public event Action? Restored;
 
@@ -63,67 +86,101 @@ internal sealed partial class RedisBackplane(string address, Node node, TimeProv
             return;
         try
         {
-            redis.GetSubscriber().Publish(Name(channel), message, CommandFlags.FireAndForget);
+            redis.GetSubscriber().Publish(Channel(channel), message, CommandFlags.FireAndForget);
         }
-        catch (RedisException) { }
+        // the beat finds out why, and says it
+        catch (Exception) { }
     }
 
     public void Hear(string channel, Action<byte[]> take) => _heard.Add((channel, take));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken stop)
     {
-        var options = ConfigurationOptions.Parse(address);
-        (options.AbortOnConnectFail, options.ConnectTimeout, options.BacklogPolicy) = (
-            true,
-            2000,
-            BacklogPolicy.FailFast
-        );
-        // one that hangs is one that is away
-        (options.KeepAlive, options.AsyncTimeout, options.HeartbeatInterval) = (
-            1,
-            2000,
-            TimeSpan.FromMilliseconds(500)
-        );
-        options.ReconnectRetryPolicy = new LinearRetry(500);
-        Hear("beat", Beaten);
-        while (!stoppingToken.IsCancellationRequested)
-            try
-            {
-                var redis = await ConnectionMultiplexer.ConnectAsync(options);
-                _cluster = redis.GetServers().Any(s => s.ServerType is ServerType.Cluster);
-                redis.ConnectionFailed += (_, e) => LogLost(e.FailureType.ToString());
-                redis.ConnectionRestored += (_, _) => Restored?.Invoke();
-                foreach (var (channel, take) in _heard)
-                    (await redis.GetSubscriber().SubscribeAsync(Name(channel))).OnMessage(m => Take(take, m.Message!));
-                _redis = redis;
-                using var beat = new PeriodicTimer(Beat, time);
-                do Tell("beat", [.. _node, .. BitConverter.GetBytes(time.GetTimestamp())]);
-                while (await beat.WaitForNextTickAsync(stoppingToken));
-            }
-            catch (RedisException e)
-            {
-                LogAway(e.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+        try
+        {
+            await ConnectAsync(stop);
+        }
+        catch (Exception e)
+        {
+            _refused = Answer(e);
+            throw;
+        }
     }
 
-    public override void Dispose()
+    /// <summary>A client's words hold addresses, and numbers that are others each time; Redis' own do not.</summary>
+    protected override string Words(Exception failure) =>
+        Answer(failure)
+        ?? failure switch
+        {
+            RedisConnectionException lost => lost.FailureType.ToString(),
+            RedisTimeoutException => "it does not answer in time",
+            _ => failure.Message,
+        };
+
+    protected override void Log(Exception failure, string words)
     {
-        _redis?.Dispose();
-        base.Dispose();
+        if (Answer(failure) is null)
+            LogAway(words);
+        else
+            LogRefused(words);
     }
 
-    /// <summary>After a silence, messages may have been lost.</summary>
+    /// <summary>One connection, until it is none any more.</summary>
+    private async Task ConnectAsync(CancellationToken stop)
+    {
+        var redis = await ConnectionMultiplexer.ConnectAsync(_options);
+        try
+        {
+            redis.ConnectionFailed += (_, e) => LogLost(e.FailureType.ToString());
+            redis.ConnectionRestored += (_, _) => Restore();
+            _cluster = redis.GetServers().Any(s => s.ServerType is ServerType.Cluster);
+            foreach (var (channel, take) in _heard)
+                (await redis.GetSubscriber().SubscribeAsync(Channel(channel))).OnMessage(m => Take(take, m.Message!));
+            (_redis, var began) = (redis, Time.GetTimestamp());
+            while (true)
+            {
+                byte[] beat = [.. _node, .. BitConverter.GetBytes(Time.GetTimestamp())];
+                await redis.GetSubscriber().PublishAsync(Channel(Beats), beat);
+                await Task.Delay(Beat, Time, stop);
+                if (Time.GetElapsedTime(Math.Max(began, Volatile.Read(ref _beaten))) > Silence)
+                    throw new TimeoutException("it carries nothing");
+            }
+        }
+        finally
+        {
+            _redis = null;
+            Volatile.Write(ref _beaten, 0);
+            // a node that ends says its last words; for one that does not answer nobody waits
+            await redis.CloseAsync(allowCommandsToComplete: stop.IsCancellationRequested);
+        }
+    }
+
+    /// <summary>What this node told came back to it. Before, messages may have been lost.</summary>
     /// <param name="beat">Whose it is, and when on its clock it was told.</param>
     private void Beaten(byte[] beat)
     {
-        if (beat.AsSpan().StartsWith(_node))
-            Meters.RoundTrip.Record(time.GetElapsedTime(BitConverter.ToInt64(beat, _node.Length)).TotalSeconds);
+        if (_redis is null || !beat.AsSpan().StartsWith(_node))
+            return;
+        Meters.RoundTrip.Record(Time.GetElapsedTime(BitConverter.ToInt64(beat, _node.Length)).TotalSeconds);
         var silent = IsUp is false;
-        Volatile.Write(ref _beaten, time.GetTimestamp());
+        Volatile.Write(ref _beaten, Time.GetTimestamp());
+        _refused = null;
+        Works();
         if (silent)
-            Restored?.Invoke();
+            Restore();
+    }
+
+    private void Restore()
+    {
+        foreach (var listener in Delegate.EnumerateInvocationList(Restored))
+            try
+            {
+                listener();
+            }
+            catch (Exception e)
+            {
+                LogNotTaken(e);
+            }
     }
 
     private void Take(Action<byte[]> take, byte[] message)
@@ -138,8 +195,34 @@ internal sealed partial class RedisBackplane(string address, Node node, TimeProv
         }
     }
 
-    private RedisChannel Name(string channel) =>
-        _cluster ? RedisChannel.Sharded("hub:" + channel) : RedisChannel.Literal("hub:" + channel);
+    private RedisChannel Channel(string name) =>
+        _cluster ? RedisChannel.Sharded("hub:" + name) : RedisChannel.Literal("hub:" + name);
+
+    /// <summary>What Redis itself answered, where that is why: a code in capitals and a sentence.</summary>
+    private static string? Answer(Exception? failure) =>
+        failure switch
+        {
+            null => null,
+            RedisServerException { Message: var said } => Refusing().Match(said) is { Success: true } code
+                ? code.Value
+                : said,
+            _ => Answer(failure.InnerException),
+        };
+
+    /// <summary>One that hangs is one that is away.</summary>
+    private static ConfigurationOptions Impatient(ConfigurationOptions said)
+    {
+        var options = said.Clone();
+        (options.AbortOnConnectFail, options.BacklogPolicy) = (true, BacklogPolicy.FailFast);
+        (options.ConnectTimeout, options.AsyncTimeout, options.KeepAlive) = (2000, 2000, 1);
+        options.HeartbeatInterval = TimeSpan.FromMilliseconds(500);
+        options.ReconnectRetryPolicy = new LinearRetry(500);
+        return options;
+    }
+
+    // the client puts words of its own before some
+    [GeneratedRegex("[A-Z]{3,}.*")]
+    private static partial Regex Refusing();
 
     [LoggerMessage(2101, LogLevel.Warning, "Redis is away, the hub goes on without: {Why}")]
     private partial void LogAway(string why);
@@ -149,4 +232,7 @@ internal sealed partial class RedisBackplane(string address, Node node, TimeProv
 
     [LoggerMessage(2103, LogLevel.Error, "A message of another node could not be taken")]
     private partial void LogNotTaken(Exception e);
+
+    [LoggerMessage(2104, LogLevel.Error, "Redis refuses, the hub goes on without: {Words}")]
+    private partial void LogRefused(string words);
 }

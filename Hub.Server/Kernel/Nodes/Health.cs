@@ -5,22 +5,31 @@ namespace Hub.Kernel.Nodes;
 /// <c>differs</c>: another node holds another state of a fair at the same offset; <c>behind</c>: the store is not
 /// reached, commands are refused and screens show that they are stale; or <c>unwritable</c>: the store takes no writes (a
 /// full disk), and commands are refused.</param>
-/// <param name="Redis"><c>up</c>, <c>away</c> (the hub goes on without, half a second later), or <c>none</c>: one node
-/// needs none.</param>
+/// <param name="Redis"><c>up</c>; <c>away</c> or <c>refused</c> (the hub goes on without, half a second later); or
+/// <c>none</c>: one node needs none.</param>
 /// <param name="Fairs">Fair → offset that this node shows.</param>
 /// <param name="Damaged">Fair → what is wrong with its ledger, and what to do; null: all are sound.</param>
+/// <param name="RedisSays">The code with which Redis refuses, like <c>NOPERM</c>; else null. The whole sentence is in
+/// the log and on the desk.</param>
 public sealed record Health(
     string Status,
     string Redis,
     IReadOnlyDictionary<string, long> Fairs,
-    IReadOnlyDictionary<string, Damage>? Damaged = null
-);
+    IReadOnlyDictionary<string, Damage>? Damaged = null,
+    string? RedisSays = null
+)
+{
+    /// <summary>What fails beside the requests, and is tried again and again; see the log. Screens and commands go on
+    /// without it.</summary>
+    public IReadOnlyList<string> Failing { get; init; } = [];
+}
 
 /// <summary>How this node is.</summary>
 internal sealed class Condition(
     Ledgers ledgers,
     IBackplane backplane,
     Agreement agreement,
+    Failures failures,
     IHostApplicationLifetime life
 )
 {
@@ -36,9 +45,18 @@ internal sealed class Condition(
             {
                 null => "none",
                 true => "up",
-                false => "away",
+                false when RedisSays is null => "away",
+                false => "refused",
             },
             ledgers.All.ToDictionary(l => l.Fair.Id, l => l.Fair.Offset),
-            ledgers.Damaged is { Count: > 0 } damaged ? damaged : null
-        );
+            ledgers.Damaged is { Count: > 0 } damaged ? damaged : null,
+            RedisSays?.Split(' ')[0]
+        )
+        {
+            Failing = failures.Names,
+        };
+
+    /// <summary>The words with which Redis refuses, which may name users and addresses; null when it does
+    /// not.</summary>
+    public string? RedisSays => backplane.Refused;
 }

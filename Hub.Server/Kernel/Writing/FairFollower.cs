@@ -109,9 +109,8 @@ internal sealed partial class FairFollower(CurrentFair current, IStore store, Ti
     /// <summary>What was not heard of is folded within half a second.</summary>
     private async Task FollowAsync()
     {
-        try
-        {
-            while (true)
+        while (!_stop.IsCancellationRequested)
+            try
             {
                 await _look.WaitAsync(TimeSpan.FromMilliseconds(500), _stop.Token);
                 try
@@ -122,15 +121,14 @@ internal sealed partial class FairFollower(CurrentFair current, IStore store, Ti
                 {
                     // said already
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    LogFollowFailed(e, current.Fair.Id);
-                }
                 Probe();
                 FlushWitness();
             }
-        }
-        catch (OperationCanceledException) { }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested) { }
+            catch (Exception e)
+            {
+                LogFollowFailed(e, current.Fair.Id);
+            }
     }
 
     /// <param name="ended">The epoch in which this node's state stands and the ledger does not.</param>

@@ -121,7 +121,7 @@ public sealed partial class FairLedger : IAsyncDisposable
                 LogSettled(Fair.Id, Fair.Offset - before);
             }
         }
-        catch (Exception e) when (e is Refusal or InvalidOperationException)
+        catch (Exception e)
         {
             LogNotSettled(e, Fair.Id);
         }

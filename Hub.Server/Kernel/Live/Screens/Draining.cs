@@ -3,12 +3,13 @@ namespace Hub.Kernel.Live;
 /// <summary>How this node ends while others go on. It is not ready and takes no screens any more, and sends those that
 /// it has to the others, a few at a time, so that they do not all arrive in one moment; only then does it stop to
 /// listen. One node has nowhere to send them.</summary>
-internal sealed class Draining(
+internal sealed partial class Draining(
     Screens screens,
     IBackplane backplane,
     IHostApplicationLifetime life,
     IConfiguration settings,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<Draining> log
 ) : IHostedLifecycleService
 {
     /// <summary>Between one share of the screens and the next.</summary>
@@ -64,7 +65,12 @@ internal sealed class Draining(
             if (backplane.IsUp is not null)
                 await SpreadAsync(cancellationToken);
         }
-        catch (OperationCanceledException) { }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested) { }
+        // whatever fails, the node ends
+        catch (Exception e)
+        {
+            LogNotSpread(e);
+        }
         await _over.CancelAsync();
     }
 
@@ -91,4 +97,7 @@ internal sealed class Draining(
         }
         await Task.WhenAll(dropping);
     }
+
+    [LoggerMessage(2003, LogLevel.Error, "Screens could not be sent to the other nodes, and are disconnected")]
+    private partial void LogNotSpread(Exception e);
 }

@@ -6,7 +6,7 @@ namespace Hub.Kernel.Live;
 
 /// <summary>All live connections of this node, and the one loop that writes to them. Stock group sends are not offered:
 /// a group waits for its slowest member.</summary>
-public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Screens> log)
+public sealed partial class Screens(IDoor door, Failures failures, TimeProvider time, ILogger<Screens> log)
     : HubLifetimeManager<LiveHub>,
         IHostedService
 {
@@ -86,14 +86,8 @@ public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Scree
                         .AsTask()
                         .WaitAsync(Patience, time);
                 }
-                catch (Exception e)
-                    when (e
-                            is TimeoutException
-                                or OperationCanceledException
-                                or IOException
-                                or InvalidOperationException
-                    ) { }
-                screen.Connection.Abort();
+                catch (Exception) { }
+                End(screen);
             })
         );
     }
@@ -169,27 +163,48 @@ public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Scree
         WaitHandle[] wakes = [_stop, _changed];
         var swept = time.GetTimestamp();
         TimeSpan next;
-        do
+        do try
         {
-            next = Lane.Heartbeat;
-            foreach (var (_, lane) in _lanes)
-                try
-                {
-                    if (lane.Pump() is var due && due < next)
-                        next = due;
-                }
-                catch (Exception e)
-                {
-                    // its screens hear nothing and say that they are stale; the others go on
-                    LogBoardFailed(e, lane.Feed.Fair, lane.Feed.Name);
-                }
+            next = PumpAll();
             if (time.GetElapsedTime(swept) < TimeSpan.FromSeconds(1))
                 continue;
             swept = time.GetTimestamp();
-            foreach (var (_, screen) in _screens)
-                if (screen.Watches.FirstOrDefault(w => w.Value.Behind > Silence).Value is { } silent)
-                    End(silent);
-        } while (!_stop.WaitOne(Breath) && WaitHandle.WaitAny(wakes, next) != 0);
+            Sweep();
+            failures.Remove(nameof(Screens));
+        }
+        catch (Exception e)
+        {
+            next = Lane.Heartbeat;
+            if (failures.Add(nameof(Screens), e.Message))
+                LogPumpFailed(e);
+        }
+        while (!_stop.WaitOne(Breath) && WaitHandle.WaitAny(wakes, next) != 0);
+    }
+
+    /// <returns>For how long nothing is due.</returns>
+    private TimeSpan PumpAll()
+    {
+        var next = Lane.Heartbeat;
+        foreach (var (_, lane) in _lanes)
+            try
+            {
+                if (lane.Pump() is var due && due < next)
+                    next = due;
+            }
+            catch (Exception e)
+            {
+                // its screens hear nothing and say that they are stale; the others go on
+                LogBoardFailed(e, lane.Feed.Fair, lane.Feed.Name);
+            }
+        return next;
+    }
+
+    /// <summary>Ends the screens that do not read.</summary>
+    private void Sweep()
+    {
+        foreach (var (_, screen) in _screens)
+            if (screen.Watches.Any(w => w.Value.Behind > Silence))
+                End(screen);
     }
 
     private void Connected(Screen screen, int more)
@@ -204,14 +219,14 @@ public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Scree
     private void Failed(Watch watch, Exception e)
     {
         LogScreenFailed(e, watch.Feed.Fair, watch.Feed.Name);
-        End(watch);
+        End(watch.Screen);
     }
 
-    private void End(Watch watch)
+    private static void End(Screen screen)
     {
         try
         {
-            watch.Screen.Connection.Abort();
+            screen.Connection.Abort();
         }
         catch (ObjectDisposedException) { }
     }
@@ -225,6 +240,9 @@ public sealed partial class Screens(IDoor door, TimeProvider time, ILogger<Scree
 
     [LoggerMessage(2001, LogLevel.Error, "{Fair}: the board {Board} cannot be rendered")]
     private partial void LogBoardFailed(Exception e, string fair, string board);
+
+    [LoggerMessage(2004, LogLevel.Error, "The loop that writes to screens failed, and goes on")]
+    private partial void LogPumpFailed(Exception e);
 
     private static NotSupportedException Stock() => new("Screens are sent frames of boards, nothing else.");
 
