@@ -1,6 +1,4 @@
 using Hub.Host;
-using Microsoft.AspNetCore.OpenApi;
-using Microsoft.OpenApi;
 
 namespace Hub.Cli;
 
@@ -15,19 +13,11 @@ internal static class OpenApiCommand
             {
                 var folder = Directory.CreateTempSubdirectory("hub-openapi-");
                 await using (var app = HubApp.Build(["--data", folder.FullName]))
-                    Console.WriteLine(await DocumentAsync(app.Services, stop));
+                    Console.WriteLine(await OpenApi.TextAsync(app.Services, stop));
                 folder.Delete(recursive: true);
                 return 0;
             }
         );
         return command;
-    }
-
-    public static async Task<string> DocumentAsync(IServiceProvider services, CancellationToken stop)
-    {
-        var document = await services
-            .GetRequiredKeyedService<IOpenApiDocumentProvider>("v1")
-            .GetOpenApiDocumentAsync(stop);
-        return await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, stop);
     }
 }

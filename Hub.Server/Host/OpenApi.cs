@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -18,6 +19,29 @@ public static partial class OpenApi
     /// <summary>The page to try it: it asks nobody but the hub.</summary>
     public static void Page(ScalarOptions options) =>
         options.WithTitle("Hub").DisableDefaultFonts().DisableAgent().DisableTelemetry().HideDeveloperTools();
+
+    /// <summary>The document, made once: to make it costs a processor a fifth of a second, and anybody may ask for
+    /// it.</summary>
+    public static void MapDocument(this WebApplication app)
+    {
+        var document = new Lazy<Task<byte[]>>(async () =>
+            Encoding.UTF8.GetBytes(await TextAsync(app.Services, CancellationToken.None))
+        );
+        app.MapGet(
+                "/openapi/v1.json",
+                async () => Results.Bytes(await document.Value, "application/json; charset=utf-8")
+            )
+            .ExcludeFromDescription();
+    }
+
+    /// <summary>The document as it is served.</summary>
+    public static async Task<string> TextAsync(IServiceProvider services, CancellationToken stop)
+    {
+        var document = await services
+            .GetRequiredKeyedService<IOpenApiDocumentProvider>("v1")
+            .GetOpenApiDocumentAsync(stop);
+        return await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, stop);
+    }
 
     public static void Describe(OpenApiOptions options)
     {

@@ -28,7 +28,7 @@ internal static class Pipeline
 
     public static void MapAll(this WebApplication app, IEnumerable<Feature> features)
     {
-        app.MapOpenApi();
+        app.MapDocument();
         app.MapScalarApiReference("/docs", OpenApi.Page);
         app.MapHealth();
         app.MapLive();

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+
 namespace Hub.Features.Access;
 
 /// <summary>Who one is at a fair.</summary>
@@ -44,6 +46,9 @@ public sealed record EnterRequest(string Secret);
 
 public static class Enter
 {
+    /// <summary>Bytes. Anybody may send one.</summary>
+    private const int LongestRequest = 1024;
+
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapGet("me", (HttpContext http) => Me.Of(http.Fair(), http.Asker()))
             .WithSummary("Who this badge makes you");
@@ -74,9 +79,11 @@ public static class Enter
                     throw AccessRefusals.BadgeUnknown();
                 }
             )
+            .WithMetadata(new RequestSizeLimitAttribute(LongestRequest))
             .RequireRateLimiting(Limits.Entering)
             .WithSummary("Exchange a badge's secret, or the restore code of a pass, for a cookie")
             .ProducesProblem(401)
+            .ProducesProblem(413)
             .ProducesProblem(429);
 
         api.MapPost(

@@ -62,7 +62,6 @@ public sealed record SetContestants(ContestId Contest, IReadOnlyList<Contestant>
             )
             .Produces<ContestantsReport>()
             .WithMetadata(new RequestSizeLimitAttribute(CheckScheme.MostBytes))
-            .Guards(_ => Who.Organizer)
             .Asks<SetContestants>(
                 "Set a contest's contestants from a CSV, TSV, XLSX or XLS file with number, name, affiliation and group"
             );

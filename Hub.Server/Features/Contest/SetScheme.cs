@@ -37,6 +37,5 @@ public sealed record SetScheme(Scheme Scheme) : Command
                 }
             )
             .WithMetadata(new RequestSizeLimitAttribute(CheckScheme.MostBytes))
-            .Guards(_ => Who.Organizer)
             .Asks<SetScheme>("Make a contest by the scheme in the body, or change its rules");
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Features.Floor;
@@ -7,6 +8,9 @@ namespace Hub.Features.Floor;
 public sealed record SetPlan(byte[]? Image) : Command
 {
     private const int MostBytes = 1 << 20;
+
+    /// <summary>Pictures as they are sent, each decoded once: anybody may ask for one again and again.</summary>
+    private static readonly ConditionalWeakTable<Plan, byte[]> Pictures = [];
 
     public override Who May() => Who.Organizer;
 
@@ -19,6 +23,9 @@ public sealed record SetPlan(byte[]? Image) : Command
         var type = TypeOf(Image) ?? throw FloorRefusals.NoPicture();
         return new PlanSet(type, Convert.ToBase64String(Image));
     }
+
+    /// <summary>The picture as it is sent.</summary>
+    public static byte[] Picture(Plan plan) => Pictures.GetValue(plan, p => Convert.FromBase64String(p.Image));
 
     /// <summary>By what it begins with: what a picture says of itself is shown to everybody.</summary>
     private static string? TypeOf(ReadOnlySpan<byte> image) =>
@@ -35,7 +42,6 @@ public sealed record SetPlan(byte[]? Image) : Command
                 async (string fair, HttpContext http) => await http.Ask(new SetPlan(await http.FileAsync()))
             )
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes + 1))
-            .Guards(_ => Who.Organizer)
             .Asks<SetPlan>("Upload a picture of the halls: PNG, JPEG or WebP");
         fairs
             .MapDelete("floor/plan", (string fair, HttpContext http) => http.Ask(new SetPlan(Image: null)))
@@ -48,7 +54,7 @@ public sealed record SetPlan(byte[]? Image) : Command
                     var plan = http.Fair().Floor.Plan ?? throw FloorRefusals.UnknownPlan();
                     // its address has its version
                     http.Response.Headers.CacheControl = "public, max-age=86400";
-                    return Results.Bytes(Convert.FromBase64String(plan.Image), plan.Type);
+                    return Results.Bytes(Picture(plan), plan.Type);
                 }
             )
             .WithSummary("The picture of the halls");

@@ -115,6 +115,5 @@ public static class Import
             )
             .Produces<ImportReport>()
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
-            .Guards(_ => Who.Organizer)
             .Asks<ImportRoster>("Import employers or positions from a CSV, TSV, XLSX or XLS file");
 }

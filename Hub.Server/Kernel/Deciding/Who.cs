@@ -32,6 +32,17 @@ public sealed class Who(IReadOnlyList<Role> roles, string text, Func<Asker, bool
 
     public bool Includes(Asker asker) => includes(asker) || _or?.Includes(asker) is true;
 
+    /// <summary>Whoever may in some case, whatever it is about: known before anything of a request is read.</summary>
+    public Who Ever()
+    {
+        var roles = Roles;
+        return new(
+            roles,
+            Text,
+            asker => Includes(asker) || roles.Contains(asker.Role) && asker is not { Role: Role.Visitor, Pass: null }
+        );
+    }
+
     public static Who StaffOf(BoothId booth) =>
         new(Staff, "recruiter of the booth, organizer", asker => asker.Staffs(booth));
 

@@ -17,7 +17,8 @@ public static class Endpoints
         "Send an Idempotency-Key (UUID): a repeat with the same key answers the first receipt and changes nothing; "
         + "the same key for something else is refused.";
 
-    /// <summary>An endpoint that asks a command.</summary>
+    /// <summary>An endpoint that asks a command. Whose role may never ask it is refused before anything of the request
+    /// is read; whether this one may, the kernel says once it knows what it is about.</summary>
     /// <param name="summary">What it does; who may is added.</param>
     /// <param name="who">Null: as a command without any words says, which is right where the same kind of people may
     /// ask whatever it is about.</param>
@@ -25,7 +26,9 @@ public static class Endpoints
         where TCommand : Command
     {
         who ??= ((TCommand)RuntimeHelpers.GetUninitializedObject(typeof(TCommand))).May();
+        var ever = who.Ever();
         return endpoint
+            .Guards(_ => ever)
             .WithMetadata(new AsksCommand(typeof(TCommand), who))
             .WithSummary($"{summary} ({who.Text})")
             .WithDescription(Once)
@@ -48,7 +51,7 @@ public static class Endpoints
 
     /// <summary>Keeps whom it is not for from an endpoint before anything of the request is read.</summary>
     /// <param name="who">By what the address says.</param>
-    public static RouteHandlerBuilder Guards(this RouteHandlerBuilder endpoint, Func<HttpContext, Who> who) =>
+    private static RouteHandlerBuilder Guards(this RouteHandlerBuilder endpoint, Func<HttpContext, Who> who) =>
         endpoint.WithMetadata(new Guarded(who));
 
     /// <summary>A word of the request's address.</summary>
