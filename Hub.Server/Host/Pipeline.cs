@@ -24,6 +24,7 @@ internal static class Pipeline
         app.UseQuick();
         app.UseRateLimiter();
         app.UseGuards();
+        app.UseUtf8();
     }
 
     public static void MapAll(this WebApplication app, IEnumerable<Feature> features)

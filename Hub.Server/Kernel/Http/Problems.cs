@@ -43,7 +43,12 @@ internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
             ),
             408 => new Refusal("too-slow", "请求传得太慢。", "The request came too slowly.", 408, retry: true),
             413 => new Refusal("too-large", "请求内容太大。", "The request is too large.", 413),
-            415 => new Refusal("unsupported-media-type", "请用 application/json。", "Send application/json.", 415),
+            415 => new Refusal(
+                "unsupported-media-type",
+                "请用 UTF-8 的 application/json。",
+                "Send application/json in UTF-8.",
+                415
+            ),
             _ => new Refusal("malformed", "请求内容不对。", "The request is malformed.", status),
         };
 

@@ -12,7 +12,7 @@ public static class WireJson
 {
     // one of each for all options: they are then equal, and what is known of a type is found out once
     private static readonly JsonStringEnumConverter Enums = new(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
-    private static readonly DefaultJsonTypeInfoResolver Types = new();
+    private static readonly DefaultJsonTypeInfoResolver Types = new() { Modifiers = { StrictJson.Demand } };
 
     public static readonly JsonSerializerOptions Options = Set(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
