@@ -46,6 +46,8 @@ internal static class Composition
     {
         services.AddProxies(settings);
         services.AddLimits();
+        services.AddSingleton<TurnedAway>();
+        services.AddSingleton<PlainHttp>();
         services.AddExceptionHandler<Problems>();
         // after AddOpenApi, which adds a resolver that its own options need
         services.PostConfigure<JsonOptions>(o => WireJson.Set(o.SerializerOptions));

@@ -8,11 +8,13 @@ internal static class Pipeline
     public static void UsePipeline(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseLookForPlainHttp();
         app.UseMetrics();
         app.UseExceptionHandler(
             new ExceptionHandlerOptions
             {
-                SuppressDiagnosticsCallback = c => c.Exception is Refusal or BadHttpRequestException,
+                // Problems says it, so that it cannot flood
+                SuppressDiagnosticsCallback = _ => true,
                 ExceptionHandler = _ => Task.CompletedTask,
             }
         );
@@ -25,6 +27,23 @@ internal static class Pipeline
         app.UseRateLimiter();
         app.UseGuards();
         app.UseUtf8();
+    }
+
+    /// <summary>Who looks whether the hub is well, or reads its metrics, shows no badge.</summary>
+    private static void UseLookForPlainHttp(this WebApplication app)
+    {
+        var plain = app.Services.GetRequiredService<PlainHttp>();
+        app.Use(
+            (http, next) =>
+            {
+                if (
+                    !http.Request.Path.StartsWithSegments("/health")
+                    && !http.Request.Path.StartsWithSegments("/metrics")
+                )
+                    plain.Look(http);
+                return next(http);
+            }
+        );
     }
 
     public static void MapAll(this WebApplication app, IEnumerable<Feature> features)

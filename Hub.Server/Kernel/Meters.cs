@@ -84,6 +84,13 @@ public static class Meters
         "Comparisons with another node that held another state of a fair at the same offset"
     );
 
+    /// <summary>By <c>hub.reason</c>, see <see cref="Away"/>.</summary>
+    public static readonly Counter<long> TurnedAway = Hub.CreateCounter<long>(
+        "hub.turned_away",
+        "{request}",
+        "Requests that were turned away"
+    );
+
     private static Histogram<double> Times(string name, string what) =>
         Hub.CreateHistogram(
             name,

@@ -22,6 +22,8 @@ internal sealed class Presence : Supervised
     private readonly Condition _condition;
     private readonly IBackplane _backplane;
     private readonly IServer _server;
+    private readonly TurnedAway _turned;
+    private readonly PlainHttp _plain;
     private readonly long _began;
     private volatile Roll _roll = Roll.Empty;
     private long _count,
@@ -33,6 +35,8 @@ internal sealed class Presence : Supervised
         IBackplane backplane,
         Node node,
         IServer server,
+        TurnedAway turned,
+        PlainHttp plain,
         IHostApplicationLifetime life,
         Failures failures,
         TimeProvider time,
@@ -41,6 +45,7 @@ internal sealed class Presence : Supervised
         : base(failures, time, log)
     {
         (_node, _screens, _condition, _backplane, _server) = (node.Id, screens, condition, backplane, server);
+        (_turned, _plain) = (turned, plain);
         (_began, _news) = (time.GetTimestamp(), new Bell(time));
         backplane.Hear(Channel, bytes => Hear(JsonSerializer.Deserialize<Told>(bytes, WireJson.Options)!));
         backplane.Restored += _news.Ring;
@@ -71,7 +76,11 @@ internal sealed class Presence : Supervised
             _condition.Now,
             [.. _screens.All.Select(ScreenTold.Of)],
             _condition.RedisSays
-        );
+        ) with
+        {
+            TurnedAway = _turned.Lately,
+            Plain = _plain.Lately,
+        };
 
     private void Tell(Told told)
     {

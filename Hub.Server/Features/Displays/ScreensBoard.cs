@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hub.Features.Access;
 
 namespace Hub.Features.Displays;
@@ -12,6 +13,10 @@ namespace Hub.Features.Displays;
 /// <param name="Offset">What it shows of this fair.</param>
 /// <param name="Walls">Of this fair, as tablets and phones.</param>
 /// <param name="Heard">When the node was last heard, UTC.</param>
+/// <param name="TurnedAway">Why → how many requests it turned away in the last ten minutes: <c>guessed</c>,
+/// <c>revoked</c>, <c>limited</c>, <c>forbidden</c>, <c>malformed</c>, <c>failed</c>.</param>
+/// <param name="Plain">Somebody uses it over plain http from another machine: badges and passes can be read on the
+/// way.</param>
 public sealed record NodeRow(
     string Node,
     string Name,
@@ -23,8 +28,10 @@ public sealed record NodeRow(
     int Tablets,
     int Phones,
     DateTimeOffset Heard,
-    string? RedisSays = null,
-    IReadOnlyList<string>? Failing = null
+    IReadOnlyDictionary<string, int> TurnedAway,
+    bool Plain,
+    string? RedisSays,
+    IReadOnlyList<string> Failing
 ) : ScreensBoardRow
 {
     /// <summary>Seconds. A screen is sent something every 2.5 and its node tells every 2 what it has confirmed: one
@@ -90,6 +97,8 @@ internal static class ScreensBoard
                 here.Tablets,
                 here.Phones,
                 at,
+                told.TurnedAway ?? ImmutableDictionary<string, int>.Empty,
+                told.Plain,
                 told.RedisSays,
                 told.Failing ?? []
             )

@@ -6,6 +6,8 @@ namespace Hub.Features.Displays;
 /// <param name="Name">What its machine is called.</param>
 /// <param name="Address">Where it listens.</param>
 /// <param name="Status">See <see cref="Health"/>; or <see cref="Gone"/>.</param>
+/// <param name="TurnedAway">See <see cref="Kernel.TurnedAway.Lately"/>; null: an older build does not tell.</param>
+/// <param name="Plain">See <see cref="PlainHttp.Lately"/>.</param>
 /// <param name="Screens">Its walls and tablets, <see cref="Most"/> with a badge and <see cref="MostStrangers"/> without
 /// at most. Phones are only counted.</param>
 /// <param name="RedisSays">See <see cref="Condition.RedisSays"/>.</param>
@@ -20,7 +22,9 @@ internal sealed record Told(
     IReadOnlyDictionary<string, FairTold> Fairs,
     IReadOnlyList<ScreenTold> Screens,
     string? RedisSays = null,
-    IReadOnlyList<string>? Failing = null
+    IReadOnlyList<string>? Failing = null,
+    IReadOnlyDictionary<string, int>? TurnedAway = null,
+    bool Plain = false
 )
 {
     /// <summary>The status of a node's last word.</summary>

@@ -5,7 +5,7 @@ namespace Hub.Kernel.Http;
 
 /// <summary>Every refusal and every malformed request is answered as RFC 9457 says, with a stable <c>code</c> and
 /// whether a <c>retry</c> can help.</summary>
-internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
+internal sealed class Problems(TurnedAway turned, ILogger<Problems> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext http,
@@ -24,7 +24,8 @@ internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
             StoreException or DamagedException => Refusal.Unavailable(),
             _ => new Refusal("internal", "服务器出错了。", "The server failed.", 500),
         };
-        if (refusal.Status >= 500 && exception is not Refusal)
+        // whoever knows how to make it fail must not be able to fill the disk with it
+        if (refusal.Status >= 500 && exception is not Refusal && turned.Count(Away.Failed))
             log.LogError(exception, "A request failed");
         await Write(http, refusal);
         return true;
@@ -54,13 +55,14 @@ internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
 
     public static async Task Write(HttpContext http, Refusal refusal)
     {
+        http.RequestServices.GetRequiredService<TurnedAway>().Count(http, refusal);
         if (http.Response.HasStarted)
             return;
         var english =
             http.Request.GetTypedHeaders().AcceptLanguage is [{ Value.Value: { } first }, ..]
             && first.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         http.Response.StatusCode = refusal.Status;
-        if (refusal.Status == 503)
+        if (refusal.Status is 429 or 503)
             http.Response.Headers.RetryAfter = "1";
         await http.Response.WriteAsJsonAsync(
             new ProblemDetails

@@ -8,5 +8,5 @@ export type State = "Ok" | "Behind" | "Silent" | "Away";
 export const stateOf = (age: number, node: NodeRow | undefined): State =>
   age > (node?.silentAfter ?? Infinity) ? "Silent" : age > (node?.behindAfter ?? Infinity) ? "Behind" : "Ok";
 
-export const stateWord = (of: "node" | "redis" | "screen", state: string) =>
+export const stateWord = (of: "node" | "redis" | "screen" | "away", state: string) =>
   spoken(displayWords, of + state[0]!.toUpperCase() + state.slice(1), state);

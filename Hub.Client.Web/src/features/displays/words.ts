@@ -23,6 +23,19 @@ export const displayWords = {
   nodeDiffers: ["与其他节点不一致", "Differs from the others"],
   nodeDamaged: ["账本已损坏", "A ledger is damaged"],
   nodeUnwritable: ["写不进去（磁盘已满？）", "Cannot be written (disk full?)"],
+  plainHttp: [
+    "有人不经 https 使用本系统：徽章和通行证可能在网络上被读取。请改用 https；若前面的代理已用 https，请在 " +
+      "ForwardedHeaders:KnownProxies 中写明该代理。",
+    "Somebody uses this hub over plain http: badges and passes can be read on the network. Use https; where a proxy " +
+      "does so already, name it in ForwardedHeaders:KnownProxies.",
+  ],
+  turnedAway: ["十分钟内被拒绝", "Turned away in 10 minutes"],
+  awayGuessed: ["错误的密钥", "wrong codes"],
+  awayRevoked: ["已收回的徽章", "revoked badges"],
+  awayLimited: ["请求过快", "too fast"],
+  awayForbidden: ["无权操作", "not allowed"],
+  awayMalformed: ["无法读取", "unreadable"],
+  awayFailed: ["服务器出错", "failures"],
   redisUp: ["正常", "up"],
   redisAway: ["断开", "away"],
   redisRefused: ["被拒绝", "refuses"],

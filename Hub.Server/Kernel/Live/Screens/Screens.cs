@@ -6,7 +6,13 @@ namespace Hub.Kernel.Live;
 
 /// <summary>All live connections of this node, and the one loop that writes to them. Stock group sends are not offered:
 /// a group waits for its slowest member.</summary>
-public sealed partial class Screens(IDoor door, Failures failures, TimeProvider time, ILogger<Screens> log)
+public sealed partial class Screens(
+    IDoor door,
+    TurnedAway turned,
+    Failures failures,
+    TimeProvider time,
+    ILogger<Screens> log
+)
     : HubLifetimeManager<LiveHub>,
         IHostedService
 {
@@ -125,6 +131,7 @@ public sealed partial class Screens(IDoor door, Failures failures, TimeProvider 
         catch (Refusal refusal)
         {
             _screens.TryRemove(connection.ConnectionId, out _);
+            turned.Count(http, refusal);
             // said, not only hung up on: a screen that is merely disconnected tries again for ever
             await connection.WriteAsync(new InvocationMessage("Notice", [Notice.Of(refusal)]));
         }

@@ -28,7 +28,9 @@ public interface ILiveClient
 }
 
 /// <summary>Watching: the only thing that needs a live connection. Commands go over HTTP.</summary>
-public sealed class LiveHub(Screens screens, Feeds feeds) : Microsoft.AspNetCore.SignalR.Hub<ILiveClient>, ILiveServer
+public sealed class LiveHub(Screens screens, Feeds feeds, TurnedAway turned)
+    : Microsoft.AspNetCore.SignalR.Hub<ILiveClient>,
+        ILiveServer
 {
     /// <summary>Boards that one connection may watch at a time.</summary>
     private const int MostBoards = 32;
@@ -62,7 +64,7 @@ public sealed class LiveHub(Screens screens, Feeds feeds) : Microsoft.AspNetCore
         return Task.CompletedTask;
     }
 
-    private static async Task Try(Func<Task> work)
+    private async Task Try(Func<Task> work)
     {
         try
         {
@@ -70,6 +72,7 @@ public sealed class LiveHub(Screens screens, Feeds feeds) : Microsoft.AspNetCore
         }
         catch (Refusal refusal)
         {
+            turned.Count(Context.GetHttpContext()!, refusal);
             throw new HubException($"{refusal.Code}: {refusal.Zh} {refusal.En}");
         }
     }
