@@ -64,6 +64,9 @@ public sealed class Refusal(string code, string zh, string en, int status = 409,
             retry: true
         );
 
+    public static Refusal TooFast() =>
+        new("too-many-requests", "太快了，请稍后再试。", "Too fast; try again in a moment.", 429, retry: true);
+
     public static Refusal Busy() =>
         new("busy", "请求太多，请稍后再试。", "Too many commands are waiting; try again shortly.", 503, retry: true);
 }

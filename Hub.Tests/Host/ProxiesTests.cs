@@ -69,7 +69,7 @@ public class ProxiesTests
     )
     {
         await using var hub = await TestHub.StartAsync(change: Still, settings: Known);
-        for (var tries = 0; tries < 120; tries++)
+        for (var tries = 0; tries < 30; tries++)
             Assert.Equal(401, await TryAsync("192.0.2.1"));
         Assert.Equal(429, await TryAsync("192.0.2.1"));
         Assert.Equal(neighbour, await TryAsync("192.0.2.2"));
@@ -92,6 +92,34 @@ public class ProxiesTests
             using var answer = await hub.Anonymous.Http.SendAsync(asked);
             return (int)answer.StatusCode;
         }
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", null, false)]
+    [InlineData("203.0.113.9", null, true)]
+    [InlineData("203.0.113.9", "https", true)]
+    [InlineData("198.51.100.3", "https", false)]
+    public async Task The_desk_is_told_of_plain_http_from_another_machine(string peer, string? proxied, bool told)
+    {
+        await using var hub = await TestHub.WithFairAsync(change: s => From(s, peer), settings: Known);
+        if (proxied is not null)
+            hub.Organizer.Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", proxied);
+        // who looks whether it is well comes as it likes
+        await hub.Anonymous.Http.GetAsync("/health");
+        Assert.False(hub.Services.GetRequiredService<PlainHttp>().Lately);
+        using var node = JsonDocument.Parse(
+            (await hub.Organizer.RowsAsync("screens"))
+                .Single(r => r.Key.StartsWith("node/", StringComparison.Ordinal))
+                .Value
+        );
+        Assert.Equal(told, hub.Services.GetRequiredService<PlainHttp>().Lately);
+        await Eventually.TrueAsync(
+            async () =>
+                (await hub.Organizer.RowsAsync("screens")).Values.Any(r =>
+                    r.Contains($"\"plain\":{(told ? "true" : "false")}")
+                ),
+            "the desk is told"
+        );
     }
 
     [Fact]

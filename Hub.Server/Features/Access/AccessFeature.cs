@@ -20,6 +20,9 @@ public static class AccessFeature
         ],
         Boards = [BadgesBoard.Board],
         Services = services =>
-            services.AddSingleton<IDoor, Door>().AddSingleton<INotificationHandler<FactsCommitted>, RevokedScreens>(),
+            services
+                .AddSingleton<Guesses>()
+                .AddSingleton<IDoor, Door>()
+                .AddSingleton<INotificationHandler<FactsCommitted>, RevokedScreens>(),
     };
 }

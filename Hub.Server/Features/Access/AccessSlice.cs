@@ -52,6 +52,11 @@ public sealed record AccessSlice(
                 ? Asker.Of(pass)
                 : null;
 
+    /// <summary>Whether a secret counted once and does no more.</summary>
+    public bool HasEnded(string secret) =>
+        Find(secret) is null
+        && (IdByHash.ContainsKey(Secret.Hash(secret)) || PassByHash.ContainsKey(PassCode.Hash(secret)));
+
     public bool IsRevoked(PassId pass) => Passes.GetValueOrDefault(pass) is { Revoked: true };
 
     public override bool Knows(PassId pass) => Passes.ContainsKey(pass);

@@ -1,11 +1,11 @@
 namespace Hub.Features.Access;
 
 /// <summary>Who a request comes from.</summary>
-public sealed class Door(Ledgers ledgers) : IDoor
+public sealed class Door(Ledgers ledgers, Guesses guesses) : IDoor
 {
     /// <summary>Name of the cookie that holds the secret of a browser's badge of this role: a laptop may hold one of
-    /// each.</summary>
-    public static string Cookie(Role role) => "hub-" + role.ToString().ToLowerInvariant();
+    /// each. Over https its prefix says that no other host has set it.</summary>
+    public static string Cookie(HttpContext http, Role role) => (http.Request.IsHttps ? "__Host-" : "") + Bare(role);
 
     /// <summary>The asker: by bearer secret; else by the cookie of the role that the page says it acts in
     /// (<c>Hub-As</c> header, or <c>as</c> in the query of <c>/live</c>, where no header can be set); else anonymous,
@@ -20,21 +20,23 @@ public sealed class Door(Ledgers ledgers) : IDoor
         if (Bearer(http) is { } bearer)
             return Holder(http, ledger.Fair.Access, bearer);
         // a visitor need not have a pass
-        if (As(http) is not { } role || role is Role.Visitor && http.Request.Cookies[Cookie(role)] is null)
+        if (As(http) is not { } role || role is Role.Visitor && Kept(http, role) is null)
             return Asker.Anonymous;
         if (IsForeign(http))
             throw AccessRefusals.ForeignPage();
-        return Holder(http, ledger.Fair.Access, http.Request.Cookies[Cookie(role)] ?? "");
+        return Holder(http, ledger.Fair.Access, Kept(http, role) ?? "");
     }
 
     /// <summary>The secret that the request shows.</summary>
-    public static string? Shown(HttpContext http) =>
-        Bearer(http) ?? (As(http) is { } role ? http.Request.Cookies[Cookie(role)] : null);
+    public static string? Shown(HttpContext http) => Bearer(http) ?? (As(http) is { } role ? Kept(http, role) : null);
 
     /// <summary>From now on the browser shows this secret in this role.</summary>
-    public static void Keep(HttpContext http, Role role, string secret) =>
+    public static void Keep(HttpContext http, Role role, string secret)
+    {
+        if (http.Request.IsHttps)
+            Delete(http, Bare(role));
         http.Response.Cookies.Append(
-            Cookie(role),
+            Cookie(http, role),
             secret,
             new CookieOptions
             {
@@ -45,6 +47,26 @@ public sealed class Door(Ledgers ledgers) : IDoor
                 Path = "/",
             }
         );
+    }
+
+    /// <summary>From now on the browser shows nothing in this role.</summary>
+    public static void Forget(HttpContext http, Role role)
+    {
+        foreach (var name in new HashSet<string> { Cookie(http, role), Bare(role) })
+            Delete(http, name);
+    }
+
+    /// <summary>What to say to a secret that does not count; counted, where it is not only missing.</summary>
+    /// <param name="ended">Whether it counted once: that is no guess.</param>
+    public static Refusal Wrong(HttpContext http, Guesses guesses, string secret, bool ended)
+    {
+        if (TurnedAway.IsMarked(http) || secret is "")
+            return AccessRefusals.BadgeUnknown();
+        if (!ended)
+            return guesses.Wrong(http, secret) ? AccessRefusals.BadgeUnknown() : Refusal.TooFast();
+        TurnedAway.Mark(http, Away.Revoked);
+        return AccessRefusals.BadgeUnknown();
+    }
 
     /// <summary>The role that a page says it acts in.</summary>
     public static Role? As(HttpContext http)
@@ -72,12 +94,26 @@ public sealed class Door(Ledgers ledgers) : IDoor
         return shown?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) is true ? shown[7..].Trim() : null;
     }
 
-    private static Asker Holder(HttpContext http, AccessSlice access, string secret)
+    private static void Delete(HttpContext http, string cookie)
+    {
+        if (http.Request.Cookies.ContainsKey(cookie))
+            http.Response.Cookies.Delete(cookie, new CookieOptions { Secure = http.Request.IsHttps, Path = "/" });
+    }
+
+    private static string Bare(Role role) => "hub-" + role.ToString().ToLowerInvariant();
+
+    /// <summary>The secret that the browser keeps for this role. One that it kept before the hub spoke https, or before
+    /// cookies had a prefix, counts until it is replaced.</summary>
+    private static string? Kept(HttpContext http, Role role) =>
+        http.Request.Cookies[Cookie(http, role)] ?? http.Request.Cookies[Bare(role)];
+
+    private Asker Holder(HttpContext http, AccessSlice access, string secret)
     {
         var found = http.Features.Get<Found>();
         if (found?.Secret == secret && ReferenceEquals(found.In, access))
             return found.Asker;
-        var asker = access.Find(secret) ?? throw AccessRefusals.BadgeUnknown();
+        guesses.Demand(http, secret);
+        var asker = access.Find(secret) ?? throw Wrong(http, guesses, secret, access.HasEnded(secret));
         http.Features.Set(new Found(secret, access, asker));
         return asker;
     }

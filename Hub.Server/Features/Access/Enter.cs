@@ -67,16 +67,21 @@ public static class Enter
 
         api.MapPost(
                 "enter",
-                (EnterRequest request, HttpContext http, Ledgers ledgers) =>
+                (EnterRequest request, HttpContext http, Ledgers ledgers, Guesses guesses) =>
                 {
+                    var (typed, normal) = (request.Secret, PassCode.Normal(request.Secret));
+                    guesses.Demand(http, normal);
                     foreach (var ledger in ledgers.All)
-                    foreach (var secret in new[] { request.Secret ?? "", PassCode.Normal(request.Secret ?? "") })
+                    foreach (var secret in new[] { typed, normal })
                         if (ledger.Fair.Access.Find(secret) is { } asker)
                         {
                             Door.Keep(http, asker.Role, secret);
                             return Me.Of(ledger.Fair, asker);
                         }
-                    throw AccessRefusals.BadgeUnknown();
+                    var ended = ledgers
+                        .All.Select(l => l.Fair.Access)
+                        .Any(a => a.HasEnded(typed) || a.HasEnded(normal));
+                    throw Door.Wrong(http, guesses, normal, ended);
                 }
             )
             .WithMetadata(new RequestSizeLimitAttribute(LongestRequest))
@@ -91,7 +96,7 @@ public static class Enter
                 (HttpContext http) =>
                 {
                     if (Door.As(http) is { } role)
-                        http.Response.Cookies.Delete(Door.Cookie(role));
+                        Door.Forget(http, role);
                     return Results.NoContent();
                 }
             )

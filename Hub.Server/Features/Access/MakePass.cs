@@ -38,7 +38,7 @@ public static class MakePassEndpoint
                 }
             )
             .Asks<MakePass>("Make a pass for this phone, or another one in place of its own")
-            .RequireRateLimiting(Limits.Entering);
+            .RequireRateLimiting(Limits.Passes);
 
         fair.MapGet(
                 "passes/mine",

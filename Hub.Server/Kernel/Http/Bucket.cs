@@ -11,6 +11,9 @@ internal sealed class Bucket(int perSecond, int burst, TimeProvider time) : Rate
     private readonly long _began = time.GetTimestamp();
     private TimeSpan _full;
 
+    /// <summary>Whether one more would be granted now.</summary>
+    public bool HasRoom => Take(0);
+
     public override TimeSpan? IdleDuration
     {
         get
@@ -22,18 +25,22 @@ internal sealed class Bucket(int perSecond, int burst, TimeProvider time) : Rate
 
     public override RateLimiterStatistics? GetStatistics() => null;
 
-    protected override RateLimitLease AttemptAcquireCore(int permitCount)
+    /// <param name="count">0: only asks.</param>
+    public bool Take(int count = 1)
     {
         lock (_lock)
         {
             var now = Now;
-            var full = (_full > now ? _full : now) + TimeSpan.FromSeconds((double)permitCount / perSecond);
-            if (full - now > TimeSpan.FromSeconds((double)burst / perSecond))
-                return Lease.Refused;
-            _full = full;
-            return Lease.Granted;
+            var full = _full > now ? _full : now;
+            if (full + Time(Math.Max(1, count)) - now > Time(burst))
+                return false;
+            _full = full + Time(count);
+            return true;
         }
     }
+
+    protected override RateLimitLease AttemptAcquireCore(int permitCount) =>
+        Take(permitCount) ? Lease.Granted : Lease.Refused;
 
     /// <summary>Nobody queues: who comes too soon is told so.</summary>
     protected override ValueTask<RateLimitLease> AcquireAsyncCore(
@@ -42,6 +49,8 @@ internal sealed class Bucket(int perSecond, int burst, TimeProvider time) : Rate
     ) => new(AttemptAcquireCore(permitCount));
 
     private TimeSpan Now => time.GetElapsedTime(_began);
+
+    private TimeSpan Time(int count) => TimeSpan.FromSeconds((double)count / perSecond);
 
     private sealed class Lease(bool acquired) : RateLimitLease
     {

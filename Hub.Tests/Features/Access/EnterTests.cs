@@ -83,7 +83,7 @@ public class EnterTests
             (problem.Status, problem.Code, problem.Retry)
         );
         Assert.NotNull(answer.Headers.RetryAfter);
-        Assert.Equal(120, tries);
+        Assert.Equal(30, tries);
     }
 
     [Fact]
@@ -239,6 +239,56 @@ public class EnterTests
         (visit.Method, visit.Content) = (HttpMethod.Post, JsonContent.Create(Client.Visit("p1", "A1")));
         visit.Headers.Add("Cookie", $"hub-organizer={hub.Organizer.Secret}");
         Assert.Equal("forbidden", (await Problem.Of(await hub.Anonymous.Http.SendAsync(visit))).Code);
+    }
+
+    [Fact]
+    public async Task Over_https_the_cookie_is_of_this_host_alone_and_one_without_a_prefix_counts_until_it_is_replaced()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var tablet = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = hub.Url };
+
+        using var entered = await http.SendAsync(Secure(Entering(tablet), $"hub-recruiter={tablet.Secret}"));
+        string[] cookies = [.. entered.Headers.GetValues("Set-Cookie").Select(c => c.ToLowerInvariant())];
+        Assert.Equal(2, cookies.Length);
+        Assert.StartsWith("hub-recruiter=; expires=thu, 01 jan 1970", cookies[0]);
+        Assert.StartsWith($"__host-hub-recruiter={tablet.Secret};", cookies[1]);
+        Assert.All(
+            ["secure", "httponly", "path=/", "samesite=strict"],
+            word => Assert.Contains($"; {word}", cookies[1])
+        );
+        Assert.DoesNotContain("domain", cookies[1]);
+
+        Assert.Equal("recruiter", await RoleAsync($"__Host-hub-recruiter={tablet.Secret}"));
+        Assert.Equal("recruiter", await RoleAsync($"hub-recruiter={tablet.Secret}"));
+        Assert.Equal("badge-unknown", await RoleAsync($"hub-recruiter={tablet.Secret}; __Host-hub-recruiter=other"));
+
+        var leaving = Asked("recruiter", "/api/leave");
+        leaving.Method = HttpMethod.Post;
+        using var left = await http.SendAsync(Secure(leaving, "__Host-hub-recruiter=x; hub-recruiter=y"));
+        Assert.Equal(
+            ["__Host-hub-recruiter=", "hub-recruiter="],
+            left.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]).Order(StringComparer.Ordinal)
+        );
+
+        async Task<string?> RoleAsync(string cookie)
+        {
+            using var answer = await http.SendAsync(
+                Secure(Asked("recruiter", $"/api/fairs/{TestHub.Fair}/me"), cookie)
+            );
+            var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            return (body.TryGetProperty("role", out var role) ? role : body.GetProperty("code")).GetString();
+        }
+
+        static HttpRequestMessage Entering(Client who) =>
+            new(HttpMethod.Post, "/api/enter") { Content = JsonContent.Create(new { secret = who.Secret }) };
+
+        static HttpRequestMessage Secure(HttpRequestMessage request, string cookie)
+        {
+            request.Headers.Add("X-Forwarded-Proto", "https");
+            request.Headers.Add("Cookie", cookie);
+            return request;
+        }
     }
 
     private static HttpRequestMessage Asked(string? role, string path)
