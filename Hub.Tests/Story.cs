@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hub.Features.Access;
 using Hub.Features.Floor;
 using Hub.Features.Roster;
 using Hub.Host;
@@ -35,8 +36,17 @@ internal sealed class Story
     public int Do(Command command, DateTimeOffset? at = null, Asker? asker = null)
     {
         var now = at ?? Morning;
-        return command.Decide(Fair, asker ?? Asker.System, now).Facts.Sum(fact => Grant(fact, now));
+        return command.Decide(Fair, asker ?? Whose(command), now).Facts.Sum(fact => Grant(fact, now));
     }
+
+    /// <summary>Who asks where nobody says: the person whose own affair it is, else the hub.</summary>
+    public static Asker Whose(Command command) =>
+        command is not MakePass
+        && command.GetType().GetProperty("Pass")?.GetValue(command) is PassId pass
+        && Asker.Of(pass) is var person
+        && command.Allows(person)
+            ? person
+            : Asker.System;
 
     /// <summary>Several facts of the floor at once.</summary>
     public void Happen(IReadOnlyList<Entry> facts) =>

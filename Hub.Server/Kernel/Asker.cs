@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hub.Kernel;
 
 /// <summary>What somebody may be at a fair. The names are on the wire and in old ledgers.</summary>
@@ -12,12 +14,26 @@ public enum Role
     Integration,
 }
 
+/// <summary>Who asked for what is a person's own affair. The names are in old ledgers.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AskedBy>))]
+public enum AskedBy
+{
+    Person,
+
+    /// <summary>Those who work at the fair, in the person's stead.</summary>
+    Staff,
+
+    /// <summary>It followed from something else, or was asked at the keyboard.</summary>
+    Hub,
+}
+
 /// <summary>Who asks: the id that facts keep as their actor, the role, and the one thing the role is for.</summary>
 /// <param name="Booth">A recruiter's booth.</param>
 /// <param name="Contest">A judge's or chief's contest.</param>
 /// <param name="Seat">A judge's seat in the panel.</param>
 /// <param name="Board">An integration's own board.</param>
 /// <param name="Pass">A visitor's pass.</param>
+/// <param name="Session">Which of the badge's browsers; null: a program, which shows the badge's own secret.</param>
 public sealed record Asker(
     string Id,
     Role Role,
@@ -25,7 +41,8 @@ public sealed record Asker(
     ContestId? Contest = null,
     SeatId? Seat = null,
     string? Board = null,
-    PassId? Pass = null
+    PassId? Pass = null,
+    string? Session = null
 )
 {
     /// <summary>Anybody without a badge: may watch and read what is public.</summary>
@@ -54,4 +71,10 @@ public sealed record Asker(
 
     /// <summary>Is the visitor whose pass this is.</summary>
     public bool Holds(PassId pass) => Role is Role.Visitor && Pass == pass;
+
+    /// <summary>Who that is to the person with this pass.</summary>
+    public AskedBy To(PassId pass) =>
+        Holds(pass) ? AskedBy.Person
+        : this == System ? AskedBy.Hub
+        : AskedBy.Staff;
 }

@@ -25,7 +25,7 @@ public sealed class DemoQueuesTests
         await Eventually.TrueAsync(
             () =>
                 hub.Ledger.Fair.Queues.Rhythm.Shown > 2
-                    && hub.Ledger.Fair.Intentions.Ticker.Any(t => t.Deed is Deed.Agreed)
+                    && hub.Ledger.Fair.Intentions.People.Agreed > 0
                     && !hub.Ledger.Fair.People.IsEmpty
                 || playing.IsCompleted,
             "interviews and an agreement"

@@ -20,9 +20,10 @@ public static class AfterQueues
             )
     );
 
-    /// <summary>Who joins a queue is interested in the employer.</summary>
+    /// <summary>Who joins a queue is interested in the employer. Whom a booth puts into its queue has not said
+    /// so.</summary>
     public static readonly Consequence Joined = Consequence.When<TicketTaken>(
-        e => Declares(e.Fair, e.Fact.Pass, e.Fact.Booth, e.Fact.Position) ?? Decision.Empty,
+        e => Declares(e.Fair, e.Fact) ?? Decision.Empty,
         gives: [typeof(IntentionDeclared)]
     );
 
@@ -51,15 +52,19 @@ public static class AfterQueues
     public static readonly Consequence[] All = [Replaced, Joined, Served, Reported];
 
     /// <returns>Null: it says nothing that is new.</returns>
-    private static IntentionDeclared? Declares(Fair fair, PassId pass, BoothId booth, string? position)
+    private static IntentionDeclared? Declares(Fair fair, TicketTaken taken)
     {
-        var employer = fair.EmployerAt(booth);
-        var had = fair.Intentions.Of(pass, employer).Intention;
+        var (employer, position) = (fair.EmployerAt(taken.Booth), taken.Position);
+        var had = fair.Intentions.Of(taken.Pass, employer).Intention;
+        var by = taken.By is AskedBy.Person ? Side.Person : Side.Employer;
+        // what a person has said, or taken back, no booth says again
         var isNew =
             had is null
-            || !had.IsOpen && !had.WasDeclined
-            || had.IsOpen && position is not null && position != had.Position;
-        return isNew ? new IntentionDeclared(pass, employer, position ?? had?.Position) : null;
+            || by is Side.Person
+                && (
+                    had.IsOpen ? !had.IsDeclared || position is not null && position != had.Position : !had.WasDeclined
+                );
+        return isNew ? new IntentionDeclared(taken.Pass, employer, position ?? had?.Position, by) : null;
     }
 
     private static bool IsDue(Fair fair, PassId pass, EmployerId employer) =>

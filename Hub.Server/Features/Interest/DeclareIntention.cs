@@ -13,7 +13,7 @@ public sealed record DeclareIntention(PassId Pass, EmployerId Employer, string? 
         fair.Employer(Employer);
         fair.DemandPosition(Employer, Position);
         var had = fair.Intentions.Of(Pass, Employer).Intention;
-        if (had is { IsOpen: true } && (Position is null || had.Position == Position))
+        if (had is { IsOpen: true, IsDeclared: true } && (Position is null || had.Position == Position))
             return Decision.Nothing;
         return had is { IsOpen: false, WasDeclined: true }
             ? throw InterestRefusals.DeclinedBefore()

@@ -38,6 +38,16 @@ public sealed record Intention(string? Position, Stage Stage, bool Person, bool 
 
     public bool WasDeclined => History.Any(p => p.Deed is Deed.Declined);
 
+    /// <summary>The person has said so; else only the employer's booth has entered them.</summary>
+    public bool IsDeclared => History.Any(p => p is { Deed: Deed.Declared, By: Side.Person });
+
+    /// <summary>The person says so too, however far it has come without that.</summary>
+    internal Intention AlsoDeclared(DateTimeOffset at) =>
+        this with
+        {
+            History = History.Add(new Past(Deed.Declared, Side.Person, at)),
+        };
+
     internal Intention Then(Deed deed, Side by, DateTimeOffset at)
     {
         var next = this with { History = History.Add(new Past(deed, by, at)) };
@@ -88,5 +98,8 @@ public sealed record Lead(Intention? Intention, Consent? Consent, DateTimeOffset
     internal Lead Erased => this with { Consent = null, Noted = null };
 }
 
-/// <summary>Something that the ticker tells, without saying of whom.</summary>
-public sealed record Happening(Deed Deed, EmployerId Employer, DateTimeOffset At);
+/// <summary>Something that the ticker tells, without saying of whom: a number of people has come to its next
+/// step.</summary>
+/// <param name="Employer">Null: of the whole fair.</param>
+/// <param name="Count">See <see cref="Steps"/>.</param>
+public sealed record Happening(Deed Deed, EmployerId? Employer, int Count, DateTimeOffset At);

@@ -23,7 +23,14 @@ public static class InterestFacts
 
 /// <summary>Somebody is interested in an employer.</summary>
 /// <param name="Position">Id of the position that is aimed at; null: not said.</param>
-public sealed record IntentionDeclared(PassId Pass, EmployerId Employer, string? Position) : Fact;
+/// <param name="By">Who says so: the person; or the employer, whose booth put them into its queue. Older hubs did not
+/// tell these apart.</param>
+public sealed record IntentionDeclared(
+    PassId Pass,
+    EmployerId Employer,
+    string? Position,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Side By = Side.Person
+) : Fact;
 
 /// <summary>The employer would like to talk.</summary>
 public sealed record IntentionInvited(PassId Pass, EmployerId Employer) : Fact;

@@ -11,6 +11,7 @@ namespace Hub.Features.Interest;
 /// <param name="Person">The person has confirmed the agreement.</param>
 /// <param name="Employer">The employer has.</param>
 /// <param name="Noted">When the note was last changed; null: there is none.</param>
+/// <param name="ByBooth">The booth has entered them; they have not said themselves that they are interested.</param>
 public sealed record LeadRow(
     PassId Pass,
     Stage? Stage,
@@ -21,7 +22,8 @@ public sealed record LeadRow(
     IReadOnlyList<string> Consented,
     DateTimeOffset? Consent,
     DateTimeOffset? Noted,
-    bool Erased
+    bool Erased,
+    bool ByBooth
 );
 
 /// <summary>The same with what the person lets this employer see, and the employer's own note.</summary>
@@ -31,7 +33,8 @@ public sealed record LeadInfo(
     string? Position,
     DateTimeOffset? Since,
     IReadOnlyDictionary<string, string> Contact,
-    string? Note
+    string? Note,
+    bool ByBooth
 );
 
 /// <summary>A recruiter's list. What is personal is asked for by HTTP, by those who may, and is kept by nobody on the
@@ -64,7 +67,8 @@ public static class Leads
             [.. lead.Consent?.Fields ?? []],
             lead.Consent?.At,
             lead.Noted,
-            fair.Privacy.Erased.Contains(pass)
+            fair.Privacy.Erased.Contains(pass),
+            lead.Intention is { IsDeclared: false }
         );
 
     private static string? Title(Fair fair, Lead lead) =>
@@ -83,7 +87,8 @@ public static class Leads
                     Title(fair, l.Value),
                     l.Value.Intention?.History[0].At,
                     Shared(fair, l.Key, l.Value.Consent),
-                    WriteNote.Of(fair, employer, l.Key)
+                    WriteNote.Of(fair, employer, l.Key),
+                    l.Value.Intention is { IsDeclared: false }
                 )),
         ];
     }
@@ -138,7 +143,9 @@ public static class Leads
     private static string[] Cells(LeadInfo lead, bool zh) =>
         [
             lead.Pass.Text,
-            Word(lead.Stage, zh),
+            lead is { ByBooth: true, Stage: Stage.Declared }
+                ? (zh ? "展位登记" : "entered by the booth")
+                : Word(lead.Stage, zh),
             lead.Position ?? "",
             .. Profile.Fields.Keys.Select(f => lead.Contact.GetValueOrDefault(f, "")),
             lead.Note ?? "",

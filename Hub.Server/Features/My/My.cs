@@ -12,6 +12,7 @@ namespace Hub.Features.My;
 /// <param name="Person">The person has confirmed the agreement.</param>
 /// <param name="Confirmed">The employer has.</param>
 /// <param name="Consented">Fields that the employer may see.</param>
+/// <param name="ByBooth">The booth has entered the person, who has not said so.</param>
 public sealed record MyIntentionRow(
     EmployerId Employer,
     string EmployerName,
@@ -24,7 +25,8 @@ public sealed record MyIntentionRow(
     bool Confirmed,
     IReadOnlyList<Past> History,
     IReadOnlyList<string> Consented,
-    string? Version
+    string? Version,
+    bool ByBooth
 ) : MyBoardRow;
 
 /// <summary>The row <c>profile</c> of <c>my/P</c>: which fields are filled, not with what.</summary>
@@ -105,7 +107,8 @@ public static class My
             i?.Employer is true,
             i?.History ?? [],
             [.. lead.Consent?.Fields ?? []],
-            lead.Consent?.Version
+            lead.Consent?.Version,
+            i is { IsDeclared: false }
         );
     }
 

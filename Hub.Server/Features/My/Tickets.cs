@@ -7,6 +7,7 @@ namespace Hub.Features.My;
 /// <param name="Ahead">So many are called before; 0: next.</param>
 /// <param name="Soon">Two or fewer are ahead: time to go there.</param>
 /// <param name="Outcome">Null: waits or is called.</param>
+/// <param name="ByBooth">Staff took the number, or gave it up, in the person's stead.</param>
 public sealed record TicketRow(
     BoothId Booth,
     EmployerId? Employer,
@@ -26,7 +27,8 @@ public sealed record TicketRow(
     bool Paused,
     bool CanPostpone,
     Outcome? Outcome,
-    DateTimeOffset At
+    DateTimeOffset At,
+    bool ByBooth
 ) : MyBoardRow;
 
 /// <summary>A pass's own numbers in the queues.</summary>
@@ -80,7 +82,8 @@ internal static class Tickets
             queue.IsPaused,
             ticket is not null && queue.Behind(ticket) is not null,
             stub.Outcome,
-            stub.At
+            stub.At,
+            stub.By is AskedBy.Staff
         );
     }
 }

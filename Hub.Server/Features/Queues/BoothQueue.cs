@@ -9,6 +9,7 @@ namespace Hub.Features.Queues;
 /// <param name="Desk">The desk that it is called to; null while it waits.</param>
 /// <param name="Called">When it was last called.</param>
 /// <param name="Calls">How often it was called since it last waited.</param>
+/// <param name="By">Who took it.</param>
 public sealed record Ticket(
     int Number,
     PassId Pass,
@@ -16,7 +17,8 @@ public sealed record Ticket(
     DateTimeOffset Joined,
     string? Desk = null,
     DateTimeOffset? Called = null,
-    int Calls = 0
+    int Calls = 0,
+    AskedBy By = AskedBy.Person
 )
 {
     public bool Waits => Desk is null;

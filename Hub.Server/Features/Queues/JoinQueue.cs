@@ -10,7 +10,7 @@ namespace Hub.Features.Queues;
 /// before.</param>
 public sealed record JoinQueue(BoothId Booth, PassId Pass, string? Desk, string? Position = null) : Command
 {
-    /// <summary>Booths at which a pass may wait at a time: who waits everywhere keeps others from waiting
+    /// <summary>Booths at which a person may choose to wait at a time: who waits everywhere keeps others from waiting
     /// anywhere.</summary>
     public const int MostQueues = 3;
 
@@ -30,10 +30,10 @@ public sealed record JoinQueue(BoothId Booth, PassId Pass, string? Desk, string?
             throw QueueRefusals.DeskClosed(Desk);
         if (queue.IsFull)
             throw QueueRefusals.QueueFull(queue.Capacity);
-        if (fair.Queues.Where(pass).Count() >= MostQueues)
+        if (asker.Holds(Pass) && fair.Queues.Wished(pass) >= MostQueues)
             throw QueueRefusals.TooManyQueues(MostQueues);
         fair.DemandPosition(fair.EmployerAt(Booth), Position);
-        return new TicketTaken(Booth, queue.Last + 1, pass, Desk, Position);
+        return new TicketTaken(Booth, queue.Last + 1, pass, Desk, Position, asker.To(Pass));
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>

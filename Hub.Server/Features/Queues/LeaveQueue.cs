@@ -7,7 +7,7 @@ public sealed record LeaveQueue(BoothId Booth, PassId Pass) : Command
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) =>
         fair.Queues.Of(Booth).Of(Pass) is { } ticket
-            ? new TicketEnded(Booth, ticket.Number, Outcome.Left)
+            ? new TicketEnded(Booth, ticket.Number, Outcome.Left, asker.To(Pass))
             : Decision.Nothing;
 
     public static void Map(IEndpointRouteBuilder fair) =>

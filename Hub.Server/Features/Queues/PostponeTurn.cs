@@ -10,7 +10,7 @@ public sealed record PostponeTurn(BoothId Booth, PassId Pass) : Command
         var queue = fair.QueueAt(Booth);
         var ticket = queue.TicketOf(Pass);
         return queue.Behind(ticket) is { } next
-            ? new TicketPostponed(Booth, ticket.Number, next.Number)
+            ? new TicketPostponed(Booth, ticket.Number, next.Number, asker.To(Pass))
             : throw QueueRefusals.NobodyBehind();
     }
 

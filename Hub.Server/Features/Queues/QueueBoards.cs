@@ -46,6 +46,7 @@ public sealed record DeskInfo(
 /// <summary>A row <c>0042</c> of <c>line/B</c>: for the booth's staff.</summary>
 /// <param name="Missed">Was called and did not come.</param>
 /// <param name="Grace">Until when one who is called may come.</param>
+/// <param name="ByBooth">Staff took the number; the person has not asked for it.</param>
 public sealed record LineRow(
     int Number,
     PassId Pass,
@@ -57,7 +58,8 @@ public sealed record LineRow(
     DateTimeOffset? Grace,
     bool Missed,
     int? Low,
-    int? High
+    int? High,
+    bool ByBooth
 ) : LineBoardRow;
 
 /// <summary>The row <c>queue</c> of <c>line/B</c>.</summary>
@@ -169,14 +171,28 @@ public static class QueueBoards
                     t.Called?.AddSeconds(queue.Grace),
                     false,
                     low,
-                    high
+                    high,
+                    t.By is not AskedBy.Person
                 )
             );
         }
         foreach (var t in queue.Missed.Values)
             yield return (
                 $"missed/{t.Number}",
-                new LineRow(t.Number, t.Pass, t.Wish, null, t.Joined, t.Called, t.Calls, null, true, null, null)
+                new LineRow(
+                    t.Number,
+                    t.Pass,
+                    t.Wish,
+                    null,
+                    t.Joined,
+                    t.Called,
+                    t.Calls,
+                    null,
+                    true,
+                    null,
+                    null,
+                    t.By is not AskedBy.Person
+                )
             );
     }
 

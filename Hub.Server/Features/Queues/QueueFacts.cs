@@ -53,21 +53,41 @@ public sealed record DeskResumed(BoothId Booth, string Desk) : Fact;
 /// <param name="Desk">The interviewer that is waited for; null: any.</param>
 /// <param name="Position">Id of the position that the person is interested in; null: not said. Not in facts of the
 /// first hubs.</param>
-public sealed record TicketTaken(BoothId Booth, int Number, PassId Pass, string? Desk, string? Position = null) : Fact;
+/// <param name="By">Only what the person asked for is a place of theirs, and a wish. Older hubs did not say it.</param>
+public sealed record TicketTaken(
+    BoothId Booth,
+    int Number,
+    PassId Pass,
+    string? Desk,
+    string? Position = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] AskedBy By = AskedBy.Person
+) : Fact;
 
 /// <summary>A number was called to a desk, for the first time or again.</summary>
 public sealed record TicketCalled(BoothId Booth, int Number, string Desk) : Fact;
 
 /// <summary>A number let the next one go first, and waits (again).</summary>
 /// <param name="Behind">The number that it stands directly behind now.</param>
-public sealed record TicketPostponed(BoothId Booth, int Number, int Behind) : Fact;
+/// <param name="By">Who let it. Older hubs did not say it.</param>
+public sealed record TicketPostponed(
+    BoothId Booth,
+    int Number,
+    int Behind,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] AskedBy By = AskedBy.Person
+) : Fact;
 
 /// <summary>A number waits for another interviewer, and keeps its place.</summary>
 /// <param name="Desk">Null: any.</param>
 public sealed record TicketTransferred(BoothId Booth, int Number, string? Desk) : Fact;
 
 /// <summary>A number is out of the queue.</summary>
-public sealed record TicketEnded(BoothId Booth, int Number, Outcome Outcome) : Fact;
+/// <param name="By">Of one that left: who gave its place up. Older hubs did not say it.</param>
+public sealed record TicketEnded(
+    BoothId Booth,
+    int Number,
+    Outcome Outcome,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] AskedBy By = AskedBy.Person
+) : Fact;
 
 /// <summary>A visitor got another pass, which has the places of the old one.</summary>
 public sealed record TicketsHandedOver(PassId Pass, PassId To) : Fact;

@@ -64,10 +64,13 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         q = q with
         {
             Last = f.Number,
-            Line = q.Line.Add(new Ticket(f.Number, f.Pass, f.Desk, at)),
+            Line = q.Line.Add(new Ticket(f.Number, f.Pass, f.Desk, at, By: f.By)),
             Missed = q.Missed.RemoveRange(q.Missed.Where(m => m.Value.Pass == f.Pass).Select(m => m.Key)),
         };
-        return Put(f.Booth, q) with { Passes = Note(queues.Passes, f.Pass, f.Booth, new Stub(f.Number, null, at)) };
+        return Put(f.Booth, q) with
+        {
+            Passes = Note(queues.Passes, f.Pass, f.Booth, new Stub(f.Number, null, at, f.By)),
+        };
     }
 
     private QueueSlice Called(TicketCalled f)
@@ -86,7 +89,7 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         return learned with
         {
             Booths = learned.Booths.SetItem(f.Booth, q),
-            Passes = Note(learned.Passes, ticket.Pass, f.Booth, new Stub(f.Number, null, at)),
+            Passes = Note(learned.Passes, ticket.Pass, f.Booth, new Stub(f.Number, null, at, ticket.By)),
         };
     }
 
@@ -134,7 +137,10 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
             q = q with { Rhythm = Taught(q.Rhythm, f.Outcome, ticket, at) };
             next = Put(f.Booth, q).Learned(Taught(queues.Rhythm, f.Outcome, ticket, at));
         }
-        return next with { Passes = Note(queues.Passes, ticket.Pass, f.Booth, new Stub(f.Number, f.Outcome, at)) };
+        return next with
+        {
+            Passes = Note(queues.Passes, ticket.Pass, f.Booth, new Stub(f.Number, f.Outcome, at, f.By)),
+        };
     }
 
     private static Rhythm Taught(Rhythm rhythm, Outcome outcome, Ticket ticket, DateTimeOffset at) =>

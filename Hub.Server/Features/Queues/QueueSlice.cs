@@ -31,9 +31,14 @@ public sealed record QueueSlice(
     public IEnumerable<BoothId> Where(PassId pass) =>
         Passes.TryGetValue(pass, out var mine) ? mine.Where(m => m.Value.Outcome is null).Select(m => m.Key) : [];
 
-    /// <summary>What becomes of a pass's places when it gives them all up.</summary>
+    /// <summary>So many of them the person has asked for. Where a booth put them into its own queue, they have taken
+    /// no place of theirs.</summary>
+    public int Wished(PassId pass) =>
+        Passes.TryGetValue(pass, out var mine) ? mine.Values.Count(s => s is { Outcome: null, By: AskedBy.Person }) : 0;
+
+    /// <summary>What becomes of a pass's places when it counts no more.</summary>
     public IEnumerable<TicketEnded> GivenUp(PassId pass) =>
-        Where(pass).Select(booth => new TicketEnded(booth, Of(booth).Of(pass)!.Number, Outcome.Left));
+        Where(pass).Select(booth => new TicketEnded(booth, Of(booth).Of(pass)!.Number, Outcome.Left, AskedBy.Hub));
 
     internal QueueSlice Learned(Rhythm rhythm) =>
         this with
@@ -50,7 +55,8 @@ public sealed record QueueSlice(
 /// <summary>A pass's last number at a booth.</summary>
 /// <param name="Outcome">Null: it still waits, or is called.</param>
 /// <param name="At">When it joined, or when that became of it.</param>
-public sealed record Stub(int Number, Outcome? Outcome, DateTimeOffset At);
+/// <param name="By">Who took it, or gave it up.</param>
+public sealed record Stub(int Number, Outcome? Outcome, DateTimeOffset At, AskedBy By = AskedBy.Person);
 
 public static class QueuesOfFair
 {

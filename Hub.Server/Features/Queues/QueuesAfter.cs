@@ -79,7 +79,8 @@ public static class QueuesAfter
                     .OrderBy(t => t.Waits)
                     .Last()
                     .Number,
-                Outcome.Left
+                Outcome.Left,
+                AskedBy.Hub
             ));
 
     private static IEnumerable<BoothId> Held(Fair fair) =>

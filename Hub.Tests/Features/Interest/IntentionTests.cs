@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Hub.Features.Access;
 using Hub.Features.Interest;
 using Hub.Features.People;
 using Hub.Features.Queues;
@@ -10,7 +11,8 @@ namespace Hub.Tests.Features.Interest;
 
 public class IntentionTests
 {
-    private static readonly Asker Visitor = Asker.Of(new("p1"));
+    private static readonly Asker Visitor = Asker.Of(new("p1")),
+        Recruiter = new("b1", Role.Recruiter, Booth: new("A1"));
 
     [Fact]
     public void An_intention_goes_from_declared_to_an_agreement_when_both_have_confirmed()
@@ -108,6 +110,44 @@ public class IntentionTests
         Assert.Equal(0, story.Do(new WithdrawIntention(new("p1"), new("e1"))));
     }
 
+    [Fact]
+    public void Whom_a_booth_puts_into_its_queue_has_declared_nothing_until_they_say_so_themselves()
+    {
+        var story = Story.WithBooths();
+        story.Do(new OpenDesk(new("A1"), "1", null));
+        story.Do(new JoinQueue(new("A1"), new("p1"), null), asker: Recruiter);
+        Assert.Equal((Stage.Declared, false), (Of(story).Stage, Of(story).IsDeclared));
+        Assert.Equal([(Deed.Declared, Side.Employer)], Of(story).History.Select(p => (p.Deed, p.By)));
+        Assert.Equal(new Count(0, 0, 0), Count.Of(Of(story)));
+        // both sides are told
+        Assert.Contains("\"byBooth\":true", BoardRows.Of(story.Fair, "my/p1", Story.Morning)["intention/e1"]);
+        Assert.Contains("\"byBooth\":true", BoardRows.Of(story.Fair, "my/p1", Story.Morning)["ticket/A1"]);
+        Assert.Contains("\"byBooth\":true", BoardRows.Of(story.Fair, "leads/A1", Story.Morning)["p1"]);
+        Assert.Contains("\"byBooth\":true", BoardRows.Of(story.Fair, "line/A1", Story.Morning)["0000"]);
+
+        // they are interviewed all the same, and may say themselves what they want at any time
+        story.Do(new CallNext(new("A1"), "1"));
+        story.Do(new MarkInterviewed(new("A1"), 1));
+        Assert.Equal(new Count(0, 1, 0), Count.Of(Of(story)));
+        Assert.Equal(1, story.Do(new DeclareIntention(new("p1"), new("e1"), null)));
+        Assert.Equal(0, story.Do(new DeclareIntention(new("p1"), new("e1"), null)));
+        Assert.Equal((Stage.Interviewed, true), (Of(story).Stage, Of(story).IsDeclared));
+        Assert.Equal(new Count(1, 1, 0), Count.Of(Of(story)));
+    }
+
+    [Fact]
+    public void What_a_person_has_taken_back_no_booth_says_again()
+    {
+        var story = Declared();
+        story.Do(new WithdrawIntention(new("p1"), new("e1")));
+        story.Do(new OpenDesk(new("A1"), "1", null));
+        Assert.Equal(1, story.Do(new JoinQueue(new("A1"), new("p1"), null), asker: Recruiter));
+        Assert.Equal(Stage.Withdrawn, Of(story).Stage);
+        story.Do(new LeaveQueue(new("A1"), new("p1")));
+        Assert.Equal(2, story.Do(new JoinQueue(new("A1"), new("p1"), null)));
+        Assert.Equal((Stage.Declared, true), (Of(story).Stage, Of(story).IsDeclared));
+    }
+
     [Theory]
     [InlineData("phone", "138 0013-8000", true)]
     [InlineData("phone", "+86 421 2612345", true)]
@@ -187,68 +227,63 @@ public class IntentionTests
                 }
             });
 
-    [Fact]
-    public void Numbers_below_5_are_hidden_and_cannot_be_worked_out_from_the_sums() =>
-        Gen.Int[0, 30]
-            .Array[1, 12]
-            .Sample(numbers =>
-            {
-                var parts = numbers
-                    .Index()
-                    .ToDictionary(n => $"{n.Index}", n => new Count(n.Item, n.Item / 2, n.Item / 5));
-                var total = Count.Sum(parts.Values);
-                var (sum, shown) = (Small.Shown(total), Small.Hide(parts, Small.Shown(total)));
-                foreach (
-                    var (of, told) in ((Func<Count, int>, Func<Shown, int?>)[])
-                        [
-                            (c => c.Declared, s => s.Declared),
-                            (c => c.Interviewed, s => s.Interviewed),
-                            (c => c.Agreed, s => s.Agreed),
-                        ]
-                )
-                {
-                    Assert.All(
-                        parts,
-                        p =>
-                            Assert.True(
-                                told(shown[p.Key]) is null or 0 || told(shown[p.Key]) == of(p.Value) && of(p.Value) >= 5
-                            )
-                    );
-                    if (told(sum) is not { } known)
-                        continue;
-                    var rest = known - shown.Values.Sum(s => told(s) ?? 0);
-                    var hidden = parts.Count(p => told(shown[p.Key]) is null);
-                    Assert.True(
-                        hidden == 0 ? rest == 0 : hidden >= 2 && rest >= 5,
-                        $"{hidden} hidden numbers are {rest} together"
-                    );
-                }
-            });
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, null)]
+    [InlineData(4, null)]
+    [InlineData(5, 5)]
+    [InlineData(9, 5)]
+    [InlineData(148, 145)]
+    public void A_public_number_of_people_goes_in_steps_of_five_and_none_looks_like_four(int people, int? shown) =>
+        Assert.Equal(shown, Steps.Shown(people));
 
     [Fact]
-    public void The_walls_totals_are_the_ledgers_and_the_ticker_names_no_small_employer()
+    public void The_walls_numbers_count_each_person_once_in_steps_and_the_ticker_tells_steps_only()
     {
         var story = Story.WithBooths();
         foreach (var i in Enumerable.Range(0, 9))
+        {
             story.Do(new DeclareIntention(new($"p{i}"), new("e1"), null));
+            // the same people, with another employer of the same cluster
+            story.Do(new DeclareIntention(new($"p{i}"), new("e3"), null));
+        }
         foreach (var i in Enumerable.Range(0, 6))
             story.Do(new AnswerIntention(new("A1"), new($"p{i}"), Answer.Interviewed));
         foreach (var i in Enumerable.Range(0, 2))
             story.Do(new DeclareIntention(new($"q{i}"), new("e2"), null));
         var rows = IntentionsBoard.Board.Rows(story.Fair, [], Story.Morning)!.ToDictionary(r => r.Key, r => r.Row);
-        var fair = Assert.IsType<IntentionRow>(rows["fair"]);
-        Assert.Equal((11, 6, 0), (fair.Declared, fair.Interviewed, fair.Agreed));
+        (int?, int?, int?) Of(string key) =>
+            Assert.IsType<IntentionRow>(rows[key]) is var r ? (r.Declared, r.Interviewed, r.Agreed) : default;
+        Assert.Equal((10, 5, null), Of("fair"));
+        Assert.Equal((5, 5, null), Of("cluster/装备制造"));
+        Assert.Equal((5, 5, null), Of("employer/e1"));
+        Assert.Equal((5, null, null), Of("employer/e3"));
+        Assert.DoesNotContain("employer/e2", rows.Keys);
+        Assert.DoesNotContain("cluster/数字经济", rows.Keys);
         Assert.Equal(
-            fair.Declared,
-            story.Fair.Intentions.Employers.Values.Sum(e => e.Count(l => l.Value.Intention is not null))
+            [
+                (Deed.Declared, "朝阳重工", 5),
+                (Deed.Declared, null, 5),
+                (Deed.Declared, "燕都乳业", 5),
+                (Deed.Interviewed, "朝阳重工", 5),
+                (Deed.Interviewed, null, 5),
+                (Deed.Declared, null, 10),
+            ],
+            rows.Values.OfType<TickRow>().Select(t => (t.Deed, t.Employer, t.Count))
         );
-        // two of one employer: its number is hidden, and the other's too, else the sum told it
-        Assert.Null(Assert.IsType<IntentionRow>(rows["employer/e2"]).Declared);
-        Assert.Null(Assert.IsType<IntentionRow>(rows["cluster/装备制造"]).Declared);
-        Assert.Equal(6, Assert.IsType<IntentionRow>(rows["cluster/装备制造"]).Interviewed);
-        Assert.DoesNotContain(rows.Values.OfType<TickRow>(), t => t.Employer == "凌河软件");
-        Assert.DoesNotContain(rows.Values.OfType<TickRow>(), t => t is { Cluster: "数字经济" });
-        Assert.Contains(rows.Values.OfType<TickRow>(), t => t is { Deed: Deed.Interviewed, Employer: "朝阳重工" });
+    }
+
+    [Fact]
+    public void A_pass_that_takes_anothers_place_is_still_one_person()
+    {
+        var story = Story.WithBooths();
+        story.Do(new MakePass(new("K7M4QXNW"), PassCode.HashText("x")), asker: Asker.Anonymous);
+        foreach (var pass in (string[])["K7M4QXNW", "ACDEFGHJ"])
+            story.Do(new DeclareIntention(new(pass), new("e1"), null));
+        Assert.Equal(new Count(2, 0, 0), story.Fair.Intentions.People);
+        story.Do(new MakePass(new("ACDEFGHJ"), PassCode.HashText("y")), asker: Asker.Of(new("K7M4QXNW")));
+        Assert.Equal(new Count(1, 0, 0), story.Fair.Intentions.People);
+        Assert.Equal(new Count(1, 0, 0), story.Fair.Intentions.Counts[new("e1")]);
     }
 
     [Fact]

@@ -86,6 +86,58 @@ public class QueueTests
     }
 
     [Fact]
+    public void A_booth_that_puts_somebody_into_its_queue_takes_no_place_of_theirs()
+    {
+        var story = Open();
+        foreach (var booth in (string[])["A2", "B1"])
+            story.Do(new OpenDesk(new(booth), "1", null));
+        Asker At(string booth) => new($"b{booth}", Role.Recruiter, Booth: new(booth));
+        foreach (var booth in (string[])["A1", "A2", "B1"])
+            story.Do(new JoinQueue(new(booth), new("p1"), null), asker: At(booth));
+        Assert.Equal((3, 0), (story.Fair.Queues.Where(new("p1")).Count(), story.Fair.Queues.Wished(new("p1"))));
+        Assert.All(
+            new[] { "A1", "A2", "B1" },
+            b => Assert.Equal(AskedBy.Staff, story.Fair.Queues.Of(new(b)).Of(new("p1"))!.By)
+        );
+        // called, put back, taken out: who did it stays known
+        story.Do(new CallNext(new("A1"), "1"));
+        Assert.Equal(AskedBy.Staff, story.Fair.Queues.Passes[new("p1")][new("A1")].By);
+        story.Do(new LeaveQueue(new("A1"), new("p1")), asker: At("A1"));
+        Assert.Equal(
+            new Stub(1, Outcome.Left, Story.Morning, AskedBy.Staff),
+            story.Fair.Queues.Passes[new("p1")][new("A1")]
+        );
+        story.Do(new LeaveQueue(new("A2"), new("p1")));
+        Assert.Equal(AskedBy.Person, story.Fair.Queues.Passes[new("p1")][new("A2")].By);
+    }
+
+    [Fact]
+    public void A_fact_says_who_asked_and_one_that_does_not_was_the_persons()
+    {
+        var story = Open();
+        foreach (var pass in (string[])["p1", "p2"])
+            story.Do(new JoinQueue(new("A1"), new(pass), null));
+        var queue = story.Fair;
+        Asker[] askers = [Asker.Of(new("p1")), new("b1", Role.Recruiter, Booth: new("A1")), Asker.System];
+        foreach (var (asker, by) in askers.Zip([AskedBy.Person, AskedBy.Staff, AskedBy.Hub]))
+        {
+            Fact Made(Command command) => Assert.Single(command.Decide(queue, asker, Story.Morning).Facts.ToArray());
+            Assert.Equal(new TicketPostponed(new("A1"), 1, 2, by), Made(new PostponeTurn(new("A1"), new("p1"))));
+            Assert.Equal(new TicketEnded(new("A1"), 1, Outcome.Left, by), Made(new LeaveQueue(new("A1"), new("p1"))));
+        }
+        Assert.Equal(
+            new TicketTaken(new("A1"), 1, new("p1"), null),
+            Story.Kinds.Read("queue", """{"t":"join","booth":"A1","number":1,"pass":"p1"}"""u8)
+        );
+        Assert.Equal(
+            """{"t":"join","booth":"A1","number":1,"pass":"p1","by":"Staff"}""",
+            System.Text.Encoding.UTF8.GetString(
+                Story.Kinds.Write(new TicketTaken(new("A1"), 1, new("p1"), null, By: AskedBy.Staff))
+            )
+        );
+    }
+
+    [Fact]
     public void Letting_the_next_one_go_first_costs_one_turn_and_no_more()
     {
         var story = Open();

@@ -31,11 +31,22 @@ internal sealed class Landed(string version)
         ("boards/queues", "long"),
         ("boards/queue/*", "long"),
         ("boards/line/*", "nextDesk"),
+        ("boards/line/*", "byBooth"),
+        ("boards/leads/*", "byBooth"),
+        ("boards/my/*", "byBooth"),
+        ("leads/*", "byBooth"),
         ("boards/judges/*", "far"),
         ("contests/*", "criteria.due"),
         ("contests/*", "criteria.openBelow"),
         ("contests/*", "criteria.openAbove"),
         ("me", "passShape"),
+    ];
+
+    /// <summary>Boards that tell otherwise what they tell, and why.</summary>
+    private static readonly string[] ToldOtherwise =
+    [
+        // exact numbers of people were public; now they go in steps
+        "boards/intentions",
     ];
 
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -74,6 +85,8 @@ internal sealed class Landed(string version)
         foreach (var recorded in Answers(Lines(boards).Skip(1)))
         {
             var (path, who) = Of(recorded[0]);
+            if (ToldOtherwise.Contains(path))
+                continue;
             List<string> Told(List<string> lines) => heads ? lines : lines.FindAll(l => !IsHead(l));
             var before = Told(recorded.ConvertAll(l => l.Replace("\"epoch\":1,", $"\"epoch\":{epoch},")));
             var now = Told(await AskAsync(hub, whose, path, who));

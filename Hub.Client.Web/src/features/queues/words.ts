@@ -27,6 +27,8 @@ export const queueWords = {
     "已过号：到展位请工作人员重新叫号",
     "Your turn has passed: ask the staff at the booth to call you again",
   ],
+  outcome_takenOut: ["展位已把您移出队列", "The booth took you out of the queue"],
+  byBooth: ["展位代取号", "taken by the booth"],
   outcome_left: ["已退出", "Left"],
   outcome_closed: ["队列已结束", "The queue was ended"],
   interested: ["感兴趣", "Interested"],
