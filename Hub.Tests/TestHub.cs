@@ -184,6 +184,7 @@ internal sealed class TestHub : IAsyncDisposable
         string? Word(string name) => command.GetType().GetProperty(name)?.GetValue(command)?.ToString();
         Asker[] people =
         [
+            Story.Whose(command),
             Asker.System,
             Asker.Anonymous,
             Asker.Of(new(Word("Pass") ?? "")),
@@ -195,6 +196,13 @@ internal sealed class TestHub : IAsyncDisposable
             ),
         ];
         return people.First(command.May().Includes);
+    }
+
+    /// <summary>The keyboard confirms whatever waits for a second.</summary>
+    public async Task ConfirmAsync()
+    {
+        foreach (var id in Ledger.Fair.Access.Seconds.Keys)
+            await AskAsync(new GiveSecond(id));
     }
 
     /// <summary>Somebody with a new badge.</summary>

@@ -172,6 +172,26 @@ public class JudgeOfflineTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_was_marked_when_the_session_ended_goes_out_when_the_judge_enters_again()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        using var badge = await JudgeAsync(hub, "J1");
+        var judge = await tablet.EnterAsync(badge);
+        await Expect(judge.GetByTestId("as-of")).ToContainTextAsync("截至");
+        await tablet.Context.SetOfflineAsync(true);
+        await MarkAsync(judge, "1", "speed", "7");
+        var none = new SessionLimit(TimeSpan.Zero, TimeSpan.Zero);
+        await hub.AskAsync(new TendSessions([], new SessionLimits(none, none)));
+        await tablet.Context.SetOfflineAsync(false);
+        await Expect(judge.GetByTestId("left-behind")).ToContainTextAsync("1");
+        Assert.Null(hub.MarkOf("1", "speed", "J1"));
+        await judge.CloseAsync();
+        await tablet.EnterAsync(badge);
+        await Eventually.TrueAsync(() => hub.MarkOf("1", "speed", "J1") == 7, "the mark");
+    }
+
+    [Fact]
     public async Task A_tablet_that_is_given_to_another_seat_shows_that_seat()
     {
         await using var hub = await TestHub.WithFairAsync();

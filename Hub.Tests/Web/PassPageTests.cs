@@ -34,6 +34,7 @@ public class PassPageTests(Chromium chromium)
         await Expect(second.GetByRole(AriaRole.Alert)).ToContainTextAsync("恢复码不对");
         await second.GetByTestId("code").FillAsync(code.ToLowerInvariant());
         await second.GetByTestId("restore").ClickAsync();
+        await second.GetByTestId("take").ClickAsync();
         await Expect(second.GetByTestId("own-pass")).ToHaveTextAsync(number);
 
         // lost: another takes its place, and the other phone says so
@@ -45,6 +46,58 @@ public class PassPageTests(Chromium chromium)
         await Expect(second.GetByRole(AriaRole.Alert)).ToContainTextAsync("已作废");
         await second.GetByTestId("make-pass").ClickAsync();
         await Expect(second.GetByTestId("own-pass")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_link_with_a_pass_takes_nothing_before_somebody_presses_and_a_wrong_one_takes_nothing_at_all()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var page = await phone.GoAsync("/pass");
+        var own = page.GetByTestId("own-pass");
+        await Expect(own).ToBeVisibleAsync();
+        var number = await own.InnerTextAsync();
+        var planted = await hub.PassAsync();
+
+        // a sticker over a poster
+        await page.GotoAsync(new Uri(hub.Url, $"/pass?again#{planted.Secret}").ToString());
+        await Expect(page.GetByTestId("arriving")).ToContainTextAsync(number);
+        await Expect(page.GetByTestId("arriving")).ToContainTextAsync(planted.Id![..4]);
+        Assert.DoesNotContain(planted.Secret!, page.Url);
+        await page.ReloadAsync();
+        await Expect(own).ToHaveTextAsync(number);
+
+        // in the tab of the page itself only what stands behind the # changes
+        await page.EvaluateAsync("code => { location.hash = code }", planted.Secret);
+        await page.GetByTestId("keep").ClickAsync();
+        await Expect(own).ToHaveTextAsync(number);
+        await page.GotoAsync(new Uri(hub.Url, "/pass?wrong#AAAAA-AAAAA-AAAAA").ToString());
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("恢复码不对");
+        await Expect(own).ToHaveTextAsync(number);
+        var recruiter = await hub.BadgeAsync(Hub.Kernel.Role.Recruiter, booth: "A1");
+        await page.GotoAsync(new Uri(hub.Url, $"/pass?badge#{recruiter.Secret}").ToString());
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("恢复码不对");
+        await Expect(own).ToHaveTextAsync(number);
+        await Expect((await phone.GoAsync("/booth")).GetByTestId("need-badge")).ToBeVisibleAsync();
+
+        await page.EvaluateAsync("code => { location.hash = code }", planted.Secret);
+        await page.GetByTestId("take").ClickAsync();
+        await Expect(own).ToHaveTextAsync($"{planted.Id[..4]}-{planted.Id[4..]}");
+    }
+
+    [Fact]
+    public async Task Where_there_is_nothing_to_lose_a_link_with_a_pass_is_one_press()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var brought = await hub.PassAsync();
+        var offset = hub.Offset;
+        var page = await phone.GoAsync($"/pass#{brought.Secret}");
+        await Expect(page.GetByTestId("arriving")).ToContainTextAsync(brought.Id![..4]);
+        Assert.Equal(offset, hub.Offset);
+        await page.GetByTestId("take").ClickAsync();
+        await Expect(page.GetByTestId("own-pass")).ToHaveTextAsync($"{brought.Id[..4]}-{brought.Id[4..]}");
+        Assert.Equal(offset, hub.Offset);
     }
 
     [Fact]
@@ -74,7 +127,12 @@ public class PassPageTests(Chromium chromium)
     {
         await using var hub = await TestHub.WithFairAsync();
         await using var phone = await Device.PhoneAsync(chromium, hub);
-        var page = await phone.GoAsync("/checkin?booth=A2");
+        var before = hub.Offset;
+        var page = await phone.GoAsync("/checkin?booth=A2&in=1");
+        await Expect(page.GetByTestId("arrived")).ToContainTextAsync("凌河软件");
+        // who opens the link may be anywhere
+        Assert.Equal((before, 0), (hub.Offset, hub.Ledger.Fair.Floor.Here));
+        await page.GetByTestId("check-in").ClickAsync();
         await Expect(page.GetByTestId("checked-in")).ToContainTextAsync("凌河软件");
         var pass = Assert.Single(hub.Ledger.Fair.Access.Passes.Keys);
         Assert.Equal("A2", hub.Ledger.Fair.Floor.Passes[pass].Booth?.Text);

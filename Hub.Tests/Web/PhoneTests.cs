@@ -218,8 +218,49 @@ public class PhoneTests(Chromium chromium)
         await Expect(page.GetByTestId("enter-error")).ToBeVisibleAsync();
         var badge = await hub.BadgeAsync(Role.Recruiter, booth: "A2");
         await page.EvaluateAsync("secret => { location.hash = secret }", badge.Secret);
+        await page.GetByTestId("take").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "展位 A2" })).ToBeVisibleAsync();
         Assert.DoesNotContain(badge.Secret!, page.Url);
+    }
+
+    [Fact]
+    public async Task A_link_to_another_badge_says_whose_is_here_and_keeps_it_until_somebody_presses()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.PhoneAsync(chromium, hub);
+        await tablet.EnterAsync(await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
+        var other = await hub.BadgeAsync(Role.Recruiter, booth: "A2");
+        var page = await tablet.GoAsync($"/enter#{other.Secret}");
+        await Expect(page.GetByTestId("arriving")).ToContainTextAsync("展位 A1");
+        await Expect(page.GetByTestId("arriving")).ToContainTextAsync("展位 A2");
+        Assert.DoesNotContain(other.Secret!, page.Url);
+        // who looks elsewhere has kept it
+        await Expect((await tablet.GoAsync("/booth")).GetByText("展位 A1").First).ToBeVisibleAsync();
+        await page.GetByTestId("keep").ClickAsync();
+        await Expect(page.GetByText("展位 A1").First).ToBeVisibleAsync();
+        // a link that leads nowhere takes nothing away
+        await Expect((await tablet.GoAsync("/enter#guess")).GetByTestId("enter-error")).ToBeVisibleAsync();
+        await Expect((await tablet.GoAsync("/booth")).GetByText("展位 A1").First).ToBeVisibleAsync();
+        var again = await tablet.GoAsync($"/enter#{other.Secret}");
+        await again.GetByTestId("take").ClickAsync();
+        await Expect(again.GetByText("展位 A2").First).ToBeVisibleAsync();
+        foreach (var _ in (int[])[1, 2])
+            await again.GetByTestId("sign-out").ClickAsync();
+        await Expect(again.GetByTestId("need-badge")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_link_to_another_fair_counts_in_its_tab_only()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        using var other = await hub.OfAnotherFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        await Expect((await phone.GoAsync($"/?fair={TestHub.Fair}")).GetByText("人才周").First).ToBeVisibleAsync();
+        var page = await phone.GoAsync("/?fair=other");
+        await Expect(page.GetByText("别的活动").First).ToBeVisibleAsync();
+        await page.GotoAsync(new Uri(hub.Url, "/").ToString());
+        await Expect(page.GetByText("别的活动").First).ToBeVisibleAsync();
+        await Expect((await phone.GoAsync("/")).GetByText("人才周").First).ToBeVisibleAsync();
     }
 
     [Fact]

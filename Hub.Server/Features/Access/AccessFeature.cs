@@ -17,12 +17,18 @@ public static class AccessFeature
             MakePassEndpoint.Map,
             RevokePass.Map,
             SetFloorRules.Map,
+            GiveSecond.Map,
+            RefuseSecond.Map,
         ],
-        Boards = [BadgesBoard.Board],
+        Boards = [BadgesBoard.Board, SecondsBoard.Board],
+        Consequences = [GiveSecond.Issues],
         Services = services =>
             services
                 .AddSingleton<Guesses>()
+                .AddSingleton(p => SessionLimits.Of(p.GetRequiredService<IConfiguration>()))
+                .AddSingleton<SessionsInUse>()
                 .AddSingleton<IDoor, Door>()
-                .AddSingleton<INotificationHandler<FactsCommitted>, RevokedScreens>(),
+                .AddSingleton<INotificationHandler<FactsCommitted>, RevokedScreens>()
+                .AddHostedService<SessionClock>(),
     };
 }

@@ -6,6 +6,42 @@ public static class AccessRefusals
     public static Refusal BadgeUnknown() =>
         new("badge-unknown", "徽章无效或已被收回。", "This badge does not count, or was revoked.", 401);
 
+    public static Refusal SessionOver() =>
+        new(
+            "badge-session-over",
+            "这台设备已退出，请重新打开徽章的链接进入。没有发送的内容还在。",
+            "This device is signed out: open the badge's link again. What was not sent yet is still there.",
+            401
+        );
+
+    public static Refusal BadSessionHours(string name, string said) =>
+        Refusal.Malformed(
+            $"设置 Sessions:{name} 是小时数，大于 0：{said}。",
+            $"The setting Sessions:{name} is a number of hours above 0, not {said}."
+        );
+
+    public static Refusal UnknownSecond() =>
+        Refusal.Unknown(
+            "second",
+            "没有这项等待确认的请求：可能已处理、已撤回或已过期。",
+            "Nothing waits for confirmation under this id: it is done, refused or over."
+        );
+
+    public static Refusal TooManySeconds() =>
+        new(
+            "too-many-seconds",
+            "等待确认的请求太多：请先确认或拒绝已有的。",
+            "Too much waits for confirmation: confirm or refuse some of it first."
+        );
+
+    public static Refusal OwnSecond(string id) =>
+        new(
+            "own-second",
+            $"这是您自己的请求：要由另一位组织者确认，或在主机键盘上运行 hub confirm {id}。",
+            $"You asked this yourself: another organizer confirms it, or `hub confirm {id}` at the hub's machine.",
+            403
+        );
+
     public static Refusal UnknownBadge() => Refusal.Unknown("badge", "没有这个徽章。", "There is no such badge.");
 
     public static Refusal LastOrganizer() =>

@@ -1,7 +1,7 @@
 namespace Hub.Features.Access;
 
 /// <summary>Who a request comes from.</summary>
-public sealed class Door(Ledgers ledgers, Guesses guesses) : IDoor
+public sealed class Door(Ledgers ledgers, Guesses guesses, SessionsInUse inUse) : IDoor
 {
     /// <summary>Name of the cookie that holds the secret of a browser's badge of this role: a laptop may hold one of
     /// each. Over https its prefix says that no other host has set it.</summary>
@@ -13,19 +13,24 @@ public sealed class Door(Ledgers ledgers, Guesses guesses) : IDoor
     /// Looked up anew whenever anything about badges and passes has changed: while a request is under way, its badge
     /// may be revoked.</summary>
     /// <exception cref="Refusal"><c>badge-unknown</c>: a secret was shown that does not count (any more);
-    /// <c>foreign-page</c>: another site's page uses the cookie.</exception>
+    /// <c>badge-session-over</c>: this browser is out, and its badge may count; <c>foreign-page</c>: another site's
+    /// page uses the cookie.</exception>
     public Asker Who(HttpContext http, string fair)
     {
         var ledger = ledgers[fair];
         if (Bearer(http) is { } bearer)
-            return Holder(http, ledger.Fair.Access, bearer);
+            return Holder(http, fair, ledger.Fair.Access, bearer);
         // a visitor need not have a pass
         if (As(http) is not { } role || role is Role.Visitor && Kept(http, role) is null)
             return Asker.Anonymous;
-        if (IsForeign(http))
-            throw AccessRefusals.ForeignPage();
-        return Holder(http, ledger.Fair.Access, Kept(http, role) ?? "");
+        DemandOwnPage(http);
+        return Holder(http, fair, ledger.Fair.Access, Kept(http, role) ?? "");
     }
+
+    /// <summary>The secret that the browser keeps for this role. One that it kept before the hub spoke https, or before
+    /// cookies had a prefix, counts until it is replaced.</summary>
+    public static string? Kept(HttpContext http, Role role) =>
+        http.Request.Cookies[Cookie(http, role)] ?? http.Request.Cookies[Bare(role)];
 
     /// <summary>The secret that the request shows.</summary>
     public static string? Shown(HttpContext http) => Bearer(http) ?? (As(http) is { } role ? Kept(http, role) : null);
@@ -77,15 +82,19 @@ public sealed class Door(Ledgers ledgers, Guesses guesses) : IDoor
         return Enum.TryParse<Role>(name, ignoreCase: true, out var role) && Enum.IsDefined(role) ? role : null;
     }
 
-    /// <summary>Whether a browser says that a page from elsewhere asks. A cookie does not tell: it goes with every
-    /// request to this host, whatever the port of the page.</summary>
-    private static bool IsForeign(HttpContext http)
+    /// <summary>Keeps pages from elsewhere from acting with this browser's cookies, and from putting others in their
+    /// place: a form of another site cannot show a cookie, and is given one all the same. That a cookie came does not
+    /// tell who asks: it goes with every request to this host, whatever the port of the page.</summary>
+    /// <exception cref="Refusal"><c>foreign-page</c></exception>
+    public static void DemandOwnPage(HttpContext http)
     {
         string? site = http.Request.Headers["Sec-Fetch-Site"],
             origin = http.Request.Headers.Origin;
-        return site is not null
+        var isForeign = site is not null
             ? site is not ("same-origin" or "none")
             : origin is not null && origin != $"{http.Request.Scheme}://{http.Request.Host}";
+        if (isForeign)
+            throw AccessRefusals.ForeignPage();
     }
 
     private static string? Bearer(HttpContext http)
@@ -102,18 +111,21 @@ public sealed class Door(Ledgers ledgers, Guesses guesses) : IDoor
 
     private static string Bare(Role role) => "hub-" + role.ToString().ToLowerInvariant();
 
-    /// <summary>The secret that the browser keeps for this role. One that it kept before the hub spoke https, or before
-    /// cookies had a prefix, counts until it is replaced.</summary>
-    private static string? Kept(HttpContext http, Role role) =>
-        http.Request.Cookies[Cookie(http, role)] ?? http.Request.Cookies[Bare(role)];
-
-    private Asker Holder(HttpContext http, AccessSlice access, string secret)
+    private Asker Holder(HttpContext http, string fair, AccessSlice access, string secret)
     {
         var found = http.Features.Get<Found>();
         if (found?.Secret == secret && ReferenceEquals(found.In, access))
             return found.Asker;
         guesses.Demand(http, secret);
-        var asker = access.Find(secret) ?? throw Wrong(http, guesses, secret, access.HasEnded(secret));
+        var asker =
+            access.Find(secret)
+            ?? throw (
+                access.IsOver(secret)
+                    ? AccessRefusals.SessionOver()
+                    : Wrong(http, guesses, secret, access.HasEnded(secret))
+            );
+        if (asker.Session is { } session)
+            inUse.Note(fair, session);
         http.Features.Set(new Found(secret, access, asker));
         return asker;
     }

@@ -1,3 +1,4 @@
+using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Features.Access;
@@ -44,6 +45,11 @@ public sealed record FairInfo(string Id, string Name, string? NameEn, string Zon
 
 public sealed record EnterRequest(string Secret);
 
+/// <summary>What a secret would change in the browser that shows it.</summary>
+/// <param name="Brings">Whom it makes of the browser.</param>
+/// <param name="Has">Who the browser is in that role until then; null: nobody, or nobody any more.</param>
+public sealed record Arrival(Me Brings, Me? Has);
+
 public static class Enter
 {
     /// <summary>Bytes. Anybody may send one.</summary>
@@ -67,21 +73,25 @@ public static class Enter
 
         api.MapPost(
                 "enter",
-                (EnterRequest request, HttpContext http, Ledgers ledgers, Guesses guesses) =>
+                async (
+                    EnterRequest request,
+                    HttpContext http,
+                    Ledgers ledgers,
+                    Guesses guesses,
+                    IMediator mediator
+                ) =>
                 {
-                    var (typed, normal) = (request.Secret, PassCode.Normal(request.Secret));
-                    guesses.Demand(http, normal);
-                    foreach (var ledger in ledgers.All)
-                    foreach (var secret in new[] { typed, normal })
-                        if (ledger.Fair.Access.Find(secret) is { } asker)
-                        {
-                            Door.Keep(http, asker.Role, secret);
-                            return Me.Of(ledger.Fair, asker);
-                        }
-                    var ended = ledgers
-                        .All.Select(l => l.Fair.Access)
-                        .Any(a => a.HasEnded(typed) || a.HasEnded(normal));
-                    throw Door.Wrong(http, guesses, normal, ended);
+                    Door.DemandOwnPage(http);
+                    var (fair, asker, secret) = Shown(http, ledgers, guesses, request);
+                    // a phone shows its pass itself
+                    if (asker.Pass is null)
+                    {
+                        secret = Secret.New();
+                        await AskAsync(mediator, fair, asker, new BeginSession(Secret.HashText(secret)));
+                    }
+                    await LeaveAsync(mediator, Had(ledgers, http, asker.Role));
+                    Door.Keep(http, asker.Role, secret);
+                    return Me.Of(fair, asker);
                 }
             )
             .WithMetadata(new RequestSizeLimitAttribute(LongestRequest))
@@ -92,14 +102,77 @@ public static class Enter
             .ProducesProblem(429);
 
         api.MapPost(
-                "leave",
-                (HttpContext http) =>
+                "enter/look",
+                (EnterRequest request, HttpContext http, Ledgers ledgers, Guesses guesses) =>
                 {
+                    Door.DemandOwnPage(http);
+                    http.Response.Headers.CacheControl = "no-store";
+                    var (fair, asker, _) = Shown(http, ledgers, guesses, request);
+                    return new Arrival(
+                        Me.Of(fair, asker),
+                        Had(ledgers, http, asker.Role) is (var there, var before, _) ? Me.Of(there, before) : null
+                    );
+                }
+            )
+            .WithMetadata(new RequestSizeLimitAttribute(LongestRequest))
+            .RequireRateLimiting(Limits.Entering)
+            .WithSummary("What a secret would change in this browser: nothing has changed yet")
+            .ProducesProblem(401)
+            .ProducesProblem(413)
+            .ProducesProblem(429);
+
+        api.MapPost(
+                "leave",
+                async (HttpContext http, Ledgers ledgers, IMediator mediator) =>
+                {
+                    Door.DemandOwnPage(http);
                     if (Door.As(http) is { } role)
+                    {
+                        await LeaveAsync(mediator, Had(ledgers, http, role));
                         Door.Forget(http, role);
+                    }
                     return Results.NoContent();
                 }
             )
-            .WithSummary("Forget the cookie of the role named in Hub-As");
+            .WithSummary("Sign out of the role named in Hub-As: what this browser showed counts no more");
     }
+
+    /// <summary>Who enters: with a badge's own secret or a pass's code, however that was typed. What a browser shows
+    /// once it has entered makes no other session.</summary>
+    /// <exception cref="Refusal"><c>badge-unknown</c>, <c>too-many-requests</c></exception>
+    private static (Fair Fair, Asker Asker, string Secret) Shown(
+        HttpContext http,
+        Ledgers ledgers,
+        Guesses guesses,
+        EnterRequest request
+    )
+    {
+        var (typed, normal) = (request.Secret, PassCode.Normal(request.Secret));
+        guesses.Demand(http, normal);
+        if (Holder(ledgers, typed) is { Asker.Session: null } found)
+            return found;
+        var ended = ledgers.All.Select(l => l.Fair.Access).Any(a => a.HasEnded(typed) || a.HasEnded(normal));
+        throw Door.Wrong(http, guesses, normal, ended);
+    }
+
+    /// <summary>Who this browser is in a role until now.</summary>
+    private static (Fair Fair, Asker Asker, string Secret)? Had(Ledgers ledgers, HttpContext http, Role role) =>
+        Holder(ledgers, Door.Kept(http, role)) is { } had && had.Asker.Role == role ? had : null;
+
+    private static (Fair Fair, Asker Asker, string Secret)? Holder(Ledgers ledgers, string? typed)
+    {
+        foreach (var ledger in ledgers.All)
+        foreach (var secret in new[] { typed ?? "", PassCode.Normal(typed ?? "") })
+            if (ledger.Fair is var fair && fair.Access.Find(secret) is { } asker)
+                return (fair, asker, secret);
+        return null;
+    }
+
+    private static Task LeaveAsync(IMediator mediator, (Fair Fair, Asker Asker, string Secret)? had) =>
+        had is { Asker.Session: not null }
+            ? AskAsync(mediator, had.Value.Fair, had.Value.Asker, new EndSession())
+            : Task.CompletedTask;
+
+    private static Task<Receipt> AskAsync(IMediator mediator, Fair fair, Asker asker, Command command) =>
+        mediator.Send(new Asked(fair.Id, Guid.NewGuid(), asker, command));
 }

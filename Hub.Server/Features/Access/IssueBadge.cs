@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Features.Access;
 
-/// <summary>Hands out a badge.</summary>
+/// <summary>Hands out a badge. An organizer's needs a second: see <see cref="Seconds"/>.</summary>
 /// <param name="Hash">See <see cref="Badge"/>; the caller made the secret and shows it once.</param>
 public sealed record IssueBadge(
     [property: JsonIgnore] string Id,
@@ -42,6 +42,16 @@ public sealed record IssueBadge(
             throw AccessRefusals.BadgeNeeds(Role, missing);
         if (Needs.FirstOrDefault(n => n.Word!.Length > 64 || n.Word.Contains('/')) is { Name: { } wrong })
             throw AccessRefusals.BadWord(wrong);
+        // its secret is shown now, and counts when a second has confirmed it
+        if (Role is Role.Organizer && asker.NeedsSecond)
+            return fair.AskSecond(
+                SecondAsked.Now(asker, Weighty.OrganizerBadge, Id, now) with
+                {
+                    Label = Label,
+                    Hash = Hash,
+                },
+                now
+            );
         return new BadgeIssued(Id, Role, Label, Hash, Booth, Contest, Seat, Board);
     }
 }

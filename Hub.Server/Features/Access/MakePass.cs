@@ -30,6 +30,7 @@ public static class MakePassEndpoint
                 "passes",
                 async (HttpContext http) =>
                 {
+                    Door.DemandOwnPage(http);
                     var (pass, code) = (PassCode.NewPass(), PassCode.New());
                     if ((await http.Ask(new MakePass(pass, PassCode.HashText(code)))).Repeated)
                         throw AccessRefusals.PassShownOnce();

@@ -36,7 +36,7 @@ public static class PassCode
     public static PassId Normal(PassId typed) => new(Normal(typed.Text));
 
     /// <summary>See <see cref="PassMade.Hash"/>.</summary>
-    public static string HashText(string code) => Secret.Hash(code)[..32];
+    public static string HashText(string code) => Secret.HashText(code);
 
     public static UInt128 Hash(string code) =>
         UInt128.Parse(HashText(code), NumberStyles.HexNumber, CultureInfo.InvariantCulture);

@@ -8,6 +8,7 @@ internal sealed partial class RevokedScreens(Screens screens, ILogger<RevokedScr
     : INotificationHandler<FactsCommitted>
 {
     private static readonly Notice Revoked = new("badge-revoked", "徽章已被收回。", "This badge was revoked.");
+    private static readonly Notice Out = new("badge-session-over", "这台设备已退出。", "This device is signed out.");
     private static readonly Notice Rewound = new(
         "ledger-rewound",
         "数据已恢复到较早的状态。",
@@ -21,7 +22,9 @@ internal sealed partial class RevokedScreens(Screens screens, ILogger<RevokedScr
         if (news.Rewound)
             _ = DropAsync((of, _) => of == fair, Rewound);
         foreach (var fact in news.Facts)
-            if (Ended(fact.Fact) is { } id)
+            if (fact.Fact is SessionsEnded { Sessions: var sessions })
+                _ = DropAsync((of, asker) => of == fair && sessions.Contains(asker.Session), Out);
+            else if (Ended(fact.Fact) is { } id)
                 _ = DropAsync((of, asker) => of == fair && asker.Id == id, Revoked);
         return Task.CompletedTask;
     }

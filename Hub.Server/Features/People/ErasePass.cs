@@ -4,7 +4,7 @@ namespace Hub.Features.People;
 
 /// <summary>Erases all that is known of a person: what they typed, what was written about them, their consents. Their
 /// places in queues are given up and the pass counts no more; what they did stays counted under its number, which leads
-/// to nobody.</summary>
+/// to nobody. Where an organizer asks it in their stead, a second confirms it: see <see cref="Seconds"/>.</summary>
 public sealed record ErasePass(PassId Pass) : Command
 {
     public override Who May() => Who.HolderOf(Pass) | Who.Organizer;
@@ -16,9 +16,11 @@ public sealed record ErasePass(PassId Pass) : Command
         if (fair.Privacy.Erased.Contains(pass))
             return Decision.Nothing;
         PersonChange[] gone = [.. Gone(fair.DataAbout(pass))];
-        return gone.Length > 0 || fair.Slices.Any(s => s.Knows(pass))
-            ? new Decision([new PassErased(pass)], gone)
-            : throw PeopleRefusals.UnknownPerson();
+        if (gone.Length == 0 && !fair.Slices.Any(s => s.Knows(pass)))
+            throw PeopleRefusals.UnknownPerson();
+        return asker.NeedsSecond
+            ? fair.AskSecond(SecondAsked.Now(asker, Weighty.Visitor, pass.Text, now), now)
+            : new Decision([new PassErased(pass)], gone);
     }
 
     /// <summary>An erased pass counts no more.</summary>

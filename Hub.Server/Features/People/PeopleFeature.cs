@@ -8,7 +8,7 @@ public static class PeopleFeature
         Slice = PeopleSlice.Kind,
         Endpoints = [TypeProfile.Map, ErasePass.Map, ErasePerson.Map, SetRetention.Map],
         Boards = [PrivacyBoard.Board],
-        Consequences = [ErasePass.Revokes, KeepProfile.OfReplaced],
+        Consequences = [ErasePass.Revokes, KeepProfile.OfReplaced, AfterSecond.Done],
         Services = services => services.AddHostedService<RetentionClock>(),
     };
 }

@@ -4,8 +4,11 @@ namespace Hub.Features.People;
 public static class Retention
 {
     /// <summary>The first day, at the fair's place, on which nothing may be left.</summary>
-    public static DateOnly ErasesOn(Fair fair) =>
-        (fair.Privacy.Ends ?? fair.Slice<About>().Day(fair.At)).AddDays(fair.Privacy.Days + 1);
+    public static DateOnly ErasesOn(Fair fair) => ErasesOn(fair, fair.Privacy.Ends, fair.Privacy.Days);
+
+    /// <summary>The same, if that were set: see <see cref="RetentionSet"/>.</summary>
+    public static DateOnly ErasesOn(Fair fair, DateOnly? ends, int days) =>
+        (ends ?? fair.Slice<About>().Day(fair.At)).AddDays(days + 1);
 
     /// <exception cref="Refusal"><c>fair-over</c></exception>
     public static void DemandNotOver(Fair fair, DateTimeOffset now)

@@ -41,7 +41,8 @@ public class RevokeTests
     {
         await using var hub = await TestHub.WithFairAsync();
         var tablet = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
-        var (door, http) = (new Door(hub.Ledgers, new Guesses(TimeProvider.System)), new DefaultHttpContext());
+        var door = new Door(hub.Ledgers, new Guesses(TimeProvider.System), new SessionsInUse());
+        var http = new DefaultHttpContext();
         http.Request.Headers.Authorization = $"Bearer {tablet.Secret}";
         Assert.Equal(tablet.Id, door.Who(http, TestHub.Fair).Id);
         // who is asked for again is the same one, and a look at another secret is not taken for it

@@ -22,6 +22,7 @@ public class ErasureTests
 
         using var answer = await hub.Organizer.DeleteAsync("people/drone/17");
         Assert.True(answer.IsSuccessStatusCode);
+        await hub.ConfirmAsync();
 
         await Eventually.TrueAsync(
             () => !screen.Rows("leaderboard/drone")["17"].Contains("欧阳"),
@@ -46,6 +47,7 @@ public class ErasureTests
         await using var hub = await TestHub.WithFairAsync();
         using var first = await hub.Organizer.DeleteAsync("people/drone/2");
         Assert.True(first.IsSuccessStatusCode);
+        await hub.ConfirmAsync();
         Assert.Equal("unknown-person", (await Problem.Of(await hub.Organizer.DeleteAsync("people/drone/2"))).Code);
     }
 

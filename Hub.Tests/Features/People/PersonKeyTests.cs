@@ -54,6 +54,7 @@ public class PersonKeyTests
 
         // and the organizer can erase one by the key that is shown, or was shown once
         await hub.Organizer.DeleteAsync($"people/{new PersonKey.Contestant(new(contest), new("17"))}");
+        await hub.ConfirmAsync();
         Assert.Null(hub.Ledger.Fair.Person(new PersonKey.Contestant(new(contest), new("17"))));
     }
 

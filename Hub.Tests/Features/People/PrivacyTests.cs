@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using Hub.Features.Access;
 using Hub.Features.Interest;
 using Hub.Features.People;
 using Hub.Features.Queues;
@@ -122,6 +123,8 @@ public class PrivacyTests
         var declared = hub.Ledger.Fair.Intentions.Employers.Values.Sum(e => e.Count);
         using var answer = await (themselves ? visitor : hub.Organizer).DeleteAsync($"people/pass/{visitor.Id}");
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        Assert.Equal(themselves ? 0 : 1, hub.Ledger.Fair.Access.Seconds.Count);
+        await hub.ConfirmAsync();
         Assert.Equal(declared, hub.Ledger.Fair.Intentions.Employers.Values.Sum(e => e.Count));
         Assert.Empty(hub.Ledger.Fair.Queues.Where(new(visitor.Id!)));
         Assert.DoesNotContain(hub.Ledger.Fair.People.Keys, k => k.Contains(visitor.Id!, StringComparison.Ordinal));
@@ -160,6 +163,7 @@ public class PrivacyTests
         var mediator = hub.Services.GetRequiredService<MediatR.IMediator>();
         var today = hub.Ledger.Fair.Slice<About>().Day(TimeProvider.System.GetUtcNow());
         await hub.Organizer.AskAsync("retention", new { ends = today, days = 14 });
+        await hub.ConfirmAsync();
         var row = JsonSerializer.Deserialize<JsonElement>((await hub.Organizer.RowsAsync("privacy"))["retention"]);
         Assert.Equal(
             (today.AddDays(15).ToString("O"), 1, 1),
@@ -174,6 +178,7 @@ public class PrivacyTests
         Assert.NotEmpty(hub.Ledger.Fair.VisitorsData);
         // the rule itself asks what day it is; the clock of the hub cannot be put forward, so the fair is over
         await hub.Organizer.AskAsync("retention", new { ends = today.AddDays(-20), days = 14 });
+        await hub.ConfirmAsync();
         var offset = hub.Offset;
         // two nodes look in the same minute
         await Task.WhenAll(
@@ -200,6 +205,7 @@ public class PrivacyTests
         var (visitor, booth) = (await hub.PassAsync(), await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
         await LiveAsync(hub, visitor, booth);
         await hub.Organizer.AskAsync("retention", new { ends = hub.Ledger.Fair.Slice<About>().Day(hub.Now), days = 3 });
+        await hub.ConfirmAsync();
         Assert.NotEmpty(hub.Ledger.Fair.VisitorsData);
         hub.Pass(TimeSpan.FromDays(5));
         await Eventually.TrueAsync(() => !hub.Ledger.Fair.VisitorsData.Any(), "it erases by itself");

@@ -25,6 +25,10 @@ public class ConsequenceTests
         "PassRevoked → TicketEnded",
         "RosterImported → QueueClosed",
         "RosterImported → QueuesMoved",
+        "SecondGiven → BadgeIssued",
+        "SecondGiven → PassErased",
+        "SecondGiven → PersonErased",
+        "SecondGiven → RetentionSet",
         "TicketEnded → IntentionInterviewed",
         "TicketTaken → IntentionDeclared",
     ];

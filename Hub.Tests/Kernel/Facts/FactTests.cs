@@ -28,6 +28,10 @@ public class FactTests
     [
         new FairOpened("人才周", "Talent Week", "Asia/Shanghai"),
         new BadgeIssued("b1", Role.Judge, "评委一", "00ff", null, new("drone"), new("J1"), null),
+        new SecondAsked("s1", Weighty.OrganizerBadge, "b1", Story.Morning, "b2", Label: "二号台", Hash: "11ff"),
+        new SecondGiven("s1"),
+        new SecondAsked("s2", Weighty.Retention, "b1", Story.Morning, "", Days: 7, Ends: new DateOnly(2026, 6, 7)),
+        new SecondRefused("s2"),
         new RosterImported(
             [
                 new Employer(
@@ -44,6 +48,9 @@ public class FactTests
             [new Position("p1", new("e1"), "焊工", 3, "大专", "机械", "6-8K", "朝阳", "全职")]
         ),
         new FloorRulesSet(true),
+        new SessionBegun("b1", "000102030405060708090a0b0c0d0e0f"),
+        new SessionsUsed(["000102030405060708090a0b0c0d0e0f"]),
+        new SessionsEnded(["000102030405060708090a0b0c0d0e0f"], SessionEnd.Idle),
         new PassMade(new("K7M4QXNW"), "00112233445566778899aabbccddeeff"),
         new PassMade(new("ACDEFGHJ"), "ff112233445566778899aabbccddeeff", new("K7M4QXNW")),
         new PassRevoked(new("ACDEFGHJ")),
@@ -90,7 +97,7 @@ public class FactTests
         new DeskOpened(new("A1"), "2", null),
         new QueueSet(new("A1"), 20, 120),
         new TicketTaken(new("A1"), 1, new("p1"), null),
-        new TicketTaken(new("A1"), 2, new("p2"), "1"),
+        new TicketTaken(new("A1"), 2, new("p2"), "1", By: AskedBy.Staff),
         new TicketPostponed(new("A1"), 1, 2),
         new TicketCalled(new("A1"), 2, "1"),
         new TicketTransferred(new("A1"), 2, null),

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Hub.Features.Access;
 using Hub.Features.Contest;
 
 namespace Hub.Tests.Kernel.Stores;
@@ -26,6 +27,8 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
 
     /// <summary>Of the boards: in the middle of the afternoon.</summary>
     public static readonly DateTimeOffset Moment = At(Day, "14:30");
+
+    private static readonly TimeSpan Forever = TimeSpan.FromDays(365);
 
     private readonly Dictionary<string, string> _badges = [];
 
@@ -63,6 +66,10 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await AskAsync(Organizer, "floor/rules", new { knownPassesOnly = true });
         await AskAsync(Organizer, "floor/rules", new { knownPassesOnly = false });
         await AskAsync(Organizer, "retention", new { days = 0, ends = Eve });
+        await AskAsync(Organizer, "badges", new { role = "organizer", label = "另一个总台" }, keep: false);
+        await hub.ConfirmAsync();
+        await AskAsync(Organizer, "badges", new { role = "organizer", label = "没有人要的" }, keep: false);
+        await DeleteAsync(Organizer, $"seconds/{hub.Ledger.Fair.Access.Seconds.Keys.Single()}");
         await BadgeAsync(
             "recruiter/A1",
             new
@@ -136,6 +143,7 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
                 board = "counter",
             }
         );
+        await SessionsAsync();
         // a reading is not kept
         await AskAsync("integration/counter", "custom/counter/door", new { people = 12 });
 
@@ -161,6 +169,19 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await PassesAsync(v);
         clock.Now = At(Day, "14:20");
         await MovesAsync(v);
+    }
+
+    /// <summary>A tablet enters, is used, and signs out.</summary>
+    private async Task SessionsAsync()
+    {
+        using var browser = new HttpClient { BaseAddress = hub.Url };
+        using var entered = await browser.PostAsJsonAsync("/api/enter", new { secret = whose["recruiter/A2"] });
+        var (tablet, never) = (hub.Ledger.Fair.Access.Sessions.Keys.Single(), new SessionLimit(default, Forever));
+        clock.Now += TimeSpan.FromSeconds(1);
+        await hub.AskAsync(new TendSessions([tablet], new SessionLimits(never, never)));
+        browser.DefaultRequestHeaders.Add("Hub-As", "recruiter");
+        using var left = await browser.PostAsync("/api/leave", null);
+        Assert.True(left.IsSuccessStatusCode);
     }
 
     /// <summary>A contest with everything that a chief can do, by the worked scheme.</summary>
@@ -248,6 +269,7 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await AskAsync(chief, $"{drone}/appeals/a1", new { upheld = true, reason = "秒表有误" });
         await AskAsync(chief, $"{drone}/appeals/a2", new { upheld = false, reason = "录像清楚" });
         await DeleteAsync(Organizer, "people/drone-skills/7");
+        await hub.ConfirmAsync();
     }
 
     /// <summary>The other worked schemes, each in its own arithmetic.</summary>
@@ -525,6 +547,7 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await FollowedAsync(() => DeleteAsync(v[0], $"passes/{Number(v[0])}"));
         await FollowedAsync(() => DeleteAsync(v[6], $"people/pass/{Number(v[6])}"));
         await DeleteAsync(Organizer, "people/pass/BADGE-78");
+        await hub.ConfirmAsync();
     }
 
     /// <summary>Booths close, open, move and are no more.</summary>

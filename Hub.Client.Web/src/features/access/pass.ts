@@ -39,9 +39,6 @@ export async function thePass(fair: string): Promise<OwnPass> {
   }
 }
 
-/** Brings a pass from another phone to this one. */
-export const restorePass = (code: string) => ask("/api/enter", { method: "POST", body: { secret: code } });
-
 /** This phone has no pass any more. */
 export const forgetPass = () => {
   forgetLast();

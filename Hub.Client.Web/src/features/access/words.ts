@@ -25,9 +25,13 @@ export const passWords = {
   ],
   newPass: ["换新通行证", "Get a new pass"],
   newPassSure: ["确定？旧的立即作废", "Sure? The old one ends now"],
+  checkInHere: ["在这里签到", "Check in here"],
+  checkInHint: [
+    "您在这个展位旁才签到：它只记人数，不含姓名。",
+    "Check in only where you stand: it counts people, without names.",
+  ],
   checkedIn: ["已签到", "Checked in"],
   checkedOut: ["已签退", "Checked out"],
-  checkingIn: ["正在签到…", "Checking in…"],
   checkOut: ["离开时签退", "Check out when you leave"],
   checkOutHint: [
     "签退让别人看到真实的人数；到别的展位签到也算离开。",

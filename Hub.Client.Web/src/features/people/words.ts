@@ -35,6 +35,10 @@ export const peopleWords = {
     "招聘会结束后，求职者资料和备注按期限自动删除；统计数字保留。",
     "After the fair, visitors' data and notes about them are erased by themselves; the counts stay.",
   ],
+  sent: [
+    "已提交。需要另一位组织者确认的，见页首。",
+    "Sent. What another organizer has to confirm stands at the top of this page.",
+  ],
   fairEnds: ["结束日期", "The fair ends on"],
   keepDays: ["之后保留天数", "Days kept after it"],
   storedPeople: ["保存的资料", "People stored"],

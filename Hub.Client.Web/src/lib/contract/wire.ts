@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 
 export type Role = Schemas["Role"];
 export type Me = Schemas["Me"];
+export type Arrival = Schemas["Arrival"];
 export type Fair = Schemas["FairInfo"];
 export type Problem = Schemas["ProblemDetails"];
 export type Frame = Schemas["Frame"];
@@ -43,6 +44,7 @@ export type AppealRow = Schemas["AppealRow"];
 export type Moved = Schemas["Moved"];
 export type Status = Schemas["Status"];
 export type MarkRow = Schemas["MarkRow"];
+export type SecondRow = Schemas["SecondRow"];
 export type BadgeRow = Schemas["BadgeRow"];
 export type NodeRow = Schemas["NodeRow"];
 export type ScreenRow = Schemas["ScreenRow"];
