@@ -1,13 +1,14 @@
 using System.Data.Common;
 using Hub.Cli;
 
-// Hub: serve (the default), demo, import, badge, confirm, verify, score, backup, restore, openapi
+// Hub: serve (the default), demo, import, badge, confirm, clock, verify, score, backup, restore, openapi
 var root = Serve.Make();
 var demo = DemoCommand.Make();
 root.Subcommands.Add(demo);
 root.Subcommands.Add(ImportCommand.Make());
 root.Subcommands.Add(BadgeCommand.Make());
 root.Subcommands.Add(ConfirmCommand.Make());
+root.Subcommands.Add(ClockCommand.Make());
 root.Subcommands.Add(VerifyCommand.Make());
 root.Subcommands.Add(ScoreCommand.Make());
 root.Subcommands.Add(BackupCommand.Make());

@@ -299,7 +299,8 @@ internal sealed class TestHub : IAsyncDisposable
                 _change?.Invoke(services);
             }
         );
-        _clock = _app.Services.GetRequiredService<TimeProvider>() as FakeTimeProvider;
+        var time = _app.Services.GetRequiredService<TimeProvider>();
+        _clock = (time as LeapingClock)?.Passing ?? time as FakeTimeProvider;
         Ledgers.OpenAll();
         await _app.StartAsync();
         Url = Serve.Url(_app);

@@ -61,6 +61,19 @@ internal static partial class Database
     /// <summary>The same one, made when it is not there.</summary>
     public static IStore OpenOrMake(ParseResult said) => Storage.Open(HubApp.Settings(Args(said)), TimeProvider.System);
 
+    /// <summary>What time it is, for what is written past the ledgers.</summary>
+    /// <exception cref="Refusal"><c>clock-in-doubt</c></exception>
+    public static DateTimeOffset Now(ParseResult said, IStore store)
+    {
+        using var services = new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddClock(HubApp.Settings(Args(said)))
+            .BuildServiceProvider();
+        var now = TimeProvider.System.GetUtcNow();
+        var (shows, doubt) = services.GetRequiredService<WallClock>().Look(now, store.Ahead);
+        return doubt is null ? shows : throw Refusal.ClockInDoubt(doubt, at => $"{at.ToLocalTime():yyyy-MM-dd HH:mm}");
+    }
+
     /// <exception cref="Refusal"><c>unknown-database</c>, <c>unknown-fair</c>: none is made.</exception>
     public static async Task<int> WithFairAsync(ParseResult said, string fair, Func<Keyboard, Task> work)
     {
@@ -75,6 +88,7 @@ internal static partial class Database
         await using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
+            .AddClock(HubApp.Settings(Args(said)))
             .AddSingleton(store)
             .AddLedgers()
             .BuildServiceProvider();

@@ -31,7 +31,7 @@ internal static class RestoreCommand
                     $"There is already: {string.Join(", ", there)}. --replace puts the backup in its place."
                 );
             foreach (var fair in fairs)
-                Put(store, path, fair);
+                Put(store, path, fair, () => Database.Now(said, store));
             Console.WriteLine(
                 "What is not in the backup is gone: badges that were revoked since count again. Whoever was erased "
                     + "elsewhere since is back: erase them again."
@@ -43,11 +43,13 @@ internal static class RestoreCommand
 
     /// <summary>Whoever was erased from the ledger that goes, since the backup was made, stays erased, by a fact of its
     /// own.</summary>
-    private static void Put(IStore store, string file, KeptFair fair)
+    /// <param name="clock">Says what time it is, or that nobody knows.</param>
+    private static void Put(IStore store, string file, KeptFair fair, Func<DateTimeOffset> clock)
     {
         while (true)
         {
             var had = store.Head(fair.Fair);
+            var now = clock();
             var erased = ErasedSince(store, file, fair.Fair);
             var erases = erased.ConvertAll(e => Erasing.Of(e)!);
             var gone = fair.People.Where(p => erases.Any(of => of(p.Key, p.Value))).Select(p => p.Key).ToHashSet();
@@ -59,7 +61,7 @@ internal static class RestoreCommand
             var answered = store.Witness?.Of(fair.Fair)?.Epoch ?? 0;
             var epoch = Math.Max(Math.Max(had.Epoch, fair.Epoch), answered) + 1;
             // a running hub may append meanwhile, an erasure too
-            if (!store.Replace(fair.Fair, had, epoch, Then(Backup.Rows(file, fair.Fair), erased), stay))
+            if (!store.Replace(fair.Fair, had, epoch, Then(Backup.Rows(file, fair.Fair), erased, now), stay))
                 continue;
             var again = gone.Count > 0 ? $", {gone.Count:N0} erased again" : "";
             var place = had.Offset > 0 ? $", in the place of {had.Offset:N0} facts" : "";
@@ -138,14 +140,14 @@ internal static class RestoreCommand
     private static void Unread(string what) =>
         Console.WriteLine($"In the ledger that goes {what}: whoever it erased is back, erase them again.");
 
-    private static IEnumerable<Row> Then(IEnumerable<Row> rows, IEnumerable<Fact> erased)
+    private static IEnumerable<Row> Then(IEnumerable<Row> rows, IEnumerable<Fact> erased, DateTimeOffset now)
     {
         Row last = null!;
         foreach (var row in rows)
             yield return last = row;
         foreach (var fact in erased)
         {
-            var at = Math.Max(last.At, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+            var at = Math.Max(last.At, now.ToUnixTimeMilliseconds());
             var row = new Row(
                 last.Offset + 1,
                 at,

@@ -20,6 +20,7 @@ internal static class Composition
         services.AddSingleton<Failures>();
         services.AddHostedService<Following>();
         services.AddHosted<Agreement>();
+        services.AddHostedService<ClockWatch>();
         services.AddSingleton<Condition>();
         services.AddBackplane(settings);
     }

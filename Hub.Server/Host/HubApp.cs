@@ -45,6 +45,7 @@ public static class HubApp
         builder.AddTelemetry();
         builder.AddQuietLog();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddClock(builder.Configuration);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddLedgers();
         builder.Services.AddNodes(builder.Configuration);
@@ -67,7 +68,11 @@ public static class HubApp
 
     /// <summary>The ledgers, and the one way to ask them.</summary>
     public static IServiceCollection AddLedgers(this IServiceCollection services) =>
-        services.AddSingleton(Slices).AddSingleton(Consequences).AddSingleton<Ledgers>().AddMediation();
+        services
+            .AddSingleton(Slices)
+            .AddSingleton(Consequences)
+            .AddSingleton(s => ActivatorUtilities.CreateInstance<Ledgers>(s, s.GetRequiredService<WallClock>()))
+            .AddMediation();
 
     private static void AddFeature(this IServiceCollection services, Feature feature)
     {

@@ -6,6 +6,17 @@ namespace Hub.Host;
 /// <c>ConnectionStrings:Redis</c>. Without them it is one node with its own database.</summary>
 internal static class Storage
 {
+    /// <summary>What time it is, and in the folder of <c>--data</c> what time it should be.</summary>
+    public static IServiceCollection AddClock(this IServiceCollection services, IConfiguration settings) =>
+        services
+            .AddSingleton(new ClockFile(Path.Combine(Folder(settings), "clock")))
+            .AddSingleton<Asleep>(Sleep.OfMachine)
+            .AddSingleton(s => new WallClock(
+                s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<Asleep>(),
+                s.GetRequiredService<ClockFile>().Read()
+            ));
+
     /// <exception cref="Refusal"><c>sqlite-is-one-node</c></exception>
     public static void AddStorage(this IServiceCollection services, IConfiguration settings)
     {
@@ -132,7 +143,9 @@ internal static class Storage
         }
     }
 
-    private static string SqliteFile(IConfiguration settings) => Path.Combine(settings["data"] ?? "data", "hub.db");
+    private static string SqliteFile(IConfiguration settings) => Path.Combine(Folder(settings), "hub.db");
+
+    private static string Folder(IConfiguration settings) => settings["data"] ?? "data";
 
     private static PostgresStore? Postgres(IConfiguration settings, TimeProvider time)
     {

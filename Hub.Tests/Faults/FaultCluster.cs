@@ -26,16 +26,18 @@ internal sealed class FaultNode(string name, int postgres, int redis, Func<int, 
         set => File.WriteAllText(_clock, $"{value}");
     }
 
-    public async Task StartAsync(string server)
+    /// <param name="off">How wrong its clock goes from the start, seconds.</param>
+    public async Task StartAsync(string server, int off = 0)
     {
-        ClockOff = 0;
+        ClockOff = off;
         _process = await HubProcess.StartAsync(
             "Hub is at ",
             [
                 "--urls",
                 "http://127.0.0.1:0",
+                // a folder that is not there: as after each start of its machine it knows nothing of the time
                 "--data",
-                folder,
+                Path.Combine(folder, name),
                 $"--ConnectionStrings:Postgres={database(Postgres.Port)}",
                 $"--ConnectionStrings:Redis=127.0.0.1:{Redis.Port}",
             ],
@@ -121,7 +123,7 @@ internal sealed class FaultCluster : IAsyncDisposable
         return cluster;
     }
 
-    public Task StartAsync(FaultNode node) => node.StartAsync(_server);
+    public Task StartAsync(FaultNode node, int off = 0) => node.StartAsync(_server, off);
 
     /// <summary>Where the ledger ends now.</summary>
     public Head Head

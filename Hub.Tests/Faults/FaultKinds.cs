@@ -109,6 +109,29 @@ internal sealed class FaultKinds(FaultCluster cluster, FaultLoad load, Random ra
                     (fast.ClockOff, slow.ClockOff) = (0, 0);
                 }
             ),
+            (
+                "the clock of a node leaps by hours or days",
+                async () =>
+                {
+                    var node = Any();
+                    node.ClockOff = Leap();
+                    await Task.Delay(Long);
+                    await NobodyBelievedAsync();
+                    node.ClockOff = 0;
+                }
+            ),
+            (
+                "a node starts with a wrong clock",
+                async () =>
+                {
+                    var node = Any();
+                    await node.Process.KillAsync();
+                    await cluster.StartAsync(node, Leap());
+                    await Task.Delay(Long);
+                    await NobodyBelievedAsync();
+                    node.ClockOff = 0;
+                }
+            ),
             ("an older backup is put back", async () => await RestoreAsync(cutOff: null)),
             ("an older backup is put back while a node is cut off", async () => await RestoreAsync(cutOff: Any())),
         ];
@@ -126,6 +149,24 @@ internal sealed class FaultKinds(FaultCluster cluster, FaultLoad load, Random ra
     {
         var i = random.Next(cluster.Nodes.Count);
         return (cluster.Nodes[i], cluster.Nodes[(i + 1 + random.Next(cluster.Nodes.Count - 1)) % cluster.Nodes.Count]);
+    }
+
+    /// <summary>Hours, days or years ahead, seconds. Whatever is behind, the ledger's last fact speaks
+    /// against.</summary>
+    private int Leap() =>
+        random.Next(3) switch
+        {
+            0 => 3600 * random.Next(1, 12),
+            1 => 86_400 * random.Next(1, 40),
+            _ => 86_400 * 365 * random.Next(1, 30),
+        };
+
+    /// <summary>No fact is of a time that has not come.</summary>
+    private async Task NobodyBelievedAsync()
+    {
+        var last = await cluster.FoldedAsync((_, fair) => fair.At);
+        if (last > TimeProvider.System.GetUtcNow() + ClockDoubt.Ahead)
+            throw new FaultFound("clock", $"the ledger's last fact is of {last:u}");
     }
 
     private async Task WithWire(Func<FaultNode, TcpProxy> wire, Action<TcpProxy> harm)

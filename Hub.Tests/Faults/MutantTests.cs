@@ -52,6 +52,22 @@ public class MutantTests
             ["answered", "calm"]
         ),
         (
+            "no look at the clock",
+            "FairWriter.cs",
+            "var (clock, doubt) = time.Look(fair, store);",
+            "var (clock, doubt) = (time.Look(fair, store).Shows, (ClockDoubt?)null);",
+            "the clock of a node leaps",
+            ["clock"]
+        ),
+        (
+            "no look at the store's clock",
+            "ClockDoubt.cs",
+            "store is { } its && IsFar(shows, its) ?",
+            "store is { } its && its == last ?",
+            "a node starts with a wrong clock",
+            ["clock"]
+        ),
+        (
             "no tombstones",
             "Readings.cs",
             "return news ? rows.SetItem(reading.Key, reading) : rows;",

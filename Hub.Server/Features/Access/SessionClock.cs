@@ -17,29 +17,23 @@ public sealed class SessionsInUse
 
 /// <summary>Looks every minute which sessions are used and which are over. A screen that is connected is a use. A node
 /// that dies forgets a minute of uses.</summary>
-internal sealed partial class SessionClock(
+internal sealed class SessionClock(
     Ledgers ledgers,
     IMediator mediator,
     Screens screens,
     SessionsInUse inUse,
     SessionLimits limits,
+    Failures failures,
     TimeProvider time,
     ILogger<SessionClock> log
-) : BackgroundService
+) : Supervised(failures, time, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    protected override async Task RoundAsync(CancellationToken stop)
     {
-        using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
-        while (await minute.WaitForNextTickAsync(stoppingToken))
-            foreach (var ledger in ledgers.All)
-                try
-                {
-                    await LookAsync(ledger.Fair);
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    LogFailed(e, ledger.Fair.Id);
-                }
+        await Task.Delay(Minute, Time, stop);
+        await ledgers.EachAsync("sessions could not be looked after", ledger => LookAsync(ledger.Fair));
     }
 
     private async Task LookAsync(Fair fair)
@@ -47,10 +41,7 @@ internal sealed partial class SessionClock(
         var used = inUse.Take(fair.Id);
         used.UnionWith(screens.All.Where(s => s.Fair == fair.Id).Select(s => s.Asker.Session).OfType<string>());
         var tend = new TendSessions(used, limits);
-        if (tend.Due(fair, time.GetUtcNow()).Length > 0)
+        if (tend.Due(fair, Time.GetUtcNow()).Length > 0)
             await mediator.Send(new Asked(fair.Id, Guid.NewGuid(), Asker.System, tend));
     }
-
-    [LoggerMessage(4002, LogLevel.Error, "{Fair}: sessions could not be looked after; it is tried again")]
-    private partial void LogFailed(Exception e, string fair);
 }

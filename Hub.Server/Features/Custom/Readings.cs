@@ -32,7 +32,7 @@ internal sealed class Readings : Supervised, INotificationHandler<FactsCommitted
         IBackplane backplane,
         Node node,
         Failures failures,
-        TimeProvider time,
+        WallClock time,
         ILogger<Readings> log
     )
         : base(failures, time, log)

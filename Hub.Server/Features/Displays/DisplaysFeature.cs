@@ -5,6 +5,7 @@ public static class DisplaysFeature
 {
     public static readonly Feature Feature = new("Displays")
     {
+        Endpoints = [Clocks.Map],
         Services = services =>
             services
                 .AddHosted<Presence>()

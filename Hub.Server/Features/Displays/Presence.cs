@@ -39,7 +39,7 @@ internal sealed class Presence : Supervised
         PlainHttp plain,
         IHostApplicationLifetime life,
         Failures failures,
-        TimeProvider time,
+        WallClock time,
         ILogger<Presence> log
     )
         : base(failures, time, log)

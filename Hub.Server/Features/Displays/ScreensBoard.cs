@@ -17,6 +17,7 @@ namespace Hub.Features.Displays;
 /// <c>revoked</c>, <c>limited</c>, <c>forbidden</c>, <c>malformed</c>, <c>failed</c>.</param>
 /// <param name="Plain">Somebody uses it over plain http from another machine: badges and passes can be read on the
 /// way.</param>
+/// <param name="Clock">As at <c>/health</c>.</param>
 public sealed record NodeRow(
     string Node,
     string Name,
@@ -31,7 +32,8 @@ public sealed record NodeRow(
     IReadOnlyDictionary<string, int> TurnedAway,
     bool Plain,
     string? RedisSays,
-    IReadOnlyList<string> Failing
+    IReadOnlyList<string> Failing,
+    ClockDoubt? Clock
 ) : ScreensBoardRow
 {
     /// <summary>Seconds. A screen is sent something every 2.5 and its node tells every 2 what it has confirmed: one
@@ -100,7 +102,8 @@ internal static class ScreensBoard
                 told.TurnedAway ?? ImmutableDictionary<string, int>.Empty,
                 told.Plain,
                 told.RedisSays,
-                told.Failing ?? []
+                told.Failing ?? [],
+                told.Clock
             )
         );
         foreach (var s in told.Screens.Where(s => s.Fair == fair.Id))

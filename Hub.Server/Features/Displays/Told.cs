@@ -12,6 +12,7 @@ namespace Hub.Features.Displays;
 /// at most. Phones are only counted.</param>
 /// <param name="RedisSays">See <see cref="Condition.RedisSays"/>.</param>
 /// <param name="Failing">See <see cref="Health"/>; null from an older build.</param>
+/// <param name="Clock">See <see cref="Health"/>.</param>
 internal sealed record Told(
     string Node,
     long Count,
@@ -23,6 +24,7 @@ internal sealed record Told(
     IReadOnlyList<ScreenTold> Screens,
     string? RedisSays = null,
     IReadOnlyList<string>? Failing = null,
+    ClockDoubt? Clock = null,
     IReadOnlyDictionary<string, int>? TurnedAway = null,
     bool Plain = false
 )
@@ -68,7 +70,8 @@ internal sealed record Told(
             ),
             [.. Oldest(known: true, Most), .. Oldest(known: false, MostStrangers)],
             redisSays,
-            health.Failing
+            health.Failing,
+            health.Clock
         );
 
         IEnumerable<ScreenTold> Oldest(bool known, int most) =>

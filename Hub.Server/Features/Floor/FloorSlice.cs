@@ -24,7 +24,17 @@ public sealed record Whereabouts(Walk Walk, Trail Trail, bool Visited)
     public DateTimeOffset Since => DateTimeOffset.FromUnixTimeMilliseconds(Walk.Since);
 }
 
-/// <summary>Who is where. Of visits it keeps one day.</summary>
+/// <summary>A day's visits; see <see cref="FloorSlice"/>.</summary>
+internal sealed record FloorDay(
+    DateOnly Day,
+    ImmutableDictionary<PassId, Whereabouts> Passes,
+    ImmutableDictionary<BoothId, Crowd> Crowds,
+    int Here,
+    int People,
+    int Visits
+);
+
+/// <summary>Who is where. Of visits it keeps one day, and the one before.</summary>
 /// <param name="Passes">Those that were scanned on that day.</param>
 /// <param name="Day">The last day with a visit, at the fair's place.</param>
 /// <param name="People">Distinct passes on that day.</param>
@@ -50,7 +60,8 @@ public sealed record FloorSlice(
         FloorFacts.All,
         typeof(RosterImported),
         typeof(BoothClosed),
-        typeof(BoothOpened)
+        typeof(BoothOpened),
+        typeof(ClockConfirmed)
     );
 
     /// <summary>Passes that are not known to have left the booth that they entered last. How many of them are still
@@ -65,6 +76,9 @@ public sealed record FloorSlice(
 
     /// <summary>Booth → where it is on the plan.</summary>
     public ImmutableDictionary<BoothId, Spot> Spots { get; init; } = ImmutableDictionary<BoothId, Spot>.Empty;
+
+    /// <summary>The day before, for when the clock was ahead; null: there was none.</summary>
+    internal FloorDay? Before { get; init; }
 
     /// <summary>Booths that take nobody, and since when: what the roster said, for scans that come late.</summary>
     internal ImmutableDictionary<BoothId, DateTimeOffset> Closed { get; init; } =
@@ -88,6 +102,7 @@ public sealed record FloorSlice(
             RosterImported f => Import(f, at),
             BoothClosed f => Close([f.Booth], at),
             BoothOpened f => this with { Closed = Closed.Remove(f.Booth) },
+            ClockConfirmed f => PutRight(f, at),
             CapacitySet f => this with
             {
                 Capacities = f.People is { } most ? Capacities.SetItem(f.Place, most) : Capacities.Remove(f.Place),
@@ -133,6 +148,19 @@ public sealed record FloorSlice(
         };
         // whoever was in a booth that is no more has left it
         return gone.Length == 0 ? next : next.Close(gone, at);
+    }
+
+    /// <summary>What was noted by a clock that was ahead was before now, and what was scanned on a day that has not
+    /// come yet was scanned today.</summary>
+    private FloorSlice PutRight(ClockConfirmed f, DateTimeOffset at)
+    {
+        var next = this with
+        {
+            Closed = Closed.SetItems(
+                Closed.Where(c => c.Value > at).Select(c => KeyValuePair.Create(c.Key, f.Right(c.Value, at)))
+            ),
+        };
+        return Day > f.Day ? new VisitFold(next).PutRight(f, at).Floor : next;
     }
 
     private FloorSlice Close(BoothId[] booths, DateTimeOffset at) =>

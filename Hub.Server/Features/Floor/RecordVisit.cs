@@ -76,7 +76,7 @@ public sealed record RecordVisit(
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "visits",
-                (RecordVisit visit, HttpContext http, TimeProvider time) =>
+                (RecordVisit visit, HttpContext http, WallClock time) =>
                     http.Ask(visit with { Skew = SkewOf(http, time.GetUtcNow()) })
             )
             .Asks<RecordVisit>("A pass enters or leaves a booth")

@@ -20,6 +20,10 @@ public sealed class Trail
     /// <summary>Unix milliseconds of the last scan; 0 before the first.</summary>
     public long Last => _steps.Length == 0 ? 0 : _steps[^1] >> 17;
 
+    /// <summary>Each scan in order: the booth's number, Unix milliseconds, whether it enters.</summary>
+    internal IEnumerable<(int Booth, long At, bool Enters)> Steps =>
+        _steps.Select(step => ((int)(step & 0xFFFF), step >> 17, (step & 1 << 16) != 0));
+
     /// <summary>The trail with one more scan.</summary>
     /// <param name="at">Unix milliseconds.</param>
     /// <param name="booth">Its number, at most 65,535.</param>

@@ -101,13 +101,49 @@ internal sealed class VisitFold(FloorSlice floor) : ICrowds
 
     void ICrowds.Ended(BoothId booth, long from, long at, End how, int sign) => Crowd(booth).End(from, at, how, sign);
 
+    /// <summary>The clock was ahead: the floor is again as it was on this day, and whoever was scanned since, was
+    /// scanned on it.</summary>
+    public VisitFold PutRight(ClockConfirmed f, DateTimeOffset at)
+    {
+        var ahead = Floor;
+        Turn(ahead.Before is { } before && before.Day == f.Day ? before : Empty(f.Day));
+        _floor = _floor with { Before = null };
+        foreach (var (pass, was) in ahead.Passes.OrderBy(p => p.Key))
+        foreach (var (number, moment, enters) in was.Trail.Steps)
+            Scan(
+                pass,
+                _floor.Names[number],
+                f.Right(DateTimeOffset.FromUnixTimeMilliseconds(moment), at).ToUnixTimeMilliseconds(),
+                at.ToUnixTimeMilliseconds(),
+                enters
+            );
+        return this;
+    }
+
     /// <summary>A day begins with an empty floor: no stay outlives its day.</summary>
     private void Begin(DateOnly day)
     {
+        var ended = Floor;
+        Turn(Empty(day));
+        _floor = _floor with
+        {
+            Before =
+                ended.Day == default
+                    ? null
+                    : new FloorDay(ended.Day, ended.Passes, ended.Crowds, ended.Here, ended.People, ended.Visits),
+        };
+    }
+
+    private static FloorDay Empty(DateOnly day) =>
+        new(day, FloorSlice.Empty.Passes, FloorSlice.Empty.Crowds, Here: 0, People: 0, Visits: 0);
+
+    private void Turn(FloorDay to)
+    {
         _passes.Clear();
+        _passes.AddRange(to.Passes);
         _crowds.Clear();
-        (_here, _people, _visits) = (0, 0, 0);
-        _floor = _floor with { Day = day, Crowds = _floor.Crowds.Clear() };
+        (_here, _people, _visits) = (to.Here, to.People, to.Visits);
+        _floor = _floor with { Day = to.Day, Crowds = to.Crowds };
     }
 
     private Crowd Crowd(BoothId booth)

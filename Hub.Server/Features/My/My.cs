@@ -134,7 +134,7 @@ public static class My
         fairs
             .MapGet(
                 "my/data",
-                (HttpContext http, TimeProvider time) =>
+                (HttpContext http, WallClock time) =>
                 {
                     var (pass, now) = (http.OwnPass(), http.Fair());
                     http.Response.Headers.ContentDisposition = "attachment; filename=\"my-data.json\"";

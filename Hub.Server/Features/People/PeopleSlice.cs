@@ -11,13 +11,21 @@ public sealed record PeopleSlice(ImmutableHashSet<PassId> Erased, DateOnly? Ends
     /// <summary>Days that personal data is kept where nobody said otherwise.</summary>
     public const int UsualDays = 30;
 
-    public static readonly SliceKind Kind = new(new PeopleSlice([], null, UsualDays), PeopleFacts.All);
+    public static readonly SliceKind Kind = new(
+        new PeopleSlice([], null, UsualDays),
+        PeopleFacts.All,
+        typeof(ClockConfirmed)
+    );
+
+    /// <summary>When somebody last said that the hub's clock is right.</summary>
+    public DateTimeOffset? Confirmed { get; init; }
 
     public override Slice Then(Fact fact, DateTimeOffset at) =>
         fact switch
         {
             PassErased f => this with { Erased = Erased.Add(f.Pass) },
             RetentionSet f => this with { Ends = f.Ends, Days = f.Days },
+            ClockConfirmed => this with { Confirmed = at },
             PersonErased or ProfileTyped or PeopleExpired => this,
             _ => throw new UnknownFactException(fact),
         };

@@ -10,6 +10,11 @@ public static class Retention
     public static DateOnly ErasesOn(Fair fair, DateOnly? ends, int days) =>
         (ends ?? fair.Slice<About>().Day(fair.At)).AddDays(days + 1);
 
+    /// <summary>Whether somebody said on a day when the time was over that the clock is right, and before
+    /// this.</summary>
+    public static bool IsConfirmed(Fair fair, DateTimeOffset before) =>
+        fair.Privacy.Confirmed is { } at && at <= before && fair.Slice<About>().Day(at) >= ErasesOn(fair);
+
     /// <exception cref="Refusal"><c>fair-over</c></exception>
     public static void DemandNotOver(Fair fair, DateTimeOffset now)
     {

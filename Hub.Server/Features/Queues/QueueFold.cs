@@ -38,8 +38,60 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
             QueueClosed f => Closed(f),
             QueuesMoved f => Moved(f),
             TicketsHandedOver f => HandedOver(f),
+            ClockConfirmed f => f.Was > at ? PutRight(f) : queues,
             _ => throw new UnknownFactException(fact),
         };
+
+    /// <summary>The clock was ahead: who was called then was called before now. What was learned stays.</summary>
+    private QueueSlice PutRight(ClockConfirmed f)
+    {
+        DateTimeOffset? Right(DateTimeOffset? moment) => moment is { } m ? f.Right(m, at) : null;
+        Ticket Ticket(Ticket t) => t with { Joined = f.Right(t.Joined, at), Called = Right(t.Called) };
+        Rhythm Rhythm(Rhythm r) => r with { At = f.Right(r.At, at) };
+        return new QueueSlice(
+            queues.Booths.SetItems(
+                queues.Booths.Select(b =>
+                    KeyValuePair.Create(
+                        b.Key,
+                        b.Value with
+                        {
+                            Line = b.Value.Line.ConvertAll(Ticket),
+                            Missed = b.Value.Missed.SetItems(
+                                b.Value.Missed.Select(m => KeyValuePair.Create(m.Key, Ticket(m.Value)))
+                            ),
+                            Desks = b.Value.Desks.SetItems(
+                                b.Value.Desks.Select(d =>
+                                    KeyValuePair.Create(
+                                        d.Key,
+                                        d.Value with
+                                        {
+                                            Since = Right(d.Value.Since),
+                                            Done = Right(d.Value.Done),
+                                        }
+                                    )
+                                )
+                            ),
+                            Rhythm = Rhythm(b.Value.Rhythm),
+                        }
+                    )
+                )
+            ),
+            queues.Passes.SetItems(
+                queues.Passes.Select(p =>
+                    KeyValuePair.Create(
+                        p.Key,
+                        p.Value.SetItems(
+                            p.Value.Select(s =>
+                                KeyValuePair.Create(s.Key, s.Value with { At = f.Right(s.Value.At, at) })
+                            )
+                        )
+                    )
+                )
+            ),
+            Rhythm(queues.Rhythm),
+            Rhythm(queues.Told)
+        );
+    }
 
     private QueueSlice Put(BoothId booth, BoothQueue queue) =>
         queues with

@@ -22,7 +22,8 @@ public sealed record QueueSlice(
             Rhythm.Empty,
             Rhythm.Empty
         ),
-        QueueFacts.All
+        QueueFacts.All,
+        typeof(ClockConfirmed)
     );
 
     public BoothQueue Of(BoothId booth) => Booths.GetValueOrDefault(booth, BoothQueue.Empty);

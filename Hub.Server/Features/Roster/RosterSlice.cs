@@ -8,7 +8,8 @@ public sealed record RosterSlice(RosterDirectory Directory, ImmutableDictionary<
 {
     public static readonly SliceKind Kind = new(
         new RosterSlice(RosterDirectory.Empty, ImmutableDictionary<BoothId, DateTimeOffset>.Empty),
-        RosterFacts.All
+        RosterFacts.All,
+        typeof(ClockConfirmed)
     );
 
     public override Slice Then(Fact fact, DateTimeOffset at) =>
@@ -17,6 +18,12 @@ public sealed record RosterSlice(RosterDirectory Directory, ImmutableDictionary<
             RosterImported f => Import(f, at),
             BoothClosed f => this with { Closed = Closed.SetItem(f.Booth, at) },
             BoothOpened f => this with { Closed = Closed.Remove(f.Booth) },
+            ClockConfirmed f => this with
+            {
+                Closed = Closed.SetItems(
+                    Closed.Where(c => c.Value > at).Select(c => KeyValuePair.Create(c.Key, f.Right(c.Value, at)))
+                ),
+            },
             _ => throw new UnknownFactException(fact),
         };
 

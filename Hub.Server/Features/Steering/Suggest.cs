@@ -174,7 +174,7 @@ public static class Suggest
         fairs
             .MapGet(
                 "suggestions",
-                (BoothId booth, string? q, HttpContext http, TimeProvider time) =>
+                (BoothId booth, string? q, HttpContext http, WallClock time) =>
                 {
                     var (now, pass) = (http.Fair(), http.Asker().Pass);
                     var here = now.EmployerAt(booth);

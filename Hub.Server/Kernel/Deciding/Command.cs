@@ -9,8 +9,13 @@ public abstract record Command
 
     public bool Allows(Asker asker) => May().Includes(asker);
 
+    /// <summary>Whether it says what time it is: then it is decided while that is in doubt, at the time that the clock
+    /// shows, also when the fair's last fact is later.</summary>
+    public virtual bool SaysTheTime() => false;
+
     /// <summary>The rule: pure, all time and chance come in as arguments.</summary>
-    /// <param name="now">Whole milliseconds, not before the fair's last fact.</param>
+    /// <param name="now">Whole milliseconds, not before the fair's last fact, but see
+    /// <see cref="SaysTheTime"/>.</param>
     /// <exception cref="Refusal">The change is not granted.</exception>
     public abstract Decision Decide(Fair fair, Asker asker, DateTimeOffset now);
 }

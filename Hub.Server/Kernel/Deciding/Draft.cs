@@ -6,10 +6,13 @@ namespace Hub.Kernel.Deciding;
 /// <summary>Commands decided one after the other, with all that follows from them, whose facts are not yet durable.
 /// Nobody is answered before they are.</summary>
 /// <param name="start">The state that the first command is decided on.</param>
+/// <param name="clock">What the hub's clock shows.</param>
+/// <param name="doubt">What speaks against it: then nothing is decided but what time it is.</param>
 /// <param name="known">Commands that are known to be in the ledger.</param>
 internal sealed class Draft(
     Fair start,
-    DateTimeOffset now,
+    DateTimeOffset clock,
+    ClockDoubt? doubt,
     SliceKinds kinds,
     Consequences consequences,
     IReadOnlyDictionary<Guid, Answered> known
@@ -21,6 +24,7 @@ internal sealed class Draft(
     private readonly List<Row> _rows = [];
     private readonly List<Entry> _entries = [];
     private readonly List<PersonChange> _people = [];
+    private DateTimeOffset _now;
 
     /// <summary>The state after all of it.</summary>
     public Fair Fair { get; private set; } = start;
@@ -49,7 +53,8 @@ internal sealed class Draft(
         {
             foreach (var slice in Fair.Slices)
                 slice.Admit(waiter.Asker);
-            Grant(waiter, waiter.Command.Decide(Fair, waiter.Asker, now), depth: 0);
+            _now = TimeOf(waiter.Command);
+            Grant(waiter, waiter.Command.Decide(Fair, waiter.Asker, _now), depth: 0);
             var receipt = new Receipt(Fair.Offset, (int)(Fair.Offset - before.Offset), Repeated: false);
             _answered[waiter.Id] = new Answered(receipt.Offset, receipt.Facts, waiter.Digest);
             _answers.Add(() => waiter.Answer.TrySetResult(receipt));
@@ -86,6 +91,18 @@ internal sealed class Draft(
                 waiter.Answer.TrySetException(why);
     }
 
+    /// <summary>Whole milliseconds. Facts' times do not go back by themselves.</summary>
+    /// <exception cref="Refusal"><c>clock-in-doubt</c></exception>
+    private DateTimeOffset TimeOf(Command command)
+    {
+        if (doubt is not null && !command.SaysTheTime())
+            throw Refusal.ClockInDoubt(doubt, Fair.Slice<About>().Moment);
+        var at = clock.ToUnixTimeMilliseconds();
+        return DateTimeOffset.FromUnixTimeMilliseconds(
+            command.SaysTheTime() ? at : Math.Max(at, Fair.At.ToUnixTimeMilliseconds())
+        );
+    }
+
     /// <param name="depth">Steps from the command's own facts.</param>
     private void Grant(Waiter waiter, Decision decision, int depth)
     {
@@ -117,8 +134,8 @@ internal sealed class Draft(
     private void Add(Waiter waiter, Asker actor, Fact fact)
     {
         var (kind, part) = (kinds.Of(fact), _rows.Count > 0 && _rows[^1].Command == waiter.Id ? _rows[^1].Part + 1 : 0);
-        var entry = new Entry(Fair.Offset + 1, now, actor.Id, waiter.Id, part, kind.Slice, fact);
-        var (body, at) = (kinds.Write(fact), now.ToUnixTimeMilliseconds());
+        var entry = new Entry(Fair.Offset + 1, _now, actor.Id, waiter.Id, part, kind.Slice, fact);
+        var (body, at) = (kinds.Write(fact), _now.ToUnixTimeMilliseconds());
         var hash = Chain.Next(Fair.Hash, entry.Offset, at, entry.Actor, entry.Command, part, kind.Slice, body);
         Fair = Fair.Then(entry, hash, kinds);
         _rows.Add(new Row(entry.Offset, at, entry.Actor, entry.Command, part, kind.Slice, body, hash, waiter.Digest));

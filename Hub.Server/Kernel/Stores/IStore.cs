@@ -10,6 +10,10 @@ public interface IStore : IDisposable
     /// <summary>Remembers beside the store what was answered; null: nobody does.</summary>
     Witness? Witness { get; }
 
+    /// <summary>How far the clock of the store's machine was ahead of this one's when it was last asked for a head or a
+    /// turn; null: it has none of its own, or was not asked yet.</summary>
+    TimeSpan? Ahead => null;
+
     /// <summary>Ids of all fairs that have at least one fact.</summary>
     IReadOnlyList<string> Fairs();
 

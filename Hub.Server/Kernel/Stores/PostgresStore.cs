@@ -25,8 +25,13 @@ public sealed class PostgresStore : IStore
     private const string Founding =
         "insert into heads (fair, \"offset\", hash) values ($1, 0, $2) on conflict do nothing";
 
+    /// <summary>A head, and what time it is there.</summary>
+    private const string Looking =
+        """select "offset", hash, epoch, people, clock_timestamp() from heads where fair = @fair""";
+
     private const string Ending = """
-        select h."offset", h.hash, h.epoch, h.people, f."offset", f.hash from (select $1::text as fair) as asked
+        select h."offset", h.hash, h.epoch, h.people, f."offset", f.hash, clock_timestamp()
+        from (select $1::text as fair) as asked
         left join heads as h on h.fair = asked.fair
         left join facts as f on f.fair = asked.fair
             and f."offset" = (select max("offset") from facts where fair = $1)
@@ -39,7 +44,9 @@ public sealed class PostgresStore : IStore
 
     private readonly NpgsqlDataSource _source;
     private readonly Backoff _backoff;
+    private readonly TimeProvider _time;
     private volatile bool _prepared;
+    private long _ahead = long.MinValue;
 
     /// <param name="connection">An Npgsql connection string. Nothing is asked of the service yet.</param>
     public PostgresStore(string connection, TimeProvider? time = null)
@@ -57,11 +64,14 @@ public sealed class PostgresStore : IStore
         // takes the last that is said
         settings.Options = $"-c idle_in_transaction_session_timeout=3s {settings.Options} -c synchronous_commit=on";
         _source = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
-        _backoff = new Backoff(time ?? TimeProvider.System);
+        _time = time ?? TimeProvider.System;
+        _backoff = new Backoff(_time);
     }
 
     /// <summary>Beside this node, when it has a folder.</summary>
     public Witness? Witness { get; init; }
+
+    public TimeSpan? Ahead => Interlocked.Read(ref _ahead) is var ticks && ticks > long.MinValue ? new(ticks) : null;
 
     /// <summary>Whether a hub has kept ledgers here. Asking makes nothing.</summary>
     public bool Exists =>
@@ -228,19 +238,25 @@ public sealed class PostgresStore : IStore
         _source.Dispose();
     }
 
-    private static Head Head(NpgsqlConnection db, string fair, NpgsqlTransaction? transaction = null) =>
-        db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch, long People)?>(
-            """select "offset", hash, epoch, people from heads where fair = @fair""",
-            new { fair },
-            transaction
+    private Head Head(NpgsqlConnection db, string fair, NpgsqlTransaction? transaction = null)
+    {
+        if (
+            db.QuerySingleOrDefault<(long Offset, byte[] Hash, long Epoch, long People, DateTime Clock)?>(
+                Looking,
+                new { fair },
+                transaction
+            )
+            is not { } head
         )
-            is { } head
-            ? new Head(head.Offset, head.Hash, head.Epoch, head.People)
-            : Facts.Head.None;
+            return Facts.Head.None;
+        Compare(head.Clock);
+        return new Head(head.Offset, head.Hash, head.Epoch, head.People);
+    }
 
-    private static Ends EndsOf(NpgsqlDataReader r)
+    private Ends EndsOf(NpgsqlDataReader r)
     {
         r.Read();
+        Compare(r.GetDateTime(6));
         return new Ends(
             r.IsDBNull(0)
                 ? Facts.Head.None
@@ -252,6 +268,10 @@ public sealed class PostgresStore : IStore
 
     private static Head HeadOf(NpgsqlDataReader r) =>
         r.Read() ? new Head(r.GetInt64(0), r.GetFieldValue<byte[]>(1), r.GetInt64(2), r.GetInt64(3)) : Facts.Head.None;
+
+    /// <param name="clock">What the service's clock showed just now, UTC.</param>
+    private void Compare(DateTime clock) =>
+        Interlocked.Exchange(ref _ahead, (clock - _time.GetUtcNow().UtcDateTime).Ticks);
 
     private IEnumerable<Row> Rows(NpgsqlDataReader r)
     {
@@ -432,7 +452,7 @@ public sealed class PostgresStore : IStore
             batch.BatchCommands.Add(Command(Reading, fair, known.Offset, (long)ITurn.Most));
             using var r = batch.ExecuteReader();
             r.NextResult();
-            Ends = EndsOf(r);
+            Ends = store.EndsOf(r);
             r.NextResult();
             Beyond = [.. store.Rows(r)];
             return this;

@@ -16,6 +16,8 @@ public sealed partial class FairLedger : IAsyncDisposable
     private readonly FairFollower _follower;
     private readonly FairWriter _writer;
     private readonly Consequences _consequences;
+    private readonly IStore _store;
+    private readonly WallClock _clock;
     private readonly ILogger _log;
 
     public FairLedger(
@@ -27,17 +29,19 @@ public sealed partial class FairLedger : IAsyncDisposable
         ILogger<FairLedger> log
     )
     {
-        (_consequences, _log) = (consequences, log);
+        (_consequences, _store, _clock, _log) = (consequences, store, WallClock.Of(time), log);
         _publisher = new Publisher(id, log);
         // an older ledger may lack what a newer one had
         _publisher.Told += news =>
         {
             if (news.Rewound)
                 _ = SettleAsync();
+            foreach (var said in news.Facts.Where(f => f.Fact is ClockConfirmed))
+                _clock.Hear(said.At, store.Ahead);
         };
-        _current = new CurrentFair(id, store, kinds, time, _publisher);
-        _follower = new FairFollower(_current, store, time, log);
-        _writer = new FairWriter(_current, _follower, store, kinds, consequences, time, log);
+        _current = new CurrentFair(id, store, kinds, _clock, _publisher);
+        _follower = new FairFollower(_current, store, _clock, log);
+        _writer = new FairWriter(_current, _follower, store, kinds, consequences, _clock, log);
     }
 
     /// <summary>The state at the last committed fact that this node has folded.</summary>
@@ -56,6 +60,9 @@ public sealed partial class FairLedger : IAsyncDisposable
 
     /// <summary>Whether the store refused the last write, and has taken none since.</summary>
     public bool RefusesWrites => _current.RefusesWrites;
+
+    /// <summary>Why commands are refused until somebody says what time it is; null: they are not.</summary>
+    public ClockDoubt? ClockDoubt => _clock.Look(Fair, _store).Doubt;
 
     /// <summary>Told of what is committed and shown, in order, outside of every lock. Who fails here hurts
     /// nobody.</summary>
@@ -108,7 +115,9 @@ public sealed partial class FairLedger : IAsyncDisposable
         await _publisher.DisposeAsync();
     }
 
-    private async Task SettleAsync()
+    /// <summary>Gives the ledger the consequences of old facts that it lacks: when it was opened that may have been
+    /// refused.</summary>
+    public async Task SettleAsync()
     {
         try
         {

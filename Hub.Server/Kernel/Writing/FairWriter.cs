@@ -11,7 +11,7 @@ internal sealed partial class FairWriter(
     IStore store,
     SliceKinds kinds,
     Consequences consequences,
-    TimeProvider time,
+    WallClock time,
     ILogger log
 )
 {
@@ -136,10 +136,8 @@ internal sealed partial class FairWriter(
     private Draft Decide(List<Waiter> batch, IReadOnlyDictionary<Guid, Answered> known)
     {
         var fair = current.Fair;
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(
-            Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), fair.At.ToUnixTimeMilliseconds())
-        );
-        var draft = new Draft(fair, now, kinds, consequences, known);
+        var (clock, doubt) = time.Look(fair, store);
+        var draft = new Draft(fair, clock, doubt, kinds, consequences, known);
         foreach (var waiter in batch)
             if (draft.Try(waiter) is { } failed)
                 LogRuleFailed(failed, waiter.Command.GetType().Name);

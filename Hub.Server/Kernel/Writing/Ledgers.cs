@@ -13,6 +13,7 @@ public sealed class Ledgers(
 {
     private readonly ConcurrentDictionary<string, FairLedger> _open = [];
     private readonly Lock _opening = new();
+    private readonly WallClock _clock = WallClock.Of(time);
 
     /// <summary>Told of what is committed and shown of any fair; of one fair in order. Who fails here hurts
     /// nobody.</summary>
@@ -42,6 +43,25 @@ public sealed class Ledgers(
             Open(fair, progress?.Invoke(fair, store.Head(fair).Offset));
     }
 
+    /// <summary>Does something for every fair: what fails in one is done in the others.</summary>
+    /// <param name="what">What could not be done then.</param>
+    /// <exception cref="AggregateException">It failed in these.</exception>
+    public async Task EachAsync(string what, Func<FairLedger, Task> task)
+    {
+        List<Exception> failed = [];
+        foreach (var ledger in All)
+            try
+            {
+                await task(ledger);
+            }
+            catch (Exception e)
+            {
+                failed.Add(new InvalidOperationException($"{ledger.Fair.Id}: {what}", e));
+            }
+        if (failed.Count > 0)
+            throw new AggregateException(failed);
+    }
+
     /// <summary>A fair's ledger; a new, empty one takes <see cref="OpenFair"/> as its first command.</summary>
     public FairLedger Open(string fair, IProgress<long>? progress = null)
     {
@@ -49,7 +69,7 @@ public sealed class Ledgers(
         {
             if (_open.TryGetValue(fair, out var open))
                 return open;
-            var ledger = new FairLedger(fair, store, kinds, consequences, time, log);
+            var ledger = new FairLedger(fair, store, kinds, consequences, _clock, log);
             ledger.Told += news => news.Tell(Told);
             ledger.Start(progress);
             return _open[fair] = ledger;

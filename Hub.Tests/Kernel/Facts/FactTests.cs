@@ -125,6 +125,7 @@ public class FactTests
         new RetentionSet(new DateOnly(2026, 6, 7), 14),
         new PeopleExpired(3),
         new PersonErased("drone/1"),
+        new ClockConfirmed(Story.Morning.AddDays(1).ToUniversalTime(), new DateOnly(2026, 6, 6)),
         new NothingChanged(),
         new BadgeRevoked("b1"),
     ];

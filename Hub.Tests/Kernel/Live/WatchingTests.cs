@@ -129,7 +129,7 @@ public class WatchingTests
     {
         var clock = new Clock();
         await using var hub = await TestHub.WithFairAsync(change: s =>
-            s.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock))
+            s.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)).AddSingleton<Asleep>(() => clock.Ahead)
         );
         await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
         Assert.Contains("\"today\":1", (await hub.Anonymous.RowsAsync("floor"))["A1"]);

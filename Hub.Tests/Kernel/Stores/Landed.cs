@@ -320,7 +320,7 @@ internal sealed class Landed(string version)
     public sealed record Kept(long Offset, string Hash, SortedDictionary<string, string> People, List<string> Facts);
 }
 
-/// <summary>A clock that stands until it is set.</summary>
+/// <summary>A clock that stands until it is set: the machine sleeps meanwhile.</summary>
 internal sealed class HandClock(DateTimeOffset now) : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = now;
@@ -328,5 +328,6 @@ internal sealed class HandClock(DateTimeOffset now) : TimeProvider
     public override DateTimeOffset GetUtcNow() => Now.ToUniversalTime();
 
     /// <summary>For a hub that goes by it.</summary>
-    public void Use(IServiceCollection services) => services.AddSingleton<TimeProvider>(this);
+    public void Use(IServiceCollection services) =>
+        services.AddSingleton<TimeProvider>(this).AddSingleton<Asleep>(() => Now - DateTimeOffset.UnixEpoch);
 }

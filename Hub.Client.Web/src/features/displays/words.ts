@@ -36,6 +36,20 @@ export const displayWords = {
   awayForbidden: ["无权操作", "not allowed"],
   awayMalformed: ["无法读取", "unreadable"],
   awayFailed: ["服务器出错", "failures"],
+  nodeClock: ["时钟可疑", "Clock in doubt"],
+  clockShows: ["本机时钟显示", "its clock shows"],
+  clockElapsed: ["按经过的时间应为", "By the time that has passed it is"],
+  clockStore: ["数据库的时钟显示", "The database's clock shows"],
+  clockLedger: ["账本的最后一条记于", "The ledger's last fact is of"],
+  clockMaking: ["这个版本写于", "This hub was written after"],
+  clockHint: [
+    "在确认之前，什么也不记录，什么也不删除；屏幕照常显示，平板上的内容不会丢。" +
+      "时钟错了就校准这台机器，hub 会自己继续；没有错就在这里确认。",
+    "Until somebody says which is right nothing is recorded and nothing erased; screens go on, and tablets keep what " +
+      "they have. Set the machine's clock if it is wrong: the hub goes on by itself. If it is right, say so here.",
+  ],
+  clockRight: ["时钟没错，现在是", "It is right: it is"],
+  clockSure: ["从这个时间继续记录？请先对照手机或手表。", "Go on from this time? Look at a phone or a watch first."],
   redisUp: ["正常", "up"],
   redisAway: ["断开", "away"],
   redisRefused: ["被拒绝", "refuses"],

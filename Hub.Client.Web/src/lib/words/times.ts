@@ -29,8 +29,14 @@ export function hallTime(shown: string): string {
   return new Date(2 * guess - there(guess)).toISOString();
 }
 
-export const dayAndTime = (at: string) =>
+export const dayAndTime = (at: string) => shown(at);
+
+/** With the year: a clock may be wrong by years. */
+export const yearAndTime = (at: string) => shown(at, { year: "numeric" });
+
+const shown = (at: string, more: Intl.DateTimeFormatOptions = {}) =>
   new Date(at).toLocaleString(lang(), {
+    ...more,
     month: "numeric",
     day: "numeric",
     hour12: false,

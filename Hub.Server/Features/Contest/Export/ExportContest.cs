@@ -20,7 +20,7 @@ public static class ExportContest
         fairs
             .MapGet(
                 "contests/{id}/export",
-                (ContestId id, string format, string? lang, string? part, HttpContext http, TimeProvider clock) =>
+                (ContestId id, string format, string? lang, string? part, HttpContext http, WallClock clock) =>
                 {
                     if (!Enum.TryParse<ExportFormat>(format, ignoreCase: true, out var file) || !Enum.IsDefined(file))
                         throw ContestRefusals.BadFormat();

@@ -19,7 +19,8 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
         _oldest = 1,
         _epoch,
         _offset;
-    private DateTimeOffset _at;
+    private DateTimeOffset _at,
+        _rendered;
 
     public string Name => name;
     public string Fair => ledger.Fair.Id;
@@ -51,7 +52,7 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     {
         lock (_rendering)
         {
-            var (fair, age) = (ledger.Fair, time.GetUtcNow() - _at);
+            var (fair, age) = (ledger.Fair, time.GetUtcNow() - _rendered);
             // whatever a screen says, the rows of one state are rendered once for it
             var isBehind =
                 since is not null
@@ -71,7 +72,10 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
         {
             var fair = ledger.Fair;
             _read = board.Reads(fair, words);
-            _at = time.GetUtcNow();
+            // no board is of an earlier moment than a fact in it: whose command was decided a moment ahead is shown
+            (_rendered, _at) = (time.GetUtcNow(), time.GetUtcNow());
+            if (_at < fair.At)
+                _at = fair.At;
             _offset = fair.Offset;
             var rows = board.Rows(fair, words, _at);
             _there = rows is not null;

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Hub.Kernel.Live;
 
 /// <summary>Every board that somebody has asked for, rendered at most once for all.</summary>
-public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, Node node, TimeProvider time)
+public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, Node node, WallClock time)
 {
     private readonly ConcurrentDictionary<(string Fair, string Board), Feed> _feeds = [];
 

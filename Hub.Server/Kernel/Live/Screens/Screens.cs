@@ -10,7 +10,7 @@ public sealed partial class Screens(
     IDoor door,
     TurnedAway turned,
     Failures failures,
-    TimeProvider time,
+    WallClock time,
     ILogger<Screens> log
 )
     : HubLifetimeManager<LiveHub>,
