@@ -33,7 +33,7 @@ internal static class ClockCommand
                         Console.WriteLine(
                             doubt is null
                                 ? "Nothing speaks against the clock."
-                                : Refusal.ClockInDoubt(doubt, about.Moment).En
+                                : doubt.Refusal(about.Moment).En
                         );
                         if (!said.GetValue(right))
                         {

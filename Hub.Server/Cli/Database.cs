@@ -71,7 +71,7 @@ internal static partial class Database
             .BuildServiceProvider();
         var now = TimeProvider.System.GetUtcNow();
         var (shows, doubt) = services.GetRequiredService<WallClock>().Look(now, store.Ahead);
-        return doubt is null ? shows : throw Refusal.ClockInDoubt(doubt, at => $"{at.ToLocalTime():yyyy-MM-dd HH:mm}");
+        return doubt is null ? shows : throw doubt.Refusal(at => $"{at.ToLocalTime():yyyy-MM-dd HH:mm}");
     }
 
     /// <exception cref="Refusal"><c>unknown-database</c>, <c>unknown-fair</c>: none is made.</exception>

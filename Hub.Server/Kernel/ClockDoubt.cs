@@ -56,5 +56,24 @@ public sealed record ClockDoubt(Against Against, DateTimeOffset Shows, DateTimeO
         : last is null && (shows < Made || shows > Old) ? new(Against.Making, shows, Made)
         : null;
 
+    /// <summary>What is said to whoever asks for something meanwhile.</summary>
+    /// <param name="moment">Says a time as it is at the fair's place.</param>
+    public Refusal Refusal(Func<DateTimeOffset, string> moment)
+    {
+        var other = moment(Other);
+        var (zh, en) = Against switch
+        {
+            Against.Elapsed => ($"按经过的时间应为 {other}", $"by the time that has passed it is {other}"),
+            Against.Store => ($"数据库的时钟显示 {other}", $"the database's shows {other}"),
+            Against.Ledger when Other > Shows => (
+                $"账本的最后一条已是 {other}",
+                $"the ledger's last fact is of {other}"
+            ),
+            Against.Ledger => ($"账本的最后一条还是 {other}", $"the ledger's last fact is as long ago as {other}"),
+            _ => ($"这个版本写于 {other} 之后", $"this hub was written after {other}"),
+        };
+        return Kernel.Refusal.ClockInDoubt(moment(Shows), zh, en);
+    }
+
     public static bool IsFar(DateTimeOffset one, DateTimeOffset other) => (one - other).Duration() > Bound;
 }

@@ -42,22 +42,10 @@ public sealed class Refusal(string code, string zh, string en, int status = 409,
     public static Refusal BadIdempotencyKey() =>
         new("bad-idempotency-key", "Idempotency-Key 必须是 UUID。", "Idempotency-Key has to be a UUID.", 400);
 
-    /// <param name="moment">Says a time as it is at the fair's place.</param>
-    public static Refusal ClockInDoubt(ClockDoubt doubt, Func<DateTimeOffset, string> moment)
-    {
-        var (shows, other) = (moment(doubt.Shows), moment(doubt.Other));
-        var (zh, en) = doubt.Against switch
-        {
-            Against.Elapsed => ($"按经过的时间应为 {other}", $"by the time that has passed it is {other}"),
-            Against.Store => ($"数据库的时钟显示 {other}", $"the database's shows {other}"),
-            Against.Ledger when doubt.Other > doubt.Shows => (
-                $"账本的最后一条已是 {other}",
-                $"the ledger's last fact is of {other}"
-            ),
-            Against.Ledger => ($"账本的最后一条还是 {other}", $"the ledger's last fact is as long ago as {other}"),
-            _ => ($"这个版本写于 {other} 之后", $"this hub was written after {other}"),
-        };
-        return new(
+    /// <param name="shows">What the hub's clock shows.</param>
+    /// <param name="zh">What speaks against it.</param>
+    public static Refusal ClockInDoubt(string shows, string zh, string en) =>
+        new(
             "clock-in-doubt",
             $"hub 的时钟显示 {shows}，但{zh}：确认之前什么也不记录。请校准时钟，或由组织者在组织台"
                 + "（或用 hub clock）确认，再用同一个编号重试。",
@@ -67,7 +55,6 @@ public sealed class Refusal(string code, string zh, string en, int status = 409,
             503,
             retry: true
         );
-    }
 
     public static Refusal ClockShowsAnother(string said, string shows) =>
         new(

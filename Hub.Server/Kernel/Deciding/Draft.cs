@@ -96,7 +96,7 @@ internal sealed class Draft(
     private DateTimeOffset TimeOf(Command command)
     {
         if (doubt is not null && !command.SaysTheTime())
-            throw Refusal.ClockInDoubt(doubt, Fair.Slice<About>().Moment);
+            throw doubt.Refusal(Fair.Slice<About>().Moment);
         var at = clock.ToUnixTimeMilliseconds();
         return DateTimeOffset.FromUnixTimeMilliseconds(
             command.SaysTheTime() ? at : Math.Max(at, Fair.At.ToUnixTimeMilliseconds())

@@ -33,7 +33,7 @@ internal sealed partial class ClockWatch(
             if (doubt is not null)
             {
                 if (_doubts.GetValueOrDefault(ledger.Fair.Id)?.Against != doubt.Against)
-                    LogDoubt(Refusal.ClockInDoubt(doubt, ledger.Fair.Slice<About>().Moment).En, ledger.Fair.Id);
+                    LogDoubt(doubt.Refusal(ledger.Fair.Slice<About>().Moment).En, ledger.Fair.Id);
                 _doubts[ledger.Fair.Id] = doubt;
             }
             else if (_doubts.ContainsKey(ledger.Fair.Id))

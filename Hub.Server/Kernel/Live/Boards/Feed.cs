@@ -20,9 +20,16 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
         _epoch,
         _offset;
     private DateTimeOffset _at,
-        _rendered;
+        _hour;
+    private long _rendered;
 
     public string Name => name;
+
+    /// <summary>Of the rows at hand. The hour may stand for a while, when the clock was put right, or go on while the
+    /// machine sleeps: whichever is longer counts.</summary>
+    private TimeSpan Age =>
+        TimeSpan.FromTicks(Math.Max((time.GetUtcNow() - _hour).Ticks, time.GetElapsedTime(_rendered).Ticks));
+
     public string Fair => ledger.Fair.Id;
 
     /// <summary>Whether the fair at hand is the latest, as far as anybody can know.</summary>
@@ -52,7 +59,7 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
     {
         lock (_rendering)
         {
-            var (fair, age) = (ledger.Fair, time.GetUtcNow() - _rendered);
+            var (fair, age) = (ledger.Fair, Age);
             // whatever a screen says, the rows of one state are rendered once for it
             var isBehind =
                 since is not null
@@ -73,7 +80,7 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
             var fair = ledger.Fair;
             _read = board.Reads(fair, words);
             // no board is of an earlier moment than a fact in it: whose command was decided a moment ahead is shown
-            (_rendered, _at) = (time.GetUtcNow(), time.GetUtcNow());
+            (_rendered, _hour, _at) = (time.GetTimestamp(), time.GetUtcNow(), time.GetUtcNow());
             if (_at < fair.At)
                 _at = fair.At;
             _offset = fair.Offset;
