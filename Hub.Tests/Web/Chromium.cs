@@ -138,9 +138,11 @@ internal sealed class Device : IAsyncDisposable
         );
 
     /// <summary>Opens the link that an organizer hands out with a badge, and agrees to it.</summary>
-    public async Task<IPage> EnterAsync(Client badge)
+    public Task<IPage> EnterAsync(Client badge) => EnterAsync($"/enter#{badge.Secret}");
+
+    public async Task<IPage> EnterAsync(string link)
     {
-        var page = await GoAsync($"/enter#{badge.Secret}");
+        var page = await GoAsync(link);
         // a badge that the device has already is not asked about
         var take = page.GetByTestId("take");
         await Eventually.TrueAsync(

@@ -202,6 +202,25 @@ public class DeskTests(Chromium chromium, Services services)
     }
 
     [Fact]
+    public async Task What_one_organizer_asks_to_erase_stands_on_anothers_desk_until_it_is_confirmed_there()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.TabletAsync(chromium, hub);
+        await using var second = await Device.TabletAsync(chromium, hub);
+        var mine = await laptop.EnterAsync(hub.Organizer);
+        var theirs = await second.EnterAsync(await hub.BadgeAsync(Role.Organizer, label: "二号台"));
+        using var asked = await hub.Organizer.DeleteAsync("people/drone/1");
+        await Expect(mine.GetByTestId("seconds")).ToContainTextAsync("hub confirm");
+        await Expect(mine.GetByTestId("give-second")).ToHaveCountAsync(0);
+        await Expect(theirs.GetByTestId("second-person")).ToContainTextAsync("drone/1");
+        Assert.True(hub.Ledger.Fair.People.ContainsKey("drone/1"));
+        foreach (var _ in (int[])[1, 2])
+            await theirs.GetByTestId("give-second").ClickAsync();
+        await Expect(mine.GetByTestId("seconds")).ToHaveCountAsync(0);
+        Assert.False(hub.Ledger.Fair.People.ContainsKey("drone/1"));
+    }
+
+    [Fact]
     public async Task An_organizer_hands_out_badges_for_all_booths_and_takes_one_back()
     {
         await using var hub = await TestHub.WithFairAsync();
@@ -223,7 +242,7 @@ public class DeskTests(Chromium chromium, Services services)
         await Expect(desk.GetByTestId("issue-all")).ToHaveCountAsync(0);
 
         await using var tablet = await Device.TabletAsync(chromium, hub);
-        var booth = await tablet.GoAsync(new Uri(link!).PathAndQuery + new Uri(link!).Fragment);
+        var booth = await tablet.EnterAsync(new Uri(link!).PathAndQuery + new Uri(link!).Fragment);
         await Expect(booth.GetByRole(AriaRole.Heading, new() { Name = "展位 A2" })).ToBeVisibleAsync();
         Assert.DoesNotContain(new Uri(link!).Fragment[1..], booth.Url);
 

@@ -43,7 +43,7 @@ public class FloorStoryTests(Chromium chromium)
         var link = await desk.GetByTestId("handout").Locator("code").InnerTextAsync();
 
         // morning: the booth opens, the wall hangs, a jobseeker looks for welding by its initials
-        var booth = await tablet.GoAsync(new Uri(link).PathAndQuery + new Uri(link).Fragment);
+        var booth = await tablet.EnterAsync(new Uri(link).PathAndQuery + new Uri(link).Fragment);
         await booth.GetByTestId("tab-queue").ClickAsync();
         await booth.GetByTestId("open-desk").ClickAsync();
         await booth.GetByLabel("现场加号").FillAsync("P-0001");
