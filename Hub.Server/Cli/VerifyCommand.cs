@@ -47,8 +47,8 @@ internal static class VerifyCommand
         return whole ? 0 : 1;
     }
 
-    /// <summary>Whoever says so knows that what was answered behind the ledger's end is gone. A chain that does not hold
-    /// is not mended by it.</summary>
+    /// <summary>Whoever says so knows that what was answered behind the ledger's end is gone. A chain that does not
+    /// hold is not mended by it.</summary>
     private static void Accept(IStore store, string fair)
     {
         var (answered, head) = (store.Witness?.Of(fair), store.Head(fair));

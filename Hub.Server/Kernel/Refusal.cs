@@ -80,8 +80,8 @@ public sealed class Refusal(string code, string zh, string en, int status = 409,
         new(
             "ledger-damaged",
             $"活动 {fair} 的账本已损坏（前 {good} 条完好；{zh}），修复前一概不受理；请管理员运行 verify。",
-            $"The ledger of {fair} is damaged: {good} facts hold, then {en}. Nothing is taken until whoever runs the hub "
-                + "has seen to it (`verify`).",
+            $"The ledger of {fair} is damaged: {good} facts hold, then {en}. Nothing is taken until whoever runs the "
+                + "hub has seen to it (`verify`).",
             503,
             retry: true
         );

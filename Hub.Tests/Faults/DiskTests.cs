@@ -7,8 +7,8 @@ namespace Hub.Tests.Faults;
 [Needs(Need.Process)]
 public sealed class DiskTests : IDisposable
 {
-    /// <summary>Each of so many writes fails once by each error, in as many rounds; each round ends by a kill. A command
-    /// writes some ten times, and a probe as often.</summary>
+    /// <summary>Each of so many writes fails once in each of so many rounds, which end by a kill. A command writes some
+    /// ten times, and a probe as often.</summary>
     private const int Each = 14,
         Rounds = 3;
 

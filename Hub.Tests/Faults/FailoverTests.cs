@@ -2,7 +2,8 @@ using Hub.Features.Floor;
 
 namespace Hub.Tests.Faults;
 
-/// <summary>A PostgreSQL that comes back with less than was answered, after a failover to a replica that lagged.</summary>
+/// <summary>A PostgreSQL that comes back with less than was answered, as after a failover to a replica that
+/// lagged.</summary>
 [Needs(Need.Service)]
 public sealed class FailoverTests(Services services) : IDisposable
 {

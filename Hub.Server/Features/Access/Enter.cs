@@ -139,7 +139,7 @@ public static class Enter
 
     /// <summary>Who enters: with a badge's own secret or a pass's code, however that was typed. What a browser shows
     /// once it has entered makes no other session.</summary>
-    /// <exception cref="Refusal"><c>badge-unknown</c>, <c>too-many-requests</c></exception>
+    /// <exception cref="Refusal"><c>badge-unknown</c>, <c>too-many-requests</c>, <c>ledger-damaged</c></exception>
     private static (Fair Fair, Asker Asker, string Secret) Shown(
         HttpContext http,
         Ledgers ledgers,
@@ -151,6 +151,9 @@ public static class Enter
         guesses.Demand(http, normal);
         if (Holder(ledgers, typed) is { Asker.Session: null } found)
             return found;
+        // it may be one of a fair whose ledger cannot be read
+        foreach (var (fair, damage) in ledgers.Damaged)
+            throw damage.Refuse(fair);
         var ended = ledgers.All.Select(l => l.Fair.Access).Any(a => a.HasEnded(typed) || a.HasEnded(normal));
         throw Door.Wrong(http, guesses, normal, ended);
     }

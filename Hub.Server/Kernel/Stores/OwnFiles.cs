@@ -8,8 +8,8 @@ public static class OwnFiles
 {
     private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes an empty file, with its folder, unless it is there. SQLite gives the files beside its database the
-    /// same rights.</summary>
+    /// <summary>Makes an empty file, with its folder, unless it is there. SQLite gives the files beside its database
+    /// the same rights.</summary>
     public static void Make(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -30,8 +30,8 @@ public static class OwnFiles
         new FileStream(path, made).Dispose();
     }
 
-    /// <summary>Takes from everybody else what an older hub, or a copy, has given them: the database and the files whose
-    /// names begin with its own, and the folder when nothing else is in it.</summary>
+    /// <summary>Takes from everybody else what an older hub, or a copy, has given them: the database and the files
+    /// whose names begin with its own, and the folder when nothing else is in it.</summary>
     /// <returns>A line for each that others could read until now, or still can.</returns>
     public static IReadOnlyList<string> Tighten(string path)
     {

@@ -86,12 +86,13 @@ public sealed class PostgresStore : IStore
             // a fair whose head is gone is one too; from one fair's facts it leaps to the next one's
             db.Query<string>(
                     """
-                    with recursive present (fair) as (
+                    with recursive each_fair (fair) as (
                         select min(fair) from facts
                         union all
-                        select (select min(fair) from facts where fair > present.fair) from present where fair is not null
+                        select (select min(fair) from facts where fair > e.fair)
+                        from each_fair as e where fair is not null
                     )
-                    select fair from present where fair is not null
+                    select fair from each_fair where fair is not null
                     union select fair from heads where "offset" > 0 order by fair
                     """
                 )

@@ -3,8 +3,8 @@ using SQLitePCL;
 
 namespace Hub.Kernel.Stores;
 
-/// <summary>Why a database cannot be used, and what to do. SQLite says of a full disk, of a read-only one and of a broken
-/// one only that there was an error: the disk itself is asked.</summary>
+/// <summary>Why a database cannot be used, and what to do. SQLite says of a full disk, of a read-only one and of a
+/// broken one only that there was an error: the disk itself is asked.</summary>
 internal static class Unusable
 {
     /// <summary>So much has to fit beside the database.</summary>

@@ -72,8 +72,8 @@ public sealed partial class FairLedger : IAsyncDisposable
         remove => _publisher.Told -= value;
     }
 
-    /// <summary>Folds the whole ledger, unless it is damaged, then takes commands, and first of all gives it the consequences of old facts
-    /// that it lacks. So it is when the ledger was put back to an older state.</summary>
+    /// <summary>Folds the whole ledger, unless it is damaged, then takes commands, and first of all gives it the
+    /// consequences of old facts that it lacks. So it is when the ledger was put back to an older state.</summary>
     /// <param name="progress">Told the offset reached, now and then.</param>
     public void Start(IProgress<long>? progress = null)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Dapper;
 using Hub.Features.Floor;
@@ -63,6 +64,9 @@ public sealed class DamageTests(DamageTests.Sound sound) : IClassFixture<DamageT
         await RefusedAsync(hub, recruiter, good, says);
         using (var answer = await hub.Anonymous.Http.GetAsync("boards/floor"))
             Assert.Equal("ledger-damaged", (await Problem.Of(answer)).Code);
+        // nobody is told that their badge does not count any more
+        using (var entered = await hub.Anonymous.Http.PostAsJsonAsync("/api/enter", new { secret = sound.Recruiter }))
+            Assert.Equal("ledger-damaged", (await Problem.Of(entered)).Code);
         Assert.NotNull(hub.Store.Verify(TestHub.Fair).Broken);
         Assert.Equal(damaged, Facts());
 
