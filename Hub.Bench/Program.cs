@@ -20,6 +20,7 @@ const string usage = """
     nodes     POSTGRES REDIS: one node and two, commands a second; a node that joins
     waits     the waiting times that people are told, against what they waited on simulated days
     steering  simulated days with and without suggestions of quieter booths
+    public    what anybody may read costs a processor, over a full fair
     peer      --urls URL: the hub as the fan-out bench (fanout-peer.json) wants it
     """;
 
@@ -79,6 +80,8 @@ switch (args.FirstOrDefault())
     case "steering":
         SteeringBench.Run(days: 8, visitors: 1_200);
         return 0;
+    case "public":
+        return await PublicBench.RunAsync(asked: 100);
     case "peer":
         await Peer.RunAsync(args[1..]);
         return 0;
