@@ -79,19 +79,30 @@ internal static class Carrying
                 holes.Add(
                     new Hole(part, $"没有叫“{id}”的比赛：先建立它。", $"There is no contest '{id}': make it first.")
                 );
-            else if (Way(id, []) is { } way)
+            else if (Way(id) is { } way)
                 holes.Add(new Hole(part, $"循环引用：{way}。", $"A circle: {way}."));
         }
         if (holes.Count > 0)
             throw ContestRefusals.SchemeHasHoles(new SchemeException(holes));
 
-        // how one comes from a contest back to this one
-        string? Way(ContestId id, List<ContestId> before) =>
-            id == rules.Scheme.Id ? string.Join(" → ", [rules.Scheme.Id, .. before, id])
-            : before.Contains(id) ? null
-            : fair
-                .Contests.GetValueOrDefault(id)
-                ?.Rules.Earlier.Select(next => Way(next, [.. before, id]))
-                .FirstOrDefault(way => way is not null);
+        // how one comes from a contest back to this one, by the shortest way
+        string? Way(ContestId from)
+        {
+            var (before, next) = (new Dictionary<ContestId, ContestId> { [from] = from }, new Queue<ContestId>([from]));
+            while (next.TryDequeue(out var id))
+            {
+                if (id == rules.Scheme.Id)
+                {
+                    var way = new List<ContestId> { id };
+                    for (; id != from; id = before[id])
+                        way.Add(before[id]);
+                    return string.Join(" → ", way.Append(rules.Scheme.Id).Reverse());
+                }
+                foreach (var earlier in fair.Contests.GetValueOrDefault(id)?.Rules.Earlier ?? [])
+                    if (before.TryAdd(earlier, id))
+                        next.Enqueue(earlier);
+            }
+            return null;
+        }
     }
 }

@@ -52,12 +52,32 @@ public static class ContestOfFair
         }
     }
 
+    /// <summary>Most contests of a fair.</summary>
+    internal const int MostContests = 200;
+
+    /// <summary>Most contestants of a contest.</summary>
+    public const int MostContestants = 5_000;
+
+    /// <summary>Most values that are reckoned for a contest, of all its contestants.</summary>
+    internal const long MostValues = 2_000_000;
+
+    /// <summary>Whether there may be a contest by these rules of so many.</summary>
+    /// <exception cref="Refusal"><c>too-many-contests</c>, <c>contest-too-large</c></exception>
+    public static void DemandRoom(Fair fair, Rules rules, int contestants)
+    {
+        if (!fair.Contests.ContainsKey(rules.Scheme.Id) && fair.Contests.Count >= MostContests)
+            throw ContestRefusals.TooManyContests(MostContests);
+        if (contestants > MostContestants || contestants * rules.ValuesEach > MostValues)
+            throw ContestRefusals.ContestTooLarge(contestants, rules.ValuesEach, MostValues);
+    }
+
+    /// <summary>The rules by a scheme that somebody brings.</summary>
     /// <exception cref="Refusal"><c>scheme-has-holes</c></exception>
     public static Rules Rules(Scheme scheme)
     {
         try
         {
-            return ContestState.Of(scheme);
+            return Scoring.Rules.Of(scheme);
         }
         catch (SchemeException e)
         {

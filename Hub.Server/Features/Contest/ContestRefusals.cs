@@ -30,6 +30,19 @@ public static class ContestRefusals
     public static Refusal UnknownExample(string example) =>
         Refusal.Unknown("example", $"没有示例 {example}。", $"There is no example {example}.");
 
+    public static Refusal TooManyContests(int most) =>
+        new("too-many-contests", $"最多 {most} 场比赛。", $"{most} contests at most.");
+
+    public static Refusal ContestTooLarge(int contestants, long values, long most) =>
+        new(
+            "contest-too-large",
+            $"比赛太大：{contestants} 名选手，每人 {values} 个分数，合计最多 {most} 个。",
+            $"The contest is too large: {contestants:N0} contestants with {values:N0} values each; {most:N0} at most."
+        );
+
+    public static Refusal BadAppealId(int most) =>
+        Refusal.Malformed($"申诉编号要有 1 到 {most} 个字。", $"An appeal's id has 1 to {most} characters.");
+
     public static Refusal UnknownHeat(int last) =>
         new("unknown-heat", $"场次要在 1 到 {last} 之间。", $"Heats are 1 to {last}.", 422);
 
@@ -70,7 +83,11 @@ public static class ContestRefusals
         Refusal.Malformed("请写明原因，最多 200 个字。", "Say why, in 1 to 200 characters.");
 
     public static Refusal BadContestants() =>
-        Refusal.Malformed("选手要有姓名和不同的编号。", "Contestants need names and distinct numbers.");
+        Refusal.Malformed(
+            "1 到 5000 名选手，编号各不相同；姓名 1 到 60 个字，单位最多 120 个字，组别最多 60 个字。",
+            "1 to 5,000 contestants with distinct numbers; a name has 1 to 60 characters, an affiliation 120 at most, "
+                + "a group 60."
+        );
 
     public static Refusal ContestantsHaveMarks(IReadOnlyList<ContestantId> marked) =>
         new(

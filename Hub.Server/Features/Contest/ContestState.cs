@@ -122,9 +122,9 @@ public sealed record ContestState(
 
     public Rules Rules => Of(Scheme);
 
-    /// <summary>The rules by a scheme, made once for each.</summary>
+    /// <summary>The rules by a scheme of the ledger, made once for each.</summary>
     /// <exception cref="SchemeException">It has holes.</exception>
-    public static Rules Of(Scheme scheme) => RulesOf.GetValue(scheme, Rules.Of);
+    public static Rules Of(Scheme scheme) => RulesOf.GetValue(scheme, Rules.Kept);
 
     public IReadOnlyList<Standing> Standings =>
         StandingsOf.GetValue(

@@ -50,9 +50,9 @@ internal static class ContestantSheet
                 );
             line.Once("number", number, "编号重复", "the same number");
             var (name, affiliation, group) = (
-                line.Required("name", 60),
-                line.Text("affiliation", 120),
-                line.Text("group", 60)
+                line.Required("name", DefineContest.LongestName),
+                line.Text("affiliation", DefineContest.LongestAffiliation),
+                line.Text("group", DefineContest.LongestGroup)
             );
             if (line.Refused is { } refusal)
             {

@@ -10,12 +10,18 @@ public sealed record Contestant(ContestantId Number, string Name, string? Affili
 /// <summary>Sets a contest up, or changes it.</summary>
 public sealed record DefineContest(Scheme Scheme, IReadOnlyList<Contestant> Contestants) : Command
 {
+    /// <summary>Characters, each.</summary>
+    internal const int LongestName = 60,
+        LongestAffiliation = 120,
+        LongestGroup = 60;
+
     public override Who May() => Who.Organizer;
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         Check(Contestants);
         var rules = ContestOfFair.Rules(Scheme);
+        ContestOfFair.DemandRoom(fair, rules, Contestants.Count);
         Carrying.Check(fair, rules);
         var people = Contestants
             .SelectMany(c => new PersonKey.Contestant(Scheme.Id, c.Number).To(new Person(c.Name, c.Affiliation)))
@@ -38,12 +44,14 @@ public sealed record DefineContest(Scheme Scheme, IReadOnlyList<Contestant> Cont
     internal static void Check(IReadOnlyList<Contestant> contestants)
     {
         if (
-            contestants is not { Count: > 0 and <= 5_000 }
+            contestants is not { Count: > 0 and <= ContestOfFair.MostContestants }
             || contestants.Any(c =>
                 c is null
                 || !SchemeCheck.IsWord(c.Number.Text)
                 || string.IsNullOrWhiteSpace(c.Name)
-                || c.Group?.Length > 60
+                || c.Name.Length > LongestName
+                || c.Affiliation?.Length > LongestAffiliation
+                || c.Group?.Length > LongestGroup
             )
             || contestants.DistinctBy(c => c.Number).Count() < contestants.Count
         )

@@ -55,18 +55,22 @@ public static class ExplainBoard
     internal static IReadOnlyDictionary<string, ExplainRow> Rows(ContestState contest, ScoreSheet sheet)
     {
         var rows = new Dictionary<string, ExplainRow>();
-        void Add(Reckoned r)
+        var reckoning = contest.Figures(sheet).Reckoning;
+        var open = new Stack<Reckoned>(
+            contest.Rules.Total.Criteria.Prepend(contest.Rules.Total).Select(reckoning.Of).Reverse()
+        );
+        while (open.TryPop(out var r))
         {
             if (
                 r.Value.IsNothing && r.From.All(f => f.Value.IsNothing)
                 || !rows.TryAdd(Key(r), Row(contest.Rules[r.Part].Part, r))
             )
-                return;
-            foreach (var of in r.From.Select(f => f.Of).Concat(r.Steps.Select(s => s.With)).OfType<Reckoned>())
-                Add(of);
+                continue;
+            foreach (
+                var of in r.From.Select(f => f.Of).Concat(r.Steps.Select(s => s.With)).OfType<Reckoned>().Reverse()
+            )
+                open.Push(of);
         }
-        foreach (var place in contest.Rules.Total.Criteria.Prepend(contest.Rules.Total))
-            Add(contest.Figures(sheet).Reckoning.Of(place));
         return rows;
     }
 

@@ -6,10 +6,14 @@ namespace Hub.Features.Contest;
 /// <param name="Id">Made by the asker.</param>
 public sealed record FileAppeal(ContestId Contest, string Id, ContestantId Contestant, string Text) : Command
 {
+    private const int LongestId = 64;
+
     public override Who May() => Who.LeaderOf(Contest);
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
+        if (Id is not { Length: > 0 and <= LongestId })
+            throw ContestRefusals.BadAppealId(LongestId);
         var contest = fair.OpenContest(Contest);
         var number = contest.Sheet(Contestant).Number;
         if (contest.Appeals.Any(a => a.Id == Id))

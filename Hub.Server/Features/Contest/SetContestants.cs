@@ -22,6 +22,7 @@ public sealed record SetContestants(ContestId Contest, IReadOnlyList<Contestant>
             .. Contestants.Select(c => new Starter(c.Number, c.Group)),
             .. diff.Kept.Select(n => new Starter(n, contest.Sheets[n].Group)),
         ];
+        ContestOfFair.DemandRoom(fair, contest.Rules, after.Length);
         contest.MayBecome(contest.Rules, after.Select(s => s.Number));
         if (diff.Removed.Where(c => c.Marked).Select(c => c.Number).ToList() is { Count: > 0 } marked)
             throw ContestRefusals.ContestantsHaveMarks(marked);
@@ -51,12 +52,9 @@ public sealed record SetContestants(ContestId Contest, IReadOnlyList<Contestant>
                 "contests/{contest}/contestants",
                 async (ContestId contest, bool? apply, string? name, HttpContext http) =>
                 {
-                    return await Run(
-                        http.Fair(),
-                        contest,
-                        name ?? "contestants.csv",
-                        await http.FileAsync(),
-                        apply is true ? http.Ask : null
+                    var file = await http.FileAsync();
+                    return await http.InTurnAsync(() =>
+                        Run(http.Fair(), contest, name ?? "contestants.csv", file, apply is true ? http.Ask : null)
                     );
                 }
             )

@@ -12,8 +12,10 @@ public sealed record SetScheme(Scheme Scheme) : Command
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
         var rules = ContestOfFair.Rules(Scheme);
+        fair.Contests.TryGetValue(Scheme.Id, out var had);
+        ContestOfFair.DemandRoom(fair, rules, had?.Order.Count ?? 0);
         Carrying.Check(fair, rules);
-        if (!fair.Contests.TryGetValue(Scheme.Id, out var had))
+        if (had is null)
             return new ContestSet(Scheme, []);
         had.MayBecome(rules, had.Order);
         return SchemeFile.Write(had.Scheme) == SchemeFile.Write(Scheme)

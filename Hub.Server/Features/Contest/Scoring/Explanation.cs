@@ -7,26 +7,36 @@ namespace Hub.Features.Contest.Scoring;
 /// step, down to the marks.</summary>
 public static class Explanation
 {
+    /// <summary>Deeper parts are not moved in further than this.</summary>
+    private const int DeepestIndent = 20;
+
     public static string Of(Rules rules, Reckoned reckoned, bool zh)
     {
         var text = new StringBuilder();
-        Write(text, rules, reckoned, zh, 0, Fate.Counted);
+        var told = new HashSet<(string Part, int Attempt)>();
+        var open = new Stack<(Reckoned Of, int Depth, Fate Fate)>([(reckoned, 0, Fate.Counted)]);
+        while (open.TryPop(out var next))
+        {
+            var (r, depth, fate) = next;
+            Write(text, rules[r.Part].Part, r, zh, depth, fate);
+            // what several parts are made of is told once: told for each, it may be told more often than there is time
+            if (told.Add((r.Part, r.Attempt)))
+                foreach (var m in r.From.Reverse())
+                    if (m.Of is { Value.IsNothing: false } of)
+                        open.Push((of, depth + 1, m.Fate));
+        }
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, Rules rules, Reckoned r, bool zh, int depth, Fate fate)
+    private static void Write(StringBuilder text, Part part, Reckoned r, bool zh, int depth, Fate fate)
     {
-        var part = rules[r.Part].Part;
-        text.Append(' ', 2 * depth).Append(zh ? part.Name : part.NameEn ?? part.Name);
+        text.Append(' ', 2 * Math.Min(depth, DeepestIndent)).Append(zh ? part.Name : part.NameEn ?? part.Name);
         if (r.Attempt > 0)
             text.Append(zh ? $" 第 {r.Attempt} 轮" : $" attempt {r.Attempt}");
         text.Append(zh ? "：" : ": ").Append(r.Value);
         if (Of(fate, zh) is { } why)
             text.Append(CultureInfo.InvariantCulture, $" ({why})");
         text.Append(Line(r, zh)).AppendLine();
-        foreach (var m in r.From)
-            if (m.Of is { Value.IsNothing: false } of)
-                Write(text, rules, of, zh, depth + 1, m.Fate);
     }
 
     /// <summary>How one value was made of those before it: <c> = mean J1 8 J2 9 (highest, dropped) … = 8 → × 5 40</c>;

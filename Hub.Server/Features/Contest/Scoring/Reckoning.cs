@@ -45,85 +45,135 @@ public sealed class Reckoning(Rules rules, Func<Slot, Value> mark)
     public Reckoned Of(Place place) => Of(place, 0);
 
     /// <summary>The values of a part's tries: one, where it has no attempts.</summary>
-    public IEnumerable<Reckoned> Tries(Place place) =>
-        place.Loop is null ? [Of(place)] : Enumerable.Range(1, place.Attempts).Select(a => Of(place, a));
+    public IEnumerable<Reckoned> Tries(Place place) => TriesOf(place).Select(t => Of(t.Place, t.Attempt));
 
     // several boards may look at the same moment
     private Reckoned Of(Place place, int attempt)
     {
         lock (_lock)
         {
-            if (!_known.TryGetValue((place.Index, attempt), out var found))
-                _known[(place.Index, attempt)] = found = Reckon(place, attempt);
-            return found;
+            if (_known.TryGetValue((place.Index, attempt), out var found))
+                return found;
+            // each lies above what needs it: an old ledger may chain more parts than a thread's stack holds
+            var open = new Stack<(Place Place, int Attempt)>([(place, attempt)]);
+            while (open.TryPeek(out var next))
+                if (_known.ContainsKey((next.Place.Index, next.Attempt)))
+                    open.Pop();
+                else if (Reckon(next.Place, next.Attempt, open) is { } reckoned)
+                    _known[(next.Place.Index, next.Attempt)] = reckoned;
+            return _known[(place.Index, attempt)];
         }
     }
 
-    private Reckoned Reckon(Place place, int attempt)
+    /// <param name="open">Is given what has to be reckoned first.</param>
+    /// <returns>Null while something has to be.</returns>
+    private Reckoned? Reckon(Place place, int attempt, Stack<(Place, int)> open)
     {
         if (place.Loop is { } loop && attempt == 0)
         {
             var attempts = loop.Part.Attempts!;
             var join = attempts.Combine ?? BestTry;
-            return place.HasAttempts
-                ? Join(place, 0, Made(Tries(place)), join, [], attempts.Steps)
+            if (place.HasAttempts)
+                return Join(place, 0, Made(TriesOf(place), open), join, [], attempts.Steps, open);
+            return Known(loop, 0, open) is not { } all
+                ? null
                 : Join(
                     place,
                     0,
-                    Made(Of(loop, 0).From.Where(t => t.Fate is Fate.Counted).Select(t => Of(place, t.Of!.Attempt))),
+                    Made(all.From.Where(t => t.Fate is Fate.Counted).Select(t => (place, t.Of!.Attempt)), open),
                     new Combine(join.By),
                     [],
-                    null
+                    null,
+                    open
                 );
         }
         if (place.Part.Kind is Kind.Value)
         {
             var named = rules[place.Part.Of!];
-            if (place.Part.Combine is { } rule && named.Loop is not null && named.Loop != place.Loop)
-                return Join(place, attempt, Made(Tries(named)), rule, [], place.Part.Steps);
-            var other = Of(named, place, attempt);
-            return Join(place, attempt, [new Made(other.Value, default, Of: other)], Combine.Sum, [], place.Part.Steps);
+            return place.Part.Combine is { } rule && named.Loop is not null && named.Loop != place.Loop
+                ? Join(place, attempt, Made(TriesOf(named), open), rule, [], place.Part.Steps, open)
+                : Join(
+                    place,
+                    attempt,
+                    Made([(named, Seen(named, place, attempt))], open),
+                    Combine.Sum,
+                    [],
+                    place.Part.Steps,
+                    open
+                );
         }
-        Made[] from = place.IsEntered
+        Made[]? from = place.IsEntered
             ? [.. place.Seats.Select(s => new Made(mark(new Slot(place.Part.Id, Math.Max(1, attempt), s)), default, s))]
-            : Made(place.Counting.Select(c => Of(c, attempt)));
-        return Join(place, attempt, from, place.Combine, place.Weights, place.Part.Steps);
+            : Made(place.Counting.Select(c => (c, attempt)), open);
+        return Join(place, attempt, from, place.Combine, place.Weights, place.Part.Steps, open);
     }
 
-    private static Made[] Made(IEnumerable<Reckoned> parts) =>
-        [.. parts.Select(p => new Made(p.Value, default, Of: p))];
+    private static IEnumerable<(Place Place, int Attempt)> TriesOf(Place place) =>
+        place.Loop is null ? [(place, 0)] : Enumerable.Range(1, place.Attempts).Select(a => (place, a));
 
-    /// <summary>Another part's value, as one that is reckoned now sees it: of the same try, when both are in the same
+    /// <summary>The try of another part that one which is reckoned now sees: the same, when both are in the same
     /// tries.</summary>
-    private Reckoned Of(Place other, Place seenFrom, int attempt) =>
-        Of(other, other.Loop is not null && other.Loop == seenFrom.Loop ? attempt : 0);
+    private static int Seen(Place other, Place from, int attempt) =>
+        other.Loop is not null && other.Loop == from.Loop ? attempt : 0;
 
-    private Reckoned Join(
+    private Reckoned? Known(Place place, int attempt, Stack<(Place, int)> open)
+    {
+        if (!_known.TryGetValue((place.Index, attempt), out var found))
+            open.Push((place, attempt));
+        return found;
+    }
+
+    /// <returns>Null while one of them is not known.</returns>
+    private Made[]? Made(IEnumerable<(Place Place, int Attempt)> parts, Stack<(Place, int)> open)
+    {
+        var found = parts.Select(p => Known(p.Place, p.Attempt, open)).ToList();
+        return found.Exists(r => r is null) ? null : [.. found.Select(r => new Made(r!.Value, default, Of: r))];
+    }
+
+    private Reckoned? Join(
         Place place,
         int attempt,
-        Made[] from,
+        Made[]? from,
         Combine combine,
         decimal[] weights,
-        IReadOnlyList<Step>? steps
+        IReadOnlyList<Step>? steps,
+        Stack<(Place, int)> open
     )
     {
+        var others = (steps ?? [])
+            .OfType<Step.MultiplyBy>()
+            .Select(s => rules[s.Part])
+            .Select(other => Known(other, Seen(other, place, attempt), open))
+            .ToList();
+        if (from is null || others.Exists(o => o is null))
+            return null;
+
         var values = new Value[from.Length];
         for (var i = 0; i < from.Length; i++)
             values[i] = from[i].Value;
-        var fates = new Fate[from.Length];
-        var (combined, note) = combine.Of(values, weights, place.Best, fates);
+        var (fates, combined, note) = (new Fate[from.Length], default(Value), Note.None);
+        var done = steps is { Count: > 0 } ? new List<Stepped>(steps.Count) : null;
+        var value = default(Value);
+        try
+        {
+            (combined, note) = combine.Of(values, weights, place.Best, fates);
+            value = combined;
+            var next = 0;
+            foreach (var step in steps ?? [])
+            {
+                var other = step is Step.MultiplyBy ? others[next++] : null;
+                value = step.Of(value, other?.Value ?? default);
+                done!.Add(new Stepped(step, value, other));
+            }
+        }
+        // beyond all numbers by a scheme that an older hub took: there is no value, and the board goes on
+        catch (OverflowException)
+        {
+            value = default;
+        }
         for (var i = 0; i < from.Length; i++)
             if (fates[i] != from[i].Fate)
                 from[i] = from[i] with { Fate = fates[i] };
-
-        var value = combined;
-        var done = steps is { Count: > 0 } ? new List<Stepped>(steps.Count) : null;
-        foreach (var step in steps ?? [])
-        {
-            var other = step is Step.MultiplyBy by ? Of(rules[by.Part], place, attempt) : null;
-            value = step.Of(value, other?.Value ?? default);
-            done!.Add(new Stepped(step, value, other));
-        }
         return new Reckoned(place.Part.Id, attempt, value, from, combine, note, combined, done ?? []);
     }
 }

@@ -74,6 +74,8 @@ public sealed class Rules
     public static readonly SeatId Carried = new("-");
 
     private readonly Dictionary<string, Place> _places;
+    private readonly ILookup<ContestId, Place> _carried;
+    private readonly HashSet<SeatId> _seats;
 
     public Scheme Scheme { get; }
 
@@ -88,12 +90,26 @@ public sealed class Rules
         (Scheme, Total, Places) = (scheme, all[0], all);
         _places = all.ToDictionary(p => p.Part.Id);
         Seats = [.. scheme.Panels.Values.SelectMany(p => p.Seats.Concat(p.Shadows ?? [])).Distinct()];
-        Earlier = [.. Places.Where(p => p.Part.Kind is Kind.Carried).Select(p => new ContestId(p.Part.Of!)).Distinct()];
+        _seats = [.. Seats];
+        _carried = Places.Where(p => p.Part.Kind is Kind.Carried).ToLookup(p => new ContestId(p.Part.Of!));
+        Earlier = [.. _carried.Select(c => c.Key)];
         MarksEach = Places.Where(IsDue).Sum(p => p.Seats.Count * p.Attempts);
+        ValuesEach = Places.Sum(p => (long)p.Attempts * (1 + p.Seats.Count + TriesSeen(p)));
     }
 
-    /// <exception cref="SchemeException">The scheme has holes: all of them are told.</exception>
+    /// <summary>The rules by a scheme that somebody brings.</summary>
+    /// <exception cref="SchemeException">It is larger than <see cref="SchemeBounds"/>, or has holes.</exception>
     public static Rules Of(Scheme scheme)
+    {
+        SchemeBounds.Demand(scheme);
+        var rules = Kept(scheme);
+        SchemeBounds.Demand(rules);
+        return rules;
+    }
+
+    /// <summary>The rules by a scheme that a ledger holds, however large: older hubs knew no bounds.</summary>
+    /// <exception cref="SchemeException">The scheme has holes.</exception>
+    public static Rules Kept(Scheme scheme)
     {
         var holes = SchemeCheck.Shape(scheme);
         if (holes.Count > 0)
@@ -126,6 +142,15 @@ public sealed class Rules
     /// not among them.</summary>
     public int MarksEach { get; }
 
+    /// <summary>Marks and values that are reckoned for a contestant when all marks are in.</summary>
+    public long ValuesEach { get; }
+
+    // the tries of a part elsewhere that a part combines by a rule of its own
+    private int TriesSeen(Place place) =>
+        place.Part is { Kind: Kind.Value, Combine: not null, Of: { } of } && TryFind(of, out var named)
+            ? named.Attempts
+            : 0;
+
     /// <summary>How many of these marks are among those.</summary>
     public int Counting(IEnumerable<Slot> marks) =>
         marks.Count(m => TryFind(m.Criterion, out var place) && IsDue(place) && place.Seats.Contains(m.Seat));
@@ -152,13 +177,12 @@ public sealed class Rules
     public IReadOnlyList<ContestId> Earlier { get; }
 
     /// <summary>The parts that a contest's results are carried over into.</summary>
-    public IEnumerable<Place> CarriedFrom(ContestId contest) =>
-        Places.Where(p => p.Part.Kind is Kind.Carried && p.Part.Of == contest.Text);
+    public IEnumerable<Place> CarriedFrom(ContestId contest) => _carried[contest];
 
     /// <summary>Of all panels, shadows too, each once.</summary>
     public IReadOnlyList<SeatId> Seats { get; }
 
-    public bool HasSeat(SeatId seat) => Seats.Contains(seat);
+    public bool HasSeat(SeatId seat) => _seats.Contains(seat);
 
     // what is asked for: everything that is entered and is in no module that does not count
     internal static bool IsDue(Place place) => place.IsEntered && place.Module.Part.Counts;

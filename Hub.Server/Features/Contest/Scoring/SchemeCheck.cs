@@ -6,10 +6,20 @@ namespace Hub.Features.Contest.Scoring;
 public sealed record Hole(string At, string Zh, string En);
 
 /// <summary>A scheme that nothing can be reckoned by.</summary>
-public sealed class SchemeException(IReadOnlyList<Hole> holes)
-    : Exception(string.Join(Environment.NewLine, holes.Select(h => h.At.Length == 0 ? h.En : $"{h.At}: {h.En}")))
+/// <param name="holes">Of very many the first are told.</param>
+public sealed class SchemeException(IReadOnlyList<Hole> holes) : Exception(Sentence(Told(holes)))
 {
-    public IReadOnlyList<Hole> Holes => holes;
+    private const int Most = 100;
+
+    public IReadOnlyList<Hole> Holes { get; } = Told(holes);
+
+    private static IReadOnlyList<Hole> Told(IReadOnlyList<Hole> holes) =>
+        holes.Count <= Most
+            ? holes
+            : [.. holes.Take(Most), new("", $"还有 {holes.Count - Most} 处。", $"And {holes.Count - Most} more.")];
+
+    private static string Sentence(IReadOnlyList<Hole> holes) =>
+        string.Join(Environment.NewLine, holes.Select(h => h.At.Length == 0 ? h.En : $"{h.At}: {h.En}"));
 }
 
 /// <summary>Finds all holes of a scheme.</summary>
@@ -252,15 +262,28 @@ internal static class SchemeCheck
                         $"'{tie.Part}' has no attempts to count back."
                     )
                 );
-        if (holes.Count == 0 && Circle(rules) is { } circle)
-            holes.Add(
-                new(
-                    Path(circle[0]),
-                    $"循环引用：{string.Join(" → ", circle.Select(p => p.Part.Id))}。",
-                    $"A circle: {string.Join(" → ", circle.Select(p => p.Part.Id))}."
-                )
-            );
+        if (holes.Count == 0 && Sorted(rules).Circle is { } circle)
+        {
+            var way = string.Join(" → ", circle.Take(LongestCircle).Select(p => p.Part.Id));
+            var more = circle.Count > LongestCircle ? " → …" : "";
+            holes.Add(new(Path(circle[0]), $"循环引用：{way}{more}。", $"A circle: {way}{more}."));
+        }
         return holes;
+    }
+
+    /// <summary>Of a circle at most so many parts are told.</summary>
+    private const int LongestCircle = 20;
+
+    /// <summary>All parts, each behind all that it needs.</summary>
+    public static IReadOnlyList<Place> Order(Rules rules) => Sorted(rules).Order;
+
+    /// <summary>Parts in the longest chain of which each needs the next.</summary>
+    public static int LongestChain(Rules rules)
+    {
+        var chain = new int[rules.Places.Count];
+        foreach (var place in Order(rules))
+            chain[place.Index] = 1 + Needs(rules, place).Select(p => chain[p.Index]).DefaultIfEmpty().Max();
+        return chain.Max();
     }
 
     private static IEnumerable<string> Named(Part part)
@@ -276,33 +299,57 @@ internal static class SchemeCheck
 
     // a value needs those that it is made of, those that it names, and, seen from outside its attempts, the choice
     // among them
-    private static List<Place>? Circle(Rules rules)
+    private static IEnumerable<Place> Needs(Rules rules, Place place)
     {
-        var (done, path) = (new HashSet<Place>(), new List<Place>());
-        bool Closes(Place place)
+        foreach (var c in place.Counting)
+            yield return c;
+        foreach (var other in Named(place.Part).Select(n => rules[n]))
         {
-            if (path.IndexOf(place) is var at and >= 0)
-            {
-                path.RemoveRange(0, at);
-                path.Add(place);
-                return true;
-            }
-            if (!done.Add(place))
-                return false;
-            path.Add(place);
-            foreach (var c in place.Counting)
-                if (Closes(c))
-                    return true;
-            foreach (var other in Named(place.Part).Select(n => rules[n]))
-                if (Closes(other) || other.Loop is { } loop && loop != place.Loop && Closes(loop))
-                    return true;
-            // done to all tries together, they see of every part in them what all tries have made
-            if (Multipliers(place.Part.Attempts?.Steps).Any(n => rules[n].Loop == place))
-                return Closes(place);
-            path.RemoveAt(path.Count - 1);
-            return false;
+            yield return other;
+            if (other.Loop is { } loop && loop != place.Loop)
+                yield return loop;
         }
-        return rules.Places.Any(Closes) ? path : null;
+        // done to all tries together, they see of every part in them what all tries have made
+        if (Multipliers(place.Part.Attempts?.Steps).Any(n => rules[n].Loop == place))
+            yield return place;
+    }
+
+    /// <summary>Each part behind all that it needs; or a circle, in which the first part is the last, too.</summary>
+    private static (IReadOnlyList<Place> Order, IReadOnlyList<Place>? Circle) Sorted(Rules rules)
+    {
+        var order = new List<Place>(rules.Places.Count);
+        var (met, done) = (new bool[rules.Places.Count], new bool[rules.Places.Count]);
+        // by hand: a chain of parts may be longer than a thread's stack
+        var way = new Stack<(Place Place, IEnumerator<Place> Needs)>();
+        foreach (var start in rules.Places)
+        {
+            Go(start);
+            while (way.TryPeek(out var last))
+                if (!last.Needs.MoveNext())
+                {
+                    order.Add(last.Place);
+                    done[last.Place.Index] = true;
+                    way.Pop();
+                }
+                else if (!Go(last.Needs.Current) && !done[last.Needs.Current.Index])
+                    return (
+                        order,
+                        [
+                            .. way.Select(w => w.Place).Reverse().SkipWhile(p => p != last.Needs.Current),
+                            last.Needs.Current,
+                        ]
+                    );
+        }
+        return (order, null);
+
+        bool Go(Place place)
+        {
+            if (met[place.Index])
+                return false;
+            met[place.Index] = true;
+            way.Push((place, Needs(rules, place).GetEnumerator()));
+            return true;
+        }
     }
 
     private static string Path(Place place) =>

@@ -87,7 +87,17 @@ public static partial class SchemeSheet
         var columns = Columns.Match(Fields, sheet.Headers);
         foreach (var field in Fields.Where(f => f.Required && !columns.ContainsKey(f.Id)))
             refused.Add(new(1, field.Zh, "", "表中没有这一列", "the sheet has no such column"));
-        for (var i = 0; i < sheet.Rows.Count; i++)
+        if (sheet.Rows.Count > SchemeBounds.Parts)
+            refused.Add(
+                new(
+                    sheet.Numbers[SchemeBounds.Parts],
+                    "",
+                    "",
+                    $"评分项最多 {SchemeBounds.Parts} 个",
+                    $"{SchemeBounds.Parts:N0} criteria at most"
+                )
+            );
+        for (var i = 0; i < Math.Min(sheet.Rows.Count, SchemeBounds.Parts); i++)
         {
             var row = new Row(sheet, columns, i, refused);
             var (module, weight) = (row.Text("module"), row.Number("weight", 0, 100));
@@ -177,7 +187,9 @@ public static partial class SchemeSheet
     private static string Seats(Row row)
     {
         var seats = new List<string>();
-        foreach (var word in Between().Split(row.Text("seats")).Where(w => w.Length > 0))
+        foreach (
+            var word in Between().Split(row.Text("seats")).Where(w => w.Length > 0).TakeWhile(_ => seats.Count <= 50)
+        )
             if (
                 Range().Match(word) is { Success: true } m
                 && (m.Groups[3].Length == 0 || m.Groups[1].Value == m.Groups[3].Value)
@@ -205,11 +217,14 @@ public static partial class SchemeSheet
     /// <summary>One row, of which every cell that cannot be read is told.</summary>
     private sealed class Row(Sheet sheet, IReadOnlyDictionary<string, int> columns, int index, List<RefusedRow> refused)
     {
+        /// <summary>Characters of a cell; nothing that a scheme says is as long.</summary>
+        private const int LongestText = 2_000;
+
         public string Text(string field) =>
             columns.TryGetValue(field, out var c)
             && Cell.Line(sheet.Rows[index][c]) is var text
             && !Cell.SaysNothing(text)
-                ? text
+                ? text[..Math.Min(text.Length, LongestText)]
                 : "";
 
         public decimal? Number(string field, decimal min, decimal max)
