@@ -21,6 +21,7 @@ const string usage = """
     waits     the waiting times that people are told, against what they waited on simulated days
     steering  simulated days with and without suggestions of quieter booths
     public    what anybody may read costs a processor, over a full fair
+    weapons   [SIZE]: files that are made to stop the hub, each read in a process of its own
     peer      --urls URL: the hub as the fan-out bench (fanout-peer.json) wants it
     """;
 
@@ -82,6 +83,12 @@ switch (args.FirstOrDefault())
         return 0;
     case "public":
         return await PublicBench.RunAsync(asked: 100);
+    case "weapons":
+        await WeaponsBench.RunAsync(args is [_, var size] ? double.Parse(size) : 1);
+        return 0;
+    case "weapon" when args is [_, var weapon]:
+        WeaponsBench.Read(weapon);
+        return 0;
     case "peer":
         await Peer.RunAsync(args[1..]);
         return 0;

@@ -14,7 +14,7 @@ internal static partial class Cell
 
     /// <summary>Several lines, parted by <c>\n</c>.</summary>
     public static string Lines(string text) =>
-        BlankLines().Replace(LineEnds().Replace(Visible(text), "\n"), "\n\n").Trim();
+        BlankLines().Replace(string.Join('\n', LineEnd().Split(Visible(text)).Select(l => l.TrimEnd())), "\n\n").Trim();
 
     /// <summary>NFKC: full-width letters, digits and signs become the usual ones.</summary>
     public static string Narrow(string text) => Line(text).Normalize(NormalizationForm.FormKC);
@@ -68,26 +68,41 @@ internal static partial class Cell
             : null;
     }
 
+    /// <summary>Marks that may stand on one letter. Text with more takes as long as their square to normalise; Unicode
+    /// Standard Annex 15, Stream-Safe Text Format, allows as many.</summary>
+    private const int MostMarks = 30;
+
     // Enumerating runes also mends lone surrogates, which nothing downstream could encode.
     private static string Visible(string text)
     {
         if (text.All(c => c is >= ' ' and <= '~' or >= '一' and <= '鿿'))
             return text;
         var visible = new StringBuilder(text.Length);
+        var marks = 0;
+        Span<char> chars = stackalloc char[2];
         foreach (var rune in text.EnumerateRunes())
+        {
+            var category = Rune.GetUnicodeCategory(rune);
+            marks = category
+                is UnicodeCategory.NonSpacingMark
+                    or UnicodeCategory.SpacingCombiningMark
+                    or UnicodeCategory.EnclosingMark
+                ? marks + 1
+                : 0;
             if (
-                Rune.IsWhiteSpace(rune)
-                || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)
+                marks <= MostMarks
+                && (Rune.IsWhiteSpace(rune) || category is not (UnicodeCategory.Control or UnicodeCategory.Format))
             )
-                visible.Append(rune.ToString());
+                visible.Append(chars[..rune.EncodeToUtf16(chars)]);
+        }
         return visible.ToString();
     }
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"[^\S\r\n]*(\r\n|[\r\n\u0085\u2028\u2029])")]
-    private static partial Regex LineEnds();
+    [GeneratedRegex(@"\r\n|[\r\n\u0085\u2028\u2029]")]
+    private static partial Regex LineEnd();
 
     [GeneratedRegex(@"\n{3,}")]
     private static partial Regex BlankLines();

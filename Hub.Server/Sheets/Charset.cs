@@ -11,21 +11,28 @@ internal static class Charset
 
     static Charset() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
+    /// <summary>So many bytes from the first that is no ASCII are looked at where a charset is guessed.</summary>
+    private const int Sampled = 64 * 1024;
+
+    /// <exception cref="UnreadableRosterException">It has more text than is read of a file.</exception>
     public static (string Name, string Text) Decode(byte[] file)
     {
         if (file.AsSpan().StartsWith(Encoding.UTF8.Preamble))
-            return ("utf-8", Encoding.UTF8.GetString(file, 3, file.Length - 3));
+            return ("utf-8", Text(Encoding.UTF8, file.AsSpan(3)));
         if (file.AsSpan().StartsWith(Encoding.Unicode.Preamble))
-            return ("utf-16", Encoding.Unicode.GetString(file, 2, file.Length - 2));
+            return ("utf-16", Text(Encoding.Unicode, file.AsSpan(2)));
         if (file.AsSpan().StartsWith(Encoding.BigEndianUnicode.Preamble))
-            return ("utf-16BE", Encoding.BigEndianUnicode.GetString(file, 2, file.Length - 2));
+            return ("utf-16BE", Text(Encoding.BigEndianUnicode, file.AsSpan(2)));
         if (Strictly(Utf8, file) is { } utf8)
             return ("utf-8", utf8);
         if (LooksChinese(file) && Strictly(Strict("gb18030"), file) is { } chinese)
             return ("gb18030", chinese);
-        if (Guess(file) is { } guess && Strictly(guess, file) is { } text)
+        var sample = file.AsSpan(Math.Max(0, file.AsSpan().IndexOfAnyInRange((byte)0x80, (byte)0xFF)));
+        sample = sample[..Math.Min(sample.Length, Sampled)];
+        if (Guess(sample.ToArray()) is { } guess && Strictly(guess, file) is { } text)
             return (guess.WebName, text);
-        return Western(file);
+        var western = Western(sample);
+        return (western.WebName, Text(western, file));
     }
 
     /// <summary>Whether most double bytes are in the plane of GB 2312, where nearly all Chinese is; accented Latin and
@@ -58,10 +65,11 @@ internal static class Charset
             : Strict(best.WebName);
     }
 
-    private static (string, string) Western(byte[] file) =>
-        new[] { "windows-1252", "macintosh" }
-            .Select(name => (name, text: Encoding.GetEncoding(name).GetString(file)))
-            .MaxBy(t => Plausible(t.text));
+    private static Encoding Western(ReadOnlySpan<byte> sample)
+    {
+        var (windows, macintosh) = (Encoding.GetEncoding("windows-1252"), Encoding.GetEncoding("macintosh"));
+        return Plausible(macintosh.GetString(sample)) > Plausible(windows.GetString(sample)) ? macintosh : windows;
+    }
 
     // A letter between small letters is small; what is not a letter is a quotation mark, a dash or the like, rarely a
     // formula sign.
@@ -94,11 +102,15 @@ internal static class Charset
     {
         try
         {
-            return encoding.GetString(file);
+            return Text(encoding, file);
         }
         catch (DecoderFallbackException)
         {
             return null;
         }
     }
+
+    // counted first: what does not fit the charset or the bounds takes no memory
+    private static string Text(Encoding encoding, ReadOnlySpan<byte> file) =>
+        encoding.GetCharCount(file) > Tally.Text ? throw Tally.TooMuchText() : encoding.GetString(file);
 }

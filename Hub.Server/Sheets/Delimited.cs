@@ -6,6 +6,7 @@ namespace Hub.Sheets;
 internal static class Delimited
 {
     private const int Sampled = 200; // records
+    private const int LongestRecord = 1 << 20; // characters
     private const char Absent = '\u0001'; // as a delimiter: none
 
     public static Sheet? Read(byte[] file, Wanted wanted)
@@ -17,16 +18,7 @@ internal static class Delimited
                 "This is not a table: use CSV, TSV, XLSX or XLS."
             );
         var delimiter = Announced(ref text) ?? DelimiterOf(text, wanted);
-        var grid = new List<(int, string[])>();
-        foreach (var (number, cells) in Whole(text, delimiter ?? Absent))
-        {
-            if (grid.Count > Sheet.MaxRows || cells.Length > Sheet.MaxColumns)
-                throw Sheet.TooLarge();
-            if (Sheet.Width(cells) == 0)
-                continue;
-            grid.Add((number, cells));
-        }
-        return Sheet.Of(charset, delimiter?.ToString(), null, grid, wanted);
+        return Sheet.Of(charset, delimiter?.ToString(), null, Whole(text, delimiter ?? Absent).Rows, wanted);
     }
 
     // NUL bytes are in no text; a web page saved under a spreadsheet's name is common and would come out as nonsense.
@@ -67,11 +59,19 @@ internal static class Delimited
 
     private static (int Known, double Share, int Width) Fit(string text, char delimiter, Wanted wanted)
     {
-        var sample = Records(text, delimiter, CsvStyle.Lax)
-            .Take(Sampled)
-            .Select(r => r.Cells)
-            .Where(c => Sheet.Width(c) > 0)
-            .ToList();
+        List<string[]> sample;
+        try
+        {
+            sample = Records(text, delimiter, CsvStyle.Lax)
+                .Take(Sampled)
+                .Select(r => r.Cells)
+                .Where(c => Sheet.Width(c) > 0)
+                .ToList();
+        }
+        catch (UnreadableRosterException)
+        {
+            return default;
+        }
         var usual = sample
             .GroupBy(c => c.Length)
             .OrderByDescending(g => g.Count())
@@ -84,44 +84,90 @@ internal static class Delimited
 
     /// <summary>All records; text after a closing quote is forgiven, a quote that swallows the rest of the file is
     /// not.</summary>
-    private static IReadOnlyList<(int Number, string[] Cells)> Whole(string text, char delimiter)
+    private static Grid Whole(string text, char delimiter)
     {
         try
         {
-            return [.. Records(text, delimiter, CsvStyle.Standard)];
+            var strict = new Grid(new Tally());
+            foreach (var (number, cells) in Records(text, delimiter, CsvStyle.Standard))
+                strict.Add(number, cells);
+            return strict;
         }
         catch (CsvFormatException) { }
-        var records = Records(text, delimiter, CsvStyle.Lax).ToList();
-        var (number, last) = records[^1];
-        if (last[^1].AsSpan().ContainsAny('\r', '\n') || last.Length < records[0].Cells.Length)
-            throw new UnreadableRosterException(
-                $"第 {number} 行有一个引号没有闭合。",
-                $"A quote in row {number} is never closed."
-            );
-        return records;
+        var lax = new Grid(new Tally());
+        (int Number, string[] Cells)? first = null,
+            last = null;
+        foreach (var record in Records(text, delimiter, CsvStyle.Lax))
+        {
+            if (record.Cells[^1].Length > Tally.CellText && record.Cells[^1].AsSpan().ContainsAny('\r', '\n'))
+                throw NeverClosed(record.Number);
+            lax.Add(record.Number, record.Cells);
+            (first, last) = (first ?? record, record);
+        }
+        if (
+            last is { } end
+            && (end.Cells[^1].AsSpan().ContainsAny('\r', '\n') || end.Cells.Length < first!.Value.Cells.Length)
+        )
+            throw NeverClosed(end.Number);
+        return lax;
     }
 
+    private static UnreadableRosterException NeverClosed(int row) =>
+        new($"第 {row} 行有一个引号没有闭合。", $"A quote in row {row} is never closed.");
+
+    /// <exception cref="UnreadableRosterException">There are too many, or one is too long.</exception>
     private static IEnumerable<(int Number, string[] Cells)> Records(string text, char delimiter, CsvStyle style)
     {
-        using var reader = CsvDataReader.Create(
-            new StringReader(text),
-            new CsvDataReaderOptions
-            {
-                HasHeaders = false,
-                Delimiter = delimiter,
-                CsvStyle = style,
-                Comment = '\0', // else lines that start with # are skipped
-                MaxBufferSize = Math.Max(1 << 16, 2 * text.Length + 2),
-            }
-        );
-        for (var number = 1; reader.Read(); number++)
+        using var reader = Opened(text, delimiter, style);
+        for (var number = 1; Read(reader, number); number++)
         {
-            if (number > 10 * Sheet.MaxRows)
-                throw Sheet.TooLarge();
+            if (number > Tally.LastRow)
+                throw Tally.TooLarge();
             yield return (
                 number,
-                [.. Enumerable.Range(0, Math.Min(reader.RowFieldCount, Sheet.MaxColumns + 1)).Select(reader.GetString)]
+                [.. Enumerable.Range(0, Math.Min(reader.RowFieldCount, Tally.Columns + 1)).Select(reader.GetString)]
             );
         }
     }
+
+    private static CsvDataReader Opened(string text, char delimiter, CsvStyle style)
+    {
+        try
+        {
+            return CsvDataReader.Create(
+                new StringReader(text),
+                new CsvDataReaderOptions
+                {
+                    HasHeaders = false,
+                    Delimiter = delimiter,
+                    CsvStyle = style,
+                    Comment = '\0', // else lines that start with # are skipped
+                    MaxBufferSize = LongestRecord,
+                }
+            );
+        }
+        // it reads ahead
+        catch (CsvRecordTooLargeException)
+        {
+            throw TooLong(1);
+        }
+    }
+
+    private static bool Read(CsvDataReader reader, int number)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (CsvRecordTooLargeException)
+        {
+            throw TooLong(number);
+        }
+    }
+
+    private static UnreadableRosterException TooLong(int row) =>
+        new(
+            $"第 {row} 行超过 {LongestRecord} 个字符：可能有一个引号没有闭合。",
+            $"Row {row} has more than {LongestRecord:N0} characters: is a quote never closed?"
+        );
 }

@@ -3,6 +3,9 @@ namespace Hub.Sheets;
 /// <summary>One row being read, cell by cell. It remembers the first thing wrong with it.</summary>
 internal sealed class Line
 {
+    /// <summary>Characters of a cell that says a number, a booth or an address; longer ones say none.</summary>
+    private const int Word = 2_000;
+
     private readonly Sheet sheet;
     private readonly IReadOnlyList<Field> fields;
     private readonly IReadOnlyDictionary<string, int> columns;
@@ -61,13 +64,16 @@ internal sealed class Line
         if (Cell.IsError(text))
             Refuse(field, text, "公式出错", "a formula failed here");
         if (text.Length > limit)
+        {
             Refuse(field, text, $"超过 {limit} 个字符", $"longer than {limit} characters");
+            return text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
+        }
         return Cell.SaysNothing(text) ? "" : text;
     }
 
     public string? Website(string field)
     {
-        if (Text(field, int.MaxValue) is not { Length: > 0 } text)
+        if (Text(field, Word) is not { Length: > 0 } text)
             return columns.ContainsKey(field) ? "" : null;
         var website = Cell.Website(text);
         if (website is null)
@@ -82,7 +88,7 @@ internal sealed class Line
 
     public string? Booth(string field)
     {
-        if (Text(field, int.MaxValue) is not { Length: > 0 } text)
+        if (Text(field, Word) is not { Length: > 0 } text)
             return columns.ContainsKey(field) ? "" : null;
         var booth = Cell.Booth(text);
         if (booth is null)
@@ -92,7 +98,7 @@ internal sealed class Line
 
     public int? Headcount(string field)
     {
-        if (Text(field, int.MaxValue) is not { Length: > 0 } text)
+        if (Text(field, Word) is not { Length: > 0 } text)
             return null;
         if (!Cell.Headcount(text, out var count))
             Refuse(
@@ -107,7 +113,7 @@ internal sealed class Line
     /// <returns>0 when the cell is empty; null when the sheet has no such column.</returns>
     public int? Capacity(string field)
     {
-        if (Text(field, int.MaxValue) is not { Length: > 0 } text)
+        if (Text(field, Word) is not { Length: > 0 } text)
             return columns.ContainsKey(field) ? 0 : null;
         if (!Cell.Headcount(text, out var people) || people is null)
             Refuse(field, text, "容量应为 1–9999 的整数", "a capacity is a whole number from 1 to 9999");

@@ -13,10 +13,6 @@ public sealed record Sheet(
     IReadOnlyList<IReadOnlyList<string>> Rows
 )
 {
-    internal const int MaxRows = 100_000;
-    internal const int MaxColumns = 1_000;
-    private const long MaxCells = 20_000_000;
-
     /// <summary>The 1-based row in the file of each of <see cref="Rows"/>: titles above the header and blank rows
     /// count.</summary>
     public IReadOnlyList<int> Numbers { get; init; } = [.. Enumerable.Range(2, Rows.Count)];
@@ -57,8 +53,6 @@ public sealed record Sheet(
         var header = HeaderOf(grid, wanted);
         var width = grid.Skip(header).Max(r => Width(r.Cells));
         var rows = grid.Skip(header + 1).ToList();
-        if ((long)width * rows.Count > MaxCells)
-            throw TooLarge();
         return new Sheet(
             charset,
             delimiter,
@@ -70,12 +64,6 @@ public sealed record Sheet(
             Numbers = [.. rows.Select(r => r.Number)],
         };
     }
-
-    internal static UnreadableRosterException TooLarge() =>
-        new(
-            $"表格太大：最多 {MaxRows} 行、{MaxColumns} 列、{MaxCells} 个单元格。",
-            $"The table is too large: at most {MaxRows} rows, {MaxColumns} columns and {MaxCells} cells."
-        );
 
     internal static int Width(string[] cells) => Array.FindLastIndex(cells, c => !string.IsNullOrWhiteSpace(c)) + 1;
 

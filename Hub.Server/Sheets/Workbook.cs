@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using ExcelDataReader;
@@ -10,8 +9,6 @@ namespace Hub.Sheets;
 /// <summary>Reads Excel workbooks, new (XLSX) and old (XLS).</summary>
 internal static partial class Workbook
 {
-    private const long MaxUnpacked = 256L << 20; // bytes
-
     static Workbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public static bool Is(byte[] file) => IsZip(file) || IsOle(file);
@@ -20,18 +17,19 @@ internal static partial class Workbook
     {
         try
         {
-            using var reader = ExcelReaderFactory.CreateReader(
-                IsZip(file) ? ErrorsAsText(file) : new MemoryStream(file)
-            );
+            if (!IsZip(file) && IsEncrypted(file))
+                throw Protected();
+            if (!IsZip(file) && file.Length > Tally.OldFile)
+                throw Tally.OldTooLarge();
+            // each by its own name: asked for either, the library would guess at passwords
+            using var reader = IsZip(file)
+                ? ExcelReaderFactory.CreateOpenXmlReader(Unpacked.Of(file))
+                : ExcelReaderFactory.CreateBinaryReader(new MemoryStream(file));
             return Choose(Sheets(reader, sheetName, wanted), sheetName, wanted);
         }
         catch (InvalidPasswordException e)
         {
-            throw new UnreadableRosterException(
-                "这个工作簿有密码保护，请去掉密码后再导入。",
-                "This workbook is protected by a password; remove it first.",
-                e
-            );
+            throw Protected(e);
         }
         // The reader has no one exception for a broken file: it trips over whatever it meets first.
         catch (Exception e) when (e is not UnreadableRosterException and not OutOfMemoryException)
@@ -49,33 +47,23 @@ internal static partial class Workbook
     private static bool IsOle(byte[] file) =>
         file.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
 
-    // The reader gives null for a failed formula, as for an empty cell, and an import would then erase what was there.
-    // In an XLSX it can be told to read "#REF!" as text; in an old XLS it cannot.
-    private static MemoryStream ErrorsAsText(byte[] file)
+    /// <summary>Whether the file is an XLSX behind a password: its directory, in entries of 128 bytes, has the name.
+    /// How long a guess at the password takes would be the file's to say.</summary>
+    private static bool IsEncrypted(byte[] file)
     {
-        var workbook = new MemoryStream();
-        workbook.Write(file);
-        using (var zip = new ZipArchive(workbook, ZipArchiveMode.Update, leaveOpen: true))
-        {
-            if (zip.Entries.Sum(e => e.Length) > MaxUnpacked)
-                throw Sheet.TooLarge();
-            foreach (
-                var entry in zip.Entries.Where(e =>
-                    e.FullName.StartsWith("xl/worksheets/") && e.FullName.EndsWith(".xml")
-                )
-            )
-            {
-                using var part = entry.Open();
-                var xml = new StreamReader(part).ReadToEnd();
-                if (!ErrorCell().IsMatch(xml))
-                    continue;
-                part.SetLength(0);
-                part.Write(Encoding.UTF8.GetBytes(ErrorCell().Replace(xml, "$1str")));
-            }
-        }
-        workbook.Position = 0;
-        return workbook;
+        var name = Encoding.Unicode.GetBytes("EncryptedPackage\0");
+        for (var at = 512; at + 128 <= file.Length; at += 128)
+            if (file.AsSpan(at).StartsWith(name))
+                return true;
+        return false;
     }
+
+    private static UnreadableRosterException Protected(Exception? cause = null) =>
+        new(
+            "这个工作簿有密码保护，请去掉密码后再导入。",
+            "This workbook is protected by a password; remove it first.",
+            cause
+        );
 
     private static IReadOnlyList<(string Name, bool Visible, Sheet? Sheet)> Sheets(
         IExcelDataReader reader,
@@ -83,14 +71,19 @@ internal static partial class Workbook
         Wanted wanted
     )
     {
+        if (reader.ResultsCount > Tally.Sheets)
+            throw Tally.TooManySheets();
         var sheets = new List<(string, bool, Sheet?)>();
+        var tally = new Tally();
         do
         {
             sheets.Add(
                 (
                     reader.Name,
                     reader.VisibleState == "visible",
-                    only is null || reader.Name == only ? Sheet.Of(null, null, reader.Name, Grid(reader), wanted) : null
+                    only is null || reader.Name == only
+                        ? Sheet.Of(null, null, reader.Name, Read(reader, tally).Rows, wanted)
+                        : null
                 )
             );
         } while (reader.NextResult());
@@ -119,9 +112,11 @@ internal static partial class Workbook
             );
     }
 
-    private static List<(int, string[])> Grid(IExcelDataReader reader)
+    private static Grid Read(IExcelDataReader reader, Tally tally)
     {
-        var grid = new List<(int, string[])>();
+        if (reader.FieldCount > Tally.Columns || reader.RowCount > Tally.LastRow)
+            throw Tally.TooLarge();
+        var grid = new Grid(tally);
         // One employer's cell is often merged down over all of its positions: the value counts for each of those rows.
         var merged = (reader.MergeCells ?? [])
             .Where(m => m.ToRow > m.FromRow)
@@ -129,7 +124,7 @@ internal static partial class Workbook
         var above = new Dictionary<int, (string Value, int Until)>();
         for (var row = 0; reader.Read(); row++)
         {
-            var cells = new string[Math.Min(reader.FieldCount, Sheet.MaxColumns + 1)];
+            var cells = new string[reader.FieldCount];
             for (var column = 0; column < cells.Length; column++)
             {
                 cells[column] = Shown(reader, column);
@@ -138,12 +133,7 @@ internal static partial class Workbook
                 else if (cells[column].Length == 0 && above.TryGetValue(column, out var range) && row <= range.Until)
                     cells[column] = range.Value;
             }
-            var width = Sheet.Width(cells);
-            if (width == 0)
-                continue;
-            if (grid.Count > Sheet.MaxRows || width > Sheet.MaxColumns)
-                throw Sheet.TooLarge();
-            grid.Add((row + 1, cells[..width]));
+            grid.Add(row + 1, cells);
         }
         return grid;
     }
@@ -171,9 +161,6 @@ internal static partial class Workbook
                 format is not null && PlainFormat().IsMatch(format) ? format : "0.###############",
                 CultureInfo.InvariantCulture
             );
-
-    [GeneratedRegex(@"(<(?:\w+:)?c\s[^>]*\bt="")e(?="")")]
-    private static partial Regex ErrorCell();
 
     [GeneratedRegex(@"^[#0,]*0(\.0+)?%?$")]
     private static partial Regex PlainFormat();

@@ -93,6 +93,20 @@ public sealed class TinyWorkbook
         return bytes.ToArray();
     }
 
+    /// <summary>The file with another part in the place of one.</summary>
+    public static byte[] With(byte[] file, string path, byte[] part)
+    {
+        using var bytes = new MemoryStream();
+        bytes.Write(file);
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry(path)!.Delete();
+            using var entry = zip.CreateEntry(path).Open();
+            entry.Write(part);
+        }
+        return bytes.ToArray();
+    }
+
     private static string Cell(string at, object? cell) =>
         cell switch
         {
