@@ -13,6 +13,9 @@ internal sealed class Readings : Supervised, INotificationHandler<FactsCommitted
     /// <summary>Most rows of a board.</summary>
     public const int MostRows = 256;
 
+    /// <summary>Most rows of a board with those that were removed of late.</summary>
+    internal const int MostNames = 2_048;
+
     /// <summary>Between two comparisons with the other nodes.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
@@ -70,10 +73,11 @@ internal sealed class Readings : Supervised, INotificationHandler<FactsCommitted
     /// <exception cref="Refusal"><c>board-full</c></exception>
     public void Set(string fair, string board, string key, RawRow? row)
     {
-        var had = _boards.GetValueOrDefault((fair, board), None).GetValueOrDefault(key);
+        var rows = _boards.GetValueOrDefault((fair, board), None);
+        var had = rows.GetValueOrDefault(key);
         if (had?.Row is null && row is null)
             return;
-        if (had?.Row is null && Of(fair, board).Count() >= MostRows)
+        if (had?.Row is null && (Of(fair, board).Count() >= MostRows || had is null && rows.Count >= MostNames))
             throw CustomRefusals.BoardFull(MostRows);
         var reading = new Reading(
             fair,

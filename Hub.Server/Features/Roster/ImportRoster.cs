@@ -6,11 +6,22 @@ namespace Hub.Features.Roster;
 /// sheet does not have changes nothing.</summary>
 public sealed record ImportRoster(IReadOnlyList<EmployerRow> Employers, IReadOnlyList<PositionRow> Positions) : Command
 {
+    /// <summary>Most of a fair.</summary>
+    internal const int MostEmployers = 10_000,
+        MostPositions = 50_000;
+
     public override Who May() => Who.Organizer;
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        var diff = RosterDiff.Of(fair.Roster.Directory, Employers, Positions);
+        var (directory, diff) = (fair.Roster.Directory, RosterDiff.Of(fair.Roster.Directory, Employers, Positions));
+        if (
+            directory.Employers.Count + diff.Employers.Count(e => !directory.Employers.ContainsKey(e.Id))
+                > MostEmployers
+            || directory.Positions.Count + diff.Positions.Count(p => !directory.Positions.ContainsKey(p.Id))
+                > MostPositions
+        )
+            throw RosterRefusals.RosterFull(MostEmployers, MostPositions);
         if (diff.Employers.Count + diff.Positions.Count == 0)
             return Decision.Nothing;
         return new RosterImported(diff.Employers, diff.Positions);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Numerics;
 
 namespace Hub.Features.Roster;
 
@@ -32,25 +33,28 @@ internal static class Pinyin
     {
         if ((initials & Bit(word[0])) == 0)
             return false;
-        for (var at = 0; at < text.Length; at++)
-            if (Reads(text, at, word))
-                return true;
-        return false;
-    }
-
-    private static bool Reads(string text, int at, ReadOnlySpan<char> word)
-    {
-        if (word.IsEmpty)
-            return true;
-        if (at == text.Length || !Readings.TryGetValue(text[at], out var readings))
-            return false;
-        foreach (var reading in readings)
+        // as bits, the beginnings of the word that the characters up to here are read as: whatever the text is, it is
+        // gone through once
+        var begun = 0UL;
+        foreach (var c in text)
         {
-            var most = word.CommonPrefixLength(reading);
-            // zh, ch and sh are one letter as well as two; in between a syllable is whole or only begun
-            for (var length = most; length >= 1; length--)
-                if ((length == most || length <= 2) && Reads(text, at + 1, word[length..]))
-                    return true;
+            var next = 0UL;
+            if (Readings.TryGetValue(c, out var readings))
+                for (var open = begun | 1; open != 0; open &= open - 1)
+                {
+                    var at = BitOperations.TrailingZeroCount(open);
+                    foreach (var reading in readings)
+                        // zh, ch and sh are one letter as well as two; in between a syllable is whole or only begun
+                        for (
+                            var length = word.AsSpan(at).CommonPrefixLength(reading);
+                            length >= 1;
+                            length = Math.Min(2, length - 1)
+                        )
+                            next |= 1UL << (at + length);
+                }
+            begun = next;
+            if ((begun & (1UL << word.Length)) != 0)
+                return true;
         }
         return false;
     }

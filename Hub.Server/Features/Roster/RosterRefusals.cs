@@ -15,6 +15,13 @@ public static class RosterRefusals
     public static Refusal UnknownPositionOfEmployer() =>
         Refusal.Unknown("position", "这家单位没有这个岗位。", "This employer has no such position.");
 
+    public static Refusal RosterFull(int employers, int positions) =>
+        new(
+            "roster-full",
+            $"一个活动最多 {employers} 家单位、{positions} 个岗位。",
+            $"A fair has {employers:N0} employers and {positions:N0} positions at most."
+        );
+
     public static Refusal UnknownKind() =>
         Refusal.Malformed("kind 是 employers 或 positions。", "kind is employers or positions.");
 

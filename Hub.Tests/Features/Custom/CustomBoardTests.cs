@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Hub.Features.Custom;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Features.Custom;
 
@@ -32,6 +33,26 @@ public class CustomBoardTests
         await Eventually.TrueAsync(() => wall.Rows("custom/gate").Count == 0, "the removal");
         Assert.Equal(offset, hub.Offset);
         Assert.Empty(wall.Wrongs);
+    }
+
+    [Fact]
+    public async Task Names_that_are_set_and_removed_again_and_again_fill_no_memory()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await hub.BadgeAsync(Role.Integration, board: "gate");
+        var readings = hub.Services.GetRequiredService<Readings>();
+        for (var i = 0; i < Readings.MostNames; i++)
+        {
+            readings.Set(TestHub.Fair, "gate", $"{i}", new RawRow("{}"u8.ToArray()));
+            readings.Set(TestHub.Fair, "gate", $"{i}", null);
+        }
+        Assert.Equal(
+            "board-full",
+            Assert.Throws<Refusal>(() => readings.Set(TestHub.Fair, "gate", "next", new RawRow("{}"u8.ToArray()))).Code
+        );
+        // a name that was there may come back
+        readings.Set(TestHub.Fair, "gate", "1", new RawRow("{}"u8.ToArray()));
+        Assert.Single(readings.Of(TestHub.Fair, "gate"));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Features.Roster;
+using Hub.Sheets;
 
 namespace Hub.Tests.Features.Roster;
 
@@ -130,6 +131,34 @@ public class SearchTests
                     : default
             );
         Assert.Equal(HttpStatusCode.OK, (await hub.Anonymous.Http.GetAsync("search?q=a b c d e f g h")).StatusCode);
+    }
+
+    [Fact]
+    public void A_text_that_can_be_read_in_very_many_ways_is_gone_through_once()
+    {
+        // 吖 is ya and a: a word of 16 ya has 2^15 ways to begin at every character, and none to end
+        var (text, word) = (new string('吖', 40_000), string.Concat(Enumerable.Repeat("ya", 15)));
+        Assert.True(Pinyin.Has(text, Pinyin.Initials(text), word));
+        Assert.False(Pinyin.Has(text, Pinyin.Initials(text), word + "b"));
+        Assert.True(Pinyin.Has(text + "北", Pinyin.Initials(text + "北"), word + "b"));
+    }
+
+    [Fact]
+    public void A_roster_has_a_bound_over_all_files()
+    {
+        var story = Story.WithBooths();
+        EmployerRow[] Many(string name) =>
+            [
+                .. Enumerable
+                    .Range(0, ImportRoster.MostEmployers - TestHub.Employers.Length)
+                    .Select(i => new EmployerRow(i, $"{name} {i}", null, null, null, null, null, null)),
+            ];
+        Assert.Equal(1, story.Do(new ImportRoster(Many("甲"), [])));
+        Assert.Equal(0, story.Do(new ImportRoster(Many("甲"), [])));
+        Assert.Equal(
+            "roster-full",
+            Assert.Throws<Refusal>(() => story.Do(new ImportRoster([.. Many("乙").Take(1)], []))).Code
+        );
     }
 
     private static RosterDirectory Make()
