@@ -49,6 +49,7 @@ internal static class Composition
         services.AddLimits();
         services.AddSingleton<TurnedAway>();
         services.AddSingleton<PlainHttp>();
+        services.AddSingleton<ImportTurn>();
         services.AddExceptionHandler<Problems>();
         // after AddOpenApi, which adds a resolver that its own options need
         services.PostConfigure<JsonOptions>(o => WireJson.Set(o.SerializerOptions));

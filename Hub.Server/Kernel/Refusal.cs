@@ -14,6 +14,9 @@ public sealed class Refusal(string code, string zh, string en, int status = 409,
     public int Status => status;
     public bool Retry => retry;
 
+    /// <summary>Seconds until it may be asked again, where nothing but time is needed.</summary>
+    public int After { get; init; } = 1;
+
     public static Refusal Malformed(string zh, string en) => new("malformed", zh, en, 400);
 
     public static Refusal Unknown(string what, string zh, string en) => new($"unknown-{what}", zh, en, 404);
@@ -91,4 +94,16 @@ public sealed class Refusal(string code, string zh, string en, int status = 409,
 
     public static Refusal Busy() =>
         new("busy", "请求太多，请稍后再试。", "Too many commands are waiting; try again shortly.", 503, retry: true);
+
+    public static Refusal ImportBusy() =>
+        new(
+            "import-busy",
+            "正在读取别的文件，请 10 秒后再试。",
+            "Other files are being read; try again in 10 seconds.",
+            503,
+            retry: true
+        )
+        {
+            After = 10,
+        };
 }

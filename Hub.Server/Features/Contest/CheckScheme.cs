@@ -116,7 +116,8 @@ public static class CheckScheme
                 "contests/check",
                 async (string fair, string? name, HttpContext http) =>
                 {
-                    return Of(await http.FileAsync(), name ?? "contest");
+                    var file = await http.FileAsync();
+                    return await http.InTurnAsync(() => Task.FromResult(Of(file, name ?? "contest")));
                 }
             )
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))

@@ -96,13 +96,8 @@ public static class Import
                     {
                         throw RosterRefusals.BadMapping();
                     }
-                    var report = await Run(
-                        http.Fair(),
-                        roster,
-                        name ?? "roster.csv",
-                        file,
-                        columns,
-                        apply is true ? http.Ask : null
+                    var report = await http.InTurnAsync(() =>
+                        Run(http.Fair(), roster, name ?? "roster.csv", file, columns, apply is true ? http.Ask : null)
                     );
                     return format is "csv"
                         ? Results.File(

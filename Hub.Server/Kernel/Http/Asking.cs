@@ -42,8 +42,13 @@ public static class Asking
     /// <summary>A file that is the request's body, as it is.</summary>
     public static async Task<byte[]> FileAsync(this HttpContext http)
     {
-        using var file = new MemoryStream();
+        using var file = new MemoryStream((int)(http.Request.ContentLength ?? 0));
         await http.Request.Body.CopyToAsync(file, http.RequestAborted);
-        return file.ToArray();
+        return file.Length == file.Capacity ? file.GetBuffer() : file.ToArray();
     }
+
+    /// <summary>Imports a file that is read already, when no other is being imported.</summary>
+    /// <exception cref="Refusal"><c>import-busy</c></exception>
+    public static Task<T> InTurnAsync<T>(this HttpContext http, Func<Task<T>> import) =>
+        http.RequestServices.GetRequiredService<ImportTurn>().TakeAsync(import, http.RequestAborted);
 }

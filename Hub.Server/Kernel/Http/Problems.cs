@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -63,7 +64,7 @@ internal sealed class Problems(TurnedAway turned, ILogger<Problems> log) : IExce
             && first.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         http.Response.StatusCode = refusal.Status;
         if (refusal.Status is 429 or 503)
-            http.Response.Headers.RetryAfter = "1";
+            http.Response.Headers.RetryAfter = refusal.After.ToString(CultureInfo.InvariantCulture);
         await http.Response.WriteAsJsonAsync(
             new ProblemDetails
             {
