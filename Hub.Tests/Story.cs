@@ -59,6 +59,13 @@ internal sealed class Story
             Kinds
         );
 
+    /// <summary>Personal data that a command decided, beside the facts.</summary>
+    public void Know(IEnumerable<PersonChange> people)
+    {
+        foreach (var (key, person) in people)
+            Fair = Fair with { People = person is null ? Fair.People.Remove(key) : Fair.People.SetItem(key, person) };
+    }
+
     private int Grant(Fact fact, DateTimeOffset now)
     {
         var before = Fair;

@@ -2,7 +2,8 @@ namespace Hub.Features.Contest;
 
 /// <summary>The only row of <c>contest/CONTEST</c>: how the contest stands.</summary>
 /// <param name="Locked">Nothing changes any more.</param>
-/// <param name="Official">Locked, and all of it is shown; false: what is shown is provisional.</param>
+/// <param name="Official">Locked, and all of it is shown, also what earlier contests bring; false: what is shown is
+/// provisional.</param>
 /// <param name="FrozenAt">Since when the public boards stand still; null: they do not.</param>
 /// <param name="FreezeAt">When they are to; null: that is not planned.</param>
 /// <param name="Revealed">So many ranks are shown of the ceremony; null: there is none.</param>
@@ -12,6 +13,8 @@ namespace Hub.Features.Contest;
 /// <param name="Heat">The heat that was called last, of <paramref name="Heats"/>; null: none.</param>
 /// <param name="Heats">0: nothing was drawn.</param>
 /// <param name="AppealsUntil">Null: not posted yet, or official.</param>
+/// <param name="Commitment">SHA-256 of what decided the draw; null: nothing was drawn.</param>
+/// <param name="Secret">What decided it: by it everybody can repeat the draw. Null while names are hidden.</param>
 public sealed record ContestRow(
     bool Locked,
     bool Official,
@@ -23,7 +26,9 @@ public sealed record ContestRow(
     bool Hidden,
     int? Heat,
     int Heats,
-    DateTimeOffset? AppealsUntil
+    DateTimeOffset? AppealsUntil,
+    string? Commitment,
+    string? Secret
 );
 
 public sealed record OnNowRow(ContestantId Contestant, string? Name, string? Module, int Attempt, DateTimeOffset Since);
@@ -33,7 +38,8 @@ public static class ContestBoard
     public static readonly Board Board = new Board<ContestRow>(
         "contest/*",
         _ => Who.Everybody,
-        (fair, words) => (fair.Contests.GetValueOrDefault(new(words[0])), fair.People),
+        (fair, words) =>
+            (fair.Contests.GetValueOrDefault(new(words[0])), fair.People, fair.ReadsEarlier(new(words[0]))),
         (fair, words, now) =>
             fair.Contests.GetValueOrDefault(new(words[0]))?.At(now) is not { } c
                 ? null
@@ -43,7 +49,7 @@ public static class ContestBoard
                         "contest",
                         new ContestRow(
                             c.Locked,
-                            c.Locked && c.Reveal is null && c.Frozen is null,
+                            c.Locked && c.Reveal is null && c.Frozen is null && fair.IsWhole(c),
                             c.FrozenAt,
                             c.FreezeAt,
                             c.Reveal?.Shown,
@@ -60,7 +66,9 @@ public static class ContestBoard
                             c.Hidden,
                             c.Heat,
                             c.Sheets.Values.Max(s => s.Drawn?.Heat) ?? 0,
-                            c.Locked ? null : c.Posted?.AddMinutes(c.Scheme.AppealMinutes)
+                            c.Locked ? null : c.Posted?.AddMinutes(c.Scheme.AppealMinutes),
+                            c.Draw?.Commitment,
+                            c.Hidden ? null : c.Draw?.Secret
                         )
                     ),
                 ]

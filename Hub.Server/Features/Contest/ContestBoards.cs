@@ -37,7 +37,8 @@ public static class ContestBoards
     public static readonly Board Leaderboard = new Board<LeaderboardRow>(
         "leaderboard/*",
         _ => Who.Everybody,
-        (fair, words) => (fair.Contests.GetValueOrDefault(new(words[0])), fair.People),
+        (fair, words) =>
+            (fair.Contests.GetValueOrDefault(new(words[0])), fair.People, fair.ReadsEarlier(new(words[0]))),
         (fair, words, _) =>
         {
             if (!fair.Contests.TryGetValue(new(words[0]), out var contest))
@@ -69,19 +70,20 @@ public static class ContestBoards
                     shown.Rules.MarksEach
                 );
             }
+            var known = fair.Shown(contest, contest.Reveal?.Of ?? contest.Public);
             if (contest.Reveal is not { } reveal)
-                return contest
-                    .Public.Standings.Where(s => contest.Sheets.ContainsKey(s.Entrant.Number))
-                    .Select((s, i) => Row(contest.Public, s, i + 1))
+                return known
+                    .Standings.Where(s => contest.Sheets.ContainsKey(s.Entrant.Number))
+                    .Select((s, i) => Row(known, s, i + 1))
                     .Select(Keyed);
 
             // who is not revealed yet stands in starting order, as before the first mark
-            var (all, hidden) = (reveal.Of.Standings, reveal.Of.Standings.Count - reveal.Shown);
+            var (all, hidden) = (known.Standings, known.Standings.Count - reveal.Shown);
             var still = all.Take(hidden).Select(s => s.Entrant.Number).ToHashSet();
-            return reveal
-                .Of.Unmarked.Standings.Where(s => still.Contains(s.Entrant.Number))
-                .Select((s, i) => Row(reveal.Of.Unmarked, s, i + 1))
-                .Concat(all.Skip(hidden).Select((s, i) => Row(reveal.Of, s, hidden + i + 1)))
+            return known
+                .Unmarked.Standings.Where(s => still.Contains(s.Entrant.Number))
+                .Select((s, i) => Row(known.Unmarked, s, i + 1))
+                .Concat(all.Skip(hidden).Select((s, i) => Row(known, s, hidden + i + 1)))
                 .Select(Keyed);
 
             static (string, LeaderboardRow) Keyed(LeaderboardRow row) => (row.Number.Text, row);
@@ -92,7 +94,7 @@ public static class ContestBoards
         "marks/*/*",
         typeof(MarkRow),
         (contest, seat) =>
-            contest.Sheets.Values.SelectMany(e =>
+            contest.InOrder.SelectMany(e =>
             {
                 // thousands of keys
                 var called = contest.Called(e).Text;
@@ -105,7 +107,7 @@ public static class ContestBoards
         typeof(SignedRow),
         (contest, seat) =>
             contest
-                .Sheets.Values.Where(s => s.Signed != Signatures.None)
+                .InOrder.Where(s => s.Signed != Signatures.None)
                 .Select(s =>
                     (
                         contest.Called(s).Text,

@@ -32,6 +32,7 @@ public static class ContestFacts
         FactKind.Of<AppealFiled>("contest", "appeal"),
         FactKind.Of<AppealDecided>("contest", "decide"),
         FactKind.Of<OrderDrawn>("contest", "draw"),
+        FactKind.Of<LateDrawn>("contest", "drawLate"),
         FactKind.Of<NamesReleased>("contest", "names"),
         FactKind.Of<HeatCalled>("contest", "heat"),
     ];
@@ -139,8 +140,21 @@ public sealed record AppealFiled(ContestId Contest, string Id, ContestantId Cont
 public sealed record AppealDecided(ContestId Contest, string Id, bool Upheld, string Reason) : Fact;
 
 /// <summary>Running order, heats and stations were drawn.</summary>
+/// <param name="Seed">Of the first hubs, which drew by 31 bits; 0 since.</param>
 /// <param name="Hidden">Until the names are released, contestants are known by their codes only.</param>
-public sealed record OrderDrawn(ContestId Contest, int Seed, bool Hidden, IReadOnlyList<Drawn> Order) : Fact;
+/// <param name="Secret">See <see cref="Draw"/>; null in the first hubs.</param>
+/// <param name="Stations">See <see cref="Draw"/>; 0 in the first hubs.</param>
+public sealed record OrderDrawn(
+    ContestId Contest,
+    int Seed,
+    bool Hidden,
+    IReadOnlyList<Drawn> Order,
+    string? Secret = null,
+    int Stations = 0
+) : Fact;
+
+/// <summary>Who came after the draw got places behind it.</summary>
+public sealed record LateDrawn(ContestId Contest, IReadOnlyList<Drawn> Order) : Fact;
 
 public sealed record NamesReleased(ContestId Contest) : Fact;
 

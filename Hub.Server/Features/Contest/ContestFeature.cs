@@ -49,6 +49,6 @@ public static class ContestFeature
             PanelBoards.Corrections,
             PanelBoards.Appeals,
         ],
-        Consequences = [Carrying.Locked, Carrying.Set],
+        Consequences = [Carrying.Locked, Carrying.Set, LateDraw.Set, LateDraw.Returned],
     };
 }

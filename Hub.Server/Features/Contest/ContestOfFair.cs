@@ -31,16 +31,25 @@ public static class ContestOfFair
         public ScoreSheet Sheet(ContestantId contestant) =>
             contest.Find(contestant) ?? throw ContestRefusals.UnknownContestant(contestant);
 
-        /// <summary>Whether it may get these rules, with those of its contestants that stay.</summary>
-        /// <exception cref="Refusal"><c>contest-locked</c>, <c>reveal-under-way</c>,
+        /// <summary>Whether it may get these rules and contestants. While names are hidden, nobody who has a code goes
+        /// or comes into another group: the code that goes with them would be theirs.</summary>
+        /// <exception cref="Refusal"><c>contest-locked</c>, <c>reveal-under-way</c>, <c>names-hidden</c>,
         /// <c>marks-do-not-fit</c></exception>
-        public void MayBecome(Rules rules, IEnumerable<ContestantId> stay)
+        public void MayBecome(Rules rules, IEnumerable<Starter> starters)
         {
             if (contest.Locked)
                 throw ContestRefusals.Locked();
             if (contest.Reveal is not null)
                 throw ContestRefusals.RevealUnderWay();
-            foreach (var number in contest.Order.Intersect(stay))
+            var stay = starters.ToDictionary(s => s.Number, s => s.Group);
+            if (
+                contest.Hidden
+                && contest.Sheets.Values.Any(s =>
+                    s.Drawn is not null && !(stay.TryGetValue(s.Number, out var group) && group == s.Group)
+                )
+            )
+                throw ContestRefusals.NamesHidden();
+            foreach (var number in contest.Order.Where(stay.ContainsKey))
             foreach (var (slot, mark) in contest.Sheets[number].Marks)
                 if (
                     rules.TryFind(slot.Criterion, out var place)

@@ -187,6 +187,29 @@ public static class ContestRefusals
     public static Refusal NotOfficial() =>
         new("not-official", "成绩锁定为正式成绩后才能揭晓。", "Only official results are revealed: lock them first.");
 
+    public static Refusal EarlierNotPublic(IReadOnlyList<ContestId> earlier) =>
+        new(
+            "earlier-not-public",
+            $"名次里有前面比赛的成绩，这些比赛还没有公布：{Zh(earlier, 10)}。请先解冻、揭晓完或公布姓名。",
+            $"Results of earlier contests count here that are not public yet: {En(earlier, 10)}. Unfreeze them, end "
+                + "their ceremony, or release their names first."
+        );
+
+    public static Refusal NamesFirst() =>
+        new(
+            "names-first",
+            "名次里有前面比赛的成绩，会暴露工位号是谁的：请先公布姓名。",
+            "Results of earlier contests count here, which would tell whose the codes are: release the names first."
+        );
+
+    public static Refusal NamesHidden() =>
+        new(
+            "names-hidden",
+            "姓名还没有公布：已抽签的选手不能从名单删除，也不能改组别，否则工位号会暴露。可以改为退赛。",
+            "The names are hidden: who is drawn does not leave the list or change the group, which would tell whose "
+                + "the code is. Let them withdraw instead."
+        );
+
     public static Refusal NotThisStep(int next, int step) =>
         new(
             "not-this-step",

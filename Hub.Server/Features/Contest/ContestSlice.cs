@@ -10,7 +10,7 @@ public sealed record ContestSlice(ImmutableDictionary<ContestId, ContestState> C
         ContestFacts.All
     );
 
-    public override Slice Then(Fact fact, DateTimeOffset at) => At(at).Happened(fact, at);
+    public override Slice Then(Fact fact, DateTimeOffset at) => At(at).Happened(fact, at).Released();
 
     /// <summary>With every freeze that was planned for a moment which has come.</summary>
     private ContestSlice At(DateTimeOffset at)
@@ -20,6 +20,29 @@ public sealed record ContestSlice(ImmutableDictionary<ContestId, ContestState> C
             .Select(c => KeyValuePair.Create(c.Key, c.Value.At(at)))
             .ToList();
         return due.Count == 0 ? this : new(Contests.SetItems(due));
+    }
+
+    /// <summary>With what contests kept from the public until now, in the later ones.</summary>
+    private ContestSlice Released()
+    {
+        for (var contests = Contests; ; )
+        {
+            var open = contests
+                .Where(c => !c.Value.Withheld.IsEmpty)
+                .SelectMany(c => c.Value.Withheld.Keys.Where(contests.IsReleased).Select(from => (Later: c.Key, from)))
+                .ToList();
+            if (open.Count == 0)
+                return ReferenceEquals(contests, Contests) ? this : new(contests);
+            // what is released now may be all that a contest between them waited for
+            foreach (var (later, from) in open)
+                contests = contests.SetItem(
+                    later,
+                    contests[later] with
+                    {
+                        Withheld = contests[later].Withheld.Remove(from),
+                    }
+                );
+        }
     }
 
     private ContestSlice Happened(Fact fact, DateTimeOffset at) =>
@@ -70,7 +93,7 @@ public sealed record ContestSlice(ImmutableDictionary<ContestId, ContestState> C
             ContestUnlocked f => With(f.Contest, c => c with { Locked = false }),
             ContestFrozen f => With(f.Contest, c => c.FrozenSince(at)),
             FreezePlanned f => With(f.Contest, c => c with { FreezeAt = f.At }),
-            ResultsCarried f => With(f.Contest, c => c.Carry(f, at)),
+            ResultsCarried f => With(f.Contest, c => c.Carry(f, at, Contests.IsReleased(f.From))),
             ContestUnfrozen f => With(f.Contest, c => c with { Frozen = null, FrozenAt = null, Reveal = null }),
             RevealBegun f => With(f.Contest, c => c with { Reveal = new Reveal(c, 0) }),
             RankRevealed f => With(
@@ -110,16 +133,16 @@ public sealed record ContestSlice(ImmutableDictionary<ContestId, ContestState> C
             OrderDrawn f => With(
                 f.Contest,
                 c =>
-                    c with
+                    c.With(f.Order, anew: true) with
                     {
                         Hidden = f.Hidden,
+                        Draw = f.Secret is { } secret ? new Draw(secret, f.Stations) : null,
                         Heat = null,
-                        Order = [.. f.Order.Select(d => d.Number), .. c.Order.Except(f.Order.Select(d => d.Number))],
-                        Sheets = c.Sheets.SetItems(
-                            f.Order.Select(d => KeyValuePair.Create(d.Number, c.Sheets[d.Number] with { Drawn = d }))
-                        ),
+                        // who was on by name is not on by code
+                        OnNow = null,
                     }
             ),
+            LateDrawn f => With(f.Contest, c => c.With(f.Order, anew: false)),
             NamesReleased f => With(f.Contest, c => c with { Hidden = false }),
             HeatCalled f => With(f.Contest, c => c with { Heat = f.Heat }),
             _ => throw new UnknownFactException(fact),

@@ -39,6 +39,9 @@ public sealed record ScoreSheet(
 
     public Signatures Signed { get; init; } = Signatures.None;
 
+    /// <summary>Has marks of this contest; results of an earlier one come again by themselves.</summary>
+    public bool IsMarked => Marks.Keys.Any(m => m.Seat != Rules.Carried);
+
     /// <summary>Took part, so that marks are due and signatures too.</summary>
     public bool IsScored => Status is Status.Ranked or Status.Unofficial;
 
@@ -86,6 +89,14 @@ public sealed record ContestState(
 {
     /// <summary>Contestants are known by their codes only.</summary>
     public bool Hidden { get; init; }
+
+    /// <summary>The last draw; null: there was none, or one of the first hubs, which kept no secret.</summary>
+    public Draw? Draw { get; init; }
+
+    /// <summary>An earlier contest whose results came while it kept them from the public → what the public had of them
+    /// before.</summary>
+    public ImmutableDictionary<ContestId, ImmutableDictionary<ContestantId, Value>> Withheld { get; init; } =
+        ImmutableDictionary<ContestId, ImmutableDictionary<ContestantId, Value>>.Empty;
 
     /// <summary>The heat that was called last; null: none, or there are none.</summary>
     public int? Heat { get; init; }
@@ -137,7 +148,12 @@ public sealed record ContestState(
                 )
         );
 
-    /// <summary>What the public may know of the marks.</summary>
+    /// <summary>The sheets in starting order. That of <see cref="Sheets"/> follows the numbers, which nobody may know
+    /// while names are hidden.</summary>
+    public IEnumerable<ScoreSheet> InOrder => Order.Select(n => Sheets[n]);
+
+    /// <summary>What the public may know of the marks, but for those of earlier contests: see
+    /// <see cref="Withholding"/>.</summary>
     public ContestState Public => Frozen ?? this;
 
     /// <summary>The contest at an hour after its last fact: the moment of a planned freeze may have come.</summary>
@@ -190,23 +206,69 @@ public sealed record ContestState(
                 )
                 .GetValueOrDefault(called);
 
-    /// <summary>The contest with another scheme or other contestants; who stays keeps marks and status.</summary>
-    public static ContestState Set(ContestState? had, Scheme scheme, IReadOnlyList<Starter> contestants) =>
-        (had ?? new(scheme, [], ImmutableDictionary<ContestantId, ScoreSheet>.Empty)) with
+    /// <summary>The contest with another scheme or other contestants; who stays keeps marks, status and drawn place.
+    /// What was carried over from a contest stays only where the same one is still carried over.</summary>
+    public static ContestState Set(ContestState? had, Scheme scheme, IReadOnlyList<Starter> contestants)
+    {
+        var rules = Of(scheme);
+        var sheets = contestants.ToImmutableDictionary(
+            c => c.Number,
+            c =>
+                had?.Sheets.GetValueOrDefault(c.Number) is { } stays
+                    ? stays with
+                    {
+                        Group = c.Group,
+                        Marks = stays.Marks.RemoveRange(stays.Marks.Keys.Where(slot => !Stays(had.Rules, rules, slot))),
+                    }
+                    : new ScoreSheet(c.Number, c.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty)
+        );
+        var contest = had ?? new(scheme, [], ImmutableDictionary<ContestantId, ScoreSheet>.Empty);
+        return contest with
         {
             Scheme = scheme,
-            Order = [.. contestants.Select(c => c.Number)],
-            Sheets = contestants.ToImmutableDictionary(
-                c => c.Number,
-                c =>
-                    had?.Sheets.GetValueOrDefault(c.Number) is { } stays
-                        ? stays with
-                        {
-                            Group = c.Group,
-                        }
-                        : new ScoreSheet(c.Number, c.Group, Status.Ranked, ImmutableDictionary<Slot, Mark>.Empty)
-            ),
+            Order = Ordered(contestants.Select(c => c.Number), sheets),
+            Sheets = sheets,
+            Withheld = contest.Withheld.RemoveRange(contest.Withheld.Keys.Except(rules.Earlier)),
         };
+    }
+
+    /// <summary>Whether a mark in this slot means the same by other rules; one that is not carried over always
+    /// does.</summary>
+    private static bool Stays(Rules had, Rules rules, Slot slot)
+    {
+        return slot.Seat != Rules.Carried || From(had) is { } from && from == From(rules);
+
+        string? From(Rules by) =>
+            by.TryFind(slot.Criterion, out var place) && place.Part.Kind is Kind.Carried ? place.Part.Of : null;
+    }
+
+    /// <summary>Who is drawn, in the order of their places, then the others as listed.</summary>
+    private static IReadOnlyList<ContestantId> Ordered(
+        IEnumerable<ContestantId> listed,
+        ImmutableDictionary<ContestantId, ScoreSheet> sheets
+    ) =>
+        [
+            .. listed
+                .OrderBy(n => sheets[n].Drawn is null)
+                .ThenBy(n => sheets[n].Drawn?.Heat)
+                .ThenBy(n => sheets[n].Drawn?.Station),
+        ];
+
+    /// <summary>With these in their drawn places; also in what the public sees since a freeze, because places are no
+    /// marks, and a list in its first order would tell whose the codes are.</summary>
+    /// <param name="anew">Nobody else has a place any more.</param>
+    public ContestState With(IReadOnlyList<Drawn> places, bool anew)
+    {
+        var sheets = Sheets.SetItems(
+            (anew ? Sheets.Values.Where(s => s.Drawn is not null) : [])
+                .Select(s => s with { Drawn = null })
+                .Concat(
+                    places.Where(d => Sheets.ContainsKey(d.Number)).Select(d => Sheets[d.Number] with { Drawn = d })
+                )
+                .Select(s => KeyValuePair.Create(s.Number, s))
+        );
+        return this with { Order = Ordered(Order, sheets), Sheets = sheets, Frozen = Frozen?.With(places, anew) };
+    }
 
     private List<Slot> CarriedFrom(ContestId earlier) =>
         [
@@ -226,21 +288,37 @@ public sealed record ContestState(
     }
 
     /// <summary>With the results of an earlier contest in their places.</summary>
-    public ContestState Carry(ResultsCarried carried, DateTimeOffset at)
+    /// <param name="released">The public may know them; else it keeps what it has until they are released.</param>
+    public ContestState Carry(ResultsCarried carried, DateTimeOffset at, bool released)
     {
-        var slots = CarriedFrom(carried.From);
         var values = carried.Results.ToDictionary(r => r.Number, r => r.Value);
         return this with
         {
             Sheets = Sheets.SetItems(
                 Sheets.Select(s =>
-                    KeyValuePair.Create(
-                        s.Key,
-                        slots.Aggregate(s.Value, (sheet, slot) => sheet.With(slot, values.GetValueOrDefault(s.Key), at))
-                    )
+                    KeyValuePair.Create(s.Key, Carried(s.Value, carried.From, values.GetValueOrDefault(s.Key), at))
                 )
             ),
+            Withheld =
+                released ? Withheld.Remove(carried.From)
+                : Withheld.ContainsKey(carried.From) ? Withheld
+                : Withheld.Add(carried.From, ResultsOf(carried.From)),
         };
+    }
+
+    /// <summary>A sheet with this result of an earlier contest.</summary>
+    internal ScoreSheet Carried(ScoreSheet sheet, ContestId from, Value value, DateTimeOffset at) =>
+        CarriedFrom(from).Aggregate(sheet, (s, slot) => s.With(slot, value, at));
+
+    /// <summary>Contestant → the result of an earlier contest that is in its place; it is the same in all of
+    /// them.</summary>
+    private ImmutableDictionary<ContestantId, Value> ResultsOf(ContestId from)
+    {
+        var slots = CarriedFrom(from);
+        return Sheets
+            .Select(s => (s.Key, Mark: slots.Select(slot => s.Value.Marks.GetValueOrDefault(slot)).FirstOrDefault()))
+            .Where(s => s.Mark is not null)
+            .ToImmutableDictionary(s => s.Key, s => s.Mark!.Value);
     }
 
     public ContestState With(ContestantId contestant, Func<ScoreSheet, ScoreSheet> change) =>

@@ -16,10 +16,11 @@ public sealed record ContestantsReport(
 
 /// <param name="Was">Null: was none.</param>
 /// <param name="Now">Null: is none any more.</param>
-/// <param name="Marked">Has marks.</param>
+/// <param name="Marked">Has marks; not said of who is known by a code.</param>
 public sealed record ContestantChange(ContestantId Number, Contestant? Was, Contestant? Now, bool Marked);
 
-/// <summary>What another list of contestants changes.</summary>
+/// <summary>What another list of contestants changes. It says numbers and names, so while these are hidden it says
+/// nothing that codes show too: neither the drawn order nor who has marks.</summary>
 /// <param name="Kept">Numbers of those who are not on the list and stay.</param>
 internal sealed record ContestantDiff(
     IReadOnlyList<ContestantChange> Added,
@@ -40,7 +41,7 @@ internal sealed record ContestantDiff(
                     .Select(c => new ContestantChange(c.Number, null, c, false)),
             ],
             [.. both.Where(c => c.Was != c.Now)],
-            keep ? [] : [.. rest.Select(n => Change(n, null))],
+            keep ? [] : [.. rest.OrderBy(n => contest.Hidden ? n : default).Select(n => Change(n, null))],
             keep ? rest : [],
             both.Count(c => c.Was == c.Now)
         );
@@ -56,7 +57,7 @@ internal sealed record ContestantDiff(
                 number,
                 new(number, person?.Name ?? "", person?.Affiliation, sheet.Group),
                 now,
-                sheet.Marks.Count > 0
+                sheet.IsMarked && !(contest.Hidden && sheet.Drawn is not null)
             );
         }
     }

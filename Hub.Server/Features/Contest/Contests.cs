@@ -43,7 +43,7 @@ public sealed record CriterionInfo(
 /// <param name="Number">Or the code, while names are hidden.</param>
 /// <param name="Name">Empty when erased or hidden.</param>
 /// <param name="Heat">1, 2…; null: not drawn.</param>
-/// <param name="Withdrawn">Takes no more marks.</param>
+/// <param name="Withdrawn">Takes no more marks; as the public may know it, but for who marks the contest.</param>
 public sealed record ContestantInfo(
     ContestantId Number,
     string Name,
@@ -85,7 +85,14 @@ public static class Contests
             .WithSummary("The contests of a fair");
 
         fairs
-            .MapGet("contests/{id}", (ContestId id, HttpContext http) => Page(http.Fair(), id))
+            .MapGet(
+                "contests/{id}",
+                (ContestId id, HttpContext http) =>
+                {
+                    http.Response.Headers.Vary = "Cookie, Authorization, Hub-As";
+                    return Page(http.Fair(), id, Marks(http, id));
+                }
+            )
             .WithSummary("A contest with its modules, criteria, seats and contestants");
 
         fairs
@@ -98,9 +105,25 @@ public static class Contests
             .WithSummary("The rules of a contest, as a person would write them");
     }
 
-    private static ContestPage Page(Fair fair, ContestId id)
+    /// <summary>Whether a judge of the contest asks, or who leads it. Whoever shows a badge that counts no more is
+    /// anybody.</summary>
+    private static bool Marks(HttpContext http, ContestId id)
+    {
+        try
+        {
+            return http.Asker() is var asker && (asker.Judges(id) || asker.Leads(id));
+        }
+        catch (Refusal)
+        {
+            return false;
+        }
+    }
+
+    /// <param name="marked">For who marks it: how contestants take part now, whatever the public knows.</param>
+    internal static ContestPage Page(Fair fair, ContestId id, bool marked)
     {
         var (contest, rules) = (fair.Contest(id), fair.Contest(id).Rules);
+        var known = marked ? contest : contest.Reveal?.Of.Unmarked ?? contest.Public;
         return new ContestPage(
             id,
             contest.Scheme.Name,
@@ -141,8 +164,7 @@ public static class Contests
             rules.Seats,
             [
                 .. contest
-                    .Order.Select(n => contest.Sheets[n])
-                    .Select(c => (Sheet: c, Person: contest.PersonOf(fair, c)))
+                    .InOrder.Select(c => (Sheet: c, Person: contest.PersonOf(fair, c)))
                     .Select(c => new ContestantInfo(
                         contest.Called(c.Sheet),
                         c.Person?.Name ?? "",
@@ -150,7 +172,7 @@ public static class Contests
                         c.Sheet.Group,
                         c.Sheet.Drawn?.Heat,
                         c.Sheet.Drawn?.Station,
-                        c.Sheet.Status is Status.Withdrawn
+                        known.Sheets.GetValueOrDefault(c.Sheet.Number)?.Status is Status.Withdrawn
                     )),
             ],
             [.. (contest.Scheme.Awards ?? []).Select(a => new AwardInfo(a.Id, a.Name, a.NameEn))]

@@ -52,7 +52,7 @@ public sealed record CorrectMark(
     internal static IReadOnlyList<Moved> Preview(Fair fair, CorrectMark command)
     {
         command.Decide(fair, Asker.System, default);
-        var contest = fair.Contest(command.Contest);
+        var contest = fair.Led(fair.Contest(command.Contest));
         var slot = new Slot(command.Criterion, command.Attempt, command.Seat);
         var after = contest
             .With(contest.Sheet(command.Contestant).Number, s => s.With(slot, command.Value, default))

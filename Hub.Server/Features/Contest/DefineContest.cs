@@ -23,21 +23,19 @@ public sealed record DefineContest(Scheme Scheme, IReadOnlyList<Contestant> Cont
         var rules = ContestOfFair.Rules(Scheme);
         ContestOfFair.DemandRoom(fair, rules, Contestants.Count);
         Carrying.Check(fair, rules);
+        Starter[] starters = [.. Contestants.Select(c => new Starter(c.Number, c.Group))];
         var people = Contestants
             .SelectMany(c => new PersonKey.Contestant(Scheme.Id, c.Number).To(new Person(c.Name, c.Affiliation)))
             .ToList();
         if (fair.Contests.TryGetValue(Scheme.Id, out var had))
         {
-            had.MayBecome(rules, Contestants.Select(c => c.Number));
+            had.MayBecome(rules, starters);
             people.AddRange(
                 had.Order.Except(Contestants.Select(c => c.Number))
                     .SelectMany(n => new PersonKey.Contestant(Scheme.Id, n).To(null))
             );
         }
-        return new Decision(
-            [new ContestSet(Scheme, [.. Contestants.Select(c => new Starter(c.Number, c.Group))])],
-            people
-        );
+        return new Decision([new ContestSet(Scheme, starters)], people);
     }
 
     /// <exception cref="Refusal"><c>malformed</c></exception>

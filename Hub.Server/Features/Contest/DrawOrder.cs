@@ -1,16 +1,17 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Contest;
 
 /// <summary>Draws running order, heats and stations. Hidden, the contestants are known to everybody by the codes of
 /// their stations only (工位号加密), until the names are released; so that nobody can tell whose work a judge
 /// marks.</summary>
-/// <param name="Seed">What decides: made at random by the hub, kept with the facts, so that the draw can be repeated.
-/// Not part of the command's digest: a repeat of the request makes another.</param>
 /// <param name="Stations">So many contestants are on at a time, each at a station: 1 to 1,000.</param>
-public sealed record DrawOrder(ContestId Contest, int Stations, bool Hidden, [property: JsonIgnore] int Seed) : Command
+/// <param name="Secret">What decides: made at random by the hub, kept with the facts, told to everybody with the names,
+/// so that the draw can be repeated. Not part of the command's digest: a repeat of the request makes another.</param>
+public sealed record DrawOrder(ContestId Contest, int Stations, bool Hidden, [property: JsonIgnore] string Secret)
+    : Command
 {
     public const int MostStations = 1_000;
 
@@ -21,23 +22,25 @@ public sealed record DrawOrder(ContestId Contest, int Stations, bool Hidden, [pr
         var contest = fair.OpenContest(Contest);
         if (Stations is < 1 or > MostStations)
             throw ContestRefusals.BadStations();
-        if (contest.Sheets.Values.Any(s => s.Marks.Count > 0))
+        if (HasBegun(contest))
             throw ContestRefusals.MarkingBegun();
-        var order = contest.Order.Where(n => contest.Sheets[n].Status is not Scoring.Status.Withdrawn).ToArray();
-        new Random(Seed).Shuffle(order);
-        return new OrderDrawn(
-            Contest,
-            Seed,
-            Hidden,
-            [.. order.Select((n, i) => new Drawn(n, i / Stations + 1, i % Stations + 1))]
-        );
+        var draw = new Draw(Secret, Stations);
+        var order = draw.Order(contest.Order.Where(n => contest.Sheets[n].Status is not Status.Withdrawn));
+        return new OrderDrawn(Contest, 0, Hidden, draw.Places(order), Secret, Stations);
     }
+
+    /// <summary>Whether anything is known of somebody's work that would stay beside the code. Results of an earlier
+    /// contest are no marks of this one.</summary>
+    private static bool HasBegun(ContestState contest) =>
+        contest.Sheets.Values.Any(s => s.IsMarked || s.Signed != Signatures.None)
+        || contest.Corrections.Count > 0
+        || contest.Appeals.Count > 0;
 
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "contests/{contest}/draw",
                 (ContestId contest, DrawRequest d, HttpContext http) =>
-                    http.Ask(new DrawOrder(contest, d.Stations, d.Hidden, RandomNumberGenerator.GetInt32(int.MaxValue)))
+                    http.Ask(new DrawOrder(contest, d.Stations, d.Hidden, Draw.NewSecret()))
             )
             .Asks<DrawOrder>("Draw running order, heats and stations");
 }

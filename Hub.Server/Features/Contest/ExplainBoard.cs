@@ -33,21 +33,31 @@ public static class ExplainBoard
     public static readonly Board Board = new Board<ExplainRow>(
         "explain/*/*",
         _ => Who.Everybody,
-        (fair, words) => Shown(fair, words) is var (contest, sheet) ? (contest.Scheme, sheet) : "",
+        (fair, words) =>
+            Found(fair, words) is var (contest, state, number)
+                ? (state.Scheme, state.Sheets[number], fair.Reads(contest, state))
+                : "",
         (fair, words, _) =>
-            Shown(fair, words) is var (contest, sheet) ? Rows(contest, sheet).Select(r => (r.Key, r.Value)) : null
+            Found(fair, words) is var (contest, state, number) && fair.Shown(contest, state) is var shown
+                ? Rows(shown, shown.Sheets[number]).Select(r => (r.Key, r.Value))
+                : null
     );
 
-    /// <summary>What the public may know of a contestant: the sheet, and the contest that it is of.</summary>
-    private static (ContestState Contest, ScoreSheet Sheet)? Shown(Fair fair, string[] words)
+    /// <summary>A contest, what of it the public may know of a contestant but for earlier contests, and the
+    /// contestant.</summary>
+    private static (ContestState Contest, ContestState State, ContestantId Number)? Found(Fair fair, string[] words)
     {
-        if (!fair.Contests.TryGetValue(new(words[0]), out var all) || all.Find(new(words[1]))?.Number is not { } number)
+        if (
+            !fair.Contests.TryGetValue(new(words[0]), out var contest)
+            || contest.Find(new(words[1]))?.Number is not { } number
+        )
             return null;
-        var contest =
-            all.Reveal is not { } reveal ? all.Public
-            : reveal.Of.Standings.TakeLast(reveal.Shown).Any(s => s.Entrant.Number == number) ? reveal.Of
+        var state =
+            contest.Reveal is not { } reveal ? contest.Public
+            : fair.Shown(contest, reveal.Of).Standings.TakeLast(reveal.Shown).Any(s => s.Entrant.Number == number)
+                ? reveal.Of
             : reveal.Of.Unmarked;
-        return contest.Sheets.TryGetValue(number, out var sheet) ? (contest, sheet) : null;
+        return state.Sheets.ContainsKey(number) ? (contest, state, number) : null;
     }
 
     /// <summary>By part and attempt, from the total down to what was made of marks alone; what has no value and no mark

@@ -172,8 +172,9 @@ public static class PanelBoards
         new(
             pattern,
             words => Who.LeaderOf(new(words[0])),
-            (fair, words) => (fair.Contests.GetValueOrDefault(new(words[0])), fair.People),
+            (fair, words) =>
+                (fair.Contests.GetValueOrDefault(new(words[0])), fair.People, fair.ReadsEarlier(new(words[0]))),
             (fair, words, _) =>
-                fair.Contests.TryGetValue(new(words[0]), out var contest) ? rows(fair, contest, words) : null
+                fair.Contests.TryGetValue(new(words[0]), out var contest) ? rows(fair, fair.Led(contest), words) : null
         );
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hub.Features.Contest;
 
 /// <summary>Gives a contest its contestants, in starting order, by a list: who is on it stays or comes, who is not
-/// goes. Who has marks does not go.</summary>
+/// goes. Who has marks does not go. What was drawn stays as it was drawn, whatever the order of the list.</summary>
 /// <param name="Keep">Nobody goes; who is not on the list comes after it.</param>
 public sealed record SetContestants(ContestId Contest, IReadOnlyList<Contestant> Contestants, bool Keep = false)
     : Command
@@ -23,12 +23,12 @@ public sealed record SetContestants(ContestId Contest, IReadOnlyList<Contestant>
             .. diff.Kept.Select(n => new Starter(n, contest.Sheets[n].Group)),
         ];
         ContestOfFair.DemandRoom(fair, contest.Rules, after.Length);
-        contest.MayBecome(contest.Rules, after.Select(s => s.Number));
+        contest.MayBecome(contest.Rules, after);
         if (diff.Removed.Where(c => c.Marked).Select(c => c.Number).ToList() is { Count: > 0 } marked)
             throw ContestRefusals.ContestantsHaveMarks(marked);
         if (
             diff.Added.Count + diff.Changed.Count + diff.Removed.Count == 0
-            && contest.Order.SequenceEqual(after.Select(s => s.Number))
+            && contest.Order.SequenceEqual(ContestState.Set(contest, contest.Scheme, after).Order)
         )
             return Decision.Nothing;
         return new Decision(

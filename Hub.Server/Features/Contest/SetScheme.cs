@@ -17,10 +17,11 @@ public sealed record SetScheme(Scheme Scheme) : Command
         Carrying.Check(fair, rules);
         if (had is null)
             return new ContestSet(Scheme, []);
-        had.MayBecome(rules, had.Order);
+        Starter[] starters = [.. had.Order.Select(n => new Starter(n, had.Sheets[n].Group))];
+        had.MayBecome(rules, starters);
         return SchemeFile.Write(had.Scheme) == SchemeFile.Write(Scheme)
             ? Decision.Nothing
-            : new ContestSet(Scheme, [.. had.Order.Select(n => new Starter(n, had.Sheets[n].Group))]);
+            : new ContestSet(Scheme, starters);
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>

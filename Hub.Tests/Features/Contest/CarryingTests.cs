@@ -54,6 +54,18 @@ public class CarryingTests
     }
 
     [Fact]
+    public void A_final_is_drawn_and_its_list_made_shorter_after_the_results_have_come()
+    {
+        var story = Rounds();
+        Mark(story, "qualification", "1", 7);
+        Lock(story, "qualification", "1", "2");
+        story.Do(new SetContestants(new("final"), [new(new("2"), "乙")]));
+        story.Do(new DrawOrder(new("final"), 1, false, Draw.NewSecret()));
+        Mark(story, "final", "2", 9);
+        Assert.Equal("marking-begun", Code(story, new DrawOrder(new("final"), 1, false, Draw.NewSecret())));
+    }
+
+    [Fact]
     public void Nobody_enters_or_signs_a_result_that_is_carried()
     {
         var story = Rounds();

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using CsCheck;
 using Hub.Features.Contest;
+using Hub.Features.Contest.Scoring;
+using Hub.Host;
 
 namespace Hub.Tests.Features.Contest;
 
@@ -8,14 +11,14 @@ namespace Hub.Tests.Features.Contest;
 public class DrawTests
 {
     [Fact]
-    public void Everybody_is_drawn_once_and_the_same_seed_draws_the_same() =>
-        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 12], Gen.Int[0, int.MaxValue])
+    public void Everybody_is_drawn_once_and_the_same_secret_draws_the_same() =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 12], Secrets)
             .Sample(
-                (contestants, stations, seed) =>
+                (contestants, stations, secret) =>
                 {
                     var (story, again) = (Set(contestants), Set(contestants));
-                    story.Do(new DrawOrder(new("drone"), stations, false, seed));
-                    again.Do(new DrawOrder(new("drone"), stations, false, seed));
+                    story.Do(new DrawOrder(new("drone"), stations, false, secret));
+                    again.Do(new DrawOrder(new("drone"), stations, false, secret));
                     var contest = story.Fair.Contest(new("drone"));
                     Assert.Equal(again.Fair.Contest(new("drone")).Order, contest.Order);
                     Assert.Equal(
@@ -37,7 +40,7 @@ public class DrawTests
                 .Select(seed =>
                 {
                     var s = Set(10);
-                    s.Do(new DrawOrder(new("drone"), 1, false, seed));
+                    s.Do(new DrawOrder(new("drone"), 1, false, Secret(seed)));
                     return string.Join(' ', s.Fair.Contest(new("drone")).Order);
                 })
                 .Distinct()
@@ -48,7 +51,7 @@ public class DrawTests
     public void A_heat_is_marked_once_it_is_called_and_late_marks_of_earlier_ones_are_taken()
     {
         var story = Set(4);
-        story.Do(new DrawOrder(new("drone"), 2, false, 1));
+        story.Do(new DrawOrder(new("drone"), 2, false, Secret(1)));
         var order = story.Fair.Contest(new("drone")).Order;
         story.Do(new CallHeat(new("drone"), 1));
         Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), order[0], "speed", 5)));
@@ -57,8 +60,77 @@ public class DrawTests
         Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), order[2], "speed", 5)));
         Assert.Equal(1, story.Do(new EnterMark(new("drone"), new("J1"), order[1], "speed", 5)));
         Assert.Equal("unknown-heat", Code(story, new CallHeat(new("drone"), 3)));
-        Assert.Equal("marking-begun", Code(story, new DrawOrder(new("drone"), 2, false, 2)));
-        Assert.Equal("malformed", Code(Set(3), new DrawOrder(new("drone"), 0, false, 2)));
+        Assert.Equal("marking-begun", Code(story, new DrawOrder(new("drone"), 2, false, Secret(2))));
+        Assert.Equal("malformed", Code(Set(3), new DrawOrder(new("drone"), 0, false, Secret(2))));
+    }
+
+    [Fact]
+    public void The_order_drawn_is_that_of_a_keyed_hash_and_the_commitment_that_of_the_key()
+    {
+        // reckoned with Python's hmac and hashlib
+        var draw = new Draw(Secret(1), 2);
+        Assert.Equal("ec4916dd28fc4c10d78e287ca5d9cc51ee1ae73cbfde08c6b37324cbfaac8bc5", draw.Commitment);
+        Assert.Equal(["2", "1", "6", "3", "4", "5"], draw.Order(Numbers(6)).Select(n => n.Text));
+        Assert.Equal(draw.Order(Numbers(6)), draw.Order(Numbers(6).Reverse()));
+        Assert.NotEqual(Draw.NewSecret(), Draw.NewSecret());
+    }
+
+    [Fact]
+    public void Who_is_on_the_list_later_moves_nobody_and_comes_behind() =>
+        Gen.Select(Gen.Int[1, 20], Gen.Int[1, 6], Gen.Int[1, 5], Secrets, Gen.Bool)
+            .Sample(
+                (contestants, stations, late, secret, hidden) =>
+                {
+                    var story = Set(contestants);
+                    story.Do(new DrawOrder(new("drone"), stations, hidden, secret));
+                    var before = Places(story);
+                    story.Do(
+                        new SetContestants(
+                            new("drone"),
+                            [.. Numbers(contestants + late).Reverse().Select(n => new Contestant(n, $"选手{n}"))]
+                        )
+                    );
+                    var after = Places(story);
+                    Assert.Equal(before, after.Take(contestants));
+                    Assert.Equal(
+                        Enumerable.Range(0, contestants + late).Select(i => (i / stations + 1, i % stations + 1)),
+                        after.Select(p => (p.Heat, p.Station))
+                    );
+                }
+            );
+
+    [Fact]
+    public void Who_withdrew_before_the_draw_and_takes_part_after_all_gets_a_code_too()
+    {
+        var story = Set(3);
+        story.Do(new SetStatus(new("drone"), new("2"), Status.Withdrawn, "受伤"));
+        story.Do(new DrawOrder(new("drone"), 2, true, Secret(1)));
+        Assert.Equal(["1-01", "1-02", "2"], Called(story));
+        story.Do(new SetStatus(new("drone"), new("2"), Status.Ranked, "康复"));
+        Assert.Equal(["1-01", "1-02", "2-01"], Called(story));
+        // who is not in the next draw has no place of the one before
+        story.Do(new SetStatus(new("drone"), new("2-01"), Status.Withdrawn, "受伤"));
+        story.Do(new DrawOrder(new("drone"), 2, true, Secret(2)));
+        Assert.Equal(["1-01", "1-02", "2"], Called(story));
+    }
+
+    [Fact]
+    public void A_draw_of_the_first_hubs_is_folded_as_ever_and_who_comes_later_gets_a_code_at_the_start()
+    {
+        var story = Set(3);
+        story.Happen(
+            new OrderDrawn(new("drone"), 7, true, [new(new("3"), 1, 1), new(new("1"), 1, 2), new(new("2"), 2, 1)])
+        );
+        // what the first hubs then wrote
+        story.Happen(
+            new ContestSet(TestHub.DroneScheme, [.. ((string[])["1", "2", "3", "4"]).Select(n => new Starter(new(n)))])
+        );
+        Assert.Equal(["1-01", "1-02", "2-01", "4"], Called(story));
+        foreach (var fact in HubApp.Consequences.Owed(story.Fair)!.Facts)
+            story.Happen(fact);
+        Assert.Null(HubApp.Consequences.Owed(story.Fair));
+        Assert.Equal(["1-01", "1-02", "2-01", "2-02"], Called(story));
+        Assert.Equal(["3", "1", "2", "4"], story.Fair.Contest(new("drone")).Order.Select(n => n.Text));
     }
 
     [Fact]
@@ -140,6 +212,22 @@ public class DrawTests
         // a tablet that was away still says the code
         await judge.MarkAsync("J1", "1-01", "care", 19);
         Assert.Equal((8.5m, 19m), (hub.MarkOf(number.Text, "speed", "J1"), hub.MarkOf(number.Text, "care", "J1")));
+    }
+
+    private static readonly Gen<string> Secrets = Gen.Byte.Array[32].Select(Convert.ToHexStringLower);
+
+    private static string Secret(int n) => n.ToString("x64", CultureInfo.InvariantCulture);
+
+    private static ContestantId[] Numbers(int most) =>
+        [.. Enumerable.Range(1, most).Select(n => new ContestantId($"{n}"))];
+
+    private static IReadOnlyList<Drawn> Places(Story story) =>
+        [.. story.Fair.Contest(new("drone")).InOrder.Select(s => s.Drawn!)];
+
+    private static IEnumerable<string> Called(Story story)
+    {
+        var contest = story.Fair.Contest(new("drone"));
+        return contest.InOrder.Select(s => contest.Called(s).Text);
     }
 
     private static Story Set(int contestants)

@@ -166,7 +166,7 @@ public class LeadingTests
             new FileAppeal(new("drone"), "a", new("1"), "x"),
             new DecideAppeal(new("drone"), "a", true, "x"),
             new SetStatus(new("drone"), new("1"), Status.Withdrawn, "x"),
-            new DrawOrder(new("drone"), 1, true, 1),
+            new DrawOrder(new("drone"), 1, true, Draw.NewSecret()),
             new ReleaseNames(new("drone")),
             new CallHeat(new("drone"), 1),
         ];

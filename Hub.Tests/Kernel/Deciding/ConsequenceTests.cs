@@ -14,6 +14,7 @@ public class ConsequenceTests
     [
         "BoothClosed → QueueClosed",
         "ContestLocked → ResultsCarried",
+        "ContestSet → LateDrawn",
         "ContestSet → ResultsCarried",
         "InterviewReported → IntentionInterviewed",
         "InterviewReported → TicketEnded",
@@ -29,6 +30,7 @@ public class ConsequenceTests
         "SecondGiven → PassErased",
         "SecondGiven → PersonErased",
         "SecondGiven → RetentionSet",
+        "StatusSet → LateDrawn",
         "TicketEnded → IntentionInterviewed",
         "TicketTaken → IntentionDeclared",
     ];

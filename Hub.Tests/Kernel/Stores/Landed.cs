@@ -39,6 +39,8 @@ internal sealed class Landed(string version)
         ("contests/*", "criteria.due"),
         ("contests/*", "criteria.openBelow"),
         ("contests/*", "criteria.openAbove"),
+        ("boards/contest/*", "commitment"),
+        ("boards/contest/*", "secret"),
         ("me", "passShape"),
     ];
 

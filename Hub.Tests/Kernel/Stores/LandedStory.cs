@@ -337,6 +337,12 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await AskAsync("chief/final", "contests/final/now", new { contestant = (string?)null });
 
         await AskAsync("chief/blind", "contests/blind/draw", new { stations = 2, hidden = true }, keep: false);
+        // the list comes again, with somebody who was not drawn
+        await AskAsync(
+            Organizer,
+            "contests/blind/contestants?apply=true&name=list.csv",
+            "编号,姓名,单位\n4,样例选手丁,样例校\n1,样例选手甲,样例校\n2,样例选手乙,样例校\n3,样例选手丙,样例校\n"
+        );
         await AskAsync("chief/blind", "contests/blind/heat", new { heat = 1 });
         await MarkAsync("blind", "1-01");
         await AskAsync("chief/blind", "contests/blind/now", new { contestant = "1-02", module = "run" });

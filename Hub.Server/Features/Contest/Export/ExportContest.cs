@@ -26,7 +26,8 @@ public static class ExportContest
                         throw ContestRefusals.BadFormat();
                     if (!Enum.TryParse<PaperPart>(part ?? "all", ignoreCase: true, out var of) || !Enum.IsDefined(of))
                         throw ContestRefusals.BadPart();
-                    var (now, contest, zh) = (http.Fair(), http.Fair().Contest(id), Asking.IsChinese(lang));
+                    var (now, zh) = (http.Fair(), Asking.IsChinese(lang));
+                    var contest = now.Led(now.Contest(id));
                     http.Response.Headers.CacheControl = "no-store";
                     return file switch
                     {
