@@ -34,4 +34,17 @@ export const contestWords = {
   marksIn: ["评分进度", "marks in"],
   freezeAt: ["定时封榜", "Freeze at"],
   provisional: ["暂定", "provisional"],
+  drawProof: ["抽签可复验", "The draw can be repeated"],
+  drawCommitment: ["抽签密钥的 SHA-256（抽签时公布）：", "SHA-256 of the draw's secret, told with the draw:"],
+  drawSecret: ["抽签密钥（与姓名同时公布）：", "The secret, told with the names:"],
+  drawLater: [
+    "公布姓名时同时公布密钥，届时任何人都可以复验。",
+    "The secret is told with the names; then anybody can repeat the draw.",
+  ],
+  drawRepeat: [
+    "复验：密钥 32 字节的 SHA-256 应与上面一致；以密钥对每位选手编号（UTF-8）计算 HMAC-SHA256，" +
+      "按结果从小到大排列，即抽签顺序。抽签后才加入的选手排在其后。",
+    "To repeat it: the SHA-256 of the secret's 32 bytes is the one above; the HMAC-SHA256 of each contestant's " +
+      "number (UTF-8) under the secret, in ascending order, is the order drawn. Who came after the draw stands behind.",
+  ],
 } satisfies Words;
