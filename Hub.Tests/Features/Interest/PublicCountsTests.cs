@@ -54,9 +54,9 @@ public class PublicCountsTests
                     if (differs)
                         Interlocked.Increment(ref compared);
                 },
-                iter: 1_000
+                iter: 500
             );
-        Assert.True(compared >= 40, $"only {compared} histories could be compared to their end");
+        Assert.True(compared >= 8, $"only {compared} histories could be compared to their end");
     }
 
     private static Story Open()
