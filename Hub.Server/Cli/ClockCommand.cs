@@ -31,9 +31,7 @@ internal static class ClockCommand
                         Console.WriteLine($"this machine's clock  {about.Moment(shows)}");
                         Console.WriteLine($"the ledger's last fact {about.Moment(keyboard.Fair.At)}");
                         Console.WriteLine(
-                            doubt is null
-                                ? "Nothing speaks against the clock."
-                                : doubt.Refusal(about.Moment).En
+                            doubt is null ? "Nothing speaks against the clock." : doubt.Refusal(about.Moment).En
                         );
                         if (!said.GetValue(right))
                         {

@@ -53,7 +53,7 @@ public class SupervisedTests
             .Select(s => s.Name)
             .Append(nameof(Screens))
             .ToArray();
-        Assert.Equal(5, all.Length);
+        Assert.Equal(7, all.Length);
 
         clock.IsSick = true;
         await Eventually.TrueAsync(

@@ -73,13 +73,7 @@ public static class Enter
 
         api.MapPost(
                 "enter",
-                async (
-                    EnterRequest request,
-                    HttpContext http,
-                    Ledgers ledgers,
-                    Guesses guesses,
-                    IMediator mediator
-                ) =>
+                async (EnterRequest request, HttpContext http, Ledgers ledgers, Guesses guesses, IMediator mediator) =>
                 {
                     Door.DemandOwnPage(http);
                     var (fair, asker, secret) = Shown(http, ledgers, guesses, request);

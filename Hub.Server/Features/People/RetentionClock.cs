@@ -28,8 +28,7 @@ internal sealed partial class RetentionClock(
     {
         await ledgers.EachAsync(
             "personal data whose time is over could not be erased",
-            ledger =>
-                ledger.ClockDoubt is null ? LookAsync(ledger.Fair, Time.GetUtcNow()) : Task.CompletedTask
+            ledger => ledger.ClockDoubt is null ? LookAsync(ledger.Fair, Time.GetUtcNow()) : Task.CompletedTask
         );
         await Task.Delay(Minute, Time, stop);
     }

@@ -43,13 +43,11 @@ public static class OwnFiles
             all,
             f => Path.GetFileName(f).StartsWith(Path.GetFileName(path), StringComparison.Ordinal)
         );
-        return
-        [
-            .. (ours.Length == all.Length ? [folder, .. ours] : ours)
-                .Where(f => (File.GetUnixFileMode(f) & ~(Mine | UnixFileMode.UserExecute)) != 0)
-                .Select(Close),
-        ];
+        return [.. (ours.Length == all.Length ? [folder, .. ours] : ours).Where(IsOpen).Select(Close)];
     }
+
+    [UnsupportedOSPlatform("windows")]
+    private static bool IsOpen(string entry) => (File.GetUnixFileMode(entry) & ~(Mine | UnixFileMode.UserExecute)) != 0;
 
     [UnsupportedOSPlatform("windows")]
     private static string Close(string entry)

@@ -1,6 +1,5 @@
 using System.Net;
 using Hub.Features.Access;
-using Hub.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 

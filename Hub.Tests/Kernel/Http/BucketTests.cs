@@ -1,4 +1,3 @@
-using Hub.Kernel.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hub.Tests.Kernel.Http;

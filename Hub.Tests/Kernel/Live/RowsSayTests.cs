@@ -72,7 +72,23 @@ public class RowsSayTests
     public void A_node_says_when_a_screen_is_behind_and_when_it_is_silent()
     {
         var (at, none) = (DateTimeOffset.UnixEpoch, new Dictionary<string, int>());
-        var row = new NodeRow("a", "hub", "http://hub", "ok", "none", 1, 0, 0, 0, at, none, Plain: false, null, [], null);
+        var row = new NodeRow(
+            "a",
+            "hub",
+            "http://hub",
+            "ok",
+            "none",
+            1,
+            0,
+            0,
+            0,
+            at,
+            none,
+            Plain: false,
+            null,
+            [],
+            null
+        );
         Assert.Equal((6, 8), (row.BehindAfter, row.SilentAfter));
     }
 

@@ -12,9 +12,7 @@ public sealed partial class Screens(
     Failures failures,
     WallClock time,
     ILogger<Screens> log
-)
-    : HubLifetimeManager<LiveHub>,
-        IHostedService
+) : HubLifetimeManager<LiveHub>, IHostedService
 {
     /// <summary>A screen that has not said for so long that it saw a frame is disconnected.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
