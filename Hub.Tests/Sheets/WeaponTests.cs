@@ -38,7 +38,7 @@ public class WeaponTests
     [InlineData("20,000 rows, as many as are read", null)]
     [InlineData("empty cells with a format down to the last row", null)]
     public void A_file_that_is_made_to_stop_the_hub_is_refused_in_words_or_read(string name, string? refused) =>
-        Check(name, 0.03, refused);
+        Check(name, 0.02, refused);
 
     [Fact]
     [Needs(Need.Time)]

@@ -13,7 +13,7 @@ public class SchemeBoundsTests
     [Fact]
     public void A_ledger_that_chains_more_parts_than_a_stack_holds_still_shows_its_boards()
     {
-        const int parts = 40_000;
+        const int parts = 20_000;
         var story = new Story();
         story.Do(new OpenFair("人才周", null, "Asia/Shanghai"));
         story.Happen(new ContestSet(Chained(parts), [new Starter(new("1"))]));
