@@ -43,23 +43,32 @@ public static class OwnFiles
             all,
             f => Path.GetFileName(f).StartsWith(Path.GetFileName(path), StringComparison.Ordinal)
         );
-        return [.. (ours.Length == all.Length ? [folder, .. ours] : ours).Where(IsOpen).Select(Close)];
+        List<string> said = [];
+        foreach (var entry in ours.Length == all.Length ? (string[])[folder, .. ours] : ours)
+            if (Close(entry) is { } line)
+                said.Add(line);
+        return said;
     }
 
     [UnsupportedOSPlatform("windows")]
-    private static bool IsOpen(string entry) => (File.GetUnixFileMode(entry) & ~(Mine | UnixFileMode.UserExecute)) != 0;
-
-    [UnsupportedOSPlatform("windows")]
-    private static string Close(string entry)
+    private static string? Close(string entry)
     {
         try
         {
-            File.SetUnixFileMode(entry, File.GetUnixFileMode(entry) & (Mine | UnixFileMode.UserExecute));
+            var (has, may) = (File.GetUnixFileMode(entry), Mine | UnixFileMode.UserExecute);
+            if ((has & ~may) == 0)
+                return null;
+            File.SetUnixFileMode(entry, has & may);
             return $"Others could read {entry}: no more.";
         }
         catch (UnauthorizedAccessException)
         {
             return $"Others can read {entry}, which belongs to another user.";
+        }
+        catch (FileNotFoundException)
+        {
+            // another process has ended, and its log with it
+            return null;
         }
     }
 }
