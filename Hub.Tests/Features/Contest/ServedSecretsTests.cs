@@ -66,18 +66,12 @@ public class ServedSecretsTests
         Assert.Contains("\"total\":6", string.Concat((await chiefs[0].RowsAsync("panel/last")).Values));
 
         await DoAsync(_ => new Freeze(First, false));
+        // a board is rendered once for a moment
+        foreach (var hub in hubs)
+            hub.Pass(5);
         var (mine, theirs) = (await AllAsync(one), await AllAsync(other));
-        Assert.Equal(
-            [
-                "/api/fairs/fair/boards/explain/first/1",
-                "/api/fairs/fair/boards/explain/first/3",
-                "/api/fairs/fair/boards/explain/last/1",
-                "/api/fairs/fair/boards/explain/last/3",
-                "/api/fairs/fair/boards/leaderboard/first",
-                "/api/fairs/fair/boards/leaderboard/last",
-            ],
-            mine.Keys.Where(path => mine[path] != theirs[path])
-        );
+        foreach (var board in (string[])["leaderboard/first", "leaderboard/last", "explain/first/1", "explain/last/1"])
+            Assert.NotEqual(mine[$"/api/fairs/fair/boards/{board}"], theirs[$"/api/fairs/fair/boards/{board}"]);
         Assert.Contains("\"official\":true", mine["/api/fairs/fair/boards/contest/last"]);
 
         async Task DoAsync(Func<int, Command> command)

@@ -416,20 +416,20 @@ public partial class WithholdingTests
     private static void Mark(World[] worlds, ContestId contest, bool secret, bool onlyBest = false, bool blind = false)
     {
         var attempts = worlds[0].Fair.Contest(contest).Rules["run"].Attempts;
-        foreach (var (i, seat) in ((string[])["J1", "J2", "J3"]).Index())
-            Both(
-                worlds,
-                w =>
+        Both(
+            worlds,
+            w =>
+            {
+                foreach (var (i, seat) in ((string[])["J1", "J2", "J3"]).Index())
+                foreach (var (c, sheet) in w.Fair.Contest(contest).InOrder.ToArray().Index())
                 {
-                    foreach (var (c, sheet) in w.Fair.Contest(contest).InOrder.ToArray().Index())
-                    {
-                        foreach (var attempt in Enumerable.Range(1, attempts))
-                            Give(w, seat, sheet, "run", Value(w, c, i, attempt), attempt);
-                        Give(w, seat, sheet, "care", Value(w, c, i, 0), 1);
-                    }
-                },
-                blind: blind
-            );
+                    foreach (var attempt in Enumerable.Range(1, attempts))
+                        Give(w, seat, sheet, "run", Value(w, c, i, attempt), attempt);
+                    Give(w, seat, sheet, "care", Value(w, c, i, 0), 1);
+                }
+            },
+            blind: blind
+        );
 
         void Give(World world, string seat, ScoreSheet sheet, string criterion, int value, int attempt) =>
             world.Do(
