@@ -72,6 +72,9 @@ internal sealed class Bodies(
         new string('字', 5000),
     ];
 
+    /// <summary>Those that an address can hold: of a longer one a server reads nothing, and hangs up.</summary>
+    private static readonly string[] Addressable = [.. Texts.Where(t => t.Length <= 300)];
+
     private static readonly string[] Times =
     [
         "2026-06-06T01:00:00Z",
@@ -170,7 +173,7 @@ internal sealed class Bodies(
                 : known.TryGetValue(name, out var words) && !OneIn(8) ? Of(words)
                 : OneIn(3) ? Of(Numbers)
                 : OneIn(3) ? Of(Times)
-                : Of(Texts);
+                : Of(Addressable);
             var escaped = OneIn(60) ? Of("%", "%zz", "%00", "%ED%A0%80", "%2F") : Uri.EscapeDataString(word);
             if (parameter["in"]!.GetValue<string>() is "path")
                 path = path.Replace($"{{{name}}}", escaped is "" ? "%20" : escaped);

@@ -17,7 +17,8 @@ namespace Hub.Tests.Host;
 /// nothing.</summary>
 public class BodiesTests
 {
-    private const string Pass = "ACDEFGHJ";
+    private const string Pass = "ACDEFGHJ",
+        Code = "ACDEFGHJKMNPQRT";
 
     private static readonly Dictionary<string, string[]> Known = new()
     {
@@ -143,7 +144,7 @@ public class BodiesTests
         await using var hub = await TestHub.WithFairAsync(change: s =>
             s.AddSingleton<TimeProvider>(clock).AddSingleton<ILoggerProvider>(errors)
         );
-        await hub.AskAsync(new MakePass(new(Pass), PassCode.HashText("spare")));
+        await hub.AskAsync(new MakePass(new(Pass), PassCode.HashText(Code)));
         await hub.AskAsync(new OpenDesk(new("A1"), "1", null));
         await hub.AskAsync(
             new ImportRoster([], [new PositionRow(2, "朝阳重工", "焊工", 3, null, null, null, null, null)])
@@ -155,7 +156,7 @@ public class BodiesTests
             await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1"),
             await hub.BadgeAsync(Role.Chief, contest: "drone"),
             await hub.BadgeAsync(Role.Integration, board: "gate"),
-            hub.Bearer("spare"),
+            hub.Bearer(Code),
             hub.Anonymous,
         ];
         var random = new Random(seed);

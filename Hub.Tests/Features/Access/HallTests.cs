@@ -45,6 +45,7 @@ public class HallTests
     }
 
     [Fact]
+    [Needs(Need.Time)]
     public async Task A_hall_that_opens_its_pages_at_once_has_its_passes_and_a_flood_of_new_connections_ends()
     {
         await using var hub = await TestHub.StillAsync();
