@@ -16,7 +16,6 @@ internal sealed partial class ClockWatch(
     private readonly Dictionary<string, ClockDoubt> _doubts = [];
 
     private readonly WallClock _clock = time;
-    private readonly ILogger _log = log;
 
     protected override async Task RoundAsync(CancellationToken stop)
     {
