@@ -23,6 +23,7 @@ internal static class Pipeline
         app.UseResponseCompression();
         app.UseWebClient();
         app.UseRouting();
+        app.UseDoor();
         app.UseQuick();
         app.UseRateLimiter();
         app.UseGuards();

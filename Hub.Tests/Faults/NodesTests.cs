@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using Hub.Features.Access;
 using Hub.Features.Floor;
 using Hub.Features.Roster;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +62,23 @@ public class NodesTests(Services services)
                 (await nodes.B.AskAsync(new RecordVisit(new("p1"), new(booth), Way.In))).Offset
             );
         }
+    }
+
+    [Fact]
+    [Needs(Need.Service)]
+    public async Task Whoever_got_a_pass_or_a_badge_on_one_node_is_known_at_once_on_the_other()
+    {
+        // the other would hear of it only when it looks, and its clock stands still
+        await using var nodes = await Nodes.StartAsync(services, redis: false, Nodes.Still());
+        using var made = await nodes.A.Anonymous.PostAsync("passes", new { });
+        var pass = (await made.Content.ReadFromJsonAsync<OwnPass>())!;
+        using var visitor = nodes.B.Bearer(PassCode.Normal(pass.Code));
+        Assert.Equal(pass, await visitor.Http.GetFromJsonAsync<OwnPass>("passes/mine"));
+        using var recruiter = await nodes.A.BadgeAsync(Role.Recruiter, booth: "A1");
+        await using var screen = await nodes.B.ScreenAsync(recruiter);
+        await screen.WatchAsync("booth/A1");
+        using var stranger = nodes.B.Bearer("nobody-has-this");
+        Assert.Equal("badge-unknown", (await Problem.Of(await stranger.Http.GetAsync("boards/floor"))).Code);
     }
 
     [Fact]

@@ -168,6 +168,7 @@ public class RedisTests(Services services)
         await Eventually.TrueAsync(() => nodes.A.Backplane.IsUp is true, "the other node's is up");
         // only Redis carries a reading
         using var gate = await nodes.A.BadgeAsync(Hub.Kernel.Role.Integration, board: "gate");
+        await nodes.AgreeAsync();
         await gate.PostAsync("custom/gate/r", new { count = 1 });
         await Eventually.TrueAsync(
             async () => (await nodes.B.Anonymous.RowsAsync("custom/gate")).ContainsKey("r"),

@@ -58,6 +58,26 @@ public static class Endpoints
     public static string Word(this HttpContext http, string name) => http.GetRouteValue(name) as string ?? "";
 
     /// <summary>Keeps from guarded endpoints whom they are not for.</summary>
+    /// <summary>See <see cref="IDoor.MeetAsync"/>.</summary>
+    public static void UseDoor(this WebApplication app)
+    {
+        var door = app.Services.GetRequiredService<IDoor>();
+        app.Use(
+            (http, next) =>
+            {
+                var fair = http.GetRouteValue("fair") as string ?? http.Request.Query["fair"].ToString();
+                var met = fair.Length == 0 ? Task.CompletedTask : door.MeetAsync(http, fair);
+                return met.IsCompletedSuccessfully ? next(http) : MetAsync(met, http, next);
+            }
+        );
+
+        static async Task MetAsync(Task met, HttpContext http, RequestDelegate next)
+        {
+            await met;
+            await next(http);
+        }
+    }
+
     public static void UseGuards(this WebApplication app) =>
         app.Use(
             (http, next) =>

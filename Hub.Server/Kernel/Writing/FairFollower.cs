@@ -11,6 +11,9 @@ internal sealed partial class FairFollower(CurrentFair current, IStore store, Ti
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Bell _look = new(time);
+    private readonly Lock _lookers = new();
+    private Task _thisLook = Task.CompletedTask;
+    private Task? _nextLook;
     private Task _following = Task.CompletedTask;
     private Head? _brokenAt;
     private bool _unwitnessed;
@@ -27,6 +30,31 @@ internal sealed partial class FairFollower(CurrentFair current, IStore store, Ti
 
     /// <summary>Looks at the store now: something may have been missed.</summary>
     public void FollowSoon() => _look.Ring();
+
+    /// <summary>Waits until the store was looked at since now. Whoever comes while it is looked at waits for the next
+    /// look, with all who do.</summary>
+    /// <exception cref="Refusal"><c>ledger-unavailable</c></exception>
+    public Task LookAsync()
+    {
+        lock (_lookers)
+            return _nextLook ??= LookAfterAsync(_thisLook);
+    }
+
+    private async Task LookAfterAsync(Task last)
+    {
+        await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        lock (_lookers)
+            (_thisLook, _nextLook) = (_nextLook!, null);
+        try
+        {
+            Follow();
+        }
+        catch (Exception e)
+        {
+            LogFollowFailed(e, current.Fair.Id);
+            throw Refusal.Unavailable();
+        }
+    }
 
     /// <summary>Takes what another node has committed. What does not follow on this node's state is looked up in the
     /// store instead.</summary>

@@ -107,6 +107,10 @@ public sealed partial class FairLedger : IAsyncDisposable
     /// <summary>Looks at the store now: something may have been missed.</summary>
     public void FollowSoon() => _follower.FollowSoon();
 
+    /// <summary>Waits until this node has looked at the store since now.</summary>
+    /// <exception cref="Refusal"><c>ledger-unavailable</c></exception>
+    public Task LookAsync() => _follower.LookAsync();
+
     /// <summary>Stops taking commands, answers those that wait, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
