@@ -9,7 +9,7 @@ internal static class Storage
     /// <summary>What time it is, and in the folder of <c>--data</c> what time it should be.</summary>
     public static IServiceCollection AddClock(this IServiceCollection services, IConfiguration settings) =>
         services
-            .AddSingleton(new ClockFile(Path.Combine(Folder(settings), "clock")))
+            .AddSingleton(new ClockFile(Path.Combine(Folder(settings), "hub.db.clock")))
             .AddSingleton<Asleep>(Sleep.OfMachine)
             .AddSingleton(s => new WallClock(
                 s.GetRequiredService<TimeProvider>(),

@@ -15,7 +15,7 @@ public sealed class ClockCommandTests : IDisposable
             offset = hub.Offset;
         Assert.Equal((0, true), await SaysAsync("Nothing speaks against the clock.", "clock"));
         // the clock was put forward by a day since a hub knew what time it is
-        var file = new ClockFile(Path.Combine(_data, "clock"));
+        var file = new ClockFile(Path.Combine(_data, "hub.db.clock"));
         var mark = new WallClock(TimeProvider.System).Mark;
         file.Write(mark with { Origin = mark.Origin - TimeSpan.TicksPerDay });
         Assert.SkipWhen(file.Read() is null, "only Linux says which run of the machine it is");

@@ -27,12 +27,6 @@ public sealed class Door(Ledgers ledgers, Guesses guesses, SessionsInUse inUse) 
         return Holder(http, fair, ledger.Fair.Access, Kept(http, role) ?? "");
     }
 
-<<<<<<< HEAD
-    /// <summary>The secret that the browser keeps for this role. One that it kept before the hub spoke https, or before
-    /// cookies had a prefix, counts until it is replaced.</summary>
-    public static string? Kept(HttpContext http, Role role) =>
-        http.Request.Cookies[Cookie(http, role)] ?? http.Request.Cookies[Bare(role)];
-=======
     /// <summary>A secret that this node does not know may have been made on another a moment ago: it looks before it
     /// refuses.</summary>
     /// <exception cref="Refusal"><c>ledger-unavailable</c></exception>
@@ -40,7 +34,11 @@ public sealed class Door(Ledgers ledgers, Guesses guesses, SessionsInUse inUse) 
         Shown(http) is { } secret && ledgers.Find(fair) is { } ledger && ledger.Fair.Access.Find(secret) is null
             ? ledger.LookAsync()
             : Task.CompletedTask;
->>>>>>> 020f310 (Whoever got a pass on one node is known at once on every other)
+
+    /// <summary>The secret that the browser keeps for this role. One that it kept before the hub spoke https, or before
+    /// cookies had a prefix, counts until it is replaced.</summary>
+    public static string? Kept(HttpContext http, Role role) =>
+        http.Request.Cookies[Cookie(http, role)] ?? http.Request.Cookies[Bare(role)];
 
     /// <summary>The secret that the request shows.</summary>
     public static string? Shown(HttpContext http) => Bearer(http) ?? (As(http) is { } role ? Kept(http, role) : null);

@@ -76,7 +76,7 @@ public static class Enter
                 async (EnterRequest request, HttpContext http, Ledgers ledgers, Guesses guesses, IMediator mediator) =>
                 {
                     Door.DemandOwnPage(http);
-                    var (fair, asker, secret) = Shown(http, ledgers, guesses, request);
+                    var (fair, asker, secret) = await ShownAsync(http, ledgers, guesses, request);
                     // a phone shows its pass itself
                     if (asker.Pass is null)
                     {
@@ -97,11 +97,11 @@ public static class Enter
 
         api.MapPost(
                 "enter/look",
-                (EnterRequest request, HttpContext http, Ledgers ledgers, Guesses guesses) =>
+                async (EnterRequest request, HttpContext http, Ledgers ledgers, Guesses guesses) =>
                 {
                     Door.DemandOwnPage(http);
                     http.Response.Headers.CacheControl = "no-store";
-                    var (fair, asker, _) = Shown(http, ledgers, guesses, request);
+                    var (fair, asker, _) = await ShownAsync(http, ledgers, guesses, request);
                     return new Arrival(
                         Me.Of(fair, asker),
                         Had(ledgers, http, asker.Role) is (var there, var before, _) ? Me.Of(there, before) : null
@@ -134,7 +134,7 @@ public static class Enter
     /// <summary>Who enters: with a badge's own secret or a pass's code, however that was typed. What a browser shows
     /// once it has entered makes no other session.</summary>
     /// <exception cref="Refusal"><c>badge-unknown</c>, <c>too-many-requests</c>, <c>ledger-damaged</c></exception>
-    private static (Fair Fair, Asker Asker, string Secret) Shown(
+    private static async Task<(Fair Fair, Asker Asker, string Secret)> ShownAsync(
         HttpContext http,
         Ledgers ledgers,
         Guesses guesses,
@@ -145,6 +145,10 @@ public static class Enter
         guesses.Demand(http, normal);
         if (Holder(ledgers, typed) is { Asker.Session: null } found)
             return found;
+        // it may have been made on another node a moment ago
+        await Task.WhenAll(ledgers.All.Where(l => l.Damage is null).Select(l => l.LookAsync()));
+        if (Holder(ledgers, typed) is { Asker.Session: null } late)
+            return late;
         // it may be one of a fair whose ledger cannot be read
         foreach (var (fair, damage) in ledgers.Damaged)
             throw damage.Refuse(fair);

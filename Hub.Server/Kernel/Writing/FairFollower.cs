@@ -49,6 +49,10 @@ internal sealed partial class FairFollower(CurrentFair current, IStore store, Ti
         {
             Follow();
         }
+        catch (DamagedException e)
+        {
+            throw e.Damage.Refuse(current.Fair.Id);
+        }
         catch (Exception e)
         {
             LogFollowFailed(e, current.Fair.Id);

@@ -24,9 +24,13 @@ public sealed class OwnFilesTests : IDisposable
         await using var hub = await TestHub.WithFairAsync(Data);
         using var alone = Storage.Alone(HubApp.Settings(["--data", Data]), line => Assert.Fail(line));
         await Eventually.TrueAsync(() => hub.Store.Witness!.Of(TestHub.Fair) is not null, "the witness");
+        await Eventually.TrueAsync(() => File.Exists(Path.Combine(Data, "hub.db.clock")), "the clock's mark");
         Assert.Equal(Folder, File.GetUnixFileMode(Data));
         var files = System.IO.Directory.GetFiles(Data).Select(Path.GetFileName).Order().ToArray();
-        Assert.Equal(["hub.db", "hub.db-shm", "hub.db-wal", "hub.db.fair.witness", "hub.db.serving"], files);
+        Assert.Equal(
+            ["hub.db", "hub.db-shm", "hub.db-wal", "hub.db.clock", "hub.db.fair.witness", "hub.db.serving"],
+            files
+        );
         Assert.All(files, f => Assert.Equal((f, Mine), (f, File.GetUnixFileMode(Path.Combine(Data, f!)))));
     }
 

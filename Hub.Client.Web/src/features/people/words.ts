@@ -35,7 +35,7 @@ export const peopleWords = {
     "招聘会结束后，求职者资料和备注按期限自动删除；统计数字保留。",
     "After the fair, visitors' data and notes about them are erased by themselves; the counts stay.",
   ],
-  sent: [
+  asked: [
     "已提交。需要另一位组织者确认的，见页首。",
     "Sent. What another organizer has to confirm stands at the top of this page.",
   ],
