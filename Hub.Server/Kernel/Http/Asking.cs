@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Hub.Kernel.Http;
 
 /// <summary>From an HTTP request to the ledger and back.</summary>
@@ -42,7 +44,9 @@ public static class Asking
     /// <summary>A file that is the request's body, as it is.</summary>
     public static async Task<byte[]> FileAsync(this HttpContext http)
     {
-        using var file = new MemoryStream((int)(http.Request.ContentLength ?? 0));
+        // a length is only said: nothing is made for more than may come, and what is longer is refused when it is read
+        var most = http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0;
+        using var file = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, most));
         await http.Request.Body.CopyToAsync(file, http.RequestAborted);
         return file.Length == file.Capacity ? file.GetBuffer() : file.ToArray();
     }

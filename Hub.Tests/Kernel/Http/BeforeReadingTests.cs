@@ -55,6 +55,27 @@ public class BeforeReadingTests
         Assert.Equal(offset, hub.Offset);
     }
 
+    /// <summary>A length that does not fit into a number of 32 bits, and one that no array has.</summary>
+    [Theory]
+    [InlineData(3_000_000_000)]
+    [InlineData(int.MaxValue)]
+    public async Task A_file_that_is_said_to_be_too_long_is_refused_before_room_is_made_for_it(long length)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        using var http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan })
+        {
+            BaseAddress = hub.Url,
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/fairs/{TestHub.Fair}/floor/plan")
+        {
+            Content = new Hostile(length),
+        };
+        request.Headers.ExpectContinue = true;
+        request.Headers.Authorization = new("Bearer", hub.Organizer.Secret);
+        using var answer = await http.SendAsync(request);
+        Assert.Equal("too-large", (await Problem.Of(answer)).Code);
+    }
+
     [Fact]
     public async Task What_anybody_may_post_is_written_down()
     {
@@ -146,7 +167,14 @@ public class BeforeReadingTests
     {
         private static readonly byte[] Text = Encoding.ASCII.GetBytes(new string('[', 2 << 20));
 
-        public Hostile() => Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        private readonly long _length;
+
+        /// <param name="length">As it is said; null: as it is.</param>
+        public Hostile(long? length = null)
+        {
+            _length = length ?? Text.Length;
+            Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
 
         public bool WasAskedFor { get; private set; }
 
@@ -158,7 +186,7 @@ public class BeforeReadingTests
 
         protected override bool TryComputeLength(out long length)
         {
-            length = Text.Length;
+            length = _length;
             return true;
         }
     }
