@@ -80,9 +80,8 @@ public sealed class Feed(string node, string name, Board board, string[] words, 
             var fair = ledger.Fair;
             _read = board.Reads(fair, words);
             // no board is of an earlier moment than a fact in it: whose command was decided a moment ahead is shown
-            (_rendered, _hour, _at) = (time.GetTimestamp(), time.GetUtcNow(), time.GetUtcNow());
-            if (_at < fair.At)
-                _at = fair.At;
+            (_rendered, _hour) = (time.GetTimestamp(), time.GetUtcNow());
+            _at = _hour < fair.At ? fair.At : _hour;
             _offset = fair.Offset;
             var rows = board.Rows(fair, words, _at);
             _there = rows is not null;

@@ -41,12 +41,14 @@ internal sealed class Lane(Feed feed, TimeSpan interval, TimeProvider time, Acti
             var news = feed.Stale || feed.Version != _offered ? _cadence.Wait : Heartbeat;
             if (beat > TimeSpan.Zero && news > TimeSpan.Zero)
                 return beat < news ? beat : news;
+            // what is said is as old as the hour that was read first, however long the rendering takes
+            var now = time.GetTimestamp();
             feed.Render();
             _cadence.Spend();
             // what is read may have changed without changing a row of this board: then there is nothing to say
             if (beat > TimeSpan.Zero && feed.Version == _offered)
                 return beat < interval ? beat : interval;
-            _spoken = time.GetTimestamp();
+            _spoken = now;
             _offered = feed.Version;
             watches = [.. _watches];
         }
