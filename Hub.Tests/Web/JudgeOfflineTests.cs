@@ -267,6 +267,37 @@ public class JudgeOfflineTests(Chromium chromium)
         await Expect(back.GetByTestId("other-tablet")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Who_signs_out_leaves_nobodys_name_in_the_browser()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var judge = await tablet.EnterAsync(await JudgeAsync(hub, "J1"));
+        await KeepsAsync(judge);
+        // only the page itself can know of it: nothing is heard from the hub any more
+        await judge.AddInitScriptAsync("globalThis.WebSocket = class { close() {} }");
+        await judge.ReloadAsync();
+        await judge.EvaluateAsync("globalThis.before = true");
+        foreach (var _ in (int[])[1, 2])
+            await judge.GetByTestId("sign-out").ClickAsync();
+        await judge.WaitForFunctionAsync("() => !globalThis.before");
+        await Expect(judge.GetByTestId("need-badge")).ToBeVisibleAsync();
+        Assert.Equal(
+            0,
+            await judge.EvaluateAsync<int>(
+                """
+                async () => {
+                  const result = of => new Promise(done => { of.onsuccess = () => done(of.result); });
+                  const db = await result(indexedDB.open("hub-kept"));
+                  const all = await result(db.transaction("kept").objectStore("kept").getAll());
+                  db.close();
+                  return all.length;
+                }
+                """
+            )
+        );
+    }
+
     private static Task<Client> JudgeAsync(TestHub hub, string seat) =>
         hub.BadgeAsync(Role.Judge, contest: "drone", seat: seat);
 

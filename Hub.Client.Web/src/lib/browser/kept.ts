@@ -17,7 +17,7 @@ async function inStore<T>(work: (db: IDBPDatabase) => Promise<T>): Promise<T | u
 
 export const kept = <T>(key: string) => inStore((db) => db.get("kept", key) as Promise<T | undefined>);
 export const keep = (key: string, value: unknown) => void inStore((db) => db.put("kept", value, key));
-export const forget = (key: string) => void inStore((db) => db.delete("kept", key));
+export const forget = (key: string) => inStore((db) => db.delete("kept", key));
 
 /** This browser, to be told from another that is signed in with the same badge. */
 export function device(): string {
