@@ -51,6 +51,34 @@ public class WatchingTests
         Assert.Equal(hub.Offset, screen.Frames("floor")[0].Frame.GetProperty("offset").GetInt64());
     }
 
+    /// <summary>The clock stands, so the node looks at its store only when it is made to.</summary>
+    [Fact]
+    public async Task A_screen_that_has_seen_a_later_epoch_makes_the_node_look()
+    {
+        await using var hub = await TestHub.StillAsync();
+        await hub.Anonymous.RowsAsync("floor");
+        var (epoch, offset) = (hub.Ledger.Fair.Epoch, hub.Offset);
+        // another node has noticed that the ledger was put back
+        hub.Store.NewEpoch(TestHub.Fair, epoch);
+        await using var screen = await hub.ScreenAsync(kind: "phone");
+        await screen.WatchAsync("floor", ("elsewhere", 7), (epoch + 1, offset));
+        await Eventually.TrueAsync(() => screen.Frames("floor").Count > 0, "the first frame");
+        Assert.Equal(epoch + 1, screen.Frames("floor")[0].Frame.GetProperty("epoch").GetInt64());
+    }
+
+    [Fact]
+    public async Task What_a_screen_has_shown_of_another_ledger_does_not_keep_it_dark()
+    {
+        await using var hub = await TestHub.StillAsync();
+        await using var screen = await hub.ScreenAsync(kind: "phone");
+        await screen.WatchAsync("floor", ("elsewhere", 7), (hub.Ledger.Fair.Epoch + 5, hub.Offset));
+        await screen.WatchAsync("totals", ("elsewhere", 7), (hub.Ledger.Fair.Epoch, hub.Offset + 1000));
+        await Eventually.TrueAsync(
+            () => screen.Frames("floor").Count > 0 && screen.Frames("totals").Count > 0,
+            "the first frames"
+        );
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("booth/Z9")]

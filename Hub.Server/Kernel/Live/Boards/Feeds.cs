@@ -36,18 +36,13 @@ public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, Node node,
         return _feeds.GetOrAdd((fair, name), feed);
     }
 
-    /// <summary>Waits until this node is where a screen has been already: no screen goes back in time, whichever node
-    /// it comes to.</summary>
-    /// <exception cref="Refusal"><c>ledger-unavailable</c>: not within two seconds.</exception>
-    public async Task ReachAsync(string fair, long epoch, long offset, CancellationToken stop)
-    {
-        var (ledger, since) = (ledgers[fair], time.GetTimestamp());
-        while (ledger.Fair is var state && state.Epoch == epoch && state.Offset < offset)
-        {
-            if (time.GetElapsedTime(since) > TimeSpan.FromSeconds(2))
-                throw Refusal.Unavailable();
-            ledger.FollowSoon();
-            await Task.Delay(20, stop);
-        }
-    }
+    /// <summary>Looks at the store when a screen has been shown what is later than this node's fair: no screen goes back
+    /// in time, whichever node it comes to. What it says is a reason to look, no more: a ledger may be another than the
+    /// one that it has shown.</summary>
+    /// <exception cref="Refusal"><c>ledger-unavailable</c></exception>
+    public Task ReachAsync(string fair, Since since, CancellationToken stop) =>
+        ledgers[fair] is var ledger
+        && (since.Epoch, since.Offset).CompareTo((ledger.Fair.Epoch, ledger.Fair.Offset)) > 0
+            ? ledger.LookAsync().WaitAsync(stop)
+            : Task.CompletedTask;
 }

@@ -71,8 +71,8 @@ internal sealed class RowsJson : JsonConverter<Rows>
 }
 
 /// <summary>Where a screen left off, to go on from there.</summary>
-/// <param name="Epoch">With <paramref name="Offset"/>: what it has shown. A node that is behind that waits until it is
-/// not.</param>
+/// <param name="Epoch">With <paramref name="Offset"/>: what it has shown. A node that is behind that looks at the
+/// store first.</param>
 public sealed record Since(string Node, long Version, long Epoch = 0, long Offset = 0);
 
 /// <summary>A word to a screen that is not rows. Codes: <c>badge-revoked</c>, <c>badge-unknown</c> (it is no use to

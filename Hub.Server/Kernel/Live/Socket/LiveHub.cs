@@ -42,7 +42,7 @@ public sealed class LiveHub(Screens screens, Feeds feeds, TurnedAway turned)
             if (screen.Watches.Count >= MostBoards && !screen.Watches.ContainsKey(board))
                 throw LiveRefusals.TooManyBoards(MostBoards);
             if (since is not null)
-                await feeds.ReachAsync(screen.Fair, since.Epoch, since.Offset, Context.ConnectionAborted);
+                await feeds.ReachAsync(screen.Fair, since, Context.ConnectionAborted);
             var feed = feeds.Find(screen.Fair, board, screen.Asker, screen.Interval, since);
             screens.Watch(screen, feed, since?.Node == feeds.Node ? since.Version : 0);
             screens.Announce(screen);
