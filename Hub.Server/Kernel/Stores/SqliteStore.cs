@@ -23,7 +23,10 @@ public sealed class SqliteStore : IStore
     private readonly SqliteCommand _append,
         _answered,
         _ends;
-    private bool _erased;
+
+    /// <summary>Whether what was erased may lie in the log still: also by a process that was killed before it emptied
+    /// it.</summary>
+    private bool _erased = true;
 
     /// <param name="path">The database file; made, with its folder, when it is not there.</param>
     /// <param name="busy">How long a commit waits for another process that holds the database, seconds.</param>
@@ -98,6 +101,13 @@ public sealed class SqliteStore : IStore
     public Head Head(string fair) =>
         Try(() =>
         {
+            using var db = Open();
+            return Head(db, fair);
+        });
+
+    public Ends Ends(string fair) =>
+        Try(() =>
+        {
             // a turn of this process holds the lock, and its end will do it
             if (_erased && _writing.TryEnter())
                 try
@@ -108,13 +118,6 @@ public sealed class SqliteStore : IStore
                 {
                     _writing.Exit();
                 }
-            using var db = Open();
-            return Head(db, fair);
-        });
-
-    public Ends Ends(string fair) =>
-        Try(() =>
-        {
             using var db = Open();
             using var command = db.CreateCommand();
             command.CommandText = Ending;
@@ -332,12 +335,18 @@ public sealed class SqliteStore : IStore
                 );
     }
 
-    /// <summary>An erased person must not live on in the log that was written ahead. While somebody reads from it, it
-    /// cannot be emptied: then it is tried again at the next commit, or the next look at the head.</summary>
+    /// <summary>An erased person must not live on in the log that was written ahead. While somebody reads from it, or
+    /// the disk fails, it cannot be emptied: then it is tried again at the next commit, or the next look at its ends.
+    /// What is committed is committed all the same.</summary>
     private void Forget()
     {
-        if (_erased)
+        if (!_erased)
+            return;
+        try
+        {
             _erased = _writer.QuerySingle<(int Busy, int, int)>("pragma wal_checkpoint(truncate)").Busy != 0;
+        }
+        catch (SqliteException) { }
     }
 
     private static SqliteCommand Reading(
@@ -508,9 +517,10 @@ public sealed class SqliteStore : IStore
                 {
                     throw new DamagedException(Damage.Beyond(Head.Offset, rows[0].Offset));
                 }
-                _transaction!.Commit();
-                // an erased person must not live on in the log that was written ahead
+                // an erased person must not live on in the log that was written ahead, also when nobody knows whether
+                // the commit failed
                 store._erased |= people.Any(p => p.Person is null);
+                _transaction!.Commit();
                 store.Forget();
                 return true;
             });

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Hub.Features.Contest;
+using Microsoft.Data.Sqlite;
 
 namespace Hub.Tests.Features.People;
 
@@ -17,7 +18,7 @@ public class ErasureTests
         await using var screen = await hub.ScreenAsync();
         await screen.OpenAsync("leaderboard/drone");
         Assert.Contains(names[16], screen.Rows("leaderboard/drone")["17"]);
-        Assert.True(OnDisk(hub, names[16]));
+        Assert.True(OnDisk(hub.Data, names[16]));
         var total = Total(screen);
 
         using var answer = await hub.Organizer.DeleteAsync("people/drone/17");
@@ -31,8 +32,8 @@ public class ErasureTests
         Assert.Equal(total, Total(screen));
         Assert.NotEqual(0, total);
         Assert.DoesNotContain(names[16], (await hub.Anonymous.Http.GetStringAsync("contests/drone")));
-        Assert.False(OnDisk(hub, names[16]));
-        Assert.True(OnDisk(hub, names[15]));
+        Assert.False(OnDisk(hub.Data, names[16]));
+        Assert.True(OnDisk(hub.Data, names[15]));
         Assert.Null(hub.Store.Verify(TestHub.Fair).Broken);
 
         await hub.RestartAsync();
@@ -51,6 +52,35 @@ public class ErasureTests
         Assert.Equal("unknown-person", (await Problem.Of(await hub.Organizer.DeleteAsync("people/drone/2"))).Code);
     }
 
+    [Fact]
+    public async Task Who_was_erased_is_gone_from_the_disk_also_when_the_hub_was_killed_before_it_emptied_its_log()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var reader = new SqliteConnection($"Data Source={hub.Data}/hub.db;Pooling=false");
+        await reader.OpenAsync();
+        await using var reads = reader.BeginTransaction(deferred: true);
+        await using var look = reader.CreateCommand();
+        (look.Transaction, look.CommandText) = (reads, "select count(*) from people");
+        await look.ExecuteScalarAsync();
+        // while somebody reads from it, the log cannot be emptied
+        using var answer = await hub.Organizer.DeleteAsync("people/drone/1");
+        Assert.True(answer.IsSuccessStatusCode);
+        await hub.ConfirmAsync();
+        Assert.True(OnDisk(hub.Data, "张三丰"));
+
+        var killed = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
+        foreach (var file in (string[])["hub.db", "hub.db-wal"])
+            File.Copy(Path.Combine(hub.Data, file), Path.Combine(killed, file));
+        using (var store = new SqliteStore(Path.Combine(killed, "hub.db")))
+        {
+            Assert.Equal(hub.Offset, store.Ends(TestHub.Fair).Head.Offset);
+            // it serves: what is closed in good order is emptied anyway
+            Assert.False(OnDisk(killed, "张三丰"));
+            Assert.True(OnDisk(killed, "李四光"));
+        }
+        System.IO.Directory.Delete(killed, recursive: true);
+    }
+
     private static decimal Total(TestScreen screen) =>
         JsonSerializer
             .Deserialize<JsonElement>(screen.Rows("leaderboard/drone")["17"])
@@ -58,11 +88,11 @@ public class ErasureTests
             .GetDecimal();
 
     /// <summary>Whether the name stands in any file of the database, as UTF-8 or as JSON escapes it.</summary>
-    private static bool OnDisk(TestHub hub, string name)
+    private static bool OnDisk(string data, string name)
     {
         var escaped = JsonSerializer.Serialize(name).Trim('"');
         return System
-            .IO.Directory.GetFiles(hub.Data, "hub.db*")
+            .IO.Directory.GetFiles(data, "hub.db*")
             .Any(file =>
             {
                 using var shared = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
