@@ -72,6 +72,8 @@ internal sealed class HubProcess : IAsyncDisposable
         return (process.ExitCode, await output + await error);
     }
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>SIGKILL: it gets no chance to do anything.</summary>
     public async Task KillAsync()
     {

@@ -41,15 +41,19 @@ internal static class DiskFaults
                 async disk =>
                 {
                     await disk.PrepareAsync();
+                    var (file, before) = (Path.Combine(disk.Data, "hub.db"), Path.Combine(disk.Data, "before"));
                     await using (var hub = await disk.ServeAsync())
                     {
                         using var recruiter = disk.Recruiter(hub);
                         disk.Execute("pragma wal_checkpoint(truncate)");
+                        // the hub itself may empty the log at any moment
+                        File.Copy(file, before);
                         await recruiter.VisitAsync("p9", "A1");
                         await hub.KillAsync();
                     }
-                    File.Delete(Path.Combine(disk.Data, "hub.db-wal"));
-                    File.Delete(Path.Combine(disk.Data, "hub.db-shm"));
+                    File.Move(before, file, overwrite: true);
+                    File.Delete(file + "-wal");
+                    File.Delete(file + "-shm");
                     await disk.RefusesAsync("witness");
                 }
             ),

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using Hub.Features.Contest;
+using Hub.Features.People;
 
 namespace Hub.Tests.Faults;
 
@@ -41,7 +44,9 @@ internal sealed class FaultChecks(
                     try
                     {
                         return (await http.GetAsync(new Uri(node.Url, "/health/ready"))).IsSuccessStatusCode
-                            && (await http.GetStringAsync(new Uri(node.Url, "/health"))).Contains("\"redis\":\"up\"");
+                            && await http.GetStringAsync(new Uri(node.Url, "/health")) is var health
+                            && health.Contains("\"failing\":[]")
+                            && (cluster.Store is FaultStore.Sqlite || health.Contains("\"redis\":\"up\""));
                     }
                     catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
                     {
@@ -55,6 +60,14 @@ internal sealed class FaultChecks(
     /// <exception cref="FaultFound">A promise is broken.</exception>
     public async Task AllAsync()
     {
+        // before this process opens the files, which empties the log
+        var healed = Stopwatch.StartNew();
+        while (LeftOnDisk() is { } left)
+        {
+            if (healed.Elapsed > Soon)
+                throw new FaultFound(left.Check, left.What);
+            await Task.Delay(20);
+        }
         // what was under way when its asker stopped may be committed still: then all is looked at anew
         while (!await TryAllAsync()) { }
         if (wrongs.TryDequeue(out var wrong))
@@ -74,6 +87,7 @@ internal sealed class FaultChecks(
                 )
         );
         Ledger(fair.Head, rows, broken);
+        People(fair);
 
         var (last, state) = ("", Convert.ToHexStringLower(StateHash.Of(fair)));
         while (await DifferAsync(fair, state) is { } difference)
@@ -115,10 +129,73 @@ internal sealed class FaultChecks(
                         + $"[{string.Join(",", facts.Select(f => f.Offset))}]"
                 );
         }
-        // each of these commands makes one fact
+        // whatever became of the others, each is there once: its facts are numbered
         foreach (var id in load.Unanswered.Keys)
-            if (byCommand[id].Count() > 1)
-                throw new FaultFound("unanswered", $"command {id} is in the ledger {byCommand[id].Count()} times");
+            if (!byCommand[id].Select((f, part) => f.Part == part).All(once => once))
+                throw new FaultFound("unanswered", $"command {id} is in the ledger more than once");
+    }
+
+    /// <summary>What the chief and the visitors were told is so; and nothing is left of who was erased.</summary>
+    private void People(Fair fair)
+    {
+        if (load.Frozen is { } frozen && fair.Contest(new("drone")).Frozen is not null != frozen)
+            throw new FaultFound("freezes", $"the contest is {(frozen ? "not " : "")}frozen, and was told otherwise");
+        foreach (var (check, what) in load.Visitors.SelectMany(v => v.Wrong(fair)))
+            throw new FaultFound(check, what);
+        foreach (var (pass, gone) in load.Erased)
+            if (fair.DataAbout(pass).Any() || fair.People.Values.Any(p => p.Name == gone.Typed))
+                throw new FaultFound("erased", $"what was known of {pass} is there still");
+    }
+
+    /// <summary>What visitors read of themselves at every node, by their passes; and that who was erased reads
+    /// nothing.</summary>
+    private async Task<(string Check, string What)?> OwnDiffersAsync(Fair fair, HttpClient http)
+    {
+        foreach (var node in cluster.Nodes)
+        {
+            foreach (var v in load.Visitors.Where(v => v is { Code: not null, IsKnown: true }))
+            {
+                using var mine = new FaultAsk(v.Code, $"boards/my/{v.Pass}", null) { Method = HttpMethod.Get }.Request(
+                    node
+                );
+                using var answer = await http.SendAsync(mine);
+                if (!answer.IsSuccessStatusCode)
+                    return ("own", $"node {node.Name} says {(int)answer.StatusCode} to {v.Pass}, whose pass it is");
+                var board = await answer.Content.ReadFromJsonAsync<JsonElement>();
+                var at = board.GetProperty("at").GetDateTimeOffset();
+                if (!Fold.Raw(board.GetProperty("rows")).SequenceEqual(BoardRows.Of(fair, $"my/{v.Pass}", at)))
+                    return ("own", $"node {node.Name} shows {v.Pass} another state of theirs: {board}");
+            }
+            foreach (var (pass, gone) in load.Erased.Take(3))
+            {
+                using var mine = new FaultAsk(gone.Code, "my/profile", null) { Method = HttpMethod.Get }.Request(node);
+                using var answer = await http.SendAsync(mine);
+                if (answer.StatusCode is not System.Net.HttpStatusCode.Unauthorized)
+                    return ("erased", $"node {node.Name} says {(int)answer.StatusCode} to {pass}, who was erased");
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Whether what an erased visitor typed stands in a file of the database.</summary>
+    private (string Check, string What)? LeftOnDisk()
+    {
+        if (cluster.Store is FaultStore.Postgres)
+            return null;
+        foreach (
+            var file in System
+                .IO.Directory.GetFiles(cluster.Folder, "hub.db*")
+                .Where(f => !f.EndsWith(".serving", StringComparison.Ordinal))
+        )
+        {
+            using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var held = new MemoryStream();
+            open.CopyTo(held);
+            foreach (var (pass, gone) in load.Erased)
+                if (held.GetBuffer().AsSpan(0, (int)held.Length).IndexOf(Encoding.ASCII.GetBytes(gone.Typed)) >= 0)
+                    return ("disk", $"what the erased {pass} typed stands in {Path.GetFileName(file)} still");
+        }
+        return null;
     }
 
     /// <summary>The moments that a screen's rows may be of whose last frame is older than the ledger: what has changed
@@ -161,6 +238,8 @@ internal sealed class FaultChecks(
                         + $"[{string.Join(" ", shown.Except(rows).Take(2))}] instead of "
                         + $"[{string.Join(" ", rows.Except(shown).Take(2))}]"
                 );
+        if (await OwnDiffersAsync(fair, http) is { } own)
+            return own;
         // asked last: a node makes no more than a few hashes a second
         foreach (var node in cluster.Nodes)
         {

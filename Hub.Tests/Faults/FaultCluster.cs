@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hub.Host;
 using Hub.Tests.Cli;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -5,16 +6,33 @@ using Npgsql;
 
 namespace Hub.Tests.Faults;
 
-/// <summary>A node as a process, with wires of its own to the services and a clock of its own.</summary>
-internal sealed class FaultNode(string name, int postgres, int redis, Func<int, string> database, string folder)
-    : IAsyncDisposable
+/// <summary>Where the ledger lies.</summary>
+public enum FaultStore
+{
+    /// <summary>One, of three nodes with a Redis between them.</summary>
+    Postgres,
+
+    /// <summary>A file of one node, as a hub is that nobody told otherwise.</summary>
+    Sqlite,
+}
+
+/// <summary>A node as a process, with a clock of its own, and with wires of its own to the services where there are
+/// any.</summary>
+internal sealed class FaultNode(
+    string name,
+    string folder,
+    TcpProxy? postgres,
+    TcpProxy? redis,
+    string[] settings,
+    params (string, string)[] environment
+) : IAsyncDisposable
 {
     private readonly string _clock = Path.Combine(folder, name + ".clock");
     private HubProcess? _process;
 
     public string Name => name;
-    public TcpProxy Postgres { get; } = new(postgres);
-    public TcpProxy Redis { get; } = new(redis);
+    public TcpProxy Postgres => postgres!;
+    public TcpProxy Redis => redis!;
     public HubProcess Process => _process!;
 
     /// <summary>Where it was last reached; another one after each start.</summary>
@@ -27,45 +45,60 @@ internal sealed class FaultNode(string name, int postgres, int redis, Func<int, 
     }
 
     /// <param name="off">How wrong its clock goes from the start, seconds.</param>
-    public async Task StartAsync(string server, int off = 0)
+    /// <param name="again">Whether what it needs may be away too: then whoever looks after it starts it until it
+    /// serves.</param>
+    public async Task StartAsync(string server, int off, bool again)
     {
         ClockOff = off;
-        _process = await HubProcess.StartAsync(
-            "Hub is at ",
-            [
-                "--urls",
-                "http://127.0.0.1:0",
-                // a folder that is not there: as after each start of its machine it knows nothing of the time
-                "--data",
-                Path.Combine(folder, name),
-                $"--ConnectionStrings:Postgres={database(Postgres.Port)}",
-                $"--ConnectionStrings:Redis=127.0.0.1:{Redis.Port}",
-            ],
-            server,
-            ("DOTNET_STARTUP_HOOKS", typeof(FaultNode).Assembly.Location),
-            ("HUB_TEST_CLOCK", _clock)
-        );
-        Url = _process.Url;
+        var began = Stopwatch.StartNew();
+        while (true)
+            try
+            {
+                _process = await HubProcess.StartAsync(
+                    "Hub is at ",
+                    ["--urls", "http://127.0.0.1:0", .. settings],
+                    server,
+                    [
+                        ("DOTNET_STARTUP_HOOKS", typeof(FaultNode).Assembly.Location),
+                        ("HUB_TEST_CLOCK", _clock),
+                        .. environment,
+                    ]
+                );
+                Url = _process.Url;
+                return;
+            }
+            catch (InvalidOperationException) when (again && began.Elapsed < Eventually.Patience) { }
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)
             await _process.DisposeAsync();
-        await Postgres.DisposeAsync();
-        await Redis.DisposeAsync();
+        if (postgres is not null)
+            await postgres.DisposeAsync();
+        if (redis is not null)
+            await redis.DisposeAsync();
     }
 }
 
-/// <summary>Three nodes, a PostgreSQL and a Redis, all real and all of this test's own, with a fair that has booths and
+/// <summary>The nodes and what they need, all real and all of this test's own, with a fair that has booths, queues and
 /// a contest.</summary>
 internal sealed class FaultCluster : IAsyncDisposable
 {
-    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("hub-faults-").FullName;
-    private readonly string _server;
     private readonly List<FaultNode> _nodes = [];
 
-    private FaultCluster(string server) => _server = server;
+    private FaultCluster(string server, FaultStore store) => (Server, Store) = (server, store);
+
+    /// <summary>The hub that is run.</summary>
+    public string Server { get; }
+
+    public FaultStore Store { get; }
+
+    /// <summary>Of SQLite's file, and of the clocks.</summary>
+    public string Folder { get; } = System.IO.Directory.CreateTempSubdirectory("hub-faults-").FullName;
+
+    /// <summary>Of SQLite's file.</summary>
+    public FailingDisk Disk { get; private set; } = null!;
 
     public PostgresServer Postgres { get; private set; } = null!;
     public RedisServer Redis { get; private set; } = null!;
@@ -74,63 +107,51 @@ internal sealed class FaultCluster : IAsyncDisposable
     /// <summary>Straight to the database, past the wires.</summary>
     public string Database { get; private set; } = null!;
 
-    /// <summary>Secrets of badges: of two recruiters, three judges and an integration.</summary>
+    /// <summary>Whether more than one thing is broken at a time.</summary>
+    public bool Several { get; set; }
+
+    /// <summary>Secrets of badges: of three recruiters, three judges, a chief and an integration.</summary>
     public string[] Recruiters { get; private set; } = [];
     public string[] Judges { get; private set; } = [];
+    public string Chief { get; private set; } = null!;
     public string Gate { get; private set; } = null!;
 
     /// <param name="server">The hub that is run.</param>
-    public static async Task<FaultCluster> StartAsync(string server, int nodes = 3)
+    public static async Task<FaultCluster> StartAsync(string server, FaultStore store)
     {
-        var cluster = new FaultCluster(server)
+        var cluster = new FaultCluster(server, store);
+        if (store is FaultStore.Postgres)
         {
-            Postgres = await PostgresServer.StartAsync(),
-            Redis = await RedisServer.StartAsync(),
-        };
-        cluster.Database = await cluster.Postgres.NewDatabaseAsync();
-        await using (
-            var hub = await TestHub.WithFairAsync(
-                settings: $"--ConnectionStrings:Postgres={Services.Patient(cluster.Database)}"
-            )
-        )
-        {
-            cluster.Recruiters =
-            [
-                (await hub.BadgeAsync(Role.Recruiter, booth: "A1")).Secret!,
-                (await hub.BadgeAsync(Role.Recruiter, booth: "A2")).Secret!,
-            ];
-            cluster.Judges =
-            [
-                .. await Task.WhenAll(
-                    ((string[])["J1", "J2", "J3"]).Select(async seat =>
-                        (await hub.BadgeAsync(Role.Judge, contest: "drone", seat: seat)).Secret!
-                    )
-                ),
-            ];
-            cluster.Gate = (await hub.BadgeAsync(Role.Integration, board: "gate")).Secret!;
+            cluster.Postgres = await PostgresServer.StartAsync();
+            cluster.Redis = await RedisServer.StartAsync();
+            cluster.Database = await cluster.Postgres.NewDatabaseAsync();
         }
-        for (var i = 0; i < nodes; i++)
-            cluster._nodes.Add(
-                new FaultNode(
-                    ((char)('A' + i)).ToString(),
-                    cluster.Postgres.Port,
-                    cluster.Redis.Port,
-                    port => new NpgsqlConnectionStringBuilder(cluster.Database) { Port = port }.ToString(),
-                    cluster._folder
-                )
-            );
-        await Task.WhenAll(cluster._nodes.Select(cluster.StartAsync));
+        else
+            cluster.Disk = await FailingDisk.MakeAsync();
+        await cluster.MakeFairAsync();
+        foreach (var name in store is FaultStore.Postgres ? (string[])["A", "B", "C"] : ["A"])
+            cluster._nodes.Add(cluster.Node(name));
+        await Task.WhenAll(cluster._nodes.Select(node => cluster.StartAsync(node)));
         return cluster;
     }
 
-    public Task StartAsync(FaultNode node, int off = 0) => node.StartAsync(_server, off);
+    public Task StartAsync(FaultNode node, int off = 0) => node.StartAsync(Server, off, again: Several);
+
+    /// <summary>Runs a command at the keyboard on the ledger.</summary>
+    public async Task KeyAsync(params string[] args)
+    {
+        string[] store =
+            Store is FaultStore.Postgres ? [$"--ConnectionStrings:Postgres={Database}"] : ["--data", Folder];
+        if (await HubProcess.RunAsync([.. args, .. store]) is (not 0, var said))
+            throw new FaultFound("keyboard", $"{args[0]}: {said}");
+    }
 
     /// <summary>Where the ledger ends now.</summary>
     public Head Head
     {
         get
         {
-            using var store = new PostgresStore(Services.Patient(Database));
+            using var store = Open();
             return store.Head(TestHub.Fair);
         }
     }
@@ -139,7 +160,7 @@ internal sealed class FaultCluster : IAsyncDisposable
     /// database.</summary>
     public async Task<T> FoldedAsync<T>(Func<IStore, Fair, T> see)
     {
-        using var store = new PostgresStore(Services.Patient(Database));
+        using var store = Open();
         await using var ledgers = new Ledgers(
             store,
             HubApp.Slices,
@@ -154,8 +175,65 @@ internal sealed class FaultCluster : IAsyncDisposable
     {
         foreach (var node in _nodes)
             await node.DisposeAsync();
-        await Redis.DisposeAsync();
-        await Postgres.DisposeAsync();
-        System.IO.Directory.Delete(_folder, recursive: true);
+        if (Store is FaultStore.Postgres)
+        {
+            await Redis.DisposeAsync();
+            await Postgres.DisposeAsync();
+        }
+        else
+            Disk.Dispose();
+        System.IO.Directory.Delete(Folder, recursive: true);
+    }
+
+    private IStore Open() =>
+        Store is FaultStore.Postgres
+            ? new PostgresStore(Services.Patient(Database))
+            : new SqliteStore(Path.Combine(Folder, "hub.db"));
+
+    private FaultNode Node(string name)
+    {
+        if (Store is FaultStore.Sqlite)
+            return new FaultNode(name, Folder, null, null, ["--data", Folder], Disk.Environment);
+        var (postgres, redis) = (new TcpProxy(Postgres.Port), new TcpProxy(Redis.Port));
+        var database = new NpgsqlConnectionStringBuilder(Database) { Port = postgres.Port };
+        return new FaultNode(
+            name,
+            Folder,
+            postgres,
+            redis,
+            [
+                // a folder that is not there: as after each start of its machine it knows nothing of the time
+                "--data",
+                Path.Combine(Folder, name),
+                $"--ConnectionStrings:Postgres={database}",
+                $"--ConnectionStrings:Redis=127.0.0.1:{redis.Port}",
+            ]
+        );
+    }
+
+    private async Task MakeFairAsync()
+    {
+        await using var hub = await TestHub.WithFairAsync(
+            Folder,
+            settings: Store is FaultStore.Postgres ? [$"--ConnectionStrings:Postgres={Services.Patient(Database)}"] : []
+        );
+        Recruiters =
+        [
+            (await hub.BadgeAsync(Role.Recruiter, booth: "A1")).Secret!,
+            (await hub.BadgeAsync(Role.Recruiter, booth: "A2")).Secret!,
+            (await hub.BadgeAsync(Role.Recruiter, booth: FaultDesk.Booth)).Secret!,
+        ];
+        foreach (var booth in FaultVisitor.Queues)
+            await hub.AskAsync(new Hub.Features.Queues.OpenDesk(new(booth), "1", null));
+        Judges =
+        [
+            .. await Task.WhenAll(
+                ((string[])["J1", "J2", "J3"]).Select(async seat =>
+                    (await hub.BadgeAsync(Role.Judge, contest: "drone", seat: seat)).Secret!
+                )
+            ),
+        ];
+        Chief = (await hub.BadgeAsync(Role.Chief, contest: "drone")).Secret!;
+        Gate = (await hub.BadgeAsync(Role.Integration, board: "gate")).Secret!;
     }
 }

@@ -5,15 +5,20 @@ using Hub.Tests.Cli;
 
 namespace Hub.Tests.Faults;
 
-/// <summary>The proof of the promises: real nodes and services, judges and scanners who note every answer, screens that
-/// look at every frame, and everything that can go wrong. <c>./faults.sh --minutes 30 --seed 7</c> runs it
-/// longer.</summary>
+/// <summary>The proof of the promises: real nodes and services, people who note every answer, screens that look at
+/// every frame, and everything that can go wrong, one at a time and two at once.
+/// <c>./faults.sh --minutes 30 --seed 7</c> runs it longer.</summary>
 [Needs(Need.Service, Need.Process)]
 public class FaultTests
 {
-    [Fact]
-    public async Task Whatever_dies_hangs_lies_or_is_cut_off_nothing_is_lost_doubled_or_shown_wrong()
+    [Theory, InlineData(FaultStore.Postgres), InlineData(FaultStore.Sqlite)]
+    public async Task Whatever_dies_hangs_lies_or_is_cut_off_nothing_is_lost_doubled_or_shown_wrong(FaultStore store)
     {
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("HUB_FAULTS_STORE") is { Length: > 0 } only
+                && !only.Equals(store.ToString(), StringComparison.OrdinalIgnoreCase),
+            "another store was asked for"
+        );
         var minutes = double.Parse(
             Environment.GetEnvironmentVariable("HUB_FAULTS_MINUTES") ?? "0",
             CultureInfo.InvariantCulture
@@ -24,6 +29,7 @@ public class FaultTests
         );
         await RunAsync(
             HubProcess.Server,
+            store,
             seed,
             TimeSpan.FromMinutes(minutes),
             line =>
@@ -35,31 +41,32 @@ public class FaultTests
         );
     }
 
-    /// <summary>Each fault once, in an order that the seed decides; then again until the time is over.</summary>
-    /// <param name="only">Just faults whose name contains this.</param>
+    /// <summary>Each fault once, in an order that the seed decides, then some two at once; then again until the time is
+    /// over.</summary>
+    /// <param name="only">Just faults whose name contains this, one at a time.</param>
     /// <exception cref="FaultFound">A promise was broken.</exception>
-    internal static async Task RunAsync(string server, int seed, TimeSpan time, Action<string> say, string only = "")
+    internal static async Task RunAsync(
+        string server,
+        FaultStore store,
+        int seed,
+        TimeSpan time,
+        Action<string> say,
+        string only = ""
+    )
     {
         var (clock, random, wrongs) = (Stopwatch.StartNew(), new Random(seed), new ConcurrentQueue<string>());
-        await using var cluster = await FaultCluster.StartAsync(server);
+        await using var cluster = await FaultCluster.StartAsync(server, store);
         await using var load = new FaultLoad(cluster, seed, wrongs);
-        var screens = cluster
-            .Nodes.SelectMany(node =>
-                Enumerable.Range(0, 2).Select(_ => new FaultScreen(node, FaultChecks.Boards, wrongs))
-            )
-            .ToArray();
+        var screens = Screens(cluster, wrongs);
         var what = "nothing is wrong";
         try
         {
             foreach (var screen in screens)
                 screen.Start();
-            var (kinds, checks) = (
-                new FaultKinds(cluster, load, random),
-                new FaultChecks(cluster, load, screens, wrongs)
-            );
+            var (kinds, checks) = (new FaultKinds(cluster, load), new FaultChecks(cluster, load, screens, wrongs));
             await checks.HealedAsync();
 
-            say($"seed {seed}");
+            say($"{store}, seed {seed}");
             load.Start();
             await Task.Delay(TimeSpan.FromSeconds(3));
             await load.StopAsync();
@@ -70,31 +77,41 @@ public class FaultTests
                 );
             await checks.AllAsync();
 
-            var rounds = 0;
-            do foreach (var (name, work) in Shuffled(kinds.All, random).Where(k => k.Name.Contains(only)))
+            var (rounds, all) = (0, kinds.All);
+            do
             {
-                what = name;
+                foreach (var kind in Shuffled(all, random).Where(k => k.Name.Contains(only)))
+                    await RoundAsync(kind);
+                if (only.Length > 0)
+                    continue;
+                foreach (var (one, other) in Pairs(all, cluster.Nodes.Count, random).Take(time > TimeSpan.Zero ? 9 : 3))
+                    await RoundAsync(one, other);
+            } while (clock.Elapsed < time);
+            say($"{rounds} faults in {clock.Elapsed:hh\\:mm\\:ss}, nothing lost, doubled or shown wrong");
+
+            async Task RoundAsync(params FaultKind[] faults)
+            {
+                what = string.Join(", and ", faults.Select(f => f.Name));
+                cluster.Several = faults.Length > 1;
                 load.Start();
                 await Task.Delay(random.Next(200, 1200));
-                await work();
+                await Task.WhenAll([.. faults.Select(f => f.Work(new Random(random.Next())))]);
                 await load.StopAsync();
                 await checks.HealedAsync();
                 await checks.AllAsync();
                 kinds.Heal();
-                rounds++;
+                rounds += faults.Length;
                 say(
-                    $"{clock.Elapsed:hh\\:mm\\:ss} {name}: {load.Answered.Count:N0} answered, "
+                    $"{clock.Elapsed:hh\\:mm\\:ss} {what}: {load.Answered.Count:N0} answered, "
                         + $"{load.Unanswered.Count:N0} not, {load.Vain:N0} tries in vain, "
-                        + $"{screens.Sum(s => s.Frames):N0} "
-                        + $"frames, agreed within {checks.Slowest.TotalMilliseconds:N0} ms"
+                        + $"{load.Erased.Count:N0} erased, {screens.Sum(s => s.Frames):N0} frames, "
+                        + $"agreed within {checks.Slowest.TotalMilliseconds:N0} ms"
                 );
             }
-            while (clock.Elapsed < time);
-            say($"{rounds} faults in {clock.Elapsed:hh\\:mm\\:ss}, nothing lost, doubled or shown wrong");
         }
         catch (Exception e)
         {
-            say($"{clock.Elapsed:hh\\:mm\\:ss} seed {seed}, {what}: {e.Message}");
+            say($"{clock.Elapsed:hh\\:mm\\:ss} {store}, seed {seed}, {what}: {e.Message}");
             throw;
         }
         finally
@@ -104,9 +121,33 @@ public class FaultTests
         }
     }
 
+    /// <summary>Two at each node, two that roam, and one of these that reads slowly.</summary>
+    private static FaultScreen[] Screens(FaultCluster cluster, ConcurrentQueue<string> wrongs) =>
+        [
+            .. cluster.Nodes.Concat(cluster.Nodes).Select(node => new FaultScreen([node], FaultChecks.Boards, wrongs)),
+            new FaultScreen(cluster.Nodes, FaultChecks.Boards, wrongs),
+            new FaultScreen([.. cluster.Nodes.Reverse()], FaultChecks.Boards, wrongs, TimeSpan.FromMilliseconds(100)),
+        ];
+
     private static T[] Shuffled<T>(T[] all, Random random)
     {
-        random.Shuffle(all);
-        return all;
+        var shuffled = all.ToArray();
+        random.Shuffle(shuffled);
+        return shuffled;
+    }
+
+    /// <summary>Two that go together, each once.</summary>
+    private static IEnumerable<(FaultKind, FaultKind)> Pairs(FaultKind[] all, int nodes, Random random)
+    {
+        var left = Shuffled(all, random).ToList();
+        while (left.Count > 0)
+        {
+            var one = left[0];
+            left.RemoveAt(0);
+            if (left.Find(k => one.Goes(k, nodes)) is not { } other)
+                continue;
+            left.Remove(other);
+            yield return (one, other);
+        }
     }
 }

@@ -16,7 +16,8 @@ public class MutantTests
         string Is,
         string Becomes,
         string Fault,
-        string[] SeenBy
+        string[] SeenBy,
+        FaultStore Store
     )[] Mutants =
     [
         (
@@ -25,7 +26,8 @@ public class MutantTests
             " from heads where fair = $1 for update",
             " from heads where fair = $1",
             "nothing but calm",
-            ["calm", "chain"]
+            ["calm", "chain"],
+            FaultStore.Postgres
         ),
         (
             "no head poll",
@@ -33,7 +35,8 @@ public class MutantTests
             "await _look.WaitAsync(TimeSpan.FromMilliseconds(500), _stop.Token);",
             "await _look.WaitAsync(TimeSpan.FromSeconds(60), _stop.Token); current.StoreWasReached();",
             "exactly the last message",
-            ["nodes"]
+            ["nodes"],
+            FaultStore.Postgres
         ),
         (
             "no epoch check",
@@ -41,7 +44,8 @@ public class MutantTests
             "if (head.Epoch <= fair.Epoch) return false;",
             "",
             "an older backup is put back",
-            ["screen went back", "frame does not continue", "screens"]
+            ["screen went back", "frame does not continue", "screens"],
+            FaultStore.Postgres
         ),
         (
             "acknowledged before it is committed",
@@ -49,7 +53,8 @@ public class MutantTests
             "if (!turn.Append(draft.Rows, draft.People)) return false;",
             "draft.Answer(store.Answered); if (!turn.Append(draft.Rows, draft.People)) return false;",
             "PostgreSQL is killed",
-            ["answered", "calm"]
+            ["answered", "calm"],
+            FaultStore.Postgres
         ),
         (
             "no look at the clock",
@@ -57,7 +62,8 @@ public class MutantTests
             "var (clock, doubt) = time.Look(fair, store);",
             "var (clock, doubt) = (time.Look(fair, store).Shows, (ClockDoubt?)null);",
             "the clock of a node leaps",
-            ["clock"]
+            ["clock"],
+            FaultStore.Sqlite
         ),
         (
             "no look at the store's clock",
@@ -65,7 +71,8 @@ public class MutantTests
             "store is { } its && IsFar(shows, its) ?",
             "store is { } its && its == last ?",
             "a node starts with a wrong clock",
-            ["clock"]
+            ["clock"],
+            FaultStore.Postgres
         ),
         (
             "no tombstones",
@@ -74,7 +81,44 @@ public class MutantTests
             "return !news ? rows : reading.Row is null ? rows.Remove(reading.Key) : rows.SetItem(reading.Key, "
                 + "reading);",
             "a removed reading",
-            ["readings"]
+            ["readings"],
+            FaultStore.Postgres
+        ),
+        (
+            "what fails beside the requests ends the node",
+            "Supervised.cs",
+            "await FailAsync(e, stoppingToken);",
+            "Environment.Exit(1);",
+            "a node's Redis is ill",
+            ["end"],
+            FaultStore.Postgres
+        ),
+        (
+            "a pass that another node made is refused",
+            "Door.cs",
+            "? ledger.LookAsync()",
+            "? Task.CompletedTask",
+            "a node's Redis hangs",
+            ["command refused"],
+            FaultStore.Postgres
+        ),
+        (
+            "a screen that has seen more is shown less",
+            "Feeds.cs",
+            "(since.Epoch, since.Offset).CompareTo((ledger.Fair.Epoch, ledger.Fair.Offset)) > 0",
+            "since.Epoch == ledger.Fair.Epoch && since.Offset > ledger.Fair.Offset",
+            "an older backup is put back while a node is cut off",
+            ["screen went back"],
+            FaultStore.Postgres
+        ),
+        (
+            "whoever was erased stays in the database",
+            "SqliteStore.cs",
+            "delete from people where fair = @fair and key = @key\"",
+            "delete from people where fair = @fair and key = @key and 1 = 0\"",
+            "a node is killed",
+            ["erased", "own", "disk"],
+            FaultStore.Sqlite
         ),
         (
             "no chain check",
@@ -82,7 +126,8 @@ public class MutantTests
             "if (Chain.Wrong(offset, hash, row) is { } wrong) throw new DamagedException(wrong);",
             "",
             "a fact is changed",
-            ["damage"]
+            ["damage"],
+            FaultStore.Sqlite
         ),
         (
             "the head is believed",
@@ -90,7 +135,8 @@ public class MutantTests
             "public Damage? Damage =>",
             "public Damage? Damage => null; public Damage? Believed =>",
             "the head is behind its facts, and nobody has witnessed them",
-            ["head"]
+            ["head"],
+            FaultStore.Sqlite
         ),
         (
             "the witness is not heard",
@@ -98,7 +144,8 @@ public class MutantTests
             "(ends.Damage ?? store.Lost(fair.Id, answered, head))",
             "ends.Damage",
             "the log is cut off",
-            ["witness"]
+            ["witness"],
+            FaultStore.Sqlite
         ),
         (
             "the witness is not told",
@@ -106,7 +153,8 @@ public class MutantTests
             "store.Witness?.Note(id, fair.Head);",
             "",
             "the log is cut off",
-            ["witness"]
+            ["witness"],
+            FaultStore.Sqlite
         ),
         (
             "ready on a full disk",
@@ -114,16 +162,26 @@ public class MutantTests
             ": ledgers.All.Any(l => l.RefusesWrites) ? \"unwritable\"",
             "",
             "the disk is full for a while",
-            ["ready"]
+            ["ready"],
+            FaultStore.Sqlite
         ),
-        ("no probe", "FairFollower.cs", "store.Probe();", "return;", "the disk is full for a while", ["ready again"]),
+        (
+            "no probe",
+            "FairFollower.cs",
+            "store.Probe();",
+            "return;",
+            "the disk is full for a while",
+            ["ready again"],
+            FaultStore.Sqlite
+        ),
         (
             "files for everybody",
             "OwnFiles.cs",
             "made.UnixCreateMode = Mine;",
             "made.UnixCreateMode = Mine | UnixFileMode.OtherRead;",
             "others look into its folder",
-            ["files"]
+            ["files"],
+            FaultStore.Sqlite
         ),
     ];
 
@@ -145,7 +203,7 @@ public class MutantTests
     [Needs(Need.Service, Need.Process)]
     public async Task A_broken_hub_is_found_out(string name)
     {
-        var (_, file, source, becomes, fault, seenBy) = Mutants.Single(m => m.Name == name);
+        var (_, file, source, becomes, fault, seenBy, store) = Mutants.Single(m => m.Name == name);
         var folder = System.IO.Directory.CreateTempSubdirectory("hub-mutant-").FullName;
         try
         {
@@ -181,16 +239,19 @@ public class MutantTests
             var found = await Assert.ThrowsAsync<FaultFound>(async () =>
             {
                 if (DiskFaults.All.Any(f => f.Name == fault))
+                {
                     await DiskFaults.RunAsync(Path.Combine(folder, "out", "Hub.Server.dll"), fault);
-                else
-                    for (var seed = 1; seed <= 3; seed++)
-                        await FaultTests.RunAsync(
-                            Path.Combine(folder, "out", "Hub.Server.dll"),
-                            seed,
-                            TimeSpan.Zero,
-                            _ => { },
-                            fault
-                        );
+                    return;
+                }
+                for (var seed = 1; seed <= 3; seed++)
+                    await FaultTests.RunAsync(
+                        Path.Combine(folder, "out", "Hub.Server.dll"),
+                        store,
+                        seed,
+                        TimeSpan.Zero,
+                        _ => { },
+                        fault
+                    );
             });
             if (Environment.GetEnvironmentVariable("HUB_FAULTS_LOG") is { } log)
                 await File.AppendAllLinesAsync(log, [$"{name}: seen by {found.Message}"]);

@@ -10,8 +10,8 @@ internal sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<Socket, byte> _open = [];
-    private readonly int _service;
     private readonly Task _accepting;
+    private volatile int _service;
     private volatile TaskCompletionSource _flows = Done();
     private volatile bool _cut;
 
@@ -32,6 +32,15 @@ internal sealed class TcpProxy : IAsyncDisposable
     public void Cut()
     {
         _cut = true;
+        foreach (var socket in _open.Keys)
+            socket.Dispose();
+    }
+
+    /// <summary>From now on it leads to another service; what it had is broken.</summary>
+    /// <param name="service">That one's port.</param>
+    public void Lead(int service)
+    {
+        _service = service;
         foreach (var socket in _open.Keys)
             socket.Dispose();
     }
