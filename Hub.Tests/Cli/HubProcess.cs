@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 
@@ -12,6 +13,11 @@ internal sealed class HubProcess : IAsyncDisposable
     private readonly Process _process;
 
     private HubProcess(Process process) => _process = process;
+
+    private readonly ConcurrentQueue<string> _said = [];
+
+    /// <summary>The last lines of its log, once it serves.</summary>
+    public IReadOnlyCollection<string> Said => _said;
 
     /// <summary>What it printed until it served.</summary>
     public string Printed { get; private set; } = "";
@@ -48,9 +54,8 @@ internal sealed class HubProcess : IAsyncDisposable
             if (!line.StartsWith(ready, StringComparison.Ordinal))
                 continue;
             hub.Url = new Uri(new Uri(line[ready.Length..].Trim()), "/");
-            // nobody reads it any more: it must not fill up
-            _ = hub._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            _ = hub._process.StandardError.ReadToEndAsync(CancellationToken.None);
+            _ = hub.HearAsync(hub._process.StandardOutput);
+            _ = hub.HearAsync(hub._process.StandardError);
             return hub;
         }
         throw new InvalidOperationException(
@@ -96,6 +101,17 @@ internal sealed class HubProcess : IAsyncDisposable
     public void Pause() => Signal("STOP");
 
     public void Resume() => Signal("CONT");
+
+    /// <summary>What nobody read would fill the pipe.</summary>
+    private async Task HearAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line)
+        {
+            _said.Enqueue(line);
+            if (_said.Count > 100)
+                _said.TryDequeue(out _);
+        }
+    }
 
     private void Signal(string name)
     {

@@ -41,7 +41,12 @@ internal sealed class FaultNode(
     /// <summary>How wrong its clock goes, seconds.</summary>
     public int ClockOff
     {
-        set => File.WriteAllText(_clock, $"{value}");
+        set
+        {
+            // the node reads it at any moment, and never half of it
+            File.WriteAllText(_clock + ".new", $"{value}");
+            File.Move(_clock + ".new", _clock, overwrite: true);
+        }
     }
 
     /// <param name="off">How wrong its clock goes from the start, seconds.</param>

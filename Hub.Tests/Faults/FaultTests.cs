@@ -112,6 +112,9 @@ public class FaultTests
         catch (Exception e)
         {
             say($"{clock.Elapsed:hh\\:mm\\:ss} {store}, seed {seed}, {what}: {e.Message}");
+            foreach (var node in cluster.Nodes)
+            foreach (var line in node.Process.Said)
+                say($"{node.Name}: {line}");
             throw;
         }
         finally
