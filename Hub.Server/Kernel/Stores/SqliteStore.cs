@@ -530,8 +530,14 @@ public sealed class SqliteStore : IStore
             if (_over)
                 return;
             _over = true;
-            _transaction?.Dispose();
-            store._writing.Exit();
+            try
+            {
+                _transaction?.Dispose();
+            }
+            finally
+            {
+                store._writing.Exit();
+            }
         }
     }
 }
