@@ -28,13 +28,10 @@ internal static class BackupCommand
     {
         var part = file + ".part";
         File.Delete(part);
-        var mine = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            mine.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
             IReadOnlyList<KeptFair> kept;
-            using (var to = new FileStream(part, mine))
+            using (var to = OwnFiles.Open(part, FileMode.CreateNew))
             {
                 kept = Backup.Write(store, to);
                 to.Flush(flushToDisk: true);

@@ -16,17 +16,6 @@ public sealed class ClockFile(string path)
     /// so.</summary>
     private static readonly string? Boot = Try(() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim());
 
-    /// <summary>As the database beside it, it is its user's alone.</summary>
-    private static FileStreamOptions Own =>
-        OperatingSystem.IsWindows()
-            ? new() { Mode = FileMode.Create, Access = FileAccess.Write }
-            : new()
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            };
-
     public ClockMark? Read() =>
         Boot is not null
         && Try(() => JsonSerializer.Deserialize<Kept>(File.ReadAllText(path))) is { } kept
@@ -40,7 +29,8 @@ public sealed class ClockFile(string path)
         if (Boot is not null)
             Try(() =>
             {
-                using var file = new FileStream(path, Own);
+                // as the database beside it, it is its user's alone
+                using var file = OwnFiles.Open(path, FileMode.Create);
                 JsonSerializer.Serialize(file, new Kept(Boot, mark));
                 return path;
             });

@@ -30,7 +30,8 @@ internal sealed class FaultDesk(FaultLoad load, string secret, Random random)
     private Task AskAsync(string path, CancellationToken stop, params string[] fine) =>
         load.UntilAnsweredAsync(new(secret, path, null, fine), random, stop);
 
-    /// <returns>The number that is called to the desk, as some node knows it, which may be behind; null: none.</returns>
+    /// <returns>The number that is called to the desk, as some node knows it, which may be behind; null:
+    /// none.</returns>
     private async Task<int?> CalledAsync()
     {
         var line = await load.ReadAsync(new(secret, $"boards/line/{Booth}", null), random);

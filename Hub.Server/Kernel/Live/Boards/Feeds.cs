@@ -36,9 +36,9 @@ public sealed class Feeds(Ledgers ledgers, IEnumerable<Board> boards, Node node,
         return _feeds.GetOrAdd((fair, name), feed);
     }
 
-    /// <summary>Looks at the store when a screen has been shown what is later than this node's fair: no screen goes back
-    /// in time, whichever node it comes to. What it says is a reason to look, no more: a ledger may be another than the
-    /// one that it has shown.</summary>
+    /// <summary>Looks at the store when a screen has been shown what is later than this node's fair: no screen goes
+    /// back in time, whichever node it comes to. What it says is a reason to look, no more: a ledger may be another
+    /// than the one that it has shown.</summary>
     /// <exception cref="Refusal"><c>ledger-unavailable</c></exception>
     public Task ReachAsync(string fair, Since since, CancellationToken stop) =>
         ledgers[fair] is var ledger

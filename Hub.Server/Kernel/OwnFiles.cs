@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 
-namespace Hub.Kernel.Stores;
+namespace Hub.Kernel;
 
 /// <summary>The hub's files are for its own user alone: personal data is in them. On Windows a file has the rights of
 /// its folder, and nothing is done here.</summary>
@@ -19,15 +19,21 @@ public static class OwnFiles
             Directory.CreateDirectory(folder, Mine | UnixFileMode.UserExecute);
         if (File.Exists(path))
             return;
+        Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
+    }
+
+    /// <summary>Opens a file to be written, which is made for the hub's user alone.</summary>
+    public static FileStream Open(string path, FileMode mode, FileShare share = FileShare.Read)
+    {
         var made = new FileStreamOptions
         {
-            Mode = FileMode.OpenOrCreate,
+            Mode = mode,
             Access = FileAccess.Write,
-            Share = FileShare.ReadWrite,
+            Share = share,
         };
         if (!OperatingSystem.IsWindows())
             made.UnixCreateMode = Mine;
-        new FileStream(path, made).Dispose();
+        return new FileStream(path, made);
     }
 
     /// <summary>Takes from everybody else what an older hub, or a copy, has given them: the database and the files
