@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
-
 namespace Hub.Tests.Faults;
 
 /// <summary>The proof can fail: each of these breaks one thing in the hub's source, and the proof has to see it.
@@ -191,7 +188,7 @@ public class MutantTests
     public void The_place_that_is_broken_is_still_there(string name)
     {
         var mutant = Mutants.Single(m => m.Name == name);
-        var found = Places(mutant.Is).Count(File.ReadAllText(Source(Repository.Root, mutant.File)));
+        var found = BrokenHub.Count(mutant.File, mutant.Is);
         Assert.True(
             found == 1,
             $"{mutant.File} has {found} times what MutantTests breaks on purpose (\"{name}\"); name the new piece "
@@ -204,79 +201,19 @@ public class MutantTests
     public async Task A_broken_hub_is_found_out(string name)
     {
         var (_, file, source, becomes, fault, seenBy, store) = Mutants.Single(m => m.Name == name);
-        var folder = System.IO.Directory.CreateTempSubdirectory("hub-mutant-").FullName;
-        try
+        using var hub = await BrokenHub.BuildAsync(file, source, becomes);
+        var found = await Assert.ThrowsAsync<FaultFound>(async () =>
         {
-            await RunAsync(
-                "cp",
-                [
-                    "-r",
-                    Path.Combine(Repository.Root, "Hub.Server"),
-                    .. System.IO.Directory.GetFiles(Repository.Root),
-                    folder,
-                ]
-            );
-            await RunAsync(
-                "rm",
-                "-r",
-                Path.Combine(folder, "Hub.Server", "obj"),
-                Path.Combine(folder, "Hub.Server", "bin")
-            );
-            await RunAsync("ln", "-s", Path.Combine(Repository.Root, "Hub.Client.Web"), folder);
-            var path = Source(folder, file);
-            await File.WriteAllTextAsync(path, Places(source).Replace(await File.ReadAllTextAsync(path), _ => becomes));
-            await RunAsync(
-                "dotnet",
-                "build",
-                Path.Combine(folder, "Hub.Server"),
-                "--nologo",
-                "-v",
-                "quiet",
-                "-p:TreatWarningsAsErrors=false",
-                "-o",
-                Path.Combine(folder, "out")
-            );
-            var found = await Assert.ThrowsAsync<FaultFound>(async () =>
+            if (DiskFaults.All.Any(f => f.Name == fault))
             {
-                if (DiskFaults.All.Any(f => f.Name == fault))
-                {
-                    await DiskFaults.RunAsync(Path.Combine(folder, "out", "Hub.Server.dll"), fault);
-                    return;
-                }
-                for (var seed = 1; seed <= 3; seed++)
-                    await FaultTests.RunAsync(
-                        Path.Combine(folder, "out", "Hub.Server.dll"),
-                        store,
-                        seed,
-                        TimeSpan.Zero,
-                        _ => { },
-                        fault
-                    );
-            });
-            if (Environment.GetEnvironmentVariable("HUB_FAULTS_LOG") is { } log)
-                await File.AppendAllLinesAsync(log, [$"{name}: seen by {found.Message}"]);
-            Assert.Contains(found.Check, seenBy);
-        }
-        finally
-        {
-            System.IO.Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    /// <summary>A piece of the source, however its lines are broken.</summary>
-    private static Regex Places(string piece) => new(Regex.Escape(piece).Replace("\\ ", "\\s+"));
-
-    /// <summary>Where a file of the hub's source lies below this folder.</summary>
-    private static string Source(string root, string file) =>
-        System.IO.Directory.GetFiles(Path.Combine(root, "Hub.Server"), file, SearchOption.AllDirectories).Single();
-
-    private static async Task RunAsync(string program, params string[] args)
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true }
-        )!;
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, string.Concat(said));
+                await DiskFaults.RunAsync(hub.Server, fault);
+                return;
+            }
+            for (var seed = 1; seed <= 3; seed++)
+                await FaultTests.RunAsync(hub.Server, store, seed, TimeSpan.Zero, _ => { }, fault);
+        });
+        if (Environment.GetEnvironmentVariable("HUB_FAULTS_LOG") is { } log)
+            await File.AppendAllLinesAsync(log, [$"{name}: seen by {found.Message}"]);
+        Assert.Contains(found.Check, seenBy);
     }
 }

@@ -57,7 +57,6 @@ public static class Endpoints
     /// <summary>A word of the request's address.</summary>
     public static string Word(this HttpContext http, string name) => http.GetRouteValue(name) as string ?? "";
 
-    /// <summary>Keeps from guarded endpoints whom they are not for.</summary>
     /// <summary>See <see cref="IDoor.MeetAsync"/>.</summary>
     public static void UseDoor(this WebApplication app)
     {
@@ -78,6 +77,7 @@ public static class Endpoints
         }
     }
 
+    /// <summary>Keeps from guarded endpoints whom they are not for.</summary>
     public static void UseGuards(this WebApplication app) =>
         app.Use(
             (http, next) =>

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Hub.Tests.Faults;
+
+/// <summary>The hub with one piece of its source changed, built in a folder of its own.</summary>
+internal sealed class BrokenHub : IDisposable
+{
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("hub-mutant-").FullName;
+
+    private BrokenHub() { }
+
+    public string Server => Path.Combine(_folder, "out", "Hub.Server.dll");
+
+    /// <param name="file">A file of the hub's source, wherever it lies.</param>
+    /// <param name="piece">See <see cref="Count"/>.</param>
+    public static async Task<BrokenHub> BuildAsync(string file, string piece, string becomes)
+    {
+        var hub = new BrokenHub();
+        try
+        {
+            var (root, folder) = (Repository.Root, hub._folder);
+            await RunAsync(
+                "cp",
+                ["-r", Path.Combine(root, "Hub.Server"), .. System.IO.Directory.GetFiles(root), folder]
+            );
+            foreach (var made in (string[])["obj", "bin"])
+                System.IO.Directory.Delete(Path.Combine(folder, "Hub.Server", made), recursive: true);
+            await RunAsync("ln", "-s", Path.Combine(root, "Hub.Client.Web"), folder);
+            var path = Source(folder, file);
+            await File.WriteAllTextAsync(path, Places(piece).Replace(await File.ReadAllTextAsync(path), _ => becomes));
+            await RunAsync(
+                "dotnet",
+                "build",
+                Path.Combine(folder, "Hub.Server"),
+                "--nologo",
+                "-v",
+                "quiet",
+                "-p:TreatWarningsAsErrors=false",
+                "-p:RunAnalyzers=false",
+                "-o",
+                Path.Combine(folder, "out")
+            );
+            return hub;
+        }
+        catch
+        {
+            hub.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How often a piece, word for word, stands in a file of the hub, however its lines are broken.</summary>
+    public static int Count(string file, string piece) =>
+        Places(piece).Count(File.ReadAllText(Source(Repository.Root, file)));
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>Its exit code and what it said.</returns>
+    public static async Task<(int Code, string Said)> TryRunAsync(string program, params string[] args)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, string.Concat(said));
+    }
+
+    public static async Task RunAsync(string program, params string[] args)
+    {
+        var (code, said) = await TryRunAsync(program, args);
+        Assert.True(code == 0, said);
+    }
+
+    public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
+
+    private static Regex Places(string piece) => new(Regex.Escape(piece).Replace("\\ ", "\\s+"));
+
+    private static string Source(string root, string file) =>
+        System.IO.Directory.GetFiles(Path.Combine(root, "Hub.Server"), file, SearchOption.AllDirectories).Single();
+}
