@@ -107,7 +107,7 @@ start redis redis-server --port "$redis_port" --bind 127.0.0.1 --save '' --appen
   echo '}'
 } >"$data/nginx/nodes.conf"
 # on this machine without https, so without the server that sends there
-sed -e '/listen 80;/,/^server {/d' -e "s/listen 443 ssl;/listen 127.0.0.1:$port;/" -e '/^ *ssl_/d' "$here/deploy/nginx.conf" >"$data/nginx/hub.conf"
+sed -e '/listen 80;/,/^server {/d' -e "s/listen 443 ssl;/listen 127.0.0.1:$port;/" -e '/^ *ssl_/d' -e '/hub_https/d' "$here/deploy/nginx.conf" >"$data/nginx/hub.conf"
 cat >"$data/nginx/nginx.conf" <<'END'
 daemon off;
 pid nginx.pid;

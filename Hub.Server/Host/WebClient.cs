@@ -109,7 +109,8 @@ public static partial class WebClient
         // the page to try the API brings scripts and styles of its own inside the page
         const string reference =
             "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-            + "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+            + "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+            + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         app.Use(
             (http, next) =>
             {
@@ -125,15 +126,23 @@ public static partial class WebClient
             headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? reference : strict;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
+            if (IsText(http.Response.ContentType))
+                http.Response.ContentType += "; charset=utf-8";
             headers["Permissions-Policy"] = "geolocation=(), microphone=(), payment=()";
             if (http.Request.IsHttps)
             {
-                headers.StrictTransportSecurity = "max-age=31536000";
+                headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
             }
             return Task.CompletedTask;
         }
     }
+
+    /// <summary>Whether it is a type of text that does not say in which charset: all of ours is UTF-8.</summary>
+    private static bool IsText(string? type) =>
+        type is not null
+        && (type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal))
+        && !type.Contains("charset", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex("<script>(.*?)</script>", RegexOptions.Singleline)]
     private static partial Regex InlineScript();

@@ -58,6 +58,22 @@ public class MalformedTests
     }
 
     [Fact]
+    public async Task It_is_said_where_a_body_is_wrong_and_nothing_of_our_types()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var body = """{"pass":"p1","booth":"A1","way":["in"]}""";
+        Assert.Equal(
+            "请求内容不对，错在 $.way。",
+            (await Problem.Of(await hub.Organizer.PostAsync("visits", body))).Detail
+        );
+        hub.Organizer.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        Assert.Equal(
+            "The request is malformed at $.way.",
+            (await Problem.Of(await hub.Organizer.PostAsync("visits", body))).Detail
+        );
+    }
+
+    [Fact]
     public async Task A_body_of_another_type_is_refused()
     {
         await using var hub = await TestHub.WithFairAsync();
@@ -164,6 +180,24 @@ public class MalformedTests
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
         Assert.False(answer.Headers.Contains("Server"));
+        if (answer.Content.Headers.ContentType is { MediaType: { } type, CharSet: var charset })
+            Assert.True(charset is "utf-8" || !type.StartsWith("text/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/docs")]
+    [InlineData("/docs/scalar.js")]
+    public async Task What_is_text_says_in_which_charset_and_the_page_of_the_API_loads_nothing_strange(string path)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        using var answer = await hub.Organizer.Http.GetAsync(path);
+        answer.EnsureSuccessStatusCode();
+        Assert.Equal("utf-8", answer.Content.Headers.ContentType?.CharSet);
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.All(
+            (string[])["object-src 'none'", "base-uri 'none'", "form-action 'self'"],
+            part => Assert.Contains(part, policy)
+        );
     }
 
     /// <summary>A stream that does not say how long it is.</summary>

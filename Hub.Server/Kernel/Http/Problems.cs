@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,6 +19,9 @@ internal sealed class Problems(TurnedAway turned, ILogger<Problems> log) : IExce
         {
             Refusal r => r,
             BadHttpRequestException { StatusCode: not 400 } e => Of(e.StatusCode),
+            // where it is wrong, not in which of our types
+            BadHttpRequestException { InnerException: JsonException { Path: { } at } e } when IsOfTypes(e) =>
+                Refusal.Malformed($"请求内容不对，错在 {at}。", $"The request is malformed at {at}."),
             BadHttpRequestException e => Refusal.Malformed(
                 $"请求内容不对：{(e.InnerException ?? e).Message}",
                 (e.InnerException ?? e).Message
@@ -31,6 +35,9 @@ internal sealed class Problems(TurnedAway turned, ILogger<Problems> log) : IExce
         await Write(http, refusal);
         return true;
     }
+
+    /// <summary>Whether the deserializer says into which type something did not fit.</summary>
+    private static bool IsOfTypes(JsonException e) => e.Message.Contains("could not be converted");
 
     /// <summary>The refusal behind a bare status.</summary>
     public static Refusal Of(int status) =>

@@ -134,6 +134,17 @@ public class WatchingTests
     }
 
     [Fact]
+    public async Task What_only_some_may_see_no_browser_keeps()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        foreach (var (board, kept) in ((string, string)[])[("floor", "no-cache"), ("badges", "no-store")])
+        {
+            using var answer = await hub.Organizer.Http.GetAsync($"boards/{board}");
+            Assert.Equal(kept, answer.Headers.CacheControl?.ToString());
+        }
+    }
+
+    [Fact]
     public async Task An_unchanged_snapshot_is_not_sent_again()
     {
         await using var hub = await TestHub.WithFairAsync();

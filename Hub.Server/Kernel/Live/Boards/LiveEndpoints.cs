@@ -20,8 +20,10 @@ public static class LiveEndpoints
                 "boards/{**board}",
                 (string fair, string board, HttpContext http, Feeds feeds) =>
                 {
-                    var snapshot = feeds.Find(fair, board, http.Asker(), lag: TimeSpan.Zero).Snapshot();
-                    http.Response.Headers.CacheControl = "no-cache";
+                    var feed = feeds.Find(fair, board, http.Asker(), lag: TimeSpan.Zero);
+                    var snapshot = feed.Snapshot();
+                    // what only some may see, no browser keeps
+                    http.Response.Headers.CacheControl = feed.Allows(Asker.Anonymous) ? "no-cache" : "no-store";
                     // what a role may see, no shared cache may give to another
                     http.Response.Headers.Vary = "Cookie, Authorization, Hub-As";
                     var tag = new EntityTagHeaderValue($"\"{snapshot.Node}-{snapshot.Version}\"");
