@@ -11,7 +11,11 @@ internal sealed class NodeStates(IReadOnlyList<Uri> nodes) : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10),
         Pause = TimeSpan.FromMilliseconds(400);
 
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    /// <summary>It asks the nodes that were named, and nobody whom they name.</summary>
+    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false })
+    {
+        Timeout = TimeSpan.FromSeconds(5),
+    };
 
     /// <summary>What a node says of a fair.</summary>
     /// <param name="State">Null: it has none, or none of that offset.</param>

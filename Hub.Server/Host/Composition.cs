@@ -1,17 +1,31 @@
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Hub.Host;
 
 /// <summary>The hub's own services, part by part.</summary>
 internal static class Composition
 {
-    public static void AddQuietLog(this WebApplicationBuilder builder) =>
+    private const string Moment = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    /// <summary>One line for each event, with its moment (UTC): a sentence for people, or JSON for programs where
+    /// <c>Logging:Console:FormatterName</c> says <c>json</c>.</summary>
+    public static void AddQuietLog(this WebApplicationBuilder builder)
+    {
+        // unnamed, it would take none of its options
+        builder.Services.Configure<ConsoleLoggerOptions>(o => o.FormatterName ??= ConsoleFormatterNames.Simple);
+        builder.Services.Configure<SimpleConsoleFormatterOptions>(o =>
+            (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, Moment + " ")
+        );
+        builder.Services.Configure<JsonConsoleFormatterOptions>(o =>
+            (o.UseUtcTimestamp, o.TimestampFormat) = (true, Moment)
+        );
         builder
-            .Logging.AddSimpleConsole(o => o.SingleLine = true)
-            .AddFilter("Microsoft", LogLevel.Warning)
+            .Logging.AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+    }
 
     /// <summary>What nodes of one hub know of each other.</summary>
     public static void AddNodes(this IServiceCollection services, IConfiguration settings)

@@ -1,4 +1,8 @@
 using Hub.Cli;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Hub.Tests.Cli;
 
@@ -7,6 +11,22 @@ public class NodeStatesTests
     [Fact]
     public void The_same_hash_at_the_same_offset_is_equal() =>
         Assert.Equal((true, "fair: equal at offset 7"), Verdict(State(7, "aa"), State(7, "aa"), State(7, "aa")));
+
+    [Fact]
+    public async Task Whom_a_node_names_instead_of_itself_is_not_asked()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var node = builder.Build();
+        var asked = 0;
+        node.MapGet("/health", () => Results.Redirect("/elsewhere"));
+        node.MapGet("/elsewhere", () => Interlocked.Increment(ref asked));
+        await node.StartAsync();
+        using var states = new NodeStates([new Uri(node.Urls.First())]);
+        Assert.Equal("node-not-reached", (await Assert.ThrowsAsync<Refusal>(states.FairsAsync)).Code);
+        Assert.Equal(0, asked);
+    }
 
     [Fact]
     public void Another_hash_is_named_with_its_node() =>
