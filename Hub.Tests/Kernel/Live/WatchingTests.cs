@@ -61,9 +61,20 @@ public class WatchingTests
         // another node has noticed that the ledger was put back
         hub.Store.NewEpoch(TestHub.Fair, epoch);
         await using var screen = await hub.ScreenAsync(kind: "phone");
-        await screen.WatchAsync("floor", ("elsewhere", 7), (epoch + 1, offset));
-        await Eventually.TrueAsync(() => screen.Frames("floor").Count > 0, "the first frame");
-        Assert.Equal(epoch + 1, screen.Frames("floor")[0].Frame.GetProperty("epoch").GetInt64());
+        try
+        {
+            await screen.WatchAsync("floor", ("elsewhere", 7), (epoch + 1, offset));
+        }
+        catch (OperationCanceledException)
+        {
+            // all screens of a node whose ledger was put back are sent away, to come anew
+        }
+        await Eventually.TrueAsync(
+            () => screen.Closed || screen.Frames("floor").Count > 0,
+            "the first frame, or that it is to come anew"
+        );
+        Assert.All(screen.Frames("floor"), f => Assert.Equal(epoch + 1, f.Frame.GetProperty("epoch").GetInt64()));
+        Assert.Equal(epoch + 1, hub.Ledger.Fair.Epoch);
     }
 
     [Fact]
