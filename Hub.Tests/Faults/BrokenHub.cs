@@ -79,3 +79,7 @@ internal sealed class BrokenHub : IDisposable
     private static string Source(string root, string file) =>
         System.IO.Directory.GetFiles(Path.Combine(root, "Hub.Server"), file, SearchOption.AllDirectories).Single();
 }
+
+/// <summary>What breaks the hub on purpose takes the whole machine, one after the other.</summary>
+[CollectionDefinition(nameof(Mutants), DisableParallelization = true)]
+public sealed class Mutants;

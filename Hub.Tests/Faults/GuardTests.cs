@@ -6,6 +6,7 @@ namespace Hub.Tests.Faults;
 /// <summary>The tests can fail: each of these takes one guard out of the hub's source, and the class of tests that
 /// holds it has to see it. What only a fault shows is in <see cref="MutantTests"/>.
 /// <c>./faults.sh --mutants</c></summary>
+[Collection(nameof(Mutants))]
 public partial class GuardTests
 {
     /// <summary>What is taken out, where, and which class sees it. <c>Is</c> is a piece of the hub's source as in
