@@ -20,7 +20,7 @@ public class ReadsTests
         var file = Path.GetTempFileName();
         try
         {
-            File.Copy(new Landed("2026-11").File(Landed.Ledger), file, overwrite: true);
+            File.Copy(new Landed(Landed.Versions.Last()).File(Landed.Ledger), file, overwrite: true);
             using var store = new SqliteStore(file);
             var name = store.Fairs().Single();
             var people = store.People(name).All;
@@ -61,9 +61,8 @@ public class ReadsTests
                     last[key] = (reads, rows);
                 }
             }
-            // the story moves every board of a fair at least once, but for those that are younger than it
-            string[] younger = ["seconds"];
-            Assert.Equal(younger, HubApp.Features.SelectMany(f => f.Boards).Select(b => b.Pattern).Except(seen));
+            // the story moves every board of a fair at least once
+            Assert.Empty(HubApp.Features.SelectMany(f => f.Boards).Select(b => b.Pattern).Except(seen));
         }
         finally
         {

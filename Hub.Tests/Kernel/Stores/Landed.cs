@@ -63,6 +63,11 @@ internal sealed class Landed(string version)
     public static IEnumerable<string> Versions =>
         System.IO.Directory.GetDirectories(All).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal);
 
+    /// <summary>Those that hold a ledger whose hub was killed before it followed a pass: later ones lose nothing
+    /// there.</summary>
+    public static IEnumerable<string> LostVersions =>
+        Versions.Where(v => System.IO.File.Exists(new Landed(v).File(LostLedger)));
+
     public string Folder => Path.Combine(All, version);
 
     public Header Head => JsonSerializer.Deserialize<Header>(Lines(Boards).First(), Json)!;
