@@ -4,6 +4,7 @@ using Hub.Features.Floor;
 using Hub.Features.Roster;
 using Hub.Tests.Faults;
 using Hub.Tests.Kernel.Live;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -218,6 +219,36 @@ public class DeskTests(Chromium chromium, Services services)
             await theirs.GetByTestId("give-second").ClickAsync();
         await Expect(mine.GetByTestId("seconds")).ToHaveCountAsync(0);
         Assert.False(hub.Ledger.Fair.People.ContainsKey("drone/1"));
+    }
+
+    [Fact]
+    public async Task A_clock_that_leapt_stands_on_the_desk_until_somebody_says_there_that_it_is_right()
+    {
+        var clock = new SetClock();
+        await using var hub = await TestHub.WithFairAsync(change: s => s.AddSingleton<TimeProvider>(clock));
+        await using var laptop = await Device.TabletAsync(chromium, hub);
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        var right = desk.GetByTestId("clock-right");
+        await Expect(desk.GetByTestId("sign-out")).ToBeVisibleAsync();
+        await Expect(right).ToHaveCountAsync(0);
+
+        clock.Off = TimeSpan.FromHours(3);
+        await Expect(right).ToBeVisibleAsync();
+        var visit = Client.Visit("p1", "A1");
+        Assert.Equal("clock-in-doubt", (await Problem.Of(await hub.Organizer.PostAsync("visits", visit))).Code);
+        foreach (var _ in (int[])[1, 2])
+            await right.ClickAsync();
+        await Expect(right).ToHaveCountAsync(0);
+        await hub.Organizer.AskAsync("visits", visit);
+        Assert.Equal(1, hub.Ledger.Fair.Floor.Here);
+    }
+
+    /// <summary>The machine's clock, as somebody sets it.</summary>
+    private sealed class SetClock : TimeProvider
+    {
+        public TimeSpan Off { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Off;
     }
 
     [Fact]
