@@ -33,7 +33,7 @@ public class MutantTests
             "await _look.WaitAsync(TimeSpan.FromMilliseconds(500), _stop.Token);",
             "await _look.WaitAsync(TimeSpan.FromSeconds(60), _stop.Token); current.StoreWasReached();",
             "exactly the last message",
-            ["nodes"],
+            ["nodes", "own"],
             FaultStore.Postgres
         ),
         (

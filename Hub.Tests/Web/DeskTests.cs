@@ -228,6 +228,7 @@ public class DeskTests(Chromium chromium, Services services)
         await using var hub = await TestHub.WithFairAsync(change: s => s.AddSingleton<TimeProvider>(clock));
         await using var laptop = await Device.TabletAsync(chromium, hub);
         var desk = await laptop.EnterAsync(hub.Organizer);
+        var link = $"/enter#{(await hub.BadgeAsync(Role.Judge, contest: "drone", seat: "J1")).Secret}";
         var right = desk.GetByTestId("clock-right");
         await Expect(desk.GetByTestId("sign-out")).ToBeVisibleAsync();
         await Expect(right).ToHaveCountAsync(0);
@@ -236,11 +237,17 @@ public class DeskTests(Chromium chromium, Services services)
         await Expect(right).ToBeVisibleAsync();
         var visit = Client.Visit("p1", "A1");
         Assert.Equal("clock-in-doubt", (await Problem.Of(await hub.Organizer.PostAsync("visits", visit))).Code);
+        // who wants to enter meanwhile is told why that has to wait, and is in as soon as it may be
+        await using var tablet = await Device.TabletAsync(chromium, hub);
+        var judge = await tablet.GoAsync(link);
+        await judge.GetByTestId("take").ClickAsync();
+        await Expect(judge.GetByTestId("enter-error")).ToContainTextAsync("经过的时间");
         foreach (var _ in (int[])[1, 2])
             await right.ClickAsync();
         await Expect(right).ToHaveCountAsync(0);
         await hub.Organizer.AskAsync("visits", visit);
         Assert.Equal(1, hub.Ledger.Fair.Floor.Here);
+        await Expect(judge.GetByTestId("contestant-1")).ToBeVisibleAsync();
     }
 
     /// <summary>The machine's clock, as somebody sets it.</summary>
