@@ -274,6 +274,6 @@ public partial class GuardTests
         }
     }
 
-    [GeneratedRegex(@"(\S+) \[FAIL\]")]
+    [GeneratedRegex(@"Hub\.Tests\.([\w.]+).* \[FAIL\]")]
     private static partial Regex Failed();
 }

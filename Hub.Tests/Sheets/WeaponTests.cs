@@ -60,6 +60,16 @@ public class WeaponTests
         }
     }
 
+    private static byte[] OneCell =>
+        new TinyWorkbook()
+            .Add(
+                "S",
+                [
+                    ["企业名称"],
+                ]
+            )
+            .Bytes();
+
     private static void Check(string name, double size, string? refused)
     {
         var file = Weapon.All.Single(w => w.Name == name).Make(size);
@@ -85,34 +95,39 @@ public class WeaponTests
             "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\">"
             + "<c r=\"XFD1\" t=\"str\"><v>x</v></c></row></sheetData></worksheet>";
         var file = TinyWorkbook.With(
-            new TinyWorkbook()
-                .Add(
-                    "S",
-                    [
-                        ["企业名称"],
-                    ]
-                )
-                .Bytes(),
+            OneCell,
             "xl/worksheets/sheet0.xml",
             [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(sheet)]
         );
         Assert.Contains("256 columns", Refused(file));
         // an archive that says its parts are small
         var cell = TinyWorkbook.With(
-            new TinyWorkbook()
-                .Add(
-                    "S",
-                    [
-                        ["企业名称"],
-                    ]
-                )
-                .Bytes(),
+            OneCell,
             "xl/worksheets/sheet0.xml",
             Encoding.UTF8.GetBytes(sheet.Replace(">x<", $">{new string('x', 1 << 20)}<").Replace("XFD1", "A1"))
         );
         var at = cell.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
         BitConverter.TryWriteBytes(cell.AsSpan(at + 24), 100);
         Assert.NotEmpty(Refused(cell));
+    }
+
+    [Fact]
+    public void A_workbook_unpacks_to_forty_megabytes_at_most_whatever_they_are()
+    {
+        const string rule = "<dataValidation sqref=\"A1\"/>";
+        byte[] Ruled(int megabytes) =>
+            TinyWorkbook.With(
+                OneCell,
+                "xl/worksheets/sheet0.xml",
+                Encoding.UTF8.GetBytes(
+                    "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"
+                        + "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>企业名称</v></c></row></sheetData><dataValidations>"
+                        + string.Concat(Enumerable.Repeat(rule, (megabytes << 20) / rule.Length))
+                        + "</dataValidations></worksheet>"
+                )
+            );
+        Assert.Equal("S", Hub.Sheets.Sheet.Read(Ruled(39), "x").Name);
+        Assert.Contains("40 MB at most", Refused(Ruled(41)));
     }
 
     [Fact]
