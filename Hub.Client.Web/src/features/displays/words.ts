@@ -37,6 +37,7 @@ export const displayWords = {
   awayMalformed: ["无法读取", "unreadable"],
   awayFailed: ["服务器出错", "failures"],
   nodeClock: ["时钟可疑", "Clock in doubt"],
+  clockStop: ["。", ". "],
   clockShows: ["本机时钟显示", "its clock shows"],
   clockElapsed: ["按经过的时间应为", "By the time that has passed it is"],
   clockStore: ["数据库的时钟显示", "The database's clock shows"],
