@@ -12,6 +12,10 @@ internal sealed class BrokenHub : IDisposable
 
     public string Server => Path.Combine(_folder, "out", "Hub.Server.dll");
 
+    /// <summary>Whether this one is to be broken: all are, unless a pattern says which.</summary>
+    public static bool IsWanted(string name) =>
+        Regex.IsMatch(name, Environment.GetEnvironmentVariable("HUB_MUTANTS") ?? "");
+
     /// <param name="file">A file of the hub's source, wherever it lies.</param>
     /// <param name="piece">See <see cref="Count"/>.</param>
     public static async Task<BrokenHub> BuildAsync(string file, string piece, string becomes)

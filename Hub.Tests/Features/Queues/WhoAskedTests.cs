@@ -32,6 +32,8 @@ public class WhoAskedTests
             "too-many-queues",
             (await Problem.Of(await phone.PostAsync("queues/A1/join", new { pass = phone.Id }))).Code
         );
+        // nor is the booth kept from it by theirs
+        await recruiter.AskAsync("queues/A1/join", new { pass = phone.Id });
     }
 
     private static async Task<Dictionary<string, JsonElement>> RowsAsync(Client who, string board) =>
