@@ -13,7 +13,7 @@ internal static class BadgeCommand
         {
             Description = "visitor, recruiter, judge, chief, display, organizer or integration",
         };
-        var fair = new Option<string>("--fair") { Description = "The fair's id", DefaultValueFactory = _ => "fair" };
+        var fair = Keyboard.FairOption();
         var label = new Option<string>("--label") { DefaultValueFactory = _ => "command line" };
         var (booth, contest, seat, board) = (
             new Option<string?>("--booth"),

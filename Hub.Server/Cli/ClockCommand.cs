@@ -9,7 +9,7 @@ internal static class ClockCommand
 {
     public static System.CommandLine.Command Make()
     {
-        var fair = new Option<string>("--fair") { Description = "The fair's id", DefaultValueFactory = _ => "fair" };
+        var fair = Keyboard.FairOption();
         var right = new Option<bool>("--right")
         {
             Description = "What this machine's clock shows is right, whatever speaks against it",

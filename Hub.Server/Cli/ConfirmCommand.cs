@@ -14,7 +14,7 @@ internal static class ConfirmCommand
             Description = "What the desk shows; without it, what waits is listed",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var fair = new Option<string>("--fair") { Description = "The fair's id", DefaultValueFactory = _ => "fair" };
+        var fair = Keyboard.FairOption();
         var command = new System.CommandLine.Command("confirm", "Confirm what an organizer has asked") { id, fair };
         command.SetAction(
             (said, _) =>

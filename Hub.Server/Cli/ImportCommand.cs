@@ -17,7 +17,7 @@ internal static class ImportCommand
             Description = "employers or positions",
             DefaultValueFactory = _ => RosterKind.Employers,
         };
-        var fair = new Option<string>("--fair") { Description = "The fair's id", DefaultValueFactory = _ => "fair" };
+        var fair = Keyboard.FairOption();
         var map = new Option<string[]>("--map")
         {
             Description = "field=COLUMN, the column by its number from 1; may be repeated",

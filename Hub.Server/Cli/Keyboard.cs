@@ -6,6 +6,10 @@ namespace Hub.Cli;
 /// caller.</summary>
 internal sealed class Keyboard(IServiceProvider services, string fair)
 {
+    /// <summary>Which fair it is asked of.</summary>
+    public static System.CommandLine.Option<string> FairOption() =>
+        new("--fair") { Description = "The fair's id", DefaultValueFactory = _ => "fair" };
+
     /// <summary>As it is now.</summary>
     public Fair Fair => services.GetRequiredService<Ledgers>()[fair].Fair;
 

@@ -140,7 +140,7 @@ public class BodiesTests
 
     private static async Task RunAsync(int seed, int count)
     {
-        var (clock, errors) = (new FakeTimeProvider(Story.Morning), new Errors());
+        var (clock, errors) = (new FakeTimeProvider(Story.Morning), new HeardLog(LogLevel.Error));
         await using var hub = await TestHub.WithFairAsync(change: s =>
             s.AddSingleton<TimeProvider>(clock).AddSingleton<ILoggerProvider>(errors)
         );

@@ -147,7 +147,7 @@ public class LeapTests(Services services) : IDisposable
     [Fact]
     public async Task The_desk_shows_both_times_and_an_organizer_says_which_is_right()
     {
-        var log = new Heard();
+        var log = new HeardLog();
         await using var hub = await TestHub.WithFairAsync(change: s =>
         {
             _clock.Use(s);
@@ -168,7 +168,7 @@ public class LeapTests(Services services) : IDisposable
         Assert.Equal(Against.Elapsed, Clock()!.Against);
         Assert.Equal(5, (Clock()!.Shows - Clock()!.Other).TotalHours, precision: 3);
         Assert.InRange(Clock()!.Other - expects, TimeSpan.Zero, TimeSpan.FromMinutes(5));
-        Assert.Contains(log.Lines, l => l.Contains("nothing is recorded until", StringComparison.Ordinal));
+        Assert.Contains(log.Said, l => l.Contains("nothing is recorded until", StringComparison.Ordinal));
 
         // nobody says so of a time that it does not show, and nobody but organizers
         Assert.Equal("clock-shows-another", await RefusedAsync(hub.Organizer.PostAsync("clock", new { at = expects })));
@@ -186,7 +186,7 @@ public class LeapTests(Services services) : IDisposable
             },
             "the desk is content"
         );
-        Assert.Contains(log.Lines, l => l.Contains("the clock is right", StringComparison.Ordinal));
+        Assert.Contains(log.Said, l => l.Contains("the clock is right", StringComparison.Ordinal));
 
         ClockDoubt? Clock() =>
             desk.Rows("screens")
@@ -386,27 +386,5 @@ public class LeapTests(Services services) : IDisposable
     {
         using var answer = await hub.Anonymous.Http.GetAsync("/health/ready");
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
-    }
-
-    private sealed class Heard : ILoggerProvider, ILogger
-    {
-        public System.Collections.Concurrent.ConcurrentQueue<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void Dispose() { }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Lines.Enqueue(formatter(state, exception));
     }
 }

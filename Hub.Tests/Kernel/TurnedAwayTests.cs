@@ -13,7 +13,7 @@ public class TurnedAwayTests
     [Fact]
     public void A_thousand_of_a_kind_are_two_lines_in_the_log_and_ten_minutes_on_the_desk()
     {
-        var (time, lines) = (new FakeTimeProvider(), new Lines());
+        var (time, lines) = (new FakeTimeProvider(), new HeardLog());
         using var turned = new TurnedAway(time, lines.Of<TurnedAway>());
         for (var i = 0; i < 1000; i++)
             turned.Count(Away.Guessed);
@@ -40,7 +40,7 @@ public class TurnedAwayTests
     [Fact]
     public async Task What_is_turned_away_is_counted_by_its_reason_and_the_desk_says_so()
     {
-        var (lines, counted) = (new Lines(), new ConcurrentDictionary<string, long>());
+        var (lines, counted) = (new HeardLog(), new ConcurrentDictionary<string, long>());
         using var meters = new MeterListener
         {
             InstrumentPublished = (i, l) =>
@@ -135,29 +135,5 @@ public class TurnedAwayTests
     {
         using var answer = await asked;
         return (int)answer.StatusCode;
-    }
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Said { get; } = [];
-
-        public ILogger<T> Of<T>() => new LoggerFactory([this]).CreateLogger<T>();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Dispose() { }
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Said.Enqueue($"{formatter(state, exception)}{exception}");
     }
 }

@@ -28,10 +28,10 @@ public class PrivacyTests
     [Fact]
     public async Task What_a_person_types_is_in_no_fact_no_log_no_board_and_no_address()
     {
-        var (logs, addresses) = (new Heard(), new ConcurrentQueue<string>());
+        var (logs, addresses) = (new HeardLog(), new ConcurrentQueue<string>());
         await using var hub = await TestHub.WithFairAsync(change: s =>
             s.AddSingleton<ILoggerProvider>(logs)
-                .AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddFilter<Heard>(null, LogLevel.Trace))
+                .AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddFilter<HeardLog>(null, LogLevel.Trace))
                 .AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(new Addresses(addresses))
         );
         var (visitor, booth) = (await hub.PassAsync(), await hub.BadgeAsync(Role.Recruiter, booth: "A1"));
@@ -67,10 +67,11 @@ public class PrivacyTests
             Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text));
         }
         Assert.True(boards > 30, $"{boards} boards were looked at");
-        Assert.NotEmpty(logs.Lines);
+        Assert.NotEmpty(logs.Said);
         Assert.All(
             Secrets,
-            secret => Assert.DoesNotContain(logs.Lines, l => l.Contains(secret, StringComparison.Ordinal))
+            secret =>
+                Assert.DoesNotContain(logs.Said.Concat(logs.Scopes), l => l.Contains(secret, StringComparison.Ordinal))
         );
         Assert.All(
             Secrets,
@@ -303,32 +304,6 @@ public class PrivacyTests
     }
 
     private static long Digest(Command command) => new Waiter(Guid.Empty, Asker.System, command).Digest;
-
-    private sealed class Heard : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void Dispose() { }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-        {
-            Lines.Enqueue($"{state}");
-            return null;
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Lines.Enqueue(formatter(state, exception) + exception);
-    }
 
     private sealed class Addresses(ConcurrentQueue<string> heard) : Microsoft.AspNetCore.Hosting.IStartupFilter
     {

@@ -166,7 +166,7 @@ public class LiveSocketTests
     [Fact]
     public async Task Screens_that_vanish_cost_their_neighbours_nothing_and_are_no_error()
     {
-        var errors = new Errors();
+        var errors = new HeardLog(LogLevel.Error);
         await using var hub = await TestHub.WithFairAsync(change: s => s.AddLogging(l => l.AddProvider(errors)));
         await using var neighbour = await hub.ScreenAsync();
         await neighbour.OpenAsync("floor");
