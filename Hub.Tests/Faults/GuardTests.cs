@@ -26,7 +26,7 @@ public partial class GuardTests
             "Withholding.cs",
             "if (contest.Hidden || fair.Contests.WithEarlier([id]).Any(c => c.Hidden || !led && c.Reveal is not null))",
             "if (fair.Contests.WithEarlier([id]).Any(c => !led && c.Reveal is not null))",
-            "ServedSecretsTests"
+            "WithholdingTests"
         ),
         (
             "a draw without its secret",
@@ -128,7 +128,7 @@ public partial class GuardTests
             "a body is read before its sender may",
             "Endpoints.cs",
             "guarded.Who(http).Demand(http.Asker());",
-            "",
+            "{ }",
             "BeforeReadingTests"
         ),
         (
@@ -167,19 +167,12 @@ public partial class GuardTests
             "if (false)",
             "BodiesTests"
         ),
-        ("a list may hold nothing", "StrictJson.cs", "if (HasNull(get!(read), item!))", "if (false)", "MalformedTests"),
+        ("a list may hold nothing", "StrictJson.cs", "if (HasNull(get!(read), item!))", "if (false)", "BodiesTests"),
         (
             "a workbook unpacks to any size",
             "Tally.cs",
             "if ((_unpacked += bytes) > Unpacked)",
             "if ((_unpacked += bytes) < 0)",
-            "WeaponTests"
-        ),
-        (
-            "a table has any number of columns",
-            "Tally.cs",
-            "row > LastRow || column > Columns || ++_cells > Cells",
-            "row > LastRow || ++_cells > Cells",
             "WeaponTests"
         ),
         ("a cell has any length", "Tally.cs", "if (text > CellText)", "if (text < 0)", "WeaponTests"),
