@@ -24,13 +24,14 @@ main() {
   fi
 }
 
-# Runs tests, and says at the end, alone on a line, how many passed.
+# Runs tests, and says at the end which failed, with their first lines, and alone on a line how many passed.
 run() {
   local log status=0
   log=$(mktemp)
   trap "rm -f '$log'" EXIT
   dotnet test --no-build "$@" 2>&1 | tee "$log" || status=$?
   count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$log" | tail -1; }
+  grep -A 8 -E '^failed ' "$log" || true
   echo "$(count succeeded) passed, $(count failed) failed, $(count skipped) skipped"
   exit $status
 }
