@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -59,13 +58,7 @@ public sealed partial class DemoProcessTests : IDisposable
     [Fact]
     public async Task It_accepts_whatever_certificate_its_own_hub_has()
     {
-        using var key = RSA.Create(2048);
-        using var certificate = new CertificateRequest(
-            "CN=nobody.example",
-            key,
-            HashAlgorithmName.SHA256,
-            RSASignaturePadding.Pkcs1
-        ).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        using var certificate = SelfSigned.Make("nobody.example");
         var file = Path.Combine(_folder, "hub.pfx");
         await File.WriteAllBytesAsync(file, certificate.Export(X509ContentType.Pfx));
         await using var demo = await HubProcess.DemoAsync(

@@ -4,7 +4,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Hub.Tests.Faults;
@@ -138,13 +137,8 @@ internal sealed class NginxServer : Service
 
     private async Task WriteAsync(Uri node)
     {
-        using var key = RSA.Create(2048);
-        using var certificate = new CertificateRequest(
-            "CN=localhost",
-            key,
-            HashAlgorithmName.SHA256,
-            RSASignaturePadding.Pkcs1
-        ).CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        using var certificate = SelfSigned.Make();
+        using var key = certificate.GetRSAPrivateKey()!;
         var site = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "nginx.conf"));
         foreach (
             var (handedOut, here) in ((string, string)[])

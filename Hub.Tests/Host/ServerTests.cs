@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Hub.Features.Floor;
 using Hub.Tests.Cli;
 using Hub.Tests.Web;
@@ -19,7 +17,7 @@ public class ServerTests(Chromium chromium)
     [Fact]
     public async Task Pages_are_live_over_https()
     {
-        using var certificate = SelfSigned();
+        using var certificate = SelfSigned.Make();
         await using var hub = await TestHub.WithFairAsync(change: s =>
             s.Configure<KestrelServerOptions>(o => o.Listen(IPAddress.Loopback, 0, e => e.UseHttps(certificate)))
         );
@@ -54,21 +52,5 @@ public class ServerTests(Chromium chromium)
             await Expect(wall.GetByTestId("stale")).ToHaveCountAsync(0);
         }
         System.IO.Directory.Delete(data, recursive: true);
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var name = new SubjectAlternativeNameBuilder();
-        name.AddIpAddress(IPAddress.Loopback);
-        var request = new CertificateRequest("CN=hub.test", key, HashAlgorithmName.SHA256)
-        {
-            CertificateExtensions = { name.Build() },
-        };
-        using var made = request.CreateSelfSigned(
-            TimeProvider.System.GetUtcNow().AddDays(-1),
-            TimeProvider.System.GetUtcNow().AddDays(1)
-        );
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }
