@@ -57,19 +57,25 @@ public class MalformedTests
         Assert.Equal(offset, hub.Offset);
     }
 
-    [Fact]
-    public async Task It_is_said_where_a_body_is_wrong_and_nothing_of_our_types()
+    [Theory]
+    [InlineData("visits", """{"pass":"p1","booth":"A1","way":["in"]}""", "$.way")]
+    [InlineData("visits", """{"pass":"p1","booth":"A1","way":"sideways"}""", "$.way")]
+    [InlineData("visits", """{"pass":"p1","booth":null,"way":"in"}""", "$.booth")]
+    [InlineData("visits", """{"booth":"A1"}""", "$.pass, $.way")]
+    [InlineData("visits", """{"pass":"p1","way":nul}""", "$.way")]
+    [InlineData("visits", """{"pass":"p1","booth":{"id":"A1"},"way":"in"}""", "$.booth")]
+    [InlineData("contests", """{"id":"x","name":"x","trim":"none"}""", "$.scheme, $.contestants")]
+    public async Task It_is_said_where_a_body_is_wrong_and_nothing_of_our_types(string path, string body, string at)
     {
         await using var hub = await TestHub.WithFairAsync();
-        var body = """{"pass":"p1","booth":"A1","way":["in"]}""";
         Assert.Equal(
-            "请求内容不对，错在 $.way。",
-            (await Problem.Of(await hub.Organizer.PostAsync("visits", body))).Detail
+            $"请求内容不对，错在 {at}。",
+            (await Problem.Of(await hub.Organizer.PostAsync(path, body))).Detail
         );
         hub.Organizer.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         Assert.Equal(
-            "The request is malformed at $.way.",
-            (await Problem.Of(await hub.Organizer.PostAsync("visits", body))).Detail
+            $"The request is malformed at {at}.",
+            (await Problem.Of(await hub.Organizer.PostAsync(path, body))).Detail
         );
     }
 

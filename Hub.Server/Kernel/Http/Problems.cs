@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -7,7 +8,7 @@ namespace Hub.Kernel.Http;
 
 /// <summary>Every refusal and every malformed request is answered as RFC 9457 says, with a stable <c>code</c> and
 /// whether a <c>retry</c> can help.</summary>
-internal sealed class Problems(TurnedAway turned, ILogger<Problems> log) : IExceptionHandler
+internal sealed partial class Problems(TurnedAway turned, ILogger<Problems> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext http,
@@ -20,8 +21,10 @@ internal sealed class Problems(TurnedAway turned, ILogger<Problems> log) : IExce
             Refusal r => r,
             BadHttpRequestException { StatusCode: not 400 } e => Of(e.StatusCode),
             // where it is wrong, not in which of our types
-            BadHttpRequestException { InnerException: JsonException { Path: { } at } e } when IsOfTypes(e) =>
-                Refusal.Malformed($"请求内容不对，错在 {at}。", $"The request is malformed at {at}."),
+            BadHttpRequestException { InnerException: JsonException { Path: not null } e } => Refusal.Malformed(
+                $"请求内容不对，错在 {Place(e)}。",
+                $"The request is malformed at {Place(e)}."
+            ),
             BadHttpRequestException e => Refusal.Malformed(
                 $"请求内容不对：{(e.InnerException ?? e).Message}",
                 (e.InnerException ?? e).Message
@@ -36,8 +39,18 @@ internal sealed class Problems(TurnedAway turned, ILogger<Problems> log) : IExce
         return true;
     }
 
-    /// <summary>Whether the deserializer says into which type something did not fit.</summary>
-    private static bool IsOfTypes(JsonException e) => e.Message.Contains("could not be converted");
+    /// <summary>Where a body does not fit: at the properties that are missing in one of our types, which the
+    /// deserializer names in quotes, else at its path.</summary>
+    private static string Place(JsonException e) =>
+        OurTypes().IsMatch(e.Message) && Missing().Matches(e.Message) is { Count: > 0 } names
+            ? string.Join(", ", names.Select(n => $"{e.Path}.{n.Groups[1]}"))
+            : e.Path!;
+
+    [GeneratedRegex(@"\b(Hub|System)\.")]
+    private static partial Regex OurTypes();
+
+    [GeneratedRegex(@"'([a-z]\w*)'")]
+    private static partial Regex Missing();
 
     /// <summary>The refusal behind a bare status.</summary>
     public static Refusal Of(int status) =>
