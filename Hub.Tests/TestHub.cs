@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hub.Tests;
@@ -293,7 +294,7 @@ internal sealed class TestHub : IAsyncDisposable
             ],
             services =>
             {
-                services.AddLogging(l => l.ClearProviders());
+                services.AddLogging(l => l.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None));
                 // a hub that is slow to stop is not cut off
                 services.PostConfigure<HostOptions>(o => o.ShutdownTimeout = Eventually.Patience);
                 _change?.Invoke(services);

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Hub.Host;
 
-/// <summary>Hands what <see cref="Meters"/> tell to whoever runs the hub: metrics and traces by OTLP where
+/// <summary>Hands what <see cref="Meters"/> tell to whoever runs the hub: metrics, traces and the log by OTLP where
 /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says, and metrics to a Prometheus at <c>Metrics:Url</c>, an address of their own
 /// that no screen needs to reach. Without either nothing is measured.</summary>
 /// <remarks>Where <c>Kestrel:Endpoints</c> says where to listen, the address stands there too.</remarks>
@@ -40,14 +41,18 @@ internal static class Telemetry
                     metrics.AddPrometheusExporter();
             });
         if (otlp)
-            telemetry.WithTracing(traces =>
-                traces
-                    .AddSource(Meters.Spans.Name)
-                    // a live connection lasts for hours
-                    .AddAspNetCoreInstrumentation(o => o.Filter = http => http.Request.Path.StartsWithSegments("/api"))
-                    .AddProcessor<Nameless>()
-                    .AddOtlpExporter()
-            );
+            telemetry
+                .WithTracing(traces =>
+                    traces
+                        .AddSource(Meters.Spans.Name)
+                        // a live connection lasts for hours
+                        .AddAspNetCoreInstrumentation(o =>
+                            o.Filter = http => http.Request.Path.StartsWithSegments("/api")
+                        )
+                        .AddProcessor<Nameless>()
+                        .AddOtlpExporter()
+                )
+                .WithLogging(log => log.AddOtlpExporter());
     }
 
     /// <summary><c>/metrics</c> is at <c>Metrics:Url</c>, and there alone.</summary>

@@ -133,7 +133,7 @@ public partial class TelemetryTests(Services services)
     }
 
     [Fact]
-    public async Task Traces_and_metrics_go_where_OpenTelemetrys_variables_say_and_name_nobody()
+    public async Task Traces_metrics_and_the_log_go_where_OpenTelemetrys_variables_say_and_name_nobody()
     {
         var told = new ConcurrentQueue<(string Path, string Body)>();
         var builder = WebApplication.CreateSlimBuilder();
@@ -166,16 +166,14 @@ public partial class TelemetryTests(Services services)
             await tablet.VisitAsync(Pass, "A1");
             using var erased = await hub.Organizer.DeleteAsync("people/drone%2F1");
             using var lost = await tablet.Http.GetAsync($"{Pass}?q={Pass}");
+            using var guessed = await hub.Bearer("a-secret-that-nobody-has").Http.GetAsync("me");
             // a request that is cut off ends without an answer
             using var requests = new ActivitySource("Microsoft.AspNetCore");
             using var cut = requests.StartActivity("cut off", ActivityKind.Server);
             Assert.NotNull(cut?.SetTag("url.path", Pass).SetTag("url.query", Pass));
         }
         // a hub that stops tells what it still has
-        var (traces, metrics) = (
-            string.Concat(told.Where(t => t.Path == "v1/traces").Select(t => t.Body)),
-            string.Concat(told.Where(t => t.Path == "v1/metrics").Select(t => t.Body))
-        );
+        var (traces, metrics, log) = (Told("traces"), Told("metrics"), Told("logs"));
         foreach (
             var expected in (string[])
                 [
@@ -193,10 +191,13 @@ public partial class TelemetryTests(Services services)
                 ["hub.command.duration", "hub.commit.commands", "dotnet.gc.collections", "http.server.request.duration"]
         )
             Assert.Contains(expected, metrics);
+        Assert.Contains("Turned away", log);
         Assert.All(
             (string[])[Pass, secret, "drone/1", "drone%2F1", "张三丰"],
-            said => Assert.DoesNotContain(said, traces + metrics)
+            said => Assert.DoesNotContain(said, traces + metrics + log)
         );
+
+        string Told(string kind) => string.Concat(told.Where(t => t.Path == $"v1/{kind}").Select(t => t.Body));
     }
 
     [Fact]
