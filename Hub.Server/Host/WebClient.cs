@@ -125,6 +125,9 @@ public static partial class WebClient
             var headers = http.Response.Headers;
             headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? reference : strict;
             headers.XContentTypeOptions = "nosniff";
+            // no browser keeps an answer that does not say that it may be kept
+            if (http.Request.Path.StartsWithSegments("/api") && headers.CacheControl is [])
+                headers.CacheControl = "no-store";
             headers["Referrer-Policy"] = "no-referrer";
             if (IsText(http.Response.ContentType))
                 http.Response.ContentType += "; charset=utf-8";

@@ -144,11 +144,7 @@ public sealed class Door(Ledgers ledgers, Guesses guesses, SessionsInUse inUse) 
 
 public static class OwnPassOfRequest
 {
-    /// <summary>The asker's pass, of an answer that nobody else may keep.</summary>
+    /// <summary>The asker's pass.</summary>
     /// <exception cref="Refusal"><c>unknown-pass</c></exception>
-    public static PassId OwnPass(this HttpContext http)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        return http.Asker().Pass ?? throw AccessRefusals.NoPassYet();
-    }
+    public static PassId OwnPass(this HttpContext http) => http.Asker().Pass ?? throw AccessRefusals.NoPassYet();
 }

@@ -100,7 +100,6 @@ public static class Enter
                 async (EnterRequest request, HttpContext http, Ledgers ledgers, Guesses guesses) =>
                 {
                     Door.DemandOwnPage(http);
-                    http.Response.Headers.CacheControl = "no-store";
                     var (fair, asker, _) = await ShownAsync(http, ledgers, guesses, request);
                     return new Arrival(
                         Me.Of(fair, asker),

@@ -35,7 +35,7 @@ public static class MakePassEndpoint
                     if ((await http.Ask(new MakePass(pass, PassCode.HashText(code)))).Repeated)
                         throw AccessRefusals.PassShownOnce();
                     Door.Keep(http, Role.Visitor, code);
-                    return Own(http, pass, code);
+                    return Own(pass, code);
                 }
             )
             .Asks<MakePass>("Make a pass for this phone, or another one in place of its own")
@@ -45,15 +45,11 @@ public static class MakePassEndpoint
                 "passes/mine",
                 (string fair, HttpContext http) =>
                     http.Asker().Pass is { } pass && Door.Shown(http) is { } code
-                        ? Own(http, pass, PassCode.Normal(code))
+                        ? Own(pass, PassCode.Normal(code))
                         : throw AccessRefusals.NoPassYet()
             )
             .WithSummary("The pass of this phone, with its restore code");
     }
 
-    private static OwnPass Own(HttpContext http, PassId pass, string code)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        return new OwnPass(pass, PassCode.Spaced(code));
-    }
+    private static OwnPass Own(PassId pass, string code) => new(pass, PassCode.Spaced(code));
 }

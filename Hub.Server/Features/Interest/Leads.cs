@@ -96,7 +96,7 @@ public static class Leads
     public static void Map(IEndpointRouteBuilder fairs)
     {
         fairs
-            .MapGet("leads/{booth}", (BoothId booth, HttpContext http) => Mine(http, booth))
+            .MapGet("leads/{booth}", (BoothId booth, HttpContext http) => Of(http.Fair(), booth))
             .For(http => Who.StaffOf(new(http.Word("booth"))), "Who is interested, with what they consented to");
 
         fairs
@@ -105,7 +105,7 @@ public static class Leads
                 (BoothId booth, string format, string? lang, HttpContext http) =>
                 {
                     var zh = Asking.IsChinese(lang);
-                    var rows = Mine(http, booth).Select(l => Cells(l, zh));
+                    var rows = Of(http.Fair(), booth).Select(l => Cells(l, zh));
                     return format switch
                     {
                         "csv" => Results.File(TableFile.Csv(Header(zh), rows), TableFile.CsvType, $"leads-{booth}.csv"),
@@ -126,12 +126,6 @@ public static class Leads
     /// <summary>What of what a person typed an employer may see.</summary>
     private static Dictionary<string, string> Shared(Fair fair, PassId pass, Consent? consent) =>
         consent is null ? [] : Profile.Of(fair, pass).Where(f => consent.Fields.Contains(f.Key)).ToDictionary();
-
-    private static LeadInfo[] Mine(HttpContext http, BoothId booth)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        return Of(http.Fair(), booth);
-    }
 
     private static string[] Header(bool zh) =>
         [

@@ -206,6 +206,9 @@ public sealed class RoleTests : IDisposable
     private static async Task<bool> MayAsync(string name, Client who, Asked endpoint)
     {
         using var answer = await AnswerAsync(who, endpoint, own: name is "pass");
+        // only the plan of the hall may be kept
+        if (endpoint.Pattern is not "floor/plan")
+            Assert.True(answer.Headers.CacheControl is { NoStore: true }, $"{endpoint.Method} {endpoint.Pattern}");
         return endpoint.Method is "GET"
             ? answer.IsSuccessStatusCode
             : answer.StatusCode

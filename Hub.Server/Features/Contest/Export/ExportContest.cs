@@ -28,7 +28,6 @@ public static class ExportContest
                         throw ContestRefusals.BadPart();
                     var (now, zh) = (http.Fair(), Asking.IsChinese(lang));
                     var contest = now.Led(now.Contest(id));
-                    http.Response.Headers.CacheControl = "no-store";
                     return file switch
                     {
                         ExportFormat.Csv => Results.File(

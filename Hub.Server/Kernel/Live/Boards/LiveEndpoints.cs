@@ -22,8 +22,8 @@ public static class LiveEndpoints
                 {
                     var feed = feeds.Find(fair, board, http.Asker(), lag: TimeSpan.Zero);
                     var snapshot = feed.Snapshot();
-                    // what only some may see, no browser keeps
-                    http.Response.Headers.CacheControl = feed.Allows(Asker.Anonymous) ? "no-cache" : "no-store";
+                    if (feed.Allows(Asker.Anonymous))
+                        http.Response.Headers.CacheControl = "no-cache";
                     // what a role may see, no shared cache may give to another
                     http.Response.Headers.Vary = "Cookie, Authorization, Hub-As";
                     var tag = new EntityTagHeaderValue($"\"{snapshot.Node}-{snapshot.Version}\"");
