@@ -17,7 +17,7 @@ internal sealed class BrokenHub : IDisposable
         Regex.IsMatch(name, Environment.GetEnvironmentVariable("HUB_MUTANTS") ?? "");
 
     /// <param name="file">A file of the hub's source, wherever it lies.</param>
-    /// <param name="piece">See <see cref="Count"/>.</param>
+    /// <param name="piece">See <see cref="AssertHas"/>.</param>
     public static async Task<BrokenHub> BuildAsync(string file, string piece, string becomes)
     {
         var hub = new BrokenHub();
@@ -54,9 +54,13 @@ internal sealed class BrokenHub : IDisposable
         }
     }
 
-    /// <summary>How often a piece, word for word, stands in a file of the hub, however its lines are broken.</summary>
-    public static int Count(string file, string piece) =>
-        Places(piece).Count(File.ReadAllText(Source(Repository.Root, file)));
+    /// <summary>A piece, word for word, stands once in a file of the hub, however its lines are broken.</summary>
+    /// <param name="name">What is broken there.</param>
+    public static void AssertHas(string name, string file, string piece)
+    {
+        var found = Places(piece).Count(File.ReadAllText(Source(Repository.Root, file)));
+        Assert.True(found == 1, $"{file} has {found} times what \"{name}\" breaks; name the new piece there: {piece}");
+    }
 
     /// <summary>Runs a program to its end.</summary>
     /// <returns>Its exit code and what it said.</returns>

@@ -189,12 +189,7 @@ public class MutantTests
     public void The_place_that_is_broken_is_still_there(string name)
     {
         var mutant = Mutants.Single(m => m.Name == name);
-        var found = BrokenHub.Count(mutant.File, mutant.Is);
-        Assert.True(
-            found == 1,
-            $"{mutant.File} has {found} times what MutantTests breaks on purpose (\"{name}\"); name the new piece "
-                + $"there: {mutant.Is}"
-        );
+        BrokenHub.AssertHas(name, mutant.File, mutant.Is);
     }
 
     [Theory(Explicit = true), MemberData(nameof(Names))]
