@@ -66,9 +66,11 @@ internal sealed class BrokenHub : IDisposable
     /// <returns>Its exit code and what it said.</returns>
     public static async Task<(int Code, string Said)> TryRunAsync(string program, params string[] args)
     {
-        using var process = Process.Start(
-            new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true }
-        )!;
+        var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // hubs of this process have said how sockets wake their threads, which tests elsewhere must not (SocketThreads)
+        foreach (var set in start.Environment.Keys.Where(k => k.StartsWith("DOTNET_SYSTEM_NET_SOCKETS_")).ToList())
+            start.Environment.Remove(set);
+        using var process = Process.Start(start)!;
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, string.Concat(said));

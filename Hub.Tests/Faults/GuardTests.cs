@@ -231,6 +231,9 @@ public partial class GuardTests
         ),
     ];
 
+    /// <summary>Seconds that these tests wait for what has to come: without a guard it never does.</summary>
+    private const int Patience = 20;
+
     public static TheoryData<string> Names => [.. Guards.Select(g => g.Name)];
 
     [Theory, MemberData(nameof(Names))]
@@ -274,8 +277,13 @@ public partial class GuardTests
             File.Delete(dll);
             File.Copy(server, dll);
             return await BrokenHub.TryRunAsync(
-                "dotnet",
-                [Path.Combine(folder, "Hub.Tests.dll"), .. classes.SelectMany(c => (string[])["-class", $"*.{c}"])]
+                "env",
+                [
+                    $"HUB_TEST_PATIENCE={Patience}",
+                    "dotnet",
+                    Path.Combine(folder, "Hub.Tests.dll"),
+                    .. classes.SelectMany(c => (string[])["-class", $"*.{c}"]),
+                ]
             );
         }
         finally
