@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Text;
 using System.Text.Json;
+using Hub.Tests.Kernel.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -123,8 +125,16 @@ public class TurnedAwayTests
         await using var hub = await TestHub.WithFairAsync();
         var (gone, wall) = (await hub.BadgeAsync(Role.Display), await hub.BadgeAsync(Role.Display));
         using var revoked = await hub.Organizer.DeleteAsync($"badges/{gone.Id}");
-        await using (var screen = await hub.ScreenAsync(gone))
-            await Eventually.TrueAsync(() => screen.Closed, "it is hung up on");
+        // whoever does not hang up by itself is told why, and hung up on
+        using (var screen = await RawScreen.ConnectAsync(hub, secret: gone.Secret))
+        {
+            await screen.ShakeAsync();
+            await screen.HearAsync("badge-");
+            // at once: it is not kept alive first
+            while (await screen.ReadAsync() is { Opcode: not Opcode.Close } said)
+                Assert.DoesNotContain("\"type\":6", Encoding.UTF8.GetString(said.Payload));
+            await screen.SendAsync(Opcode.Close, [1000 >> 8, 1000 & 0xff]);
+        }
         await using (var screen = await hub.ScreenAsync(wall))
             await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => screen.OpenAsync("badges"));
         var lately = hub.Services.GetRequiredService<TurnedAway>().Lately;

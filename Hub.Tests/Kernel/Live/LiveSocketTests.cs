@@ -64,7 +64,7 @@ public class LiveSocketTests
     {
         await using var hub = await TestHub.WithFairAsync();
         using var screen = await RawScreen.ConnectAsync(hub);
-        await screen.SayAsync("""{"protocol":"json","version":1}""");
+        await screen.ShakeAsync();
         var watch = Encoding.UTF8.GetBytes(
             """{"type":1,"invocationId":"7","target":"Watch","arguments":["floor",null]}""" + "\u001e"
         );
@@ -142,7 +142,7 @@ public class LiveSocketTests
     {
         await using var hub = await TestHub.StillAsync();
         using var mad = await RawScreen.ConnectAsync(hub);
-        await mad.SayAsync("""{"protocol":"json","version":1}""");
+        await mad.ShakeAsync();
         var frames = Enumerable
             .Repeat(RawScreen.Frame((Opcode)opcode, Encoding.UTF8.GetBytes(payload)), 100)
             .SelectMany(f => f)

@@ -11,7 +11,8 @@ internal sealed class RawScreen : IDisposable
     private readonly Queue<byte> _received = new();
 
     /// <param name="room">Bytes that its kernel keeps unread at most.</param>
-    public static async Task<RawScreen> ConnectAsync(TestHub hub, int? room = null)
+    /// <param name="secret">Of a badge.</param>
+    public static async Task<RawScreen> ConnectAsync(TestHub hub, int? room = null, string? secret = null)
     {
         var screen = new RawScreen();
         if (room is { } bytes)
@@ -22,7 +23,7 @@ internal sealed class RawScreen : IDisposable
                 $"GET /live?fair={TestHub.Fair}&kind=wall HTTP/1.1\r\nHost: {hub.Url.Authority}\r\nUpgrade: "
                     + $"websocket\r\n"
                     + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-                    + "dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+                    + $"dGhlIHNhbXBsZSBub25jZQ==\r\n{(secret is null ? "" : $"Authorization: Bearer {secret}\r\n")}\r\n"
             )
         );
         var head = "";
@@ -34,9 +35,12 @@ internal sealed class RawScreen : IDisposable
         return screen;
     }
 
+    /// <summary>Says how it speaks, after which it is told things.</summary>
+    public Task ShakeAsync() => SayAsync("""{"protocol":"json","version":1}""");
+
     public async Task WatchAsync(string board)
     {
-        await SayAsync("""{"protocol":"json","version":1}""");
+        await ShakeAsync();
         await SayAsync($$"""{"type":1,"invocationId":"1","target":"Watch","arguments":["{{board}}",null]}""");
     }
 

@@ -38,7 +38,7 @@ public sealed partial class Screens(
     /// each.</summary>
     internal event Action? Moved;
 
-    /// <exception cref="Refusal">The connection was refused when it came; it only waits to be closed.</exception>
+    /// <exception cref="Refusal">The connection was refused when it came, and is being ended.</exception>
     internal Screen this[string connection] => _screens.GetValueOrDefault(connection) ?? throw Refusal.Forbidden();
 
     /// <summary>Something may have changed on some board.</summary>
@@ -78,22 +78,27 @@ public sealed partial class Screens(
     internal async Task DropAsync(IEnumerable<Screen> screens, Notice why)
     {
         await Task.WhenAll(
-            screens.Select(async screen =>
+            screens.Select(screen =>
             {
                 foreach (var board in screen.Watches.Keys)
                     Unwatch(screen, board);
-                // one that does not read is not told, only ended
-                try
-                {
-                    await screen
-                        .Connection.WriteAsync(new InvocationMessage("Notice", [why]), CancellationToken.None)
-                        .AsTask()
-                        .WaitAsync(Patience, time);
-                }
-                catch (Exception) { }
-                End(screen);
+                return DropAsync(screen.Connection, why);
             })
         );
+    }
+
+    private async Task DropAsync(HubConnectionContext connection, Notice why)
+    {
+        // one that does not read is not told, only ended
+        try
+        {
+            await connection
+                .WriteAsync(new InvocationMessage("Notice", [why]), CancellationToken.None)
+                .AsTask()
+                .WaitAsync(Patience, time);
+        }
+        catch (Exception) { }
+        End(connection);
     }
 
     public override async Task OnConnectedAsync(HubConnectionContext connection)
@@ -131,7 +136,7 @@ public sealed partial class Screens(
             _screens.TryRemove(connection.ConnectionId, out _);
             turned.Count(http, refusal);
             // said, not only hung up on: a screen that is merely disconnected tries again for ever
-            await connection.WriteAsync(new InvocationMessage("Notice", [Notice.Of(refusal)]));
+            await DropAsync(connection, Notice.Of(refusal));
         }
     }
 
@@ -209,7 +214,7 @@ public sealed partial class Screens(
     {
         foreach (var (_, screen) in _screens)
             if (screen.Watches.Any(w => w.Value.Behind > Silence))
-                End(screen);
+                End(screen.Connection);
     }
 
     private void Connected(Screen screen, int more)
@@ -224,14 +229,14 @@ public sealed partial class Screens(
     private void Failed(Watch watch, Exception e)
     {
         LogScreenFailed(e, watch.Feed.Fair, watch.Feed.Name);
-        End(watch.Screen);
+        End(watch.Screen.Connection);
     }
 
-    private static void End(Screen screen)
+    private static void End(HubConnectionContext connection)
     {
         try
         {
-            screen.Connection.Abort();
+            connection.Abort();
         }
         catch (ObjectDisposedException) { }
     }
