@@ -103,11 +103,33 @@ internal sealed class TestHub : IAsyncDisposable
     public void Pass(TimeSpan time)
     {
         _clock!.Advance(time);
+        // it looks at its store by the same clock, and has not yet
+        foreach (var ledger in Ledgers.All)
+            try
+            {
+                ledger.LookAsync().GetAwaiter().GetResult();
+            }
+            catch (Refusal) { }
         // its pump sleeps by the machine's clock
         _app.Services.GetRequiredService<Screens>().Changed();
     }
 
     public void Pass(double seconds) => Pass(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Moves the clock second by second until something has come that goes by it: it may have begun to wait
+    /// after the last step.</summary>
+    public Task PassUntilAsync(Func<Task<bool>> condition, string what) =>
+        Eventually.TrueAsync(
+            () =>
+            {
+                Pass(1);
+                return condition();
+            },
+            what
+        );
+
+    public Task PassUntilAsync(Func<bool> condition, string what) =>
+        PassUntilAsync(() => Task.FromResult(condition()), what);
 
     public static readonly EmployerRow[] Employers =
     [

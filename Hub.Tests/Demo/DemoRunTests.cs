@@ -25,6 +25,7 @@ public sealed class DemoRunTests
     }
 
     [Fact]
+    [Needs(Need.Time)]
     public async Task The_first_hour_of_a_real_day_arrives_at_the_floor_as_its_stays_are_counted()
     {
         var path = SharedData.Path("chinavis/day1_result.csv.gz");

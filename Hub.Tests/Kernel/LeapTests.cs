@@ -246,8 +246,7 @@ public class LeapTests(Services services) : IDisposable
         await using var hub = await TestHub.WithFairAsync(_data, _clock.Use);
         using var recruiter = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
         await recruiter.VisitAsync("p1", "A1");
-        hub.Pass(1);
-        await Eventually.TrueAsync(() => File.Exists(Path.Combine(_data, "hub.db.clock")), "what time it should be");
+        await hub.PassUntilAsync(() => File.Exists(Path.Combine(_data, "hub.db.clock")), "what time it should be");
         await hub.StopAsync();
         _clock.Off = Day;
         await Assert.ThrowsAsync<Refusal>(hub.OpenAsync);

@@ -28,6 +28,7 @@ public class SupervisedTests
         );
 
     [Fact]
+    [Needs(Need.Time)]
     public async Task Whatever_of_it_fails_is_said_and_goes_on_when_it_can_and_the_hub_lives()
     {
         await using var redis = new FakeRedis();

@@ -156,6 +156,7 @@ public class RosterTests
 
     /// <summary>Nothing is silently lost, whatever stands in the cells.</summary>
     [Fact]
+    [Needs(Need.Time)]
     public void Each_row_with_content_is_either_taken_or_refused()
     {
         var likely = Gen.OneOfConst(

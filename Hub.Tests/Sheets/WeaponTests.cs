@@ -112,6 +112,7 @@ public class WeaponTests
     }
 
     [Fact]
+    [Needs(Need.Time)]
     public void A_workbook_unpacks_to_forty_megabytes_at_most_whatever_they_are()
     {
         const string rule = "<dataValidation sqref=\"A1\"/>";

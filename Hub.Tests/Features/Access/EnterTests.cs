@@ -98,13 +98,12 @@ public class EnterTests
         var (used, idle) = (await SessionAsync(hub, badge.Secret!), await SessionAsync(hub, badge.Secret!));
         hub.Pass(TimeSpan.FromHours(20));
         Assert.Null(await RefusedAsync(hub, used));
-        hub.Pass(TimeSpan.FromMinutes(1));
-        await Eventually.TrueAsync(
+        await hub.PassUntilAsync(
             () => hub.Ledger.Fair.Access.Sessions[Secret.HashText(used)].Used > Story.Morning.AddHours(20),
             "that it is used is kept"
         );
         hub.Pass(TimeSpan.FromHours(17));
-        await Eventually.TrueAsync(
+        await hub.PassUntilAsync(
             async () => await RefusedAsync(hub, idle) is "badge-session-over",
             "who was away for a night and a day is out"
         );

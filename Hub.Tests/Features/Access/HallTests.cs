@@ -9,6 +9,7 @@ public class HallTests
     private const string Address = "203.0.113.7";
 
     [Fact]
+    [Needs(Need.Time)]
     public async Task Two_thousand_phones_make_passes_in_a_minute_and_staff_enter_while_one_of_them_floods()
     {
         const int phones = 2_000,

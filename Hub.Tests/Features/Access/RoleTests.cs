@@ -50,6 +50,7 @@ public sealed class RoleTests : IDisposable
     public void Dispose() => System.IO.Directory.Delete(_data, recursive: true);
 
     [Fact]
+    [Needs(Need.Time)]
     public async Task Who_may_ask_and_read_what_is_as_written_down()
     {
         var lines = new List<string>();

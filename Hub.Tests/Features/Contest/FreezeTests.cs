@@ -140,7 +140,7 @@ public class FreezeTests
         );
         await chief.AskAsync("contests/drone/freeze-at", new { at });
         hub.Pass(2.5);
-        await Eventually.TrueAsync(
+        await hub.PassUntilAsync(
             () => wall.Rows("contest/drone")["contest"].Contains("\"frozenAt\":\"", StringComparison.Ordinal),
             "the freeze, though nothing happens"
         );

@@ -26,6 +26,7 @@ public class PublicCountsTests
     );
 
     [Fact]
+    [Needs(Need.Time)]
     public void Two_histories_that_differ_in_one_person_show_the_same_while_all_numbers_stay_within_a_step()
     {
         var compared = 0;

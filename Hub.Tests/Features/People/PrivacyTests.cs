@@ -209,7 +209,7 @@ public class PrivacyTests
         await hub.ConfirmAsync();
         Assert.NotEmpty(hub.Ledger.Fair.VisitorsData);
         hub.Pass(TimeSpan.FromDays(5));
-        await Eventually.TrueAsync(() => !hub.Ledger.Fair.VisitorsData.Any(), "it erases by itself");
+        await hub.PassUntilAsync(() => !hub.Ledger.Fair.VisitorsData.Any(), "it erases by itself");
         Assert.Contains(
             hub.Store.Read(TestHub.Fair, 0),
             r => Encoding.UTF8.GetString(r.Body).Contains("\"expire\"", StringComparison.Ordinal)

@@ -43,6 +43,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    [Needs(Need.Time)]
     public async Task A_backup_that_was_cut_off_or_changed_anywhere_is_refused()
     {
         await using var hub = await HubAsync();

@@ -35,6 +35,7 @@ public sealed class DamagedFilesTests : IDisposable
     ];
 
     [Fact]
+    [Needs(Need.Time)]
     public async Task All_that_was_answered_is_served_or_it_is_said_that_something_is_wrong()
     {
         var (sound, whole) = (Path.Combine(_folder, "sound"), await MakeAsync());

@@ -9,6 +9,7 @@ namespace Hub.Tests.Features.Contest.Scoring;
 public class IsuTests
 {
     [Fact]
+    [Needs(Need.Time)]
     public void Every_published_number_and_rank_comes_out()
     {
         var isu = Isu.Read(SharedData.Folder("isu"));
