@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Hub.Tests.Sheets;
@@ -103,6 +104,26 @@ public class ImportTests
             async () => (await hub.Anonymous.RowsAsync("floor")).Count == report.GetProperty("added").GetInt32(),
             "each table is a booth of the floor"
         );
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("-2147483648")]
+    [InlineData("booths")]
+    [InlineData("")]
+    public async Task A_kind_of_roster_that_is_none_is_refused_and_nothing_is_imported(string kind)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var offset = hub.Offset;
+        var problem = await Problem.Of(
+            await hub.Organizer.SendAsync(
+                HttpMethod.Post,
+                $"imports?kind={kind}&apply=true&name=a.csv",
+                new ByteArrayContent("企业名称,岗位名称\n朝阳重工,焊工\n"u8.ToArray())
+            )
+        );
+        Assert.Equal((HttpStatusCode.BadRequest, "malformed"), (problem.Status, problem.Code));
+        Assert.Equal(offset, hub.Offset);
     }
 
     private static async Task<JsonElement> ImportAsync(TestHub hub, string kind, byte[] file)
