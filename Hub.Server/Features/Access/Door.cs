@@ -87,7 +87,7 @@ public sealed class Door(Ledgers ledgers, Guesses guesses, SessionsInUse inUse) 
         string? name = http.Request.Headers["Hub-As"];
         if (http.Request.Path == "/live" || HttpMethods.IsGet(http.Request.Method))
             name ??= http.Request.Query["as"];
-        return Enum.TryParse<Role>(name, ignoreCase: true, out var role) && Enum.IsDefined(role) ? role : null;
+        return Asking.Named<Role>(name);
     }
 
     /// <summary>Keeps pages from elsewhere from acting with this browser's cookies, and from putting others in their

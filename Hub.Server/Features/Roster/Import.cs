@@ -84,8 +84,7 @@ public static class Import
                 "imports",
                 async (string kind, bool? apply, string? name, string? mapping, string? format, HttpContext http) =>
                 {
-                    if (!Enum.TryParse<RosterKind>(kind, ignoreCase: true, out var roster) || !Enum.IsDefined(roster))
-                        throw RosterRefusals.UnknownKind();
+                    var roster = Asking.Named<RosterKind>(kind) ?? throw RosterRefusals.UnknownKind();
                     var file = await http.FileAsync();
                     Dictionary<string, int>? columns;
                     try

@@ -31,6 +31,14 @@ public static class Asking
     public static Asker Asker(this HttpContext http) =>
         http.RequestServices.GetRequiredService<IDoor>().Who(http, http.FairId());
 
+    /// <summary>One of several that a request names, in capitals or not; null: none of them.</summary>
+    public static T? Named<T>(string? name)
+        where T : struct, Enum =>
+        // it takes any number, too
+        Enum.TryParse<T>(name, ignoreCase: true, out var named) && Enum.IsDefined(named)
+            ? named
+            : null;
+
     /// <param name="lang">As an address says it; null: Chinese.</param>
     /// <exception cref="Refusal"><c>malformed</c></exception>
     public static bool IsChinese(string? lang) =>

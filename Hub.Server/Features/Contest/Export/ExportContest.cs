@@ -22,10 +22,8 @@ public static class ExportContest
                 "contests/{id}/export",
                 (ContestId id, string format, string? lang, string? part, HttpContext http, WallClock clock) =>
                 {
-                    if (!Enum.TryParse<ExportFormat>(format, ignoreCase: true, out var file) || !Enum.IsDefined(file))
-                        throw ContestRefusals.BadFormat();
-                    if (!Enum.TryParse<PaperPart>(part ?? "all", ignoreCase: true, out var of) || !Enum.IsDefined(of))
-                        throw ContestRefusals.BadPart();
+                    var file = Asking.Named<ExportFormat>(format) ?? throw ContestRefusals.BadFormat();
+                    var of = Asking.Named<PaperPart>(part ?? "all") ?? throw ContestRefusals.BadPart();
                     var (now, zh) = (http.Fair(), Asking.IsChinese(lang));
                     var contest = now.Led(now.Contest(id));
                     return file switch
