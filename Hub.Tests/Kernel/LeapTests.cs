@@ -384,23 +384,8 @@ public class LeapTests(Services services) : IDisposable
         return answer.IsSuccessStatusCode ? "granted" : (await Problem.Of(answer)).Code;
     }
 
-    /// <summary>What health says once the hub has looked at its store again, which it does by the clock that the tests
-    /// move.</summary>
-    private static async Task<string> StatusAsync(TestHub hub)
-    {
-        var status = "behind";
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                status = (await ReadyAsync(hub)).Health.GetProperty("status").GetString()!;
-                if (status is "behind")
-                    hub.Pass(0.5);
-                return status is not "behind";
-            },
-            "it has looked at its store"
-        );
-        return status;
-    }
+    private static async Task<string> StatusAsync(TestHub hub) =>
+        (await ReadyAsync(hub)).Health.GetProperty("status").GetString()!;
 
     private static async Task<(HttpStatusCode Code, JsonElement Health)> ReadyAsync(TestHub hub)
     {
