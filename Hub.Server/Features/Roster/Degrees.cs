@@ -1,30 +1,68 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace Hub.Features.Roster;
 
 /// <summary>How much schooling a position asks for.</summary>
-internal static class Degrees
+internal static partial class Degrees
 {
     /// <summary>From the least: what a jobseeker may have.</summary>
     public static readonly string[] Names = ["中专", "大专", "本科", "硕士", "博士"];
 
-    /// <summary>What of <see cref="Names"/> has to be had, by its number; -1: nothing, or nothing that is
-    /// known.</summary>
+    /// <summary>What of <see cref="Names"/> has to be had, by its number: the least of what is named, as 大专及以上 and
+    /// 本科/硕士 say it. What is only preferred is not asked for.</summary>
+    /// <returns>-1: nothing, or nothing that is known.</returns>
     public static int Asked(string? text)
     {
-        if (text is null)
+        if (string.IsNullOrEmpty(text))
             return -1;
-        // "大专及以上" and "本科/硕士" ask for the least of what they name
-        for (var i = 0; i < Words.Length; i++)
-            if (Words[i].Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)))
-                return i;
-        return -1;
+        var plain = Gaps().Replace(text.Normalize(NormalizationForm.FormKC).ToLowerInvariant(), "");
+        if (None().IsMatch(plain))
+            return -1;
+        var asked = int.MaxValue;
+        foreach (var clause in Clauses().Split(plain))
+        foreach (Match named in Named.Matches(clause))
+            if (!Preferred().IsMatch(clause[named.Index..]))
+                for (var i = 0; i < Names.Length; i++)
+                    if (named.Groups[$"d{i}"].Success)
+                        asked = Math.Min(asked, i);
+        return asked == int.MaxValue ? -1 : asked;
     }
 
-    private static readonly string[][] Words =
+    [GeneratedRegex(@"(?<=\p{IsCJKUnifiedIdeographs})\s+(?=\p{IsCJKUnifiedIdeographs})")]
+    private static partial Regex Gaps();
+
+    [GeneratedRegex("[,;。!|()\n]")]
+    private static partial Regex Clauses();
+
+    [GeneratedRegex(
+        "[不无無][限拘]|不(?:要求|作要求|做要求|设限)|无(?:学历)?要求|無要求|[与及]?以下|初中|小学|国中"
+            + @"|any\b|not required|no degree|none\b"
+    )]
+    private static partial Regex None();
+
+    [GeneratedRegex("优先|優先|更佳|尤佳|佳$|为宜|加分|prefer|a plus|desirable")]
+    private static partial Regex Preferred();
+
+    /// <summary>Numbers of <see cref="Names"/> and what says them. What stands first is looked for first: 博士研究生 is
+    /// no 研究生.</summary>
+    private static readonly (int Degree, string Words)[] Said =
     [
-        ["中专", "中职", "高中", "技校", "中技", "high school"],
-        ["大专", "专科", "高职", "associate", "college"],
-        ["本科", "学士", "bachelor"],
-        ["硕士", "研究生", "master"],
-        ["博士", "phd", "ph.d", "doctor"],
+        (4, @"博士(?:研究生|后)?|博後|直博|ph\.?\s?d\b\.?|doctor(?:ate|al)?"),
+        (2, @"本\s?[、/]?硕|本碩"),
+        (3, "[专專学學][硕碩]|[硕碩](?:士|博)(?:研究生)?|研究生"),
+        (3, @"e?mba\b|mpa\b|master|postgraduate|m\.?sc\b|m\.?eng\b|graduate degree"),
+        (1, "副[学學]士|大[学學][专專]科|高等[专專]科|高等职业|高[职職](?:高[专專])?|高[专專]|大[专專]"),
+        (1, @"[专專]\s?[、/]?本|本[专專]科?|[专專]科"),
+        (1, "associate|junior college|college diploma|college(?! graduate)|polytechnic"),
+        (2, "专升本|專升本|本科|大本|[一二三]本(?!书)|[学學]士|大[学學](?!英语|英語|生|城|路)|双[学學]位|985|211"),
+        (2, @"bachelor|undergraduate|college graduate|university|b\.?sc\b|b\.?eng\b|b\.?a\b|b\.?s\b"),
+        (0, "中[专專](?!业)|中等(?:[专專]|[职職])|中[职職]|中技|[职職]高|[职職]中|[职職][业業]高中"),
+        (0, "普高|高中|高[级級]中[学學]|技校|技工学校|high school|secondary|vocational"),
     ];
+
+    private static readonly Regex Named = new(
+        string.Join('|', Said.Select(s => $"(?<d{s.Degree}>{s.Words})")),
+        RegexOptions.CultureInvariant
+    );
 }

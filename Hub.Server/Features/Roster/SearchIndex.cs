@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Hub.Features.Roster.Pay;
 
 namespace Hub.Features.Roster;
 

@@ -66,36 +66,6 @@ public class SearchTests
             Search.Find(Directory, "", narrowed, 0, 50).Positions.Select(p => p.Title);
     }
 
-    [Theory]
-    [InlineData("8-12K", 8000, 12000)]
-    [InlineData("8k-12k·13薪", 8000, 12000)]
-    [InlineData("6000-8000元/月", 6000, 8000)]
-    [InlineData("6,000～8,000", 6000, 8000)]
-    [InlineData("0.8-1.2万", 8000, 12000)]
-    [InlineData("10万-15万/年", 8333, 12500)]
-    [InlineData("年薪10-15万", 8333, 12500)]
-    [InlineData("200元/天", 4350, 4350)]
-    [InlineData("25元/小时", 4350, 4350)]
-    [InlineData("5K以上", 5000, 5000)]
-    [InlineData("８－１２Ｋ", 8000, 12000)]
-    public void A_salary_is_read_as_yuan_a_month(string text, int low, int high) =>
-        Assert.Equal(new Salary(low, high), Salary.Of(text));
-
-    [Theory]
-    [InlineData("面议")]
-    [InlineData("")]
-    [InlineData(null)]
-    public void A_salary_that_says_no_number_is_none(string? text) => Assert.Null(Salary.Of(text));
-
-    [Theory]
-    [InlineData("大专及以上", 1)]
-    [InlineData("本科/硕士", 2)]
-    [InlineData("硕士研究生", 3)]
-    [InlineData("不限", -1)]
-    [InlineData(null, -1)]
-    public void A_position_asks_for_the_least_that_it_names(string? text, int asks) =>
-        Assert.Equal(asks, Degrees.Asked(text));
-
     [Fact]
     public async Task A_position_has_a_link_of_its_own_and_the_filters_are_what_there_is()
     {
