@@ -141,7 +141,24 @@ internal static partial class Columns
             "Salary",
             false,
             "薪酬 薪资待遇 薪酬待遇 工资 月薪 年薪 待遇 工资待遇 薪资范围 薪酬范围 福利待遇 "
-                + "pay wage compensation salaryrange"
+                + "综合薪资 月收入 薪水 月工资 参考薪资 提供薪资 "
+                + "pay wage compensation salaryrange salaryoffered annualsalary monthlysalary remuneration"
+        ),
+        Of(
+            "salaryMin",
+            "最低薪资",
+            "Least salary",
+            false,
+            "薪资下限 最低工资 最低月薪 月薪下限 工资下限 薪酬下限 起薪 "
+                + "minsalary minimumsalary salaryfrom salarylow lowestsalary minpay paymin"
+        ),
+        Of(
+            "salaryMax",
+            "最高薪资",
+            "Most salary",
+            false,
+            "薪资上限 最高工资 最高月薪 月薪上限 工资上限 薪酬上限 "
+                + "maxsalary maximumsalary salaryto salaryhigh highestsalary maxpay paymax"
         ),
         Of(
             "place",

@@ -71,6 +71,19 @@ internal sealed class Line
         return Cell.SaysNothing(text) ? "" : text;
     }
 
+    /// <summary>A salary with all that its column says; where there is none, the least and the most of two
+    /// columns.</summary>
+    public string? Salary(int limit)
+    {
+        if (Pay("salary") is { } whole && (whole.Length > 0 || !columns.ContainsKey("salaryMin")))
+            return whole;
+        var (least, most) = (Pay("salaryMin"), Pay("salaryMax"));
+        return least is null && most is null ? null : PayColumn.Between(least, most);
+
+        string? Pay(string field) =>
+            Text(field, limit) is { } text ? PayColumn.Whole(sheet.Headers[columns[field]], text) : null;
+    }
+
     public string? Website(string field)
     {
         if (Text(field, Word) is not { Length: > 0 } text)

@@ -146,7 +146,7 @@ public static class Roster
             line.Headcount("headcount"),
             line.Text("degree", Short),
             line.Text("major", 2_000),
-            line.Text("salary", Short),
+            line.Salary(Short),
             line.Text("place", Short),
             line.Text("type", Short)
         );
