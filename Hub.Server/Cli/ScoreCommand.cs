@@ -109,19 +109,19 @@ internal static class ScoreCommand
     {
         var text = new StringBuilder("group,rank,contestant,status,total,award,tie");
         foreach (var module in rules.Total.Criteria)
-            text.Append(',').Append(module.Part.Id);
+            text.Append(',').Append(CsvText.Cell(module.Part.Id));
         text.AppendLine();
         foreach (var s in standings)
         {
             text.AppendJoin(
                 ',',
-                CsvText.Quoted(s.Entrant.Group ?? ""),
+                CsvText.Cell(s.Entrant.Group ?? ""),
                 s.Rank,
-                CsvText.Quoted(s.Entrant.Number.Text),
+                CsvText.Cell(s.Entrant.Number.Text),
                 s.Entrant.Status.ToString(),
                 Plain(s.Entrant.Reckoning.Total.Value),
-                s.Award,
-                s.Tie?.Part
+                CsvText.Cell(s.Award ?? ""),
+                CsvText.Cell(s.Tie?.Part ?? "")
             );
             foreach (var module in rules.Total.Criteria)
                 text.Append(',').Append(Plain(s.Entrant.Reckoning.Of(module).Value));

@@ -12,7 +12,6 @@ internal static class CsvText
         return Quoted(text.Length > 0 && FormulaStarts.Contains(text[0]) ? "'" + text : text);
     }
 
-    /// <summary>As it is, for programs that read it again.</summary>
-    public static string Quoted(string text) =>
+    private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
 }

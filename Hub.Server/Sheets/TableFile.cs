@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using MiniExcelLibs;
+using SpreadCheetah;
+using Written = SpreadCheetah.Cell;
 
 namespace Hub.Sheets;
 
@@ -16,7 +17,7 @@ internal static class TableFile
     {
         var text = new StringBuilder();
         foreach (var row in rows.Prepend(header))
-            text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
+            text.AppendJoin(',', row.Select(CsvCell)).Append("\r\n");
         return Csv(text.ToString());
     }
 
@@ -26,23 +27,39 @@ internal static class TableFile
     /// <summary>One sheet; numbers are numbers and text is text, whatever it begins with.</summary>
     public static byte[] Xlsx(IEnumerable<string> header, IEnumerable<IEnumerable<object?>> rows, string sheet)
     {
-        // two columns may have the same name, but not in a sheet
-        var names = new List<string>();
-        foreach (var name in header)
-            names.Add(names.Contains(name) ? $"{name} {names.Count + 1}" : name);
-        var lines = rows.Select(r => names.Zip(r).ToDictionary(c => c.First, c => c.Second))
-            .DefaultIfEmpty(names.ToDictionary(n => n, _ => (object?)null));
         using var file = new MemoryStream();
-        file.SaveAs(lines, sheetName: sheet);
+        // into memory: nothing is waited for
+        WriteAsync().GetAwaiter().GetResult();
         return file.ToArray();
+
+        async Task WriteAsync()
+        {
+            await using var book = await Spreadsheet.CreateNewAsync(file);
+            await book.StartWorksheetAsync(sheet);
+            foreach (var row in rows.Prepend(header))
+                await book.AddRowAsync([.. row.Select(XlsxCell)]);
+            await book.FinishAsync();
+        }
     }
 
-    private static string Cell(object? cell) =>
+    private static Written XlsxCell(object? cell) =>
+        cell switch
+        {
+            null => new Written(),
+            string text => new Written(text),
+            decimal number => new Written(number),
+            IConvertible number => new Written(number.ToDouble(CultureInfo.InvariantCulture)),
+            _ => throw NoCell(cell),
+        };
+
+    private static string CsvCell(object? cell) =>
         cell switch
         {
             null => "",
             string text => CsvText.Cell(text),
             IFormattable number => number.ToString("0.############################", CultureInfo.InvariantCulture),
-            _ => throw new NotSupportedException($"No cell for {cell}."),
+            _ => throw NoCell(cell),
         };
+
+    private static NotSupportedException NoCell(object cell) => new($"No cell for {cell}.");
 }

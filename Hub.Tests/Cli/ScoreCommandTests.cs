@@ -6,8 +6,8 @@ namespace Hub.Tests.Cli;
 public sealed class ScoreCommandTests : IDisposable
 {
     private const string Runs =
-        "选手,评分项,轮次,评委,分数\nanna,run,1,J1,80\nanna,run,1,J2,82\nanna,run,1,J3,81\nben,run,1,J1,90\n\"o'h, "
-        + "cleo\",status,,,DNS\n";
+        "选手,评分项,轮次,评委,分数\nanna,run,1,J1,80\nanna,run,1,J2,82\nanna,run,1,J3,81\nben,run,1,J1,90\n"
+        + "=a,run,1,J1,70\n\"o'h, cleo\",status,,,DNS\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hub-test-").FullName;
 
@@ -30,6 +30,8 @@ public sealed class ScoreCommandTests : IDisposable
                 "group,rank,contestant,status,total,award,tie,run",
                 ",1,ben,Ranked,90,,,90",
                 ",2,anna,Ranked,81,,,81",
+                // a spreadsheet would run it
+                ",3,'=a,Ranked,70,,,70",
                 ",,\"o'h, cleo\",DidNotStart,,,,",
             ],
             await File.ReadAllLinesAsync(ranks)
