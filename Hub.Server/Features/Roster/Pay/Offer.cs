@@ -80,7 +80,7 @@ internal sealed record Offer(double Low, double High, Per? Per, Says Says, bool 
                 Of(between?.Groups["per"].Value)
                 ?? Of(said.Groups["per"].Value)
                 ?? Of(OfferWords.Before().Match(label).Groups["per"].Value)
-                ?? (high < OfDay && plain.Contains("日结", StringComparison.Ordinal) ? Pay.Per.Day : null);
+                ?? Unsaid(plain, high);
             if (per is null && !isMoney && (high < Bare || one == other && low is > 2010 and < 2040))
                 continue;
             var isMost = one == other && (OfferWords.UpTo().IsMatch(label) || said.Groups["below"].Success);
@@ -161,6 +161,14 @@ internal sealed record Offer(double Low, double High, Per? Per, Says Says, bool 
             _ when OfferWords.Hours().IsMatch(said) => Pay.Per.Hour,
             _ => Pay.Per.Month,
         };
+
+    /// <summary>What other words of the text say of what a sum is for.</summary>
+    private static Per? Unsaid(string plain, double high)
+    {
+        if (high < OfDay && plain.Contains("日结", StringComparison.Ordinal))
+            return Pay.Per.Day;
+        return OfferWords.Salaries().IsMatch(plain) ? Pay.Per.Month : null;
+    }
 
     private static double Months(Per? per) =>
         per switch

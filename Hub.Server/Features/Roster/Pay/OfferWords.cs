@@ -12,7 +12,9 @@ internal static partial class OfferWords
         "(?:补贴|补助|津贴|[餐饭房车话补]补|奖金?|全勤|提成|绩效|分红|红包|押金|保证金|费用?|社保|公积金|保险|福利|工龄"
         + "|安家|签约|加班|高温|报销|注册资本|营收|产值|涨薪|调薪|加薪|额外|另有|另加|bonus|allowance|commission)";
 
-    [GeneratedRegex("[$€£]|usd|hkd|eur|jpy|美元|美金|港币|港元|欧元|日元|英镑|卢布")]
+    [GeneratedRegex(
+        "[$€£]|usd|hkd|eur|jpy|美元|美金|港币|港元|欧元|日元|韩元|澳元|加元|新元|泰铢|台币|英镑|卢布|twd|krw|gbp|sgd"
+    )]
     public static partial Regex Foreign();
 
     /// <summary>A number, its unit, and what says that it is money.</summary>
@@ -40,16 +42,20 @@ internal static partial class OfferWords
 
     /// <summary>What is said before a sum of what it is for.</summary>
     [GeneratedRegex(
-        @"(?<per>年薪|年收入|年包|年总包|年综合|package|annual(?:\s+salary)?|yearly"
+        @"(?<per>年薪|年度?(?:总|综合)?(?:收入|包)|年综合|总包|package|annual(?:\s+salary)?|yearly"
             + @"|日薪|日工资|每天|每日|一天|日均|daily|时薪|小时工资|每小时|一小时|hourly(?:\s+rate)?"
             + @"|周薪|每周|weekly|月薪|月工资|每月|月收入|monthly|月均|月综合|月入)[^\d年月日天时周]{0,8}$"
     )]
     public static partial Regex Before();
 
+    /// <summary>How many months' pay a year has: then a sum is a month's. 13薪, 13-15薪.</summary>
+    [GeneratedRegex(@"(?<!\d)1[2-9]\s*薪(?![资水酬])")]
+    public static partial Regex Salaries();
+
     /// <summary>What counts something else: 13薪, 8小时, 2026届, 3年以上.</summary>
     [GeneratedRegex(
         @"^\s*(?:薪(?![资水酬])|个|小时|h(?:ou)?rs?\b|h\b|[点:]\d*|周?岁|人|名|位|年|届|级|班|天|日|号|险|金|休|%|‰"
-            + @"|倍|次|期|层|楼|周|公里|km|分钟?|寸|强|家|平|亩|[×*x]\d)"
+            + @"|倍|次|期|层|楼|周|公里|km|分钟?|寸|强|家|平|亩)"
     )]
     public static partial Regex Counts();
 
@@ -68,13 +74,14 @@ internal static partial class OfferWords
     [GeneratedRegex("(?:" + Extras + @"[^\d+]{0,6}|^\s*\+.*)$")]
     public static partial Regex Extra();
 
-    [GeneratedRegex(@"[^\s\d]\s*\+|含|包括")]
+    /// <summary>What somebody who is taught gets is called so too: 实习补贴.</summary>
+    [GeneratedRegex(@"[^\s\d]\s*\+|含|包括|(?:实习|见习)(?:生|期)?(?:补贴|补助|津贴)")]
     public static partial Regex Composed();
 
     [GeneratedRegex(@"^\s*的?" + Extras)]
     public static partial Regex ExtraAfter();
 
-    [GeneratedRegex("最高|可达|高达|达到|不超过|不高于|封顶|up to|max")]
+    [GeneratedRegex(@"最高|可达|高达|达到|不超过|不高于|(?<!不)[低少小]于|不足|未满|封顶|[<≤]|up to|max|^\s*-\s*$")]
     public static partial Regex UpTo();
 
     [GeneratedRegex("试用|实习|培训期|见习|学徒|probation|intern|trial")]
@@ -89,7 +96,7 @@ internal static partial class OfferWords
     [GeneratedRegex(@"\p{L}")]
     public static partial Regex Name();
 
-    [GeneratedRegex(@"年|annu|year|yr|^y$|p\.?\s?a|package")]
+    [GeneratedRegex(@"年|总包|annu|year|yr|^y$|p\.?\s?a|package")]
     public static partial Regex Years();
 
     [GeneratedRegex("周|星期|week|wk")]

@@ -47,6 +47,18 @@ internal static partial class PayText
         ("两", "二"),
         ("俩", "二"),
         ("￥", "¥"),
+        ("壹", "一"),
+        ("贰", "二"),
+        ("叁", "三"),
+        ("肆", "四"),
+        ("伍", "五"),
+        ("陆", "六"),
+        ("柒", "七"),
+        ("捌", "八"),
+        ("玖", "九"),
+        ("拾", "十"),
+        ("佰", "百"),
+        ("仟", "千"),
     ];
 
     private static int Digit(string character) => Digits.IndexOf(character, StringComparison.Ordinal);
