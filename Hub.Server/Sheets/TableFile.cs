@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using SpreadCheetah;
 using Written = SpreadCheetah.Cell;
 
 namespace Hub.Sheets;
 
 /// <summary>Tables as files for spreadsheet programs. A cell is text, a number, or null.</summary>
-internal static class TableFile
+internal static partial class TableFile
 {
     public const string CsvType = "text/csv; charset=utf-8",
         XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -46,7 +47,8 @@ internal static class TableFile
         cell switch
         {
             null => new Written(),
-            string text => new Written(text),
+            // _x0041_ would be read as A: ECMA-376 part 1, 22.9.2.19, ST_Xstring
+            string text => new Written(Escapes().Replace(text, "_x005F_")),
             decimal number => new Written(number),
             IConvertible number => new Written(number.ToDouble(CultureInfo.InvariantCulture)),
             _ => throw NoCell(cell),
@@ -60,6 +62,10 @@ internal static class TableFile
             IFormattable number => number.ToString("0.############################", CultureInfo.InvariantCulture),
             _ => throw NoCell(cell),
         };
+
+    /// <summary>The sign that begins what readers take for a character's number.</summary>
+    [GeneratedRegex("_(?=x[0-9A-Fa-f]{4}_)")]
+    private static partial Regex Escapes();
 
     private static NotSupportedException NoCell(object cell) => new($"No cell for {cell}.");
 }

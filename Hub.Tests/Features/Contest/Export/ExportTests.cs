@@ -88,6 +88,13 @@ public class ExportTests
     }
 
     [Fact]
+    public void A_workbook_gives_back_each_text_as_it_was_also_one_that_looks_like_an_escape()
+    {
+        string[] texts = ["_x0041_", "_x0041_x0042_", "a_xD842__xDFB7_z", "__x0009_", "_x004_", "𠮷&<b>"];
+        Assert.Equal(texts, Sheet.Read(TableFile.Xlsx(["a", "b", "c", "d", "e", "f"], [texts], "1"), "x.xlsx").Rows[0]);
+    }
+
+    [Fact]
     public void A_workbook_holds_numbers_as_numbers_and_names_as_text()
     {
         var file = ResultFiles.Xlsx(Table(Marked("=1+1", "李𠮷光", "王五一")), zh: false);
