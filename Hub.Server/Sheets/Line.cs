@@ -75,10 +75,11 @@ internal sealed class Line
     /// columns.</summary>
     public string? Salary(int limit)
     {
-        if (Pay("salary") is { } whole && (whole.Length > 0 || !columns.ContainsKey("salaryMin")))
+        var whole = Pay("salary");
+        if (whole is { Length: > 0 })
             return whole;
         var (least, most) = (Pay("salaryMin"), Pay("salaryMax"));
-        return least is null && most is null ? null : PayColumn.Between(least, most);
+        return least is null && most is null ? whole : PayColumn.Between(least, most);
 
         string? Pay(string field) =>
             Text(field, limit) is { } text ? PayColumn.Whole(sheet.Headers[columns[field]], text) : null;

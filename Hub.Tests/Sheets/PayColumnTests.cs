@@ -29,6 +29,9 @@ public class PayColumnTests
     [InlineData("最低薪资,最高薪资", ",", "")]
     [InlineData("最低薪资（千元）,最高薪资（千元）", "5,8", "5千元-8千元")]
     [InlineData("年薪（万元）,最低薪资", "10-15,", "年薪10-15万元")]
+    [InlineData("薪资,最高薪资", ",8000", "8000以下")]
+    [InlineData("薪资,最低薪资", ",5000", "5000以上")]
+    [InlineData("薪资,最低薪资", ",", "")]
     public void Two_columns_are_one_salary(string headers, string cells, string salary)
     {
         var file = System.Text.Encoding.UTF8.GetBytes($"企业名称,岗位名称,{headers}\n朝阳重工,焊工,{cells}\n");
