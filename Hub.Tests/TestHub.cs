@@ -116,20 +116,20 @@ internal sealed class TestHub : IAsyncDisposable
 
     public void Pass(double seconds) => Pass(TimeSpan.FromSeconds(seconds));
 
-    /// <summary>Moves the clock second by second until something has come that goes by it: it may have begun to wait
+    /// <summary>Moves the clock step by step until something has come that goes by it: it may have begun to wait
     /// after the last step.</summary>
-    public Task PassUntilAsync(Func<Task<bool>> condition, string what) =>
+    public Task PassUntilAsync(Func<Task<bool>> condition, string what, double seconds = 1) =>
         Eventually.TrueAsync(
             () =>
             {
-                Pass(1);
+                Pass(seconds);
                 return condition();
             },
             what
         );
 
-    public Task PassUntilAsync(Func<bool> condition, string what) =>
-        PassUntilAsync(() => Task.FromResult(condition()), what);
+    public Task PassUntilAsync(Func<bool> condition, string what, double seconds = 1) =>
+        PassUntilAsync(() => Task.FromResult(condition()), what, seconds);
 
     public static readonly EmployerRow[] Employers =
     [

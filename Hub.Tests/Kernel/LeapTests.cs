@@ -156,13 +156,10 @@ public class LeapTests(Services services) : IDisposable
         await desk.OpenAsync("screens");
         var expects = _clock.GetUtcNow();
         _clock.Off = TimeSpan.FromHours(5);
-        await Eventually.TrueAsync(
-            () =>
-            {
-                hub.Pass(0.5);
-                return Clock() is not null && Said("nothing is recorded until");
-            },
-            "the desk and the log say so"
+        await hub.PassUntilAsync(
+            () => Clock() is not null && Said("nothing is recorded until"),
+            "the desk and the log say so",
+            seconds: 0.5
         );
         Assert.Equal(Against.Elapsed, Clock()!.Against);
         Assert.Equal(5, (Clock()!.Shows - Clock()!.Other).TotalHours, precision: 3);
@@ -176,13 +173,10 @@ public class LeapTests(Services services) : IDisposable
             async () => await RefusedAsync(hub.Organizer.PostAsync("floor/rules", Rules)) == "granted",
             "it is believed"
         );
-        await Eventually.TrueAsync(
-            () =>
-            {
-                hub.Pass(0.5);
-                return Clock() is null && Said("the clock is right");
-            },
-            "the desk is content, and the log says so"
+        await hub.PassUntilAsync(
+            () => Clock() is null && Said("the clock is right"),
+            "the desk is content, and the log says so",
+            seconds: 0.5
         );
 
         bool Said(string words) => log.Said.Any(l => l.Contains(words, StringComparison.Ordinal));
@@ -220,14 +214,7 @@ public class LeapTests(Services services) : IDisposable
         _clock.Off += Day;
         await hub.OpenAsync();
         await LookAsync(TimeSpan.FromMinutes(1));
-        await Eventually.TrueAsync(
-            () =>
-            {
-                hub.Pass(1);
-                return !hub.Ledger.Fair.VisitorsData.Any();
-            },
-            "it is erased"
-        );
+        await hub.PassUntilAsync(() => !hub.Ledger.Fair.VisitorsData.Any(), "it is erased");
 
         WallClock Clock() => hub.Services.GetRequiredService<WallClock>();
 
@@ -279,14 +266,7 @@ public class LeapTests(Services services) : IDisposable
         Assert.Equal("clock", await StatusAsync(hub));
         Assert.Contains("\"employers\":3", (await hub.Anonymous.RowsAsync("totals"))["fair"]);
         // as NTP does when the network is there; nobody need say anything
-        await Eventually.TrueAsync(
-            () =>
-            {
-                hub.Pass(1);
-                return hub.Services.GetRequiredService<WallClock>().Unsure;
-            },
-            "it does not know"
-        );
+        await hub.PassUntilAsync(() => hub.Services.GetRequiredService<WallClock>().Unsure, "it does not know");
         _clock.Off = default;
         await hub.AskAsync(new RecordVisit(new("p2"), new("A1"), Way.In));
         Assert.Equal("ok", await StatusAsync(hub));
@@ -350,25 +330,18 @@ public class LeapTests(Services services) : IDisposable
             async () => (await ReadyAsync(right)).Code == HttpStatusCode.OK,
             "the other one is well"
         );
-        await Eventually.TrueAsync(
+        await wrong.PassUntilAsync(
             async () =>
-            {
-                wrong.Pass(1);
-                return (await wrong.Anonymous.RowsAsync("floor"))["A1"]
-                        .Contains("\"today\":1", StringComparison.Ordinal)
-                    && wrong.Services.GetRequiredService<WallClock>().Unsure;
-            },
+                (await wrong.Anonymous.RowsAsync("floor"))["A1"].Contains("\"today\":1", StringComparison.Ordinal)
+                && wrong.Services.GetRequiredService<WallClock>().Unsure,
             "its screens go on"
         );
         _clock.Off =
             TimeProvider.System.GetUtcNow() - Story.Morning - (_clock.GetUtcNow() - _clock.Off - Story.Morning);
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                wrong.Pass(0.5);
-                return await RefusedAsync(organizer.PostAsync("floor/rules", Rules)) == "granted";
-            },
-            "it goes on"
+        await wrong.PassUntilAsync(
+            async () => await RefusedAsync(organizer.PostAsync("floor/rules", Rules)) == "granted",
+            "it goes on",
+            seconds: 0.5
         );
         Assert.Equal("ok", await StatusAsync(wrong));
     }

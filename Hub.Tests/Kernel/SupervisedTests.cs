@@ -57,35 +57,14 @@ public class SupervisedTests
         Assert.Equal(7, all.Length);
 
         clock.IsSick = true;
-        await Eventually.TrueAsync(
-            () =>
-            {
-                hub.Pass(1);
-                return all.All(failures.Names.Contains);
-            },
-            "all of it fails"
-        );
+        await hub.PassUntilAsync(() => all.All(failures.Names.Contains), "all of it fails");
         clock.IsSick = false;
-        await Eventually.TrueAsync(
-            () =>
-            {
-                hub.Pass(0.1);
-                return failures.Names.Count == 0;
-            },
-            "all of it goes on"
-        );
+        await hub.PassUntilAsync(() => failures.Names.Count == 0, "all of it goes on", seconds: 0.1);
         Assert.False(
             hub.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested
         );
         await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
-        await Eventually.TrueAsync(
-            () =>
-            {
-                hub.Pass(0.1);
-                return screen.Rows("floor")["A1"].Contains("\"here\":1,");
-            },
-            "the visit"
-        );
+        await hub.PassUntilAsync(() => screen.Rows("floor")["A1"].Contains("\"here\":1,"), "the visit", seconds: 0.1);
     }
 
     [Fact]

@@ -106,16 +106,14 @@ public class TurnedAwayTests
             lines.Said.Where(l => l.StartsWith("Turned away", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
         );
         Assert.DoesNotContain(lines.Said, l => l.Contains("a-secret") || l.Contains("127.0.0.1"));
-        await Eventually.TrueAsync(
+        await hub.PassUntilAsync(
             async () =>
-            {
-                hub.Pass(2);
-                return (await hub.Organizer.RowsAsync("screens"))
+                (await hub.Organizer.RowsAsync("screens"))
                     .Where(r => r.Key.StartsWith("node/", StringComparison.Ordinal))
                     .Select(r => JsonSerializer.Deserialize<JsonElement>(r.Value).GetProperty("turnedAway"))
-                    .Any(t => t.TryGetProperty("revoked", out var n) && n.GetInt32() == 4);
-            },
-            "the desk says so"
+                    .Any(t => t.TryGetProperty("revoked", out var n) && n.GetInt32() == 4),
+            "the desk says so",
+            seconds: 2
         );
     }
 
