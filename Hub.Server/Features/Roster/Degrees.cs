@@ -26,9 +26,11 @@ internal static partial class Degrees
                 for (var i = 0; i < Names.Length; i++)
                     if (named.Groups[$"d{i}"].Success)
                         asked = Math.Min(asked, i);
-        if (asked == int.MaxValue && Chosen().Match(plain) is { Success: true } school)
-            return Preferred().IsMatch(plain[school.Index..]) ? -1 : 2;
-        return asked == int.MaxValue ? -1 : asked;
+        if (asked < int.MaxValue)
+            return asked;
+        return Chosen().Match(plain) is { Success: true } school && !Preferred().IsMatch(plain[school.Index..])
+            ? 2
+            : -1;
     }
 
     [GeneratedRegex(@"(?<=\p{IsCJKUnifiedIdeographs})\s+(?=\p{IsCJKUnifiedIdeographs})")]

@@ -37,6 +37,7 @@ internal sealed class SearchIndex
             e => e.Id,
             e => Numbers(e.Name, e.NameEn, e.Booth?.Text)
         );
+        var (asks, pays) = (Once(Degrees.Asked), Once(Salary.Of));
         Positions =
         [
             .. directory
@@ -46,8 +47,8 @@ internal sealed class SearchIndex
                     p,
                     directory.Employers[p.Employer],
                     [.. Numbers(p.Title, p.Major, p.Degree, p.Place, p.Type), .. employers[p.Employer]],
-                    Degrees.Asked(p.Degree),
-                    Salary.Of(p.Salary)
+                    asks(p.Degree),
+                    pays(p.Salary)
                 )),
         ];
 
@@ -68,6 +69,13 @@ internal sealed class SearchIndex
             }
             return [.. found];
         }
+    }
+
+    /// <summary>Reads each wording once: thousands of positions share a few hundred.</summary>
+    private static Func<string?, T> Once<T>(Func<string?, T> read)
+    {
+        var known = new Dictionary<string, T>(StringComparer.Ordinal);
+        return text => known.TryGetValue(text ?? "", out var found) ? found : known[text ?? ""] = read(text);
     }
 
     /// <summary>In the order in which they are shown.</summary>

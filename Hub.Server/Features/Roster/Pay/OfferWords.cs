@@ -96,7 +96,7 @@ internal static partial class OfferWords
     [GeneratedRegex(@"\p{L}")]
     public static partial Regex Name();
 
-    [GeneratedRegex(@"年|总包|annu|year|yr|^y$|p\.?\s?a|package")]
+    [GeneratedRegex(@"年|总包|annu|year|yr|^y$|p\.?\s?a")]
     public static partial Regex Years();
 
     [GeneratedRegex("周|星期|week|wk")]
