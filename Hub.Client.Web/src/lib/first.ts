@@ -2,6 +2,7 @@
 export const first = new RegExp(
   `/src/(${[
     "lib/asking/(ask|fair)\\.",
+    "lib/browser/waking",
     "lib/live/",
     "lib/words/(common|times|words)\\.",
     "lib/ui/(AsOf|Header|NotYet|page)",

@@ -3,6 +3,8 @@ import type { HubConnection } from "@microsoft/signalr";
 import { untrack } from "svelte";
 import type { BoardKind, BoardName, KindOf, RowAt, RowOf, Under } from "$lib/contract/boards";
 import type { Frame, Notice, Role } from "$lib/contract/wire";
+import { onWake } from "$lib/browser/waking";
+import { hear } from "./hubTime";
 
 /** Without a frame for so long a board is stale: three heartbeats. */
 const staleAfter = 8_000;
@@ -12,6 +14,8 @@ const askAgainAfter = 3_000;
 const spread = 2_000;
 /** Who is sent to another node is sent apart from the others already: it need not wait long. */
 const hop = 300;
+/** A connection that does not answer within this time after a sleep is dead. */
+const answers = 1_500;
 /** Who has waited so long for an answer tries anew; a browser by itself would take minutes. */
 const attempt = 4_000;
 
@@ -83,6 +87,7 @@ export class Board<Kind extends BoardKind> {
     [this.node, this.version, this.at] = [frame.node, frame.version, frame.at];
     [this.epoch, this.offset] = [frame.epoch, frame.offset];
     this.heard = performance.now();
+    hear(frame.at, "frame");
     this.stale = false;
     return true;
   }
@@ -109,6 +114,14 @@ export class Live {
   #moving = false;
   #running = false;
   #timer = setInterval(() => this.#age(), 500);
+  /** The page is in the browser's back-forward cache, or about to be: a connection would keep it out. */
+  #away = false;
+  /** It has woken up: the next try waits for nobody. */
+  #woken = false;
+  /** Ends the rest between two tries, and the connection that is there or tried. */
+  #go = () => {};
+  #end = () => {};
+  #stopWaking = onWake(() => void this.#wake());
 
   /** @param device See the server's LiveHub. */
   constructor(
@@ -117,6 +130,7 @@ export class Live {
     private as?: Role,
     readonly device?: string,
   ) {
+    addEventListener("pagehide", this.#leave);
     void this.#run();
   }
 
@@ -145,7 +159,10 @@ export class Live {
   close() {
     this.#closed = true;
     clearInterval(this.#timer);
-    void this.#connection?.stop();
+    this.#stopWaking();
+    removeEventListener("pagehide", this.#leave);
+    this.#go();
+    this.#end();
   }
 
   get #url() {
@@ -167,9 +184,36 @@ export class Live {
       this.connected = false;
       // full jitter; an attempt that was given up has waited already
       if (!this.#closed && !this.notice)
-        await new Promise((go) => setTimeout(go, Math.random() * (this.#moving ? hop : spread) - tried));
+        await this.#rest(Math.random() * (this.#moving || this.#woken ? hop : spread) - tried);
     }
     this.#running = false;
+  }
+
+  async #rest(milliseconds: number) {
+    do
+      await new Promise<void>((go) => {
+        this.#go = go;
+        if (!this.#away) setTimeout(go, milliseconds);
+      });
+    while (this.#away && !this.#closed);
+    this.#woken = false;
+  }
+
+  #leave = () => {
+    this.#away = true;
+    this.#end();
+  };
+
+  /** What was connected may be dead and not know it. */
+  async #wake() {
+    [this.#away, this.#woken] = [false, true];
+    this.#go();
+    const asked = this.#connection;
+    if (!this.connected) return;
+    const dead = setTimeout(this.#end, answers);
+    await Promise.all([...this.#boards.values()].map((board) => this.#watch(board)));
+    clearTimeout(dead);
+    if (asked === this.#connection && asked?.state === "Connected") this.#woken = false;
   }
 
   /** Until the connection ends; throws when there is none to be had. */
@@ -200,13 +244,14 @@ export class Live {
         else this.notice = code;
       void connection.stop();
     });
-    const giveUp = setTimeout(() => {
+    this.#end = () => {
       // stop() waits for a socket that is opening, and so would the browser with the next
       for (const socket of sockets) socket.close();
       void connection.stop();
-    }, attempt);
+    };
+    const giveUp = setTimeout(this.#end, attempt);
     await connection.start().finally(() => clearTimeout(giveUp));
-    [this.connected, this.#moving] = [true, false];
+    [this.connected, this.#moving, this.#woken] = [true, false, false];
     for (const board of this.#boards.values()) void this.#watch(board);
     await ended;
   }

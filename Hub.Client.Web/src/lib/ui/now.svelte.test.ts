@@ -1,8 +1,12 @@
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { hear } from "$lib/live/hubTime";
 import { now } from "./now";
 
-beforeEach(() => void vi.useFakeTimers({ now: 0 }));
+beforeEach(() => {
+  vi.useFakeTimers();
+  hear(new Date(0).toISOString(), "frame");
+});
 afterEach(() => void vi.useRealTimers());
 
 /** What a component that shows it has shown; and its end. */
@@ -34,7 +38,7 @@ describe("The clock that pages share", () => {
     endOne();
     await Promise.resolve();
     seconds(1);
-    expect([one.at(-1), other.at(-1)]).toEqual([2_000, 3_000]);
+    expect([one.pop(), other.pop()]).toEqual([2_000, 3_000]);
     endOther();
     await Promise.resolve();
     expect(vi.getTimerCount()).toBe(0);

@@ -1,3 +1,4 @@
+import { hubNow } from "$lib/live/hubTime";
 import { createSubscriber } from "svelte/reactivity";
 
 const second = createSubscriber((tick) => {
@@ -5,9 +6,9 @@ const second = createSubscriber((tick) => {
   return () => clearInterval(ticking);
 });
 
-/** What this device's clock shows, in milliseconds: in a component anew every second. All share one timer, and there
+/** The hub's time in milliseconds, whatever this device's clock shows: in a component anew every second. All share one timer, and there
  * is none while nobody looks. */
 export function now(): number {
   second();
-  return Date.now();
+  return hubNow();
 }

@@ -15,3 +15,16 @@ it("What is asked every so often is asked no more when it is closed, though ther
   expect(question).toHaveBeenCalledTimes(asked);
   vi.useRealTimers();
 });
+
+it("What is asked every so often is asked at once when the page wakes up, though not answered before", async () => {
+  const answers: ((answer: string) => void)[] = [];
+  const heard: string[] = [];
+  const question = () => new Promise<string>((go) => answers.push(go));
+  const refresh = refreshing(60_000, async (closed) => heard.push(await patiently(question, undefined, closed)));
+  document.dispatchEvent(new Event("resume"));
+  expect(answers).toHaveLength(2);
+  answers[1]!("new");
+  answers[0]!("old");
+  await vi.waitFor(() => expect(heard).toEqual(["new"]));
+  refresh.close();
+});

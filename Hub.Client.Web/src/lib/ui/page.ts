@@ -1,3 +1,4 @@
+import { onWake } from "$lib/browser/waking";
 import { onMount } from "svelte";
 
 export type Closable = { close(): void };
@@ -20,27 +21,28 @@ export function whileHere(begin: (keep: <T extends Closable>(opened: T) => T) =>
   });
 }
 
-/** Asks now, every so often, and when the page is looked at again: for what no board tells and pages that nobody
- * reloads.
- * @param ask Told when it is closed: what is asked patiently ends with it. */
+/** Asks now, every so often, and when the page wakes up: for what no board tells and pages that nobody reloads.
+ * @param ask Told when it is closed or asked anew: what is asked patiently ends with it. */
 export function refreshing(milliseconds: number, ask: (closed: AbortSignal) => Promise<unknown>): Closable {
-  const closing = new AbortController();
-  let asking = false;
+  let asking: AbortController | undefined;
   async function refresh() {
-    if (asking || document.hidden) return;
-    asking = true;
+    // what was asked before a sleep may wait for a connection that is dead
+    asking?.abort();
+    const mine = (asking = new AbortController());
     // what was told last goes on counting
-    await ask(closing.signal).catch(() => {});
-    asking = false;
+    await ask(mine.signal).catch(() => {});
+    if (asking === mine) asking = undefined;
   }
-  const timer = setInterval(refresh, milliseconds);
-  document.addEventListener("visibilitychange", refresh);
+  const timer = setInterval(() => {
+    if (!asking && !document.hidden) void refresh();
+  }, milliseconds);
+  const stopWaking = onWake(() => void refresh());
   void refresh();
   return {
     close() {
-      closing.abort();
+      asking?.abort();
       clearInterval(timer);
-      document.removeEventListener("visibilitychange", refresh);
+      stopWaking();
     },
   };
 }

@@ -1,4 +1,5 @@
 // Times as the hall's clocks show them, wherever the reader's device thinks it is.
+import { hubNow } from "$lib/live/hubTime";
 import { lang } from "./words.svelte";
 
 let zone = localStorage.getItem("hub-zone") ?? undefined;
@@ -18,7 +19,7 @@ export const clock = (at: string | Date | number) =>
 /** The time, and the day where that is not today. */
 export function moment(at: string) {
   const day = (of: string | number) => new Date(of).toLocaleDateString(lang(), { timeZone: zone });
-  return day(at) === day(Date.now()) ? clock(at) : dayAndTime(at);
+  return day(at) === day(hubNow()) ? clock(at) : dayAndTime(at);
 }
 
 /** The moment at which the hall's clocks show this date and time, as in 2026-06-06T15:30. */

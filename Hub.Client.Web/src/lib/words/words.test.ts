@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { hear } from "$lib/live/hubTime";
 import { clock, dayAndTime, hallTime, moment, showTimesOf } from "./times";
 import { lang, named, switchLanguage } from "./words.svelte";
 
@@ -14,8 +15,9 @@ describe("Times are the hall's", () => {
     expect(clock("2026-06-06T07:30:05Z")).toBe("09:30:05");
   });
 
-  it("adds the day where it is not today's in the hall", () => {
-    vi.useFakeTimers({ now: new Date("2026-06-06T15:59:00Z") });
+  it("adds the day where it is not today's in the hall, whatever day this device thinks it is", () => {
+    vi.useFakeTimers({ now: new Date("2026-06-09T15:59:00Z") });
+    hear("2026-06-06T15:59:00Z", "frame");
     expect(moment("2026-06-06T15:30:00Z")).toBe("23:30:00");
     expect(moment("2026-06-06T16:30:00Z")).toBe(dayAndTime("2026-06-06T16:30:00Z"));
     expect(moment("2026-06-06T16:30:00Z")).toContain("6/7");
