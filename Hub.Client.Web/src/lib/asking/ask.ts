@@ -2,6 +2,7 @@
 import { untrack } from "svelte";
 import type { Problem, Role } from "$lib/contract/wire";
 import { commonWords } from "$lib/words/common";
+import { hear, hubNow } from "$lib/live/hubTime";
 import { lang, says } from "$lib/words/words.svelte";
 
 const t = says(commonWords);
@@ -14,6 +15,12 @@ export class Refused extends Error {
 }
 
 const offline = () => new Refused({ status: 0, code: "offline", detail: "", retry: true });
+const gaveUp = () => new Refused({ status: 0, code: "given-up", detail: t("gaveUp"), retry: true });
+
+/** Whether the hub never got it, as far as is known: there was no answer, or some gateway's. What the hub refused was
+ * delivered, also where the same may be granted later. */
+export const undelivered = ({ status, code }: Refused["problem"]) =>
+  status === 0 || (status >= 502 && status <= 504 && code === `http-${status}`);
 
 /** Who has roamed to another network may wait for ever on the old one. */
 const patience = 15_000;
@@ -34,22 +41,25 @@ export async function answerTo(path: string, { method = "GET", as, id, body, raw
   const headers: Record<string, string> = { "Accept-Language": untrack(lang) };
   if (as) headers["Hub-As"] = as;
   if (id) headers["Idempotency-Key"] = id;
-  // what this clock shows, so that the moments it tells can be put right
-  if (id) headers["Hub-Clock"] = new Date().toISOString();
+  // what the page takes for the hub's time, so that the moments it tells can be put right
+  if (id) headers["Hub-Clock"] = new Date(hubNow()).toISOString();
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (raw) headers["Content-Type"] = "application/octet-stream";
+  // a file may take its time
+  const late = new AbortController();
+  if (!raw) setTimeout(() => late.abort(), patience);
   let answer: Response;
   try {
     answer = await fetch(path, {
       method,
       headers,
       body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
-      // a file may take its time
-      signal: raw ? null : AbortSignal.timeout(patience),
+      signal: late.signal,
     });
   } catch {
     throw offline();
   }
+  hear(answer.headers.get("Date"), "answer");
   if (answer.ok) return answer;
   const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
   throw new Refused({
@@ -60,31 +70,35 @@ export async function answerTo(path: string, { method = "GET", as, id, body, raw
   });
 }
 
-const pause = (milliseconds: number, end?: AbortSignal) =>
-  new Promise<void>((over) => {
-    const go = () => {
-      clearTimeout(timer);
-      end?.removeEventListener("abort", go);
-      over();
-    };
-    const timer = setTimeout(go, milliseconds);
-    end?.addEventListener("abort", go);
+/** What comes first: this, or that it is given up. */
+function unless<T>(givenUp: AbortSignal | undefined, waiting: Promise<T>): Promise<T> {
+  if (!givenUp) return waiting;
+  return new Promise<T>((done, failed) => {
+    const stop = () => failed(gaveUp());
+    if (givenUp.aborted) stop();
+    givenUp.addEventListener("abort", stop);
+    waiting.then(done, failed).finally(() => givenUp.removeEventListener("abort", stop));
   });
+}
 
-/** Asks until there is an answer that stands: for pages that nobody may be there to reload. */
+const pause = (milliseconds: number) => new Promise<void>((over) => setTimeout(over, milliseconds));
+
+/** Asks until there is an answer that stands: for pages that nobody may be there to reload.
+ * @param failed Told each time that it is asked again.
+ * @param again Which refusals do not stand. What changes something is asked again only where it was not delivered. */
 export async function patiently<T>(
   question: () => Promise<T>,
   failed?: (e: Refused) => void,
   givenUp?: AbortSignal,
+  again: (problem: Refused["problem"]) => boolean = ({ retry }) => retry,
 ): Promise<T> {
   for (;;)
     try {
-      return await question();
+      return await unless(givenUp, question());
     } catch (e) {
-      if (!(e instanceof Refused) || !e.problem.retry || givenUp?.aborted) throw e;
+      if (!(e instanceof Refused) || !again(e.problem) || givenUp?.aborted) throw e;
       failed?.(e);
-      await pause(1_000 + 1_000 * Math.random(), givenUp);
-      if (givenUp?.aborted) throw e;
+      await unless(givenUp, pause(1_000 + 1_000 * Math.random()));
     }
 }
 

@@ -1,12 +1,15 @@
 import { patiently, Refused, sentence } from "./ask";
 
+/** Milliseconds after which it is said that an answer is waited for. */
+const tooLong = 2_000;
+
 /** What a component asks the server, and what came of it, for the person. */
 export class Asking {
   busy = $state(false);
   error = $state("");
   /** What went wrong, for who has to tell one refusal from another. */
   why: unknown;
-  /** The network is away, and it is tried again. */
+  /** No answer comes, and it is waited for: the person may give it up. */
   trying = $state(false);
   #underWay = 0;
   #newest = 0;
@@ -37,10 +40,15 @@ export class Asking {
 
   /** Asks until there is an answer that stands, or the person gives up: this one, and the others that are tried
    * again. */
-  async patiently<Answer>(question: () => Promise<Answer>): Promise<Answer | undefined> {
+  async patiently<Answer>(
+    question: () => Promise<Answer>,
+    again?: (problem: Refused["problem"]) => boolean,
+  ): Promise<Answer | undefined> {
     if (!this.busy || this.#givenUp.signal.aborted) this.#givenUp = new AbortController();
     const failed = (e: Refused) => ([this.error, this.trying] = [sentence(e), true]);
-    const answer = await this.ask(() => patiently(question, failed, this.#givenUp.signal));
+    const late = setTimeout(() => (this.trying = true), tooLong);
+    const answer = await this.ask(() => patiently(question, failed, this.#givenUp.signal, again));
+    clearTimeout(late);
     if (answer !== undefined && !this.busy) this.error = "";
     return answer;
   }

@@ -4,6 +4,7 @@ import { send } from "$lib/commands/send";
 import { SvelteMap } from "svelte/reactivity";
 import { openDB, type IDBPDatabase, type IDBPObjectStore } from "idb";
 import { Refused, sentence } from "$lib/asking/ask";
+import { onWake } from "$lib/browser/waking";
 import { uuid } from "./uuid";
 import type { Address, BodyOf } from "$lib/contract/commands";
 import type { Receipt, Role } from "$lib/contract/wire";
@@ -21,7 +22,14 @@ type Queued = {
   body: unknown;
   /** Why the server did not grant it. */
   refused?: string;
+  /** The same may be granted later, when somebody sends it again. */
+  later?: boolean;
 };
+
+/** Whether the hub has not taken it up yet: it had no answer, or the hub has no room for it, cannot write, or hears no
+ * badge that counts. All of it can be sent later; what a rule refused is not sent again unasked. */
+const untaken = ({ status }: Refused["problem"]) =>
+  status === 0 || status === 401 || status === 408 || status === 429 || status >= 500;
 
 type Commands = IDBPObjectStore<unknown, ["commands"], "commands", "readwrite">;
 
@@ -70,6 +78,9 @@ export class Outbox<As extends Role = Role> {
   #telling = Promise.resolve();
   #sending = false;
   #closed = false;
+  /** Ends the rest before what had no answer is sent again. */
+  #go = () => {};
+  #stopWaking: () => void;
 
   constructor(
     readonly fair: string,
@@ -78,7 +89,7 @@ export class Outbox<As extends Role = Role> {
   ) {
     this.#box = `${fair} ${as} ${place}`;
     void this.#load().then(() => this.#send());
-    addEventListener("online", this.#wake);
+    this.#stopWaking = onWake(this.#wake);
   }
 
   get waiting() {
@@ -96,7 +107,7 @@ export class Outbox<As extends Role = Role> {
 
   /** The newest waiting command about this. */
   waitingFor(key: string): Queued | undefined {
-    return this.waiting.findLast((i) => i.key === key);
+    return this.waiting.filter((i) => i.key === key).pop();
   }
 
   /** From now on it is in the outbox, whatever the browser can keep. */
@@ -104,16 +115,28 @@ export class Outbox<As extends Role = Role> {
     void this.#change({ id: uuid(), box: this.#box, key, label, path, body }).then(() => this.#send());
   }
 
+  /** It is not sent any more; what is on its way right now may arrive all the same. */
   dismiss(command: Queued) {
     void this.#change(command, true);
+    this.#go();
+  }
+
+  /** What was refused is sent once more. */
+  again(command: Queued) {
+    command.refused = undefined;
+    void this.#change(command).then(() => this.#send());
   }
 
   close() {
     this.#closed = true;
-    removeEventListener("online", this.#wake);
+    this.#stopWaking();
+    this.#go();
   }
 
-  #wake = () => void this.#send();
+  #wake = () => {
+    this.#go();
+    void this.#send();
+  };
 
   #change(command: Queued, gone = false) {
     this.#untold.set(command.id, { command, gone });
@@ -175,14 +198,18 @@ export class Outbox<As extends Role = Role> {
         wait = 300;
       } catch (e) {
         this.sending = undefined;
-        // without a badge that counts it can be sent later, with another
-        if (e instanceof Refused && !e.problem.retry && e.problem.status !== 401) {
-          next.refused = sentence(e);
+        // somebody gave it up in the meantime
+        if (!this.waiting.some((c) => c.id === next.id)) continue;
+        if (e instanceof Refused && !untaken(e.problem)) {
+          [next.refused, next.later] = [sentence(e), e.problem.retry];
           await this.#change(next);
           continue;
         }
         this.offline = true;
-        await new Promise((go) => setTimeout(go, wait * (0.5 + Math.random())));
+        await new Promise<void>((go) => {
+          this.#go = go;
+          setTimeout(go, wait * (0.5 + Math.random()));
+        });
         wait = Math.min(5_000, wait * 2);
       }
     }

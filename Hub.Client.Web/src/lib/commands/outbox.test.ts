@@ -83,6 +83,33 @@ describe("An outbox keeps commands until they are answered", () => {
     await done(outbox);
   });
 
+  it("sends what a rule refused for now only when somebody says so, and what comes after it goes on", async () => {
+    hub.answers = [refuse(409, true)];
+    const outbox = box();
+    outbox.add("custom/b/r", { n: 1 }, "k1", "mark 1");
+    outbox.add("custom/b/r", { n: 2 }, "k2", "mark 2");
+    await vi.waitFor(() => expect(outbox.answered.has("k2")).toBe(true));
+    await vi.waitFor(() => expect(outbox.refused.map((c) => [c.label, c.later])).toEqual([["mark 1", true]]));
+    expect(hub.sent).toHaveLength(2);
+    outbox.again(outbox.refused[0]!);
+    await done(outbox);
+    expect(hub.sent.map((s) => (s.body as { n: number }).n)).toEqual([1, 2, 1]);
+    expect(hub.sent[2]!.key).toBe(hub.sent[0]!.key);
+  });
+
+  it("sends no more what was given up while it waited", async () => {
+    hub.answers = Array.from({ length: 20 }, () => away);
+    const outbox = box();
+    outbox.add("custom/b/r", { n: 1 }, "k1", "mark 1");
+    outbox.add("custom/b/r", { n: 2 }, "k2", "mark 2");
+    await vi.waitFor(() => expect(outbox.offline).toBe(true));
+    outbox.dismiss(outbox.waiting[0]!);
+    hub.answers = [];
+    await done(outbox);
+    expect(outbox.answered.has("k1")).toBe(false);
+    expect(hub.sent[hub.sent.length - 1]!.body).toEqual({ n: 2 });
+  });
+
   it("waits for another badge where this one counts no more", async () => {
     hub.answers = [refuse(401, false)];
     const outbox = box();

@@ -1,3 +1,4 @@
+import { undelivered } from "$lib/asking/ask";
 import { Asking } from "$lib/asking/asking.svelte";
 import type { Address, AnswerOf, BodyOf } from "$lib/contract/commands";
 import type { Role } from "$lib/contract/wire";
@@ -24,6 +25,12 @@ export class Sender<As extends Role> extends Asking {
   once<To extends Address<As>>(to: To, ...[body, { id, raw } = {}]: Sent<To>): Promise<AnswerOf<To>> {
     const { fair, as } = this.whose();
     return send<AnswerOf<To>>(fair, as, { to, body, raw }, id);
+  }
+
+  /** Asked again unasked only where it was not delivered: what was refused for now is for the person to press again,
+   * who may want something else by then. */
+  override patiently<Answer>(question: () => Promise<Answer>): Promise<Answer | undefined> {
+    return super.patiently(question, undelivered);
   }
 
   /** Sent under one id until it is answered or given up: the network may go in between, and nothing is done twice. */

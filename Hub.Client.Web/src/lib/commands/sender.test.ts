@@ -7,6 +7,7 @@ let requests: Request[];
 let answers: (() => Response | Promise<Response>)[];
 const refuse = (status: number, retry: boolean) => () =>
   new Response(JSON.stringify({ status, code: "no", detail: "not so", retry }), { status });
+const gateway = () => new Response("<html>Bad gateway</html>", { status: 502 });
 const away = () => Promise.reject(new TypeError("Failed to fetch"));
 const sender = () => new Sender(() => ({ fair: "fair", as: "organizer" }));
 
@@ -51,7 +52,7 @@ describe("A command that is sent now", () => {
 
 describe("A command that is sent patiently", () => {
   it("waits for the network, shown, and is one command however often it is sent", async () => {
-    answers = [away, refuse(503, true)];
+    answers = [away, gateway];
     const by = sender();
     const done = by.patient("queues/A1/close");
     await vi.waitFor(() => expect(by.trying).toBe(true));
@@ -68,6 +69,28 @@ describe("A command that is sent patiently", () => {
     expect(await by.patient("queues/A1/close")).toBeUndefined();
     expect([by.error, by.trying]).toEqual(["not so", false]);
   }, 10_000);
+
+  it("goes once where the hub refuses it, though the same may be granted later: nobody is called by itself", async () => {
+    answers = [refuse(409, true)];
+    const by = sender();
+    vi.useFakeTimers();
+    expect(await by.patient("queues/A1/desks/1/next")).toBeUndefined();
+    expect([by.busy, by.trying, by.error]).toEqual([false, false, "not so"]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.useRealTimers();
+    expect(requests).toHaveLength(1);
+  });
+
+  it("can be given up while no answer comes", async () => {
+    answers = [() => new Promise(() => {})];
+    const by = sender();
+    const done = by.patient("queues/A1/desks/1/next");
+    await vi.waitFor(() => expect(by.trying).toBe(true), 5_000);
+    expect([by.busy, by.error]).toEqual([true, ""]);
+    by.giveUp();
+    expect(await done).toBeUndefined();
+    expect([by.busy, by.trying, by.error !== ""]).toEqual([false, false, true]);
+  });
 
   it("ends where the person gives up", async () => {
     answers = Array.from({ length: 9 }, () => away);

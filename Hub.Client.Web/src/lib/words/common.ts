@@ -19,6 +19,10 @@ export const commonWords = {
   staleSince: ["最后更新", "last heard"],
   connecting: ["正在连接…", "Connecting…"],
   nothingFound: ["没有找到，换个词试试", "Nothing found; try another word"],
+  gaveUp: [
+    "已不再等待。也可能已经送达：以页面显示为准。",
+    "It is waited for no more. It may have arrived all the same: the page shows what counts.",
+  ],
   loading: ["加载中…", "Loading…"],
   openings: ["个岗位", "positions"],
   headcount: ["招", "Openings"],
