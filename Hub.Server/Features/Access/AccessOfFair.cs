@@ -12,20 +12,17 @@ public static class AccessOfFair
     {
         public AccessSlice Access => fair.Slice<AccessSlice>();
 
-        /// <summary>The pass as it was made, however it was typed; as it is, where the fair takes passes that it did
-        /// not make.</summary>
+        /// <summary>A pass that counts here: one that the fair made, or any, where it takes those.</summary>
         /// <exception cref="Refusal"><c>malformed</c>, <c>pass-revoked</c>, <c>unknown-pass</c></exception>
-        public PassId PassOf(PassId typed)
+        public PassId PassOf(PassId pass)
         {
-            if (typed.Text is not { Length: > 0 and <= 32 } text || text.AsSpan().ContainsAnyExcept(PassLetters))
+            if (pass.Text is not { Length: > 0 and <= 32 } text || text.AsSpan().ContainsAnyExcept(PassLetters))
                 throw AccessRefusals.BadPass();
-            var made = PassCode.Normal(typed);
-            return fair.Access.Passes.GetValueOrDefault(made) switch
+            return fair.Access.Passes.GetValueOrDefault(pass) switch
             {
-                { Revoked: true } => throw AccessRefusals.PassRevoked(made),
-                null when fair.Access.KnownPassesOnly => throw AccessRefusals.UnknownScannedPass(typed),
-                null => typed,
-                _ => made,
+                { Revoked: true } => throw AccessRefusals.PassRevoked(pass),
+                null when fair.Access.KnownPassesOnly => throw AccessRefusals.UnknownScannedPass(pass),
+                _ => pass,
             };
         }
     }

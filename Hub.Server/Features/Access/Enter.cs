@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,6 +23,7 @@ public sealed record Me(
 {
     /// <summary>What a pass of the hub's own making looks like, a regular expression: of what looks so, spaces and
     /// hyphens are left out when it is typed.</summary>
+    [DefaultValue(PassCode.PassShape)]
     public string PassShape => PassCode.PassShape;
 
     public static Me Of(Fair fair, Asker asker) =>

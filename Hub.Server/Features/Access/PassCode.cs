@@ -8,21 +8,17 @@ namespace Hub.Features.Access;
 /// another phone.</summary>
 public static class PassCode
 {
-    /// <summary>Digits and letters that look like no other one: nobody takes 0 for O, 1 for I or L, 2 for Z, 5 for S, 8
-    /// for B, U for V.</summary>
-    public const string Letters = "34679ACDEFGHJKMNPQRTVWXY";
-
     /// <summary>What a pass of the hub's own making looks like: a regular expression.</summary>
-    public const string PassShape = $"^[{Letters}]{{8}}$";
+    public const string PassShape = $"^[{PassId.Letters}]{{8}}$";
 
     /// <summary>Of these it is not made otherwise.</summary>
     private static readonly SearchValues<char> Plain = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     /// <summary>24^8: whoever guesses at 2,000 passes is right once in 55 million times.</summary>
-    public static PassId NewPass() => new(RandomNumberGenerator.GetString(Letters, 8));
+    public static PassId NewPass() => new(RandomNumberGenerator.GetString(PassId.Letters, PassId.Length));
 
     /// <summary>69 random bits, as 3 groups of 5.</summary>
-    public static string New() => RandomNumberGenerator.GetString(Letters, 15);
+    public static string New() => RandomNumberGenerator.GetString(PassId.Letters, 15);
 
     /// <summary>As a person can read it out: <c>ABCDE-FGHJK-MNPQR</c>.</summary>
     public static string Spaced(string code) => $"{code[..5]}-{code[5..10]}-{code[10..]}";
@@ -32,8 +28,6 @@ public static class PassCode
         typed.AsSpan().ContainsAnyExcept(Plain)
             ? string.Concat(typed.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()
             : typed;
-
-    public static PassId Normal(PassId typed) => new(Normal(typed.Text));
 
     /// <summary>See <see cref="PassMade.Hash"/>.</summary>
     public static string HashText(string code) => Secret.HashText(code);

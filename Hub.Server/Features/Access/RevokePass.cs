@@ -14,9 +14,6 @@ public sealed record RevokePass(PassId Pass) : Command
         };
 
     public static void Map(IEndpointRouteBuilder fair) =>
-        fair.MapDelete(
-                "passes/{pass}",
-                (PassId pass, HttpContext http) => http.Ask(new RevokePass(PassCode.Normal(pass)))
-            )
+        fair.MapDelete("passes/{pass}", (PassId pass, HttpContext http) => http.Ask(new RevokePass(pass)))
             .Asks<RevokePass>("Revoke a pass");
 }

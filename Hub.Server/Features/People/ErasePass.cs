@@ -11,16 +11,14 @@ public sealed record ErasePass(PassId Pass) : Command
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        // however it was typed, unless it is a pass of another system, which is as it is
-        var pass = fair.Access.Passes.ContainsKey(PassCode.Normal(Pass)) ? PassCode.Normal(Pass) : Pass;
-        if (fair.Privacy.Erased.Contains(pass))
+        if (fair.Privacy.Erased.Contains(Pass))
             return Decision.Nothing;
-        PersonChange[] gone = [.. Gone(fair.DataAbout(pass))];
-        if (gone.Length == 0 && !fair.Slices.Any(s => s.Knows(pass)))
+        PersonChange[] gone = [.. Gone(fair.DataAbout(Pass))];
+        if (gone.Length == 0 && !fair.Slices.Any(s => s.Knows(Pass)))
             throw PeopleRefusals.UnknownPerson();
         return asker.NeedsSecond
-            ? fair.AskSecond(SecondAsked.Now(asker, Weighty.Visitor, pass.Text, now), now)
-            : new Decision([new PassErased(pass)], gone);
+            ? fair.AskSecond(SecondAsked.Now(asker, Weighty.Visitor, Pass.Text, now), now)
+            : new Decision([new PassErased(Pass)], gone);
     }
 
     /// <summary>An erased pass counts no more.</summary>

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using Hub.Features.Access;
 using Hub.Features.Floor;
+using Hub.Features.Queues;
 
 namespace Hub.Tests.Features.Access;
 
@@ -113,6 +114,45 @@ public class PassTests
         // typed as it is read out
         story.Do(new RecordVisit(new("k7m4-qxnw"), new("A1"), Way.In));
         Assert.Equal("A1", story.Fair.Floor.Passes[new("K7M4QXNW")].Booth?.Text);
+    }
+
+    [Theory]
+    [InlineData("p-0001", "P-0001")]
+    [InlineData("P-0001", "P-0001")]
+    [InlineData("a0000001", "A0000001")]
+    [InlineData("A000-0001", "A000-0001")]
+    [InlineData("k7m4-qxnw", "K7M4QXNW")]
+    [InlineData("K7M4QXNW", "K7M4QXNW")]
+    [InlineData("k7m4-qxn", "K7M4-QXN")]
+    public void A_pass_has_one_spelling_and_another_one_has_another(string typed, string pass) =>
+        Assert.Equal((pass, new PassId(pass)), (new PassId(typed).Text, new PassId(typed)));
+
+    [Fact]
+    public async Task Capitals_make_no_other_pass_on_any_way_in()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var booth = await hub.BadgeAsync(Role.Recruiter, booth: "A1");
+        await booth.VisitAsync("p-0001", "A1");
+        await booth.VisitAsync("P-0001", "A1");
+        Assert.Equal((1, 1), (hub.Ledger.Fair.Floor.Visits, hub.Ledger.Fair.Floor.People));
+        Assert.Equal(["P-0001"], (await booth.RowsAsync("booth/A1")).Keys);
+        await booth.AskAsync("queues/A1/desks", new { desk = "1" });
+        await booth.AskAsync("queues/A1/join", new { pass = "p-0001" });
+        await booth.AskAsync("queues/A1/join", new { pass = "P-0001" });
+        Assert.Single(hub.Ledger.Fair.Queues.Of(new("A1")).Line);
+        await booth.AskAsync("leads/A1/note", new { pass = "p-0001", text = "谈得好" });
+        Assert.Equal(["P-0001"], (await booth.RowsAsync("leads/A1")).Keys);
+        await booth.AskAsync("queues/A1/leave", new { pass = "p-0001" });
+        Assert.Empty(hub.Ledger.Fair.Queues.Of(new("A1")).Line);
+        // of the hub's own making also as it is read out, in an address too
+        var visitor = await hub.PassAsync();
+        var spoken = $"{visitor.Id![..4]}-{visitor.Id[4..]}".ToLowerInvariant();
+        await booth.VisitAsync(spoken, "A1");
+        await visitor.AskAsync("queues/A1/join", new { pass = spoken });
+        Assert.Contains("ticket/A1", (await visitor.RowsAsync($"my/{spoken}")).Keys);
+        using var erased = await visitor.DeleteAsync($"people/pass/{spoken}");
+        Assert.True(erased.IsSuccessStatusCode);
+        Assert.True(hub.Ledger.Fair.Access.IsRevoked(new(visitor.Id)));
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public class IntentionTests
         // both sides are told
         Assert.Contains("\"byBooth\":true", BoardRows.Of(story.Fair, "my/p1", Story.Morning)["intention/e1"]);
         Assert.Contains("\"byBooth\":true", BoardRows.Of(story.Fair, "my/p1", Story.Morning)["ticket/A1"]);
-        Assert.Contains("\"byBooth\":true", BoardRows.Of(story.Fair, "leads/A1", Story.Morning)["p1"]);
+        Assert.Contains("\"byBooth\":true", BoardRows.Of(story.Fair, "leads/A1", Story.Morning)["P1"]);
         Assert.Contains("\"byBooth\":true", BoardRows.Of(story.Fair, "line/A1", Story.Morning)["0000"]);
 
         // they are interviewed all the same, and may say themselves what they want at any time

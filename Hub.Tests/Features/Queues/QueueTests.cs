@@ -130,7 +130,7 @@ public class QueueTests
             Story.Kinds.Read("queue", """{"t":"join","booth":"A1","number":1,"pass":"p1"}"""u8)
         );
         Assert.Equal(
-            """{"t":"join","booth":"A1","number":1,"pass":"p1","by":"Staff"}""",
+            """{"t":"join","booth":"A1","number":1,"pass":"P1","by":"Staff"}""",
             System.Text.Encoding.UTF8.GetString(
                 Story.Kinds.Write(new TicketTaken(new("A1"), 1, new("p1"), null, By: AskedBy.Staff))
             )
@@ -246,8 +246,8 @@ public class QueueTests
                 []
             )
         );
-        Assert.Equal(["p1", "p2"], story.Fair.Queues.Of(new("A2")).Line.Select(t => t.Pass.Text));
-        Assert.Equal(["p1"], story.Fair.Queues.Of(new("A1")).Line.Select(t => t.Pass.Text));
+        Assert.Equal(["P1", "P2"], story.Fair.Queues.Of(new("A2")).Line.Select(t => t.Pass.Text));
+        Assert.Equal(["P1"], story.Fair.Queues.Of(new("A1")).Line.Select(t => t.Pass.Text));
         Assert.Equal(["A1", "A2"], story.Fair.Queues.Where(new("p1")).Select(x => x.Text));
         story.Do(new ImportRoster([TestHub.Employers[0] with { Booth = "" }], []));
         Assert.Equal(Outcome.Closed, story.Fair.Queues.Passes[new("p2")][new("A2")].Outcome);
@@ -304,7 +304,7 @@ public class QueueTests
                 {
                     var before = story.Fair.Queues.Of(new("A1"));
                     now = now.AddSeconds(50);
-                    var (pass, desk) = ($"p{who}", $"{where + 1}");
+                    var (pass, desk) = ($"P{who}", $"{where + 1}");
                     Command command = act switch
                     {
                         0 => new OpenDesk(new("A1"), desk, null),

@@ -54,7 +54,7 @@ public class PublisherTests
         Task<Receipt>? asked = null;
         hub.Ledgers.Told += news =>
         {
-            if (news.Facts.Any(f => f.Fact is VisitRecorded { Pass.Text: "p1" }))
+            if (news.Facts.Any(f => f.Fact is VisitRecorded { Pass.Text: "P1" }))
                 asked = hub.AskAsync(new RecordVisit(new("p2"), new("A1"), Way.In));
         };
         await hub.AskAsync(new RecordVisit(new("p1"), new("A1"), Way.In));
