@@ -5,6 +5,7 @@ public static class FloorFacts
     public static readonly FactKind[] All =
     [
         FactKind.Of<VisitRecorded>("floor", "visit"),
+        FactKind.Of<VisitTakenBack>("floor", "taken-back"),
         FactKind.Of<CapacitySet>("floor", "capacity"),
         FactKind.Of<PlanSet>("floor", "plan"),
         FactKind.Of<BoothPlaced>("floor", "placed"),
@@ -20,6 +21,11 @@ public sealed record VisitRecorded(PassId Pass, BoothId Booth, bool In, DateOnly
     /// into the ledger.</summary>
     public DateTimeOffset? At { get; init; }
 }
+
+/// <summary>A scan was a mistake: the pass neither entered nor left then.</summary>
+/// <param name="Day">As in the <see cref="VisitRecorded"/> that it takes back.</param>
+/// <param name="At">The scan's moment, by the hub's clock.</param>
+public sealed record VisitTakenBack(PassId Pass, BoothId Booth, bool In, DateOnly Day, DateTimeOffset At) : Fact;
 
 /// <summary>The organizer said how many people a place holds.</summary>
 /// <param name="People">Null: nobody counts.</param>

@@ -6,7 +6,7 @@ public static class FloorFeature
     public static readonly Feature Feature = new("Floor")
     {
         Slice = FloorSlice.Kind,
-        Endpoints = [RecordVisit.Map, SetCapacity.Map, SetPlan.Map, PlaceBooth.Map],
+        Endpoints = [RecordVisit.Map, TakeBackVisit.Map, SetCapacity.Map, SetPlan.Map, PlaceBooth.Map],
         Boards = [FloorBoards.Floor, FloorBoards.Totals, FloorBoards.Booth, TrafficBoards.Fair, TrafficBoards.Booth],
     };
 }

@@ -27,6 +27,13 @@ public static class FloorRefusals
             422
         );
 
+    public static Refusal UnknownScan(PassId pass, BoothId booth) =>
+        Refusal.Unknown(
+            "scan",
+            $"展位 {booth} 今天没有 {pass} 的这次扫描，或已撤销。",
+            $"Booth {booth} has no such scan of {pass} today, or it was taken back already."
+        );
+
     public static Refusal BadCapacity() =>
         Refusal.Malformed("容量是 1 到 1000000 人。", "A capacity is 1 to 1,000,000 people.");
 

@@ -99,6 +99,7 @@ public sealed record FloorSlice(
         fact switch
         {
             VisitRecorded f => new VisitFold(this).Then(f, at).Floor,
+            VisitTakenBack f => new VisitFold(this).Then(f).Floor,
             RosterImported f => Import(f, at),
             BoothClosed f => Close([f.Booth], at),
             BoothOpened f => this with { Closed = Closed.Remove(f.Booth) },

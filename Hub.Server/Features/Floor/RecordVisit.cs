@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Hub.Features.Access;
 using Hub.Features.Roster;
@@ -17,7 +16,8 @@ public enum Way
 /// <param name="Pass">1 to 32 letters, digits and '-'; a pass of this fair also as it is read out, like
 /// <c>acde-fghj</c>.</param>
 /// <param name="At">When it was scanned, by the clock of who sends it; null: now. A clock that is wrong does not matter
-/// where the request says in <c>Hub-Clock</c> what the same clock shows while it is sent.</param>
+/// where the request says in <c>Hub-Clock</c> what the same clock shows while it is sent, nor one that was set in
+/// between, where it says what that would show had nobody set it.</param>
 public sealed record RecordVisit(
     PassId Pass,
     BoothId Booth,
@@ -25,9 +25,6 @@ public sealed record RecordVisit(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? At = null
 ) : Command
 {
-    /// <summary>What is after the hub's clock by more than this is refused; what is less is now.</summary>
-    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
-
     /// <summary>How far the hub's clock is ahead of the sender's.</summary>
     [JsonIgnore]
     public TimeSpan Skew { get; init; }
@@ -36,7 +33,8 @@ public sealed record RecordVisit(
 
     public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now)
     {
-        var (pass, moment, floor) = (fair.PassOf(Pass), Moment(fair, now), fair.Floor);
+        var (pass, floor) = (fair.PassOf(Pass), fair.Floor);
+        DateTimeOffset? moment = At is { } told ? ScanMoment.Of(fair, told, Skew, now) : null;
         if (!fair.Roster.Closed.TryGetValue(Booth, out var closed))
             fair.DemandBooth(Booth);
         else if ((moment ?? now) > closed)
@@ -51,48 +49,12 @@ public sealed record RecordVisit(
             : new VisitRecorded(pass, Booth, Way is Way.In, fair.Slice<About>().Day(now)) { At = moment };
     }
 
-    /// <summary>When it was scanned, by the hub's clock; null: now.</summary>
-    private DateTimeOffset? Moment(Fair fair, DateTimeOffset now)
-    {
-        if (At is not { } at)
-            return null;
-        DateTimeOffset moment;
-        try
-        {
-            moment = DateTimeOffset.FromUnixTimeMilliseconds((at + Skew).ToUnixTimeMilliseconds());
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            throw FloorRefusals.BadMoment();
-        }
-        if (moment > now + Ahead)
-            throw FloorRefusals.ScanFromTheFuture();
-        var about = fair.Slice<About>();
-        return about.Day(moment) != about.Day(now) ? throw FloorRefusals.ScanOfAnotherDay()
-            : moment < now ? moment
-            : now;
-    }
-
     public static void Map(IEndpointRouteBuilder fair) =>
         fair.MapPost(
                 "visits",
                 (RecordVisit visit, HttpContext http, WallClock time) =>
-                    http.Ask(visit with { Skew = SkewOf(http, time.GetUtcNow()) })
+                    http.Ask(visit with { Skew = ScanMoment.SkewOf(http, time.GetUtcNow()) })
             )
             .Asks<RecordVisit>("A pass enters or leaves a booth")
             .IsQuick();
-
-    private static TimeSpan SkewOf(HttpContext http, DateTimeOffset now)
-    {
-        string? clock = http.Request.Headers["Hub-Clock"];
-        return clock is null ? TimeSpan.Zero
-            : DateTimeOffset.TryParse(
-                clock,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var theirs
-            )
-                ? now - theirs
-            : throw FloorRefusals.BadClock();
-    }
 }

@@ -88,7 +88,8 @@ public static class TrafficBoards
     private static IEnumerable<(string, TrafficRow)> Rows(Fair fair, DateTimeOffset now, BoothId booth)
     {
         var (from, length) = Day(fair, now);
-        if (length == 0 || !fair.Floor.Crowds.TryGetValue(booth, out var crowd))
+        // a booth whose every visit was taken back had none
+        if (length == 0 || fair.Floor.Crowds.GetValueOrDefault(booth) is not { Came.First: not null } crowd)
             yield break;
         var (here, visits) = (new double[length], new int[length]);
         Add(fair.Floor, booth, crowd, now, from, here, visits);

@@ -20,6 +20,9 @@ public sealed class Trail
     /// <summary>Unix milliseconds of the last scan; 0 before the first.</summary>
     public long Last => _steps.Length == 0 ? 0 : _steps[^1] >> 17;
 
+    /// <summary>Whether any of them enters: each first one that does is a visit.</summary>
+    public bool Enters => Array.Exists(_steps, static step => (step & 1 << 16) != 0);
+
     /// <summary>Each scan in order: the booth's number, Unix milliseconds, whether it enters.</summary>
     internal IEnumerable<(int Booth, long At, bool Enters)> Steps =>
         _steps.Select(step => ((int)(step & 0xFFFF), step >> 17, (step & 1 << 16) != 0));
@@ -39,6 +42,14 @@ public sealed class Trail
         steps[i] = step;
         _steps.AsSpan(i).CopyTo(steps.AsSpan(i + 1));
         return new Trail(steps);
+    }
+
+    /// <summary>The trail with one scan less.</summary>
+    /// <returns>The very same when it does not have this scan.</returns>
+    public Trail Without(long at, bool enters, int booth)
+    {
+        var i = Array.BinarySearch(_steps, Step(at, enters, booth));
+        return i < 0 ? this : new Trail([.. _steps[..i], .. _steps[(i + 1)..]]);
     }
 
     /// <summary>Whether it has this very scan.</summary>

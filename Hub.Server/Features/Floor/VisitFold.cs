@@ -33,6 +33,19 @@ internal sealed class VisitFold(FloorSlice floor) : ICrowds
         return this;
     }
 
+    public VisitFold Then(VisitTakenBack f)
+    {
+        if (
+            f.Day == _floor.Day
+            && _floor.Numbers.TryGetValue(f.Booth, out var number)
+            && _passes.TryGetValue(f.Pass, out var was)
+            && was.Trail.Without(f.At.ToUnixTimeMilliseconds(), f.In, number) is var trail
+            && trail != was.Trail
+        )
+            Walk(f.Pass, was, trail, null);
+        return this;
+    }
+
     /// <summary>Whoever is in these booths has left them.</summary>
     public VisitFold Empty(IReadOnlySet<BoothId> booths, DateTimeOffset at)
     {
@@ -60,37 +73,41 @@ internal sealed class VisitFold(FloorSlice floor) : ICrowds
         var before = was?.Trail ?? Trail.Empty;
         var at = moment ?? Math.Max(now, before.Last + 1);
         var trail = before.With(at, enters, number);
-        if (trail == before)
-            return;
+        if (trail != before)
+            Walk(pass, was, trail, at > before.Last ? (booth, at, enters) : null);
+    }
 
-        var visits = _visits;
+    /// <param name="next">The scan that the trail has more than before, where it is the last; null: it is walked
+    /// anew.</param>
+    private void Walk(PassId pass, Whereabouts? was, Trail trail, (BoothId Booth, long At, bool Enters)? next)
+    {
         var walk = was?.Walk ?? default;
         if (walk.Booth is { } left)
             Crowd(left).Leave(walk.Seen);
-        if (at > before.Last)
+        if (next is (var booth, var at, var enters))
             walk.Step(booth, at, enters, this, 1);
         else
         {
-            before.Tell(_floor.Names, this, -1);
+            was?.Trail.Tell(_floor.Names, this, -1);
             walk = trail.Tell(_floor.Names, this, 1);
         }
-        if (walk.Booth is { } here)
-            Crowd(here).Stay(walk.Seen);
+        if (walk.Booth is { } stays)
+            Crowd(stays).Stay(walk.Seen);
         _here += (walk.Booth is null ? 0 : 1) - (was?.Booth is null ? 0 : 1);
-        var visited = was?.Visited is true || _visits > visits;
-        if (visited && was?.Visited is not true)
-            _people++;
-        _passes[pass] = new Whereabouts(walk, trail, visited);
+        _people += (trail.Enters ? 1 : 0) - (was?.Visited is true ? 1 : 0);
+        if (trail.Last == 0)
+            _passes.Remove(pass);
+        else
+            _passes[pass] = new Whereabouts(walk, trail, trail.Enters);
 
-        // it came late, from before the booth was closed
+        // it was there before the booth was closed, and that is known only now
         if (
-            enters
-            && walk.Booth == booth
-            && _floor.Closed.TryGetValue(booth, out var closed)
+            walk.Booth is { } here
+            && _floor.Closed.TryGetValue(here, out var closed)
             && closed.ToUnixTimeMilliseconds() is var end
             && end >= walk.Seen
         )
-            Scan(pass, booth, end, now, enters: false);
+            Scan(pass, here, end, end, enters: false);
     }
 
     void ICrowds.Visited(BoothId booth, long at, int sign)

@@ -55,6 +55,7 @@ public class FactTests
         new PassMade(new("ACDEFGHJ"), "ff112233445566778899aabbccddeeff", new("K7M4QXNW")),
         new PassRevoked(new("ACDEFGHJ")),
         new VisitRecorded(new("p1"), new("A1"), true, new DateOnly(2026, 6, 6)),
+        new VisitTakenBack(new("p1"), new("A1"), true, new DateOnly(2026, 6, 6), DateTimeOffset.UnixEpoch),
         new VisitRecorded(new("p1"), new("A1"), false, new DateOnly(2026, 6, 6))
         {
             At = Story.Morning.AddMinutes(5).ToUniversalTime(),

@@ -412,6 +412,18 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await VisitAsync("B1", Number(v[4]), "out");
         await VisitAsync("A1", "BADGE-77");
         await VisitAsync("A2", "BADGE-78");
+        // the wrong badge was held before the scanner
+        await VisitAsync("A2", "BADGE-79");
+        await AskAsync(
+            "recruiter/A2",
+            "visits/take-back",
+            new
+            {
+                pass = "BADGE-79",
+                booth = "A2",
+                way = "in",
+            }
+        );
         // scanned without a network, once by a clock that is an hour late
         var (pass, slow) = ("PAPER-1", clock.Now.AddHours(-1));
         await AskAsync(
