@@ -1,5 +1,6 @@
 // What the API's description says beside types, into src/lib/contract/made/. limits.ts: how much the server lets into
-// a field; limits.NoteRequest.text is the most that fits. may.ts: who may ask a command.
+// a field; limits.NoteRequest.text is the most that fits. may.ts: who may ask a command. shapes.ts: what a pass of the
+// hub's own looks like.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const contract = new URL("src/lib/contract/", import.meta.url);
@@ -17,3 +18,6 @@ for (const [path, operations] of Object.entries(paths))
   for (const [method, { security }] of Object.entries(operations))
     if (security?.length) (may[path] ??= {})[method] = security.flatMap((one) => one.badge);
 write("may.ts", `export const may = ${JSON.stringify(may, null, 2)} as const;\n`);
+
+const passShape = components.schemas.Me.properties.passShape.default;
+write("shapes.ts", `export const passShape = ${JSON.stringify(passShape)};\n`);

@@ -1,6 +1,7 @@
 // The pass of this phone. Its secret is a cookie that no script reads.
 import { ask, Refused } from "$lib/asking/ask";
 import { fairPath, keptOfFair } from "$lib/asking/fair";
+import { passShape } from "$lib/contract/made/shapes";
 import type { OwnPass } from "$lib/contract/wire";
 
 /** Null: this phone has none yet. */
@@ -48,14 +49,18 @@ export const forgetPass = () => {
 /** Whether the pass of this phone was taken back. */
 export const isRevoked = (e: unknown) => e instanceof Refused && e.problem.status === 401;
 
-/** As it was made, however it was typed or read out: of what looks like one of the hub's own passes without its
- * hyphens.
- * @param shape See the server's Me. */
-export function asMade(typed: string, shape: string | null | undefined): string {
+const own = new RegExp(passShape);
+
+/** Whether it looks like one of the hub's own making. */
+export const isOwn = (pass: string) => own.test(pass);
+
+/** As it was made, however it was typed or read out: in capitals, and what looks like one of the hub's own without its
+ * hyphens. The server reads it in the same way. */
+export function asMade(typed: string): string {
   const text = typed.normalize("NFKC").replace(/\s/g, "").toUpperCase();
   const bare = text.replaceAll("-", "");
-  return shape && new RegExp(shape).test(bare) ? bare : text;
+  return isOwn(bare) ? bare : text;
 }
 
-/** As it is read out. */
-export const spaced = (pass: string) => pass.replace(/^(.{4})(.{4})$/, "$1-$2");
+/** As it is read out. Another system's stays as it is: with a hyphen it would be another. */
+export const spaced = (pass: string) => (isOwn(pass) ? pass.replace(/^.{4}/, "$&-") : pass);
