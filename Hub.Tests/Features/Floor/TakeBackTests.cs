@@ -1,5 +1,4 @@
 using CsCheck;
-using Hub.Features.Access;
 using Hub.Features.Floor;
 using Hub.Features.Roster;
 

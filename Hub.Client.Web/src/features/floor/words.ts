@@ -46,6 +46,18 @@ export const floorWords = {
   left: ["已离开", "left"],
   alreadyHere: ["本来就在场", "was already here"],
   wasNotHere: ["本来不在场", "was not here"],
+  takeBack: ["撤销", "Take back"],
+  takenBack: ["已撤销", "taken back"],
+  scanGlued: [
+    "像是几个码连在了一起，没有记录。是哪个？",
+    "looks like several codes in one; nothing was recorded. Which is it?",
+  ],
+  scanNoPass: ["不是通行证，没有记录。", "is no pass; nothing was recorded."],
+  scanTorn: [
+    "扫到了输入框里，没有读全：请再扫一次。",
+    "The scan went into a text field and is not whole: scan it again.",
+  ],
+  scanIgnore: ["不记录", "Record nothing"],
   scan: ["扫码", "Scan"],
   leads: ["意向名单", "Leads"],
 } satisfies Words;

@@ -25,7 +25,15 @@ export const undelivered = ({ status, code }: Refused["problem"]) =>
 /** Who has roamed to another network may wait for ever on the old one. */
 const patience = 15_000;
 
-type Options = { method?: string; as?: Role; id?: string; body?: unknown; raw?: Blob };
+type Options = {
+  method?: string;
+  as?: Role;
+  id?: string;
+  body?: unknown;
+  raw?: Blob;
+  /** What the clock shows now that told the body's moments: the page's, which goes by the hub's; null: the hub's own. */
+  clock?: string | null;
+};
 
 /** Asks the server; throws Refused. */
 export async function ask<T>(path: string, options: Options = {}): Promise<T> {
@@ -36,13 +44,16 @@ export async function ask<T>(path: string, options: Options = {}): Promise<T> {
 }
 
 /** The same, for what is not JSON. */
-export async function answerTo(path: string, { method = "GET", as, id, body, raw }: Options = {}): Promise<Response> {
+export async function answerTo(
+  path: string,
+  { method = "GET", as, id, body, raw, clock = new Date(hubNow()).toISOString() }: Options = {},
+): Promise<Response> {
   // only a refusal is in a language: what was answered is not asked again in another one
   const headers: Record<string, string> = { "Accept-Language": untrack(lang) };
   if (as) headers["Hub-As"] = as;
   if (id) headers["Idempotency-Key"] = id;
-  // what the page takes for the hub's time, so that the moments it tells can be put right
-  if (id) headers["Hub-Clock"] = new Date(hubNow()).toISOString();
+  // so that the moments it tells can be put right
+  if (id && clock) headers["Hub-Clock"] = clock;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (raw) headers["Content-Type"] = "application/octet-stream";
   // a file may take its time

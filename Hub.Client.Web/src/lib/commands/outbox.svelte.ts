@@ -5,6 +5,7 @@ import { SvelteMap } from "svelte/reactivity";
 import { openDB, type IDBPDatabase, type IDBPObjectStore } from "idb";
 import { Refused, sentence } from "$lib/asking/ask";
 import { onWake } from "$lib/browser/waking";
+import { shownNow, type Moment } from "./moment";
 import { uuid } from "./uuid";
 import type { Address, BodyOf } from "$lib/contract/commands";
 import type { Receipt, Role } from "$lib/contract/wire";
@@ -20,6 +21,8 @@ type Queued = {
   label: string;
   path: string;
   body: unknown;
+  /** The moment that the body tells. */
+  moment?: Moment;
   /** Why the server did not grant it. */
   refused?: string;
   /** The same may be granted later, when somebody sends it again. */
@@ -111,8 +114,8 @@ export class Outbox<As extends Role = Role> {
   }
 
   /** From now on it is in the outbox, whatever the browser can keep. */
-  add<To extends Address<As>>(path: To, body: BodyOf<To>, key: string, label: string) {
-    void this.#change({ id: uuid(), box: this.#box, key, label, path, body }).then(() => this.#send());
+  add<To extends Address<As>>(path: To, body: BodyOf<To>, key: string, label: string, moment?: Moment) {
+    void this.#change({ id: uuid(), box: this.#box, key, label, path, body, moment }).then(() => this.#send());
   }
 
   /** It is not sent any more; what is on its way right now may arrive all the same. */
@@ -190,8 +193,13 @@ export class Outbox<As extends Role = Role> {
       if (!next) return;
       try {
         this.sending = next.id;
-        const { id, path, body } = next;
-        const receipt = await send<Receipt>(this.fair, this.as, { to: path, body }, id);
+        const { id, path, body, moment } = next;
+        const receipt = await send<Receipt>(
+          this.fair,
+          this.as,
+          { to: path, body, clock: moment && shownNow(moment) },
+          id,
+        );
         this.answered.set(next.key, { body, offset: receipt.offset });
         await this.#change(next, true);
         this.offline = false;

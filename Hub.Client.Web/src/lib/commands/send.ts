@@ -11,10 +11,12 @@ export type Command = {
   body?: unknown;
   /** A file instead of a body. */
   raw?: Blob;
+  /** See ask. */
+  clock?: string | null;
 };
 
 /** Throws Refused; what had no answer may be sent again under the same id. */
-export function send<Answer>(fair: string, as: Role, { to, body, raw }: Command, id = uuid()) {
+export function send<Answer>(fair: string, as: Role, { to, body, raw, clock }: Command, id = uuid()) {
   const [, takesAway, path] = /^(DELETE )?(.*)$/.exec(to)!;
-  return ask<Answer>(fairPath(fair, path!), { method: takesAway ? "DELETE" : "POST", as, id, body, raw });
+  return ask<Answer>(fairPath(fair, path!), { method: takesAway ? "DELETE" : "POST", as, id, body, raw, clock });
 }
