@@ -28,6 +28,7 @@ internal static class DemoCommand
             Description = "Another seed makes another fair",
             DefaultValueFactory = _ => 20240601,
         };
+        var zone = Serve.ZoneOption();
         var through = new Option<Uri?>("--through")
         {
             Description = "Play the day through a proxy at this address, like http://localhost:5080",
@@ -38,6 +39,7 @@ internal static class DemoCommand
             speed,
             day,
             seed,
+            zone,
             through,
         };
         var hosting = new Hosting(command);
@@ -46,6 +48,7 @@ internal static class DemoCommand
                 RunAsync(
                     hosting.Args(said),
                     said.GetValue(through),
+                    said.GetValue(zone)!,
                     new DemoOptions(said.GetValue(speed), Day(said.GetValue(day)), said.GetValue(seed)),
                     stop
                 )
@@ -53,7 +56,13 @@ internal static class DemoCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] args, Uri? through, DemoOptions options, CancellationToken stop)
+    private static async Task<int> RunAsync(
+        string[] args,
+        Uri? through,
+        string zone,
+        DemoOptions options,
+        CancellationToken stop
+    )
     {
         using var alone = Storage.Alone(HubApp.Settings(args), Console.WriteLine);
         await using var app = HubApp.Build(args);
@@ -67,7 +76,7 @@ internal static class DemoCommand
                 new OpenFair(
                     "朝阳市第二届“人才·科技·创业”活动周",
                     "Chaoyang Talent · Technology · Entrepreneurship Week",
-                    Serve.Zone
+                    zone
                 )
             );
         using var second = new SecondSignal();

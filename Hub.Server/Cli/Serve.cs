@@ -9,7 +9,23 @@ namespace Hub.Cli;
 /// <summary>Serves what is in the database. The first start makes a fair and prints the organizer's link.</summary>
 internal static class Serve
 {
-    public const string Zone = "Asia/Shanghai";
+    private const string UsualZone = "Asia/Shanghai";
+
+    /// <summary>Of the fair that a first start makes.</summary>
+    public static Option<string> ZoneOption() =>
+        new("--zone")
+        {
+            Description = "Its time zone, an IANA name like Europe/Berlin",
+            DefaultValueFactory = _ => UsualZone,
+            Validators =
+            {
+                said =>
+                {
+                    if (said.Tokens is [var zone] && !About.IsZone(zone.Value))
+                        said.AddError(Refusal.UnknownZone(zone.Value).En);
+                },
+            },
+        };
 
     public static RootCommand Make()
     {
@@ -24,11 +40,13 @@ internal static class Serve
             Description = "Its English name",
             DefaultValueFactory = _ => "Talent Week",
         };
+        var zone = ZoneOption();
         var root = new RootCommand("The real-time hub of a talent week: live booth traffic and leaderboards.")
         {
             fair,
             name,
             nameEn,
+            zone,
             Database.Folder,
             Database.Connections,
         };
@@ -37,7 +55,7 @@ internal static class Serve
             (said, stop) =>
                 RunAsync(
                     hosting.Args(said),
-                    new OpenFair(said.GetValue(name)!, said.GetValue(nameEn), Zone),
+                    new OpenFair(said.GetValue(name)!, said.GetValue(nameEn), said.GetValue(zone)!),
                     said.GetValue(fair)!,
                     stop
                 )

@@ -32,6 +32,32 @@ public partial class CommandLineTests
     }
 
     [Fact]
+    public async Task The_first_start_takes_a_time_zone_and_none_that_nobody_knows()
+    {
+        var data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;
+        foreach (
+            var command in (string[][])
+                [
+                    [],
+                    ["demo"],
+                ]
+        )
+        {
+            var (code, output) = await HubProcess.RunAsync([.. command, "--zone", "Asia/Peking", "--data", data]);
+            Assert.Equal(1, code);
+            Assert.Contains("There is no time zone Asia/Peking.", output);
+            Assert.Empty(System.IO.Directory.GetFiles(data));
+        }
+        await using (var hub = await HubProcess.ServeAsync(data, "--zone", "Europe/Berlin"))
+        {
+            using var http = new HttpClient { BaseAddress = hub.Url };
+            Assert.Contains("\"zone\":\"Europe/Berlin\"", await http.GetStringAsync("api/fairs"));
+            await hub.KillAsync();
+        }
+        System.IO.Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
     public async Task A_second_hub_on_the_same_file_is_refused_with_what_to_do_until_the_first_one_ends()
     {
         var data = System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName;

@@ -17,6 +17,7 @@ public static class AccessFeature
             MakePassEndpoint.Map,
             RevokePass.Map,
             SetFloorRules.Map,
+            FairZone.Map,
             GiveSecond.Map,
             RefuseSecond.Map,
         ],

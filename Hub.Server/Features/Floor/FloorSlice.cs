@@ -61,7 +61,8 @@ public sealed record FloorSlice(
         typeof(RosterImported),
         typeof(BoothClosed),
         typeof(BoothOpened),
-        typeof(ClockConfirmed)
+        typeof(ClockConfirmed),
+        typeof(FairOpened)
     );
 
     /// <summary>Passes that are not known to have left the booth that they entered last. How many of them are still
@@ -104,6 +105,13 @@ public sealed record FloorSlice(
             BoothClosed f => Close([f.Booth], at),
             BoothOpened f => this with { Closed = Closed.Remove(f.Booth) },
             ClockConfirmed f => PutRight(f, at),
+            // where it is still yesterday in the fair's new zone, whoever was scanned today was scanned on that day
+            FairOpened f when new About(f.Name, f.NameEn, f.Zone).Day(at) is var day && Day > day => this with
+            {
+                Day = day,
+                Before = null,
+            },
+            FairOpened => this,
             CapacitySet f => this with
             {
                 Capacities = f.People is { } most ? Capacities.SetItem(f.Place, most) : Capacities.Remove(f.Place),

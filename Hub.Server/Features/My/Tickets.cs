@@ -40,11 +40,19 @@ internal static class Tickets
     {
         // as many as it waits in, each after those before
         var mine = fair.Queues.Where(pass).Aggregate((object?)null, (rest, b) => (rest, fair.Queues.Of(b)));
-        // a number that is over still says whether its booth takes a break
-        var paused = string.Concat(
-            (fair.Queues.Passes.GetValueOrDefault(pass)?.Keys ?? []).Select(b => fair.Queues.Of(b).IsPaused ? 'p' : '-')
-        );
-        return (fair.Queues.Passes.GetValueOrDefault(pass), mine, mine is null ? null : fair.Queues.Told, paused);
+        // a number that is over still says whether its booth takes a break, and one that was missed whether it can be
+        // called again
+        var stubs = fair.Queues.Passes.GetValueOrDefault(pass);
+        var over = stubs is null
+            ? ""
+            : string.Concat(
+                stubs.Select(s =>
+                    fair.Queues.Of(s.Key) is var q && q.Missed.ContainsKey(s.Value.Number)
+                        ? (q.IsPaused ? 'P' : 'm')
+                        : (q.IsPaused ? 'p' : '-')
+                )
+            );
+        return (stubs, mine, mine is null ? null : fair.Queues.Told, over);
     }
 
     /// <summary>The pass's own numbers, for its board.</summary>
@@ -81,7 +89,11 @@ internal static class Tickets
             ticket?.Called?.AddSeconds(queue.Grace),
             queue.IsPaused,
             ticket is not null && queue.Behind(ticket) is not null,
-            stub.Outcome,
+            // a number that nobody can call any more
+            stub.Outcome is Outcome.Missed
+            && !queue.Missed.ContainsKey(stub.Number)
+                ? Outcome.Closed
+                : stub.Outcome,
             stub.At,
             stub.By is AskedBy.Staff
         );

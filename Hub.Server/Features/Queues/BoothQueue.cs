@@ -23,6 +23,9 @@ public sealed record Ticket(
 {
     public bool Waits => Desk is null;
 
+    /// <summary>When it last joined or was called.</summary>
+    public DateTimeOffset At => Called ?? Joined;
+
     /// <summary>Whether this desk may call it.</summary>
     public bool Suits(string desk) => Wish is null || Wish == desk;
 
@@ -36,6 +39,7 @@ public sealed record Ticket(
 /// <param name="Since">When it called the last number whose time is not yet learned from.</param>
 /// <param name="Done">When that one went, while the next in line is not yet called: the turnover counts as time of the
 /// one before.</param>
+/// <param name="At">When the interviewer last did something there.</param>
 public sealed record Desk(
     string Id,
     string? Label,
@@ -43,7 +47,8 @@ public sealed record Desk(
     DateTimeOffset? Until = null,
     int? Serving = null,
     DateTimeOffset? Since = null,
-    DateTimeOffset? Done = null
+    DateTimeOffset? Done = null,
+    DateTimeOffset At = default
 );
 
 /// <summary>One booth's queue.</summary>
@@ -105,6 +110,14 @@ public sealed record BoothQueue(
     /// first.</summary>
     public Ticket? Behind(Ticket ticket) =>
         Line.SkipWhile(t => t.Number != ticket.Number).Skip(1).FirstOrDefault(t => t.Waits && t.Competes(ticket));
+
+    /// <summary>Whether anything of it is of an earlier day.</summary>
+    /// <param name="day">When this day began.</param>
+    public bool IsOfBefore(DateTimeOffset day) =>
+        Rhythm != Rhythm.Empty && Rhythm.At < day
+        || Line.Exists(t => t.At < day)
+        || Missed.Values.Any(t => t.At < day)
+        || Desks.Values.Any(d => d.At < day);
 
     internal BoothQueue With(Ticket ticket) =>
         this with

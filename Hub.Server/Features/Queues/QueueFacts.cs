@@ -20,6 +20,7 @@ public static class QueueFacts
         FactKind.Of<TicketTransferred>("queue", "transfer"),
         FactKind.Of<TicketEnded>("queue", "end"),
         FactKind.Of<TicketsHandedOver>("queue", "pass"),
+        FactKind.Of<DayEnded>("queue", "day"),
     ];
 }
 
@@ -91,6 +92,11 @@ public sealed record TicketEnded(
 
 /// <summary>A visitor got another pass, which has the places of the old one.</summary>
 public sealed record TicketsHandedOver(PassId Pass, PassId To) : Fact;
+
+/// <summary>A day at the fair ended, and with it all of it: who waited or was called waits no more, who had missed a
+/// turn is not called again, interviewers have gone home, and what interviews take is learned anew.</summary>
+/// <param name="Until">Midnight at the fair's place: what was before it has ended.</param>
+public sealed record DayEnded(DateTimeOffset Until) : Fact;
 
 /// <summary>What became of a number. The names are in old ledgers.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]

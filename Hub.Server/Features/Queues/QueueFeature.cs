@@ -25,5 +25,6 @@ public static class QueueFeature
         ],
         Boards = [QueueBoards.Queues, QueueBoards.Queue, QueueBoards.Line],
         Consequences = QueuesAfter.All,
+        Services = services => services.AddHostedService<DayClock>(),
     };
 }

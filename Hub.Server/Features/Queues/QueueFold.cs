@@ -16,14 +16,14 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
             DeskOpened f => Put(
                 f.Booth,
                 queues.Of(f.Booth) is var q && q.Desks.TryGetValue(f.Desk, out var desk)
-                    ? q.With(desk with { Label = f.Label })
-                    : q.With(new Desk(f.Desk, f.Label))
+                    ? q.With(desk with { Label = f.Label, At = at })
+                    : q.With(new Desk(f.Desk, f.Label, At: at))
             ),
             DeskClosed f => Closed(f),
-            DeskPaused f => Learned(f.Booth, f.Desk, q => q with { Paused = true, Until = f.Until }),
+            DeskPaused f => Learned(f.Booth, f.Desk, d => d with { Paused = true, Until = f.Until, At = at }),
             DeskResumed f => Put(
                 f.Booth,
-                queues.Of(f.Booth) is var q ? q.With(q.Desks[f.Desk] with { Paused = false, Until = null }) : q
+                queues.Of(f.Booth) is var q ? q.With(q.Desks[f.Desk] with { Paused = false, Until = null, At = at }) : q
             ),
             TicketTaken f => Taken(f),
             TicketCalled f => Called(f),
@@ -38,6 +38,7 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
             QueueClosed f => Closed(f),
             QueuesMoved f => Moved(f),
             TicketsHandedOver f => HandedOver(f),
+            DayEnded f => Ended(f),
             ClockConfirmed f => f.Was > at ? PutRight(f) : queues,
             _ => throw new UnknownFactException(fact),
         };
@@ -48,8 +49,9 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         DateTimeOffset? Right(DateTimeOffset? moment) => moment is { } m ? f.Right(m, at) : null;
         Ticket Ticket(Ticket t) => t with { Joined = f.Right(t.Joined, at), Called = Right(t.Called) };
         Rhythm Rhythm(Rhythm r) => r with { At = f.Right(r.At, at) };
-        return new QueueSlice(
-            queues.Booths.SetItems(
+        return queues with
+        {
+            Booths = queues.Booths.SetItems(
                 queues.Booths.Select(b =>
                     KeyValuePair.Create(
                         b.Key,
@@ -67,6 +69,7 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
                                         {
                                             Since = Right(d.Value.Since),
                                             Done = Right(d.Value.Done),
+                                            At = f.Right(d.Value.At, at),
                                         }
                                     )
                                 )
@@ -76,7 +79,7 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
                     )
                 )
             ),
-            queues.Passes.SetItems(
+            Passes = queues.Passes.SetItems(
                 queues.Passes.Select(p =>
                     KeyValuePair.Create(
                         p.Key,
@@ -88,9 +91,9 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
                     )
                 )
             ),
-            Rhythm(queues.Rhythm),
-            Rhythm(queues.Told)
-        );
+            Rhythm = Rhythm(queues.Rhythm),
+            Told = Rhythm(queues.Told),
+        };
     }
 
     private QueueSlice Put(BoothId booth, BoothQueue queue) =>
@@ -127,7 +130,12 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
 
     private QueueSlice Called(TicketCalled f)
     {
-        var learned = Learned(f.Booth, f.Desk, d => d with { Serving = f.Number, Since = at }, again: f.Number);
+        var learned = Learned(
+            f.Booth,
+            f.Desk,
+            d => d with { Serving = f.Number, Since = at, At = at },
+            again: f.Number
+        );
         var q = learned.Of(f.Booth);
         // who had missed the turn is called before those who wait
         var ticket = q.Numbered(f.Number) ?? q.Missed[f.Number];
@@ -171,7 +179,7 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         if (f.Outcome is Outcome.Served && ticket.Desk is { } id)
         {
             var desk = q.Desks[id];
-            q = q.Without(f.Number).With(desk with { Serving = null, Done = at });
+            q = q.Without(f.Number).With(desk with { Serving = null, Done = at, At = at });
             next = Put(f.Booth, q);
             // where nobody waits there is no turnover to wait for
             if (q.Next(id) is null)
@@ -210,7 +218,7 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         var q = queues.Of(booth);
         var desk = q.Desks[id];
         if (again is not null && desk.Serving == again)
-            return queues;
+            return Put(booth, q.With(desk with { At = at }));
         if (desk is not { Since: { } since, Done: { } done })
             return Put(booth, q.With(change(desk)));
         var turnover = q.Next(id) is null
@@ -246,6 +254,52 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
         return Put(f.Booth, q with { Desks = q.Desks.Clear(), Line = [], Missed = q.Missed.Clear() }) with
         {
             Passes = passes,
+        };
+    }
+
+    /// <summary>What is of this day stays: a hub that was switched off at midnight notes the end of the day when it is
+    /// switched on.</summary>
+    private QueueSlice Ended(DayEnded f)
+    {
+        Rhythm Begun(Rhythm rhythm) => rhythm.At < f.Until ? Rhythm.Empty : rhythm;
+        var (booths, passes) = (queues.Booths, queues.Passes);
+        foreach (var (booth, q) in booths.Where(b => b.Value.IsOfBefore(f.Until)))
+        {
+            foreach (var ticket in q.Line.Where(t => t.At < f.Until))
+                passes = Note(passes, ticket.Pass, booth, new Stub(ticket.Number, Outcome.Closed, at, AskedBy.Hub));
+            booths = booths.SetItem(booth, Ended(q, f.Until) with { Rhythm = Begun(q.Rhythm) });
+        }
+        return queues with
+        {
+            Booths = booths,
+            Passes = passes,
+            Rhythm = Begun(queues.Rhythm),
+            Told = Begun(queues.Told),
+            Turned = at,
+        };
+    }
+
+    private BoothQueue Ended(BoothQueue q, DateTimeOffset until)
+    {
+        var line = q.Line.RemoveAll(t => t.At < until);
+        // who waits today does so for somebody: then one sits there still, and the break is over
+        bool Stays(Desk desk) => desk.At >= until || !line.IsEmpty && q.Desks.Values.All(d => d.At < until);
+        Desk Begun(Desk desk) =>
+            (desk.At < until ? desk with { Paused = false, Until = null, At = at } : desk) is var d
+            && line.Exists(t => t.Number == d.Serving)
+                ? d
+                : d with
+                {
+                    Serving = null,
+                    Since = null,
+                    Done = null,
+                };
+        var desks = q.Desks.RemoveRange(q.Desks.Values.Where(d => !Stays(d)).Select(d => d.Id));
+        return q with
+        {
+            Desks = desks.SetItems(desks.Select(d => KeyValuePair.Create(d.Key, Begun(d.Value)))),
+            Line = line.ConvertAll(t => t.Wish is { } wish && !desks.ContainsKey(wish) ? t with { Wish = null } : t),
+            Missed = q.Missed.RemoveRange(q.Missed.Values.Where(t => t.At < until).Select(t => t.Number)),
         };
     }
 

@@ -26,6 +26,9 @@ public sealed record QueueSlice(
         typeof(ClockConfirmed)
     );
 
+    /// <summary>When the end of a day was last noted.</summary>
+    public DateTimeOffset Turned { get; init; }
+
     public BoothQueue Of(BoothId booth) => Booths.GetValueOrDefault(booth, BoothQueue.Empty);
 
     /// <summary>Booths where a pass waits or is called.</summary>
@@ -40,6 +43,11 @@ public sealed record QueueSlice(
     /// <summary>What becomes of a pass's places when it counts no more.</summary>
     public IEnumerable<TicketEnded> GivenUp(PassId pass) =>
         Where(pass).Select(booth => new TicketEnded(booth, Of(booth).Of(pass)!.Number, Outcome.Left, AskedBy.Hub));
+
+    /// <summary>Whether anything of it is of an earlier day.</summary>
+    /// <param name="day">When this day began.</param>
+    public bool IsOfBefore(DateTimeOffset day) =>
+        Rhythm != Rhythm.Empty && Rhythm.At < day || Booths.Values.Any(q => q.IsOfBefore(day));
 
     internal QueueSlice Learned(Rhythm rhythm) =>
         this with

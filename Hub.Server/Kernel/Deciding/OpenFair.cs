@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace Hub.Kernel.Deciding;
 
 /// <summary>Opens a fair's ledger, or renames the fair.</summary>
+/// <param name="Zone">IANA time zone of its place.</param>
 public sealed partial record OpenFair(string Name, string? NameEn, string Zone) : Command
 {
     public override Who May() => Who.Organizer;
@@ -13,7 +14,7 @@ public sealed partial record OpenFair(string Name, string? NameEn, string Zone) 
             throw Refusal.BadFairId();
         if (Name is not { Length: > 0 and <= 120 })
             throw Refusal.BadFairName();
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out _))
+        if (!About.IsZone(Zone))
             throw Refusal.UnknownZone(Zone);
         var unchanged = fair.Slice<About>() == new About(Name, NameEn, Zone) && fair.Offset > 0;
         return unchanged ? Decision.Nothing : new FairOpened(Name, NameEn, Zone);

@@ -110,6 +110,7 @@ public class FactTests
         new TicketsHandedOver(new("p1"), new("p3")),
         new QueuesMoved([new Move(new("A1"), new("A2"))]),
         new QueueClosed(new("A2"), true),
+        new DayEnded(Story.Morning.AddHours(-9)),
         new ProfileTyped(new("p1")),
         new ConsentGiven(new("p1"), new("e1"), ["name", "phone"], "2026-06"),
         new NoteWritten(new("p1"), new("e1")),

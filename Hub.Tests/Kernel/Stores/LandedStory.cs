@@ -114,10 +114,10 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await ConsentAsync(trial, "e5", "name");
         await AskAsync(Organizer, "leads/B2/note", new { pass = Number(trial), text = "试用的备注" });
         await VisitAsync("A1", Number(trial));
-        await AskAsync(Organizer, "queues/B2/close");
     }
 
-    /// <summary>The day. What was typed at the rehearsal is erased by the hub itself when it starts.</summary>
+    /// <summary>The day. What was typed at the rehearsal is erased by the hub itself when it starts, and the
+    /// rehearsal's queue is ended.</summary>
     public async Task DayAsync()
     {
         await Eventually.TrueAsync(async () => await KeptAsync() == 0, "the rehearsal's data is erased");

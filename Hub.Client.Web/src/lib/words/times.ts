@@ -22,6 +22,9 @@ export function moment(at: string) {
   return day(at) === day(hubNow()) ? clock(at) : dayAndTime(at);
 }
 
+/** The same to the minute. */
+export const minute = (at: string) => moment(at).replace(/^(\d\d:\d\d):\d\d$/, "$1");
+
 /** The moment at which the hall's clocks show this date and time, as in 2026-06-06T15:30. */
 export function hallTime(shown: string): string {
   const there = (at: number) =>
