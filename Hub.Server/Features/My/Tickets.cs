@@ -86,7 +86,7 @@ internal static class Tickets
             high,
             ticket?.Called,
             ticket?.Calls ?? 0,
-            ticket?.Called?.AddSeconds(queue.Grace),
+            ticket is null ? null : queue.Until(ticket),
             queue.IsPaused,
             ticket is not null && queue.Behind(ticket) is not null,
             // a number that nobody can call any more

@@ -10,6 +10,7 @@ namespace Hub.Features.Queues;
 /// <param name="Called">When it was last called.</param>
 /// <param name="Calls">How often it was called since it last waited.</param>
 /// <param name="By">Who took it.</param>
+/// <param name="Shown">When a screen first showed that call; null: none has.</param>
 public sealed record Ticket(
     int Number,
     PassId Pass,
@@ -18,13 +19,26 @@ public sealed record Ticket(
     string? Desk = null,
     DateTimeOffset? Called = null,
     int Calls = 0,
-    AskedBy By = AskedBy.Person
+    AskedBy By = AskedBy.Person,
+    DateTimeOffset? Shown = null
 )
 {
+    /// <summary>A desk does not wait for a screen for longer than this: a phone may come out of a pocket much
+    /// later.</summary>
+    public static readonly TimeSpan LongestUnseen = TimeSpan.FromMinutes(1);
+
     public bool Waits => Desk is null;
 
     /// <summary>When it last joined or was called.</summary>
     public DateTimeOffset At => Called ?? Joined;
+
+    /// <summary>Since when the person could know of the call: a screen showed it then. Where none does, the booth calls
+    /// out, and it is the call itself.</summary>
+    public DateTimeOffset? Seen =>
+        Called is not { } called ? null
+        : Shown is not { } shown ? called
+        : shown < called + LongestUnseen ? shown
+        : called + LongestUnseen;
 
     /// <summary>Whether this desk may call it.</summary>
     public bool Suits(string desk) => Wish is null || Wish == desk;
@@ -110,6 +124,9 @@ public sealed record BoothQueue(
     /// first.</summary>
     public Ticket? Behind(Ticket ticket) =>
         Line.SkipWhile(t => t.Number != ticket.Number).Skip(1).FirstOrDefault(t => t.Waits && t.Competes(ticket));
+
+    /// <summary>Until when one who is called may come; null: it is not called.</summary>
+    public DateTimeOffset? Until(Ticket ticket) => ticket.Seen?.AddSeconds(Grace);
 
     /// <summary>Whether anything of it is of an earlier day.</summary>
     /// <param name="day">When this day began.</param>

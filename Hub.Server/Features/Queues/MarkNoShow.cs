@@ -1,6 +1,7 @@
 namespace Hub.Features.Queues;
 
-/// <summary>Who was called did not come within the grace. A number that comes later can be recalled.</summary>
+/// <summary>Who was called did not come within the grace, which begins when a screen shows the call. A number that
+/// comes later can be recalled.</summary>
 public sealed record MarkNoShow(BoothId Booth, int Number) : Command
 {
     public override Who May() => Who.StaffOf(Booth);
@@ -10,9 +11,9 @@ public sealed record MarkNoShow(BoothId Booth, int Number) : Command
         var queue = fair.QueueAt(Booth);
         if (queue.Missed.ContainsKey(Number))
             return Decision.Nothing;
-        if (queue.TicketOf(Number) is not { Called: { } called })
+        if (queue.Until(queue.TicketOf(Number)) is not { } until)
             throw QueueRefusals.NotCalledYet(Number);
-        var left = called.AddSeconds(queue.Grace) - now;
+        var left = until - now;
         return left > TimeSpan.Zero
             ? throw QueueRefusals.GraceNotOver(Number, left.TotalSeconds)
             : new TicketEnded(Booth, Number, Outcome.Missed);

@@ -43,9 +43,22 @@ public sealed record DeskInfo(
     int Calls
 );
 
+/// <summary>A row <c>A1-2</c> of <c>calls</c>: the number that is called to desk 2 of booth A1. Public.</summary>
+/// <param name="Called">When, for the last time.</param>
+public sealed record CallRow(
+    BoothId Booth,
+    string EmployerName,
+    string? EmployerNameEn,
+    string Desk,
+    string? Label,
+    int Number,
+    DateTimeOffset Called,
+    int Calls
+);
+
 /// <summary>A row <c>0042</c> of <c>line/B</c>: for the booth's staff.</summary>
 /// <param name="Missed">Was called and did not come.</param>
-/// <param name="Grace">Until when one who is called may come.</param>
+/// <param name="Grace">Until when one who is called may come; it moves when a screen first shows the call.</param>
 /// <param name="ByBooth">Staff took the number; the person has not asked for it.</param>
 public sealed record LineRow(
     int Number,
@@ -94,6 +107,15 @@ public static class QueueBoards
         (fair, _, now) => fair.Roster.Directory.Booths.Keys.Select(b => (b.Text, Row(fair, b, now)))
     );
 
+    /// <summary>What a wall calls out. A wall that watches it shows it: the grace of a call begins when one has said
+    /// that it has got it (see <see cref="CallsSeen"/>).</summary>
+    public static readonly Board Calls = new Board<CallRow>(
+        "calls",
+        _ => Who.Everybody,
+        (fair, _) => (fair.Roster.Directory, fair.Queues.Booths),
+        (fair, _, _) => fair.Roster.Directory.Booths.Keys.SelectMany(b => CallRows(fair, b))
+    );
+
     public static readonly Board Queue = new Board<QueueRow>(
         "queue/*",
         _ => Who.Everybody,
@@ -138,6 +160,29 @@ public static class QueueBoards
         );
     }
 
+    private static IEnumerable<(string, CallRow)> CallRows(Fair fair, BoothId booth)
+    {
+        var (queue, employer) = (
+            fair.Queues.Of(booth),
+            fair.Roster.Directory.Employers[fair.Roster.Directory.Booths[booth]]
+        );
+        foreach (var t in queue.Line)
+            if (t is { Desk: { } desk, Called: { } called })
+                yield return (
+                    $"{booth}-{desk}",
+                    new CallRow(
+                        booth,
+                        employer.Name,
+                        employer.NameEn,
+                        desk,
+                        queue.Desks[desk].Label,
+                        t.Number,
+                        called,
+                        t.Calls
+                    )
+                );
+    }
+
     private static IEnumerable<(string, LineBoardRow)> LineRows(Fair fair, BoothId booth, DateTimeOffset now)
     {
         var queue = fair.Queues.Of(booth);
@@ -168,7 +213,7 @@ public static class QueueBoards
                     t.Joined,
                     t.Called,
                     t.Calls,
-                    t.Called?.AddSeconds(queue.Grace),
+                    queue.Until(t),
                     false,
                     low,
                     high,

@@ -16,6 +16,7 @@ public static class QueueFacts
         FactKind.Of<DeskResumed>("queue", "resume"),
         FactKind.Of<TicketTaken>("queue", "join"),
         FactKind.Of<TicketCalled>("queue", "call"),
+        FactKind.Of<TicketShown>("queue", "shown"),
         FactKind.Of<TicketPostponed>("queue", "postpone"),
         FactKind.Of<TicketTransferred>("queue", "transfer"),
         FactKind.Of<TicketEnded>("queue", "end"),
@@ -66,6 +67,9 @@ public sealed record TicketTaken(
 
 /// <summary>A number was called to a desk, for the first time or again.</summary>
 public sealed record TicketCalled(BoothId Booth, int Number, string Desk) : Fact;
+
+/// <summary>A screen shows that a number is called: a wall, or the person's own phone. Its grace begins.</summary>
+public sealed record TicketShown(BoothId Booth, int Number) : Fact;
 
 /// <summary>A number let the next one go first, and waits (again).</summary>
 /// <param name="Behind">The number that it stands directly behind now.</param>

@@ -23,8 +23,8 @@ public static class QueueFeature
             TransferTicket.Map,
             MarkInterviewed.Map,
         ],
-        Boards = [QueueBoards.Queues, QueueBoards.Queue, QueueBoards.Line],
+        Boards = [QueueBoards.Queues, QueueBoards.Queue, QueueBoards.Calls, QueueBoards.Line],
         Consequences = QueuesAfter.All,
-        Services = services => services.AddHostedService<DayClock>(),
+        Services = services => services.AddHostedService<DayClock>().AddHostedService<CallsSeen>(),
     };
 }

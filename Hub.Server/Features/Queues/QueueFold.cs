@@ -27,11 +27,15 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
             ),
             TicketTaken f => Taken(f),
             TicketCalled f => Called(f),
+            TicketShown f => Put(
+                f.Booth,
+                queues.Of(f.Booth) is var q ? q.With(q.Numbered(f.Number)! with { Shown = at }) : q
+            ),
             TicketPostponed f => Put(f.Booth, Postponed(queues.Of(f.Booth), f)),
             TicketTransferred f => Put(
                 f.Booth,
                 queues.Of(f.Booth) is var q && q.Numbered(f.Number)! is var t
-                    ? q.Freed(t).With(t with { Wish = f.Desk, Desk = null, Called = null, Calls = 0 })
+                    ? q.Freed(t).With(t with { Wish = f.Desk, Desk = null, Called = null, Calls = 0, Shown = null })
                     : q
             ),
             TicketEnded f => Ended(f),
@@ -47,7 +51,13 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
     private QueueSlice PutRight(ClockConfirmed f)
     {
         DateTimeOffset? Right(DateTimeOffset? moment) => moment is { } m ? f.Right(m, at) : null;
-        Ticket Ticket(Ticket t) => t with { Joined = f.Right(t.Joined, at), Called = Right(t.Called) };
+        Ticket Ticket(Ticket t) =>
+            t with
+            {
+                Joined = f.Right(t.Joined, at),
+                Called = Right(t.Called),
+                Shown = Right(t.Shown),
+            };
         Rhythm Rhythm(Rhythm r) => r with { At = f.Right(r.At, at) };
         return queues with
         {
@@ -145,7 +155,7 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
                 Missed = q.Missed.Remove(f.Number),
                 Line = q.Line.Insert(q.Line.FindLastIndex(t => !t.Waits) + 1, ticket),
             };
-        q = q.With(ticket with { Desk = f.Desk, Called = at, Calls = ticket.Calls + 1 });
+        q = q.With(ticket with { Desk = f.Desk, Called = at, Calls = ticket.Calls + 1, Shown = null });
         return learned with
         {
             Booths = learned.Booths.SetItem(f.Booth, q),
@@ -166,6 +176,7 @@ internal sealed class QueueFold(QueueSlice queues, DateTimeOffset at)
                     Desk = null,
                     Called = null,
                     Calls = 0,
+                    Shown = null,
                 }
             ),
         };

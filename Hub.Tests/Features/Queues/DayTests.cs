@@ -102,6 +102,7 @@ public class DayTests
         Assert.Equal([1], a2.Line.Select(t => t.Number));
         Assert.True(story.Fair.Queues.Of(new("B1")).IsEmpty);
         Assert.Equal(["1", "2"], story.Fair.Queues.Of(new("C1")).Desks.Keys);
+        Assert.Contains("\"number\":1", BoardRows.Of(story.Fair, "calls", until.AddHours(10))["C1-1"]);
         Assert.False(EndDay.IsDue(story.Fair, until.AddHours(10)));
     }
 

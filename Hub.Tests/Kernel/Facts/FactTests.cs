@@ -102,6 +102,7 @@ public class FactTests
         new TicketTaken(new("A1"), 2, new("p2"), "1", By: AskedBy.Staff),
         new TicketPostponed(new("A1"), 1, 2),
         new TicketCalled(new("A1"), 2, "1"),
+        new TicketShown(new("A1"), 2),
         new TicketTransferred(new("A1"), 2, null),
         new TicketEnded(new("A1"), 2, Outcome.Left),
         new DeskPaused(new("A1"), "1", Story.Morning.AddMinutes(10)),

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Hub.Features.Access;
 using Hub.Features.Contest;
+using Hub.Features.Queues;
 
 namespace Hub.Tests.Kernel.Stores;
 
@@ -478,6 +479,7 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await AskAsync(staff, $"{queue}/join", new { pass = "BADGE-77" });
         foreach (var desk in (int[])[1, 2, 3])
             await AskAsync(staff, $"{queue}/desks/{desk}/next");
+        await hub.AskAsync(new ShowCall(new("A1"), 1, clock.Now));
         clock.Now += TimeSpan.FromMinutes(6);
         await AskAsync(staff, $"{queue}/numbers/1/interviewed");
         await AskAsync(staff, $"{queue}/desks/1/next");
