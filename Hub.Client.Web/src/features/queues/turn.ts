@@ -10,6 +10,15 @@ export const queues = {
   },
 };
 
+/** Calls that this phone's person has heard, on whichever page. */
+export const heardCalls = (): string[] => JSON.parse(localStorage.getItem("hub-heard") ?? "[]");
+
+export function hear(call: string): string[] {
+  const heard = [...heardCalls(), call].slice(-10);
+  localStorage.setItem("hub-heard", JSON.stringify(heard));
+  return heard;
+}
+
 /** Tells the person, as far as the browser lets it, also when they look elsewhere. */
 export function tell(title: string, body: string) {
   // a browser lets a page ring only after it was touched

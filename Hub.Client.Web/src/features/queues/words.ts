@@ -13,6 +13,20 @@ export const queueWords = {
   aheadNext: ["下一个就是您", "You are next"],
   soonHint: ["快到了，请往展位走。", "Nearly your turn: please come to the booth."],
   calledNow: ["请到面试席", "Please come to desk"],
+  yourTurn: ["轮到您了", "It is your turn"],
+  stopRinging: ["我来了，停止响铃", "I am coming: stop the bell"],
+  soundRefused: [
+    "浏览器没有让这个页面响铃：请留意屏幕",
+    "The browser did not let this page ring: keep an eye on the screen",
+  ],
+  noSound: ["这个浏览器不能响铃：请留意屏幕", "This browser cannot ring: keep an eye on the screen"],
+  soundOff: ["响铃还没有开启：点一下", "The bell is off: tap to turn it on"],
+  soundOn: ["叫到您时这个页面会响铃。点一下试听", "This page rings when you are called. Tap to hear it"],
+  screenStays: ["排队时屏幕保持亮着。", "The screen stays on while you wait."],
+  screenSleeps: [
+    "请让屏幕亮着、这个页面开着：手机睡着后不会提醒您。",
+    "Keep the screen on and this page open: a phone that sleeps does not call you.",
+  ],
   overdue: [
     "时间已过：请马上到面试席，或找展位工作人员",
     "The time is over: go to the desk now, or ask the booth's staff",
