@@ -9,7 +9,7 @@ export const showTimesOf = (fairZone: string) => localStorage.setItem("hub-zone"
 
 export const clock = (at: string | Date | number) =>
   new Date(at).toLocaleTimeString("zh-CN", {
-    hour12: false,
+    hourCycle: "h23",
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
@@ -29,8 +29,10 @@ export const minute = (at: string) => moment(at).replace(/^(\d\d:\d\d):\d\d$/, "
 export function hallTime(shown: string): string {
   const there = (at: number) =>
     Date.parse(`${new Date(at).toLocaleString("sv-SE", { timeZone: zone }).replace(" ", "T")}Z`);
-  const guess = Date.parse(`${shown}Z`);
-  return new Date(2 * guess - there(guess)).toISOString();
+  const local = Date.parse(`${shown}Z`);
+  const ahead = (at: number) => there(at) - at;
+  // clocks may be put on or back between the first guess and the moment itself
+  return new Date(local - ahead(local - ahead(local))).toISOString();
 }
 
 export const dayAndTime = (at: string) => shown(at);
@@ -43,7 +45,7 @@ const shown = (at: string, more: Intl.DateTimeFormatOptions = {}) =>
     ...more,
     month: "numeric",
     day: "numeric",
-    hour12: false,
+    hourCycle: "h23",
     hour: "2-digit",
     minute: "2-digit",
     timeZone: zone,

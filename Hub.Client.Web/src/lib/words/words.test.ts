@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { hear } from "$lib/live/hubTime";
-import { clock, dayAndTime, hallTime, moment, showTimesOf } from "./times";
+import { clock, dayAndTime, hallTime, minute, moment, showTimesOf } from "./times";
 import { lang, named, switchLanguage } from "./words.svelte";
 
 beforeEach(() => {
@@ -24,11 +24,30 @@ describe("Times are the hall's", () => {
     vi.useRealTimers();
   });
 
+  it("begins a day with 00 in either language", () => {
+    switchLanguage();
+    expect(clock("2026-06-06T16:05:00Z")).toBe("00:05:00");
+    expect(dayAndTime("2026-06-06T16:05:00Z")).toContain("00:05");
+  });
+
+  it("shows a number's end to the minute, and of another day with the day", () => {
+    vi.useFakeTimers({ now: new Date("2026-06-06T15:59:00Z") });
+    expect(minute("2026-06-06T06:05:09Z")).toBe("14:05");
+    expect(minute("2026-06-05T06:05:09Z")).toMatch(/6\/5.*14:05$/);
+    vi.useRealTimers();
+  });
+
   it("knows the moment of a date and time that was typed in the hall", () => {
     expect(hallTime("2026-06-06T15:30")).toBe("2026-06-06T07:30:00.000Z");
     showTimesOf("America/New_York");
     expect(hallTime("2026-01-06T15:30")).toBe("2026-01-06T20:30:00.000Z");
     expect(hallTime("2026-06-06T15:30")).toBe("2026-06-06T19:30:00.000Z");
+    // hours before and after the clocks are put on and back
+    showTimesOf("Europe/Berlin");
+    expect(hallTime("2026-03-29T01:30")).toBe("2026-03-29T00:30:00.000Z");
+    expect(hallTime("2026-03-29T03:30")).toBe("2026-03-29T01:30:00.000Z");
+    expect(hallTime("2026-10-25T01:30")).toBe("2026-10-24T23:30:00.000Z");
+    expect(hallTime("2026-10-25T03:30")).toBe("2026-10-25T02:30:00.000Z");
   });
 });
 
