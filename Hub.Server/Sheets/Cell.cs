@@ -42,8 +42,12 @@ internal static partial class Cell
         if (said is "" or "若干" or "不限" or "多" or "several")
             return true;
         if (
-            !int.TryParse(said, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)
-            || number is < 1 or > 9999
+            !int.TryParse(
+                said,
+                NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            ) || number is < 1 or > 9999
         )
             return false;
         count = number;

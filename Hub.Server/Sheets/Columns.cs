@@ -14,7 +14,14 @@ public sealed record Field(string Id, string Zh, string En, bool Required)
 /// <param name="Index">0-based.</param>
 /// <param name="Field">The id of the field it is matched to.</param>
 /// <param name="Samples">Its first three filled cells, at most 80 characters of each.</param>
-public sealed record Column(int Index, string Header, string? Field, IReadOnlyList<string> Samples);
+/// <param name="Hidden">The sheet does not show it: it is only read where the person says so.</param>
+public sealed record Column(
+    int Index,
+    string Header,
+    string? Field,
+    IReadOnlyList<string> Samples,
+    bool Hidden = false
+);
 
 /// <summary>Matches columns to fields by their Chinese or English names.</summary>
 internal static partial class Columns
@@ -252,7 +259,8 @@ internal static partial class Columns
                                 .Where(c => c.Length > 0)
                                 .Take(3)
                                 .Select(c => c.Length > 80 ? c[..79] + "…" : c),
-                        ]
+                        ],
+                        sheet.IsHidden(i)
                     )
             ),
         ];

@@ -11,26 +11,13 @@ internal static class Delimited
 
     public static Sheet? Read(byte[] file, Wanted wanted)
     {
+        if (FileKind.OfBytes(file) is { } other)
+            throw other;
         var (charset, text) = Charset.Decode(file);
-        if (!IsTable(text))
-            throw new UnreadableRosterException(
-                "这不是表格文件：请用 CSV、TSV、XLSX 或 XLS。",
-                "This is not a table: use CSV, TSV, XLSX or XLS."
-            );
+        if (FileKind.OfText(text) is { } noTable)
+            throw noTable;
         var delimiter = Announced(ref text) ?? DelimiterOf(text, wanted);
-        return Sheet.Of(charset, delimiter?.ToString(), null, Whole(text, delimiter ?? Absent).Rows, wanted);
-    }
-
-    // NUL bytes are in no text; a web page saved under a spreadsheet's name is common and would come out as nonsense.
-    private static bool IsTable(string text)
-    {
-        var head = text.AsSpan().TrimStart();
-        return !text.Contains('\0')
-            && !head.StartsWith("%PDF")
-            && !head.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-            && !head.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase)
-            && !head.StartsWith("<?xml")
-            && text.Count(c => char.IsControl(c) && !char.IsWhiteSpace(c)) <= text.Length / 100;
+        return Sheet.Of(charset, delimiter?.ToString(), null, Whole(text, delimiter ?? Absent), wanted);
     }
 
     // Excel writes "sep=;" above the table where the list separator is not the comma.

@@ -12,6 +12,7 @@ internal sealed class Line
     private readonly IReadOnlyList<string> cells;
     private readonly Dictionary<string, int> taken;
     private readonly List<string> claims = [];
+    private readonly int index;
 
     public Line(
         Sheet sheet,
@@ -22,7 +23,14 @@ internal sealed class Line
     )
     {
         (this.sheet, this.fields, this.columns, this.taken) = (sheet, fields, columns, taken);
-        (Number, cells) = (sheet.Numbers[index], sheet.Rows[index]);
+        (Number, cells, this.index) = (sheet.Numbers[index], sheet.Rows[index], index);
+        if (sheet.IsHiddenRow(index))
+            Refuse(
+                fields[0].Id,
+                columns.TryGetValue(fields[0].Id, out var first) ? cells[first] : "",
+                Sheet.HiddenRow.Zh,
+                Sheet.HiddenRow.En
+            );
         // In a text file an unquoted delimiter shifts all that follows it into wrong columns.
         if (sheet.Delimiter is null || sheet.Named == 0)
             return;
@@ -63,6 +71,8 @@ internal sealed class Line
         var text = lines ? Cell.Lines(cells[column]) : Cell.Line(cells[column]);
         if (Cell.IsError(text))
             Refuse(field, text, "公式出错", "a formula failed here");
+        if (sheet.DoubtOf(index, column) is var (why, whyEn))
+            Refuse(field, text, why, whyEn);
         if (text.Length > limit)
         {
             Refuse(field, text, $"超过 {limit} 个字符", $"longer than {limit} characters");

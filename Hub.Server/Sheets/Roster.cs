@@ -82,7 +82,7 @@ public static class Roster
     )
     {
         var fields = Columns.Of(kind);
-        var columns = Columns.Match(fields, sheet.Headers, mapping);
+        var columns = Columns.Match(fields, sheet.Seen, mapping);
         var (employers, positions, refused) = (
             new List<EmployerRow>(),
             new List<PositionRow>(),

@@ -20,6 +20,25 @@ public sealed record Sheet(
     /// <summary>How many columns there are up to the last that has a name.</summary>
     internal int Named { get; } = Headers.ToList().FindLastIndex(h => h.Length > 0) + 1;
 
+    /// <summary>What it was found in.</summary>
+    internal Grid? Grid { get; init; }
+
+    /// <summary>The headers to know columns by: those of hidden columns are empty, for nobody sees them.</summary>
+    internal IReadOnlyList<string> Seen => [.. Headers.Select((h, i) => IsHidden(i) ? "" : h)];
+
+    internal bool IsHidden(int column) => Grid?.HiddenColumns.Contains(column + 1) is true;
+
+    /// <summary>Why a row that the sheet hides is not taken: only what it shows is.</summary>
+    internal static (string Zh, string En) HiddenRow { get; } =
+        ("表格里隐藏了这一行：要导入就取消隐藏", "the sheet hides this row: unhide it to import it");
+
+    /// <param name="row">Of <see cref="Rows"/>, from 0.</param>
+    internal bool IsHiddenRow(int row) => Grid?.HiddenRows.Contains(Numbers[row]) is true;
+
+    /// <summary>Why a cell, both counted from 0, may not say what the sheet shows; null: it does.</summary>
+    internal (string Zh, string En)? DoubtOf(int row, int column) =>
+        Grid?.Doubts.TryGetValue((Numbers[row], column + 1), out var doubt) is true ? Doubts.Say(doubt) : null;
+
     /// <summary>Reads a CSV, TSV, XLSX or XLS file; what it is, is told by its bytes, not by its name.</summary>
     /// <param name="sheetName">The workbook's sheet to read; without it, the one whose columns are best known.</param>
     /// <param name="kind">What is looked for, where a workbook holds both employers and positions.</param>
@@ -40,28 +59,23 @@ public sealed record Sheet(
 
     /// <summary>Finds the header in <paramref name="grid"/>, whose rows are numbered and have content.</summary>
     /// <returns>Null when there is nothing.</returns>
-    internal static Sheet? Of(
-        string? charset,
-        string? delimiter,
-        string? name,
-        IReadOnlyList<(int Number, string[] Cells)> grid,
-        Wanted wanted
-    )
+    internal static Sheet? Of(string? charset, string? delimiter, string? name, Grid grid, Wanted wanted)
     {
-        if (grid.Count == 0)
+        if (grid.Rows.Count == 0)
             return null;
-        var header = HeaderOf(grid, wanted);
-        var width = grid.Skip(header).Max(r => Width(r.Cells));
-        var rows = grid.Skip(header + 1).ToList();
+        var header = HeaderOf(grid.Rows, wanted);
+        var width = grid.Rows.Skip(header).Max(r => Width(r.Cells));
+        var rows = grid.Rows.Skip(header + 1).ToList();
         return new Sheet(
             charset,
             delimiter,
             name,
-            [.. Padded(grid[header].Cells, width).Select(Cell.Line)],
+            [.. Padded(grid.Rows[header].Cells, width).Select(Cell.Line)],
             [.. rows.Select(r => Padded(r.Cells, width))]
         )
         {
             Numbers = [.. rows.Select(r => r.Number)],
+            Grid = grid,
         };
     }
 

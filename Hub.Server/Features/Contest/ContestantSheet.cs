@@ -35,7 +35,7 @@ internal static class ContestantSheet
     )
     {
         var sheet = Sheet.Read(file, fileName, Fields);
-        var columns = Columns.Match(Fields, sheet.Headers);
+        var columns = Columns.Match(Fields, sheet.Seen);
         var (good, refused, taken) = (new List<Contestant>(), new List<RefusedRow>(), new Dictionary<string, int>());
         for (var i = 0; i < sheet.Rows.Count; i++)
         {

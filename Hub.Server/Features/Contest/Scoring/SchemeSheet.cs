@@ -84,7 +84,7 @@ public static partial class SchemeSheet
             new List<(string Name, decimal? Weight, List<Part> Criteria)>(),
             new Dictionary<string, string>()
         );
-        var columns = Columns.Match(Fields, sheet.Headers);
+        var columns = Columns.Match(Fields, sheet.Seen);
         foreach (var field in Fields.Where(f => f.Required && !columns.ContainsKey(f.Id)))
             refused.Add(new(1, field.Zh, "", "表中没有这一列", "the sheet has no such column"));
         if (sheet.Rows.Count > SchemeBounds.Parts)
@@ -100,6 +100,7 @@ public static partial class SchemeSheet
         for (var i = 0; i < Math.Min(sheet.Rows.Count, SchemeBounds.Parts); i++)
         {
             var row = new Row(sheet, columns, i, refused);
+            row.RefuseDoubts();
             var (module, weight) = (row.Text("module"), row.Number("weight", 0, 100));
             if (module.Length > 0 && modules.FindIndex(m => m.Name == module) is var at and < 0)
                 modules.Add((module, weight, []));
@@ -226,6 +227,16 @@ public static partial class SchemeSheet
             && !Cell.SaysNothing(text)
                 ? text[..Math.Min(text.Length, LongestText)]
                 : "";
+
+        /// <summary>A cell that may not say what the sheet shows is refused, and a row that it hides.</summary>
+        public void RefuseDoubts()
+        {
+            foreach (var (field, column) in columns)
+                if (sheet.DoubtOf(index, column) is var (why, whyEn))
+                    Refuse(field, why, whyEn);
+            if (sheet.IsHiddenRow(index))
+                Refuse("module", Sheet.HiddenRow.Zh, Sheet.HiddenRow.En);
+        }
 
         public decimal? Number(string field, decimal min, decimal max)
         {
