@@ -18,6 +18,12 @@ internal static class ImportCommand
             DefaultValueFactory = _ => RosterKind.Employers,
         };
         var fair = Keyboard.FairOption();
+        var sheet = new Option<string[]>("--sheet")
+        {
+            Description = "A sheet of the workbook; may be repeated. Without it, all that look alike",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var header = new Option<int?>("--header") { Description = "The header's first row, by its number from 1" };
         var map = new Option<string[]>("--map")
         {
             Description = "field=COLUMN, the column by its number from 1; may be repeated",
@@ -30,6 +36,8 @@ internal static class ImportCommand
             file,
             kind,
             fair,
+            sheet,
+            header,
             map,
             dry,
             report,
@@ -48,6 +56,10 @@ internal static class ImportCommand
                                 parsed.GetValue(kind),
                                 parsed.GetValue(file)!.Name,
                                 bytes,
+                                new(
+                                    parsed.GetValue(sheet) is { Length: > 0 } sheets ? sheets : null,
+                                    parsed.GetValue(header)
+                                ),
                                 Mapping(parsed.GetValue(map)),
                                 parsed.GetValue(dry) ? null : keyboard.AskAsync,
                                 progress
@@ -107,16 +119,21 @@ internal static class ImportCommand
     {
         Console.WriteLine(
             $"{r.Name}: {r.Rows:N0} rows, charset {r.Charset ?? "-"}, delimiter "
-                + $"{(r.Delimiter is "\t" ? "tab" : r.Delimiter ?? "-")}{(r.Sheet is null ? "" : $", sheet {r.Sheet}")}"
+                + $"{(r.Delimiter is "\t" ? "tab" : r.Delimiter ?? "-")}"
+                + (r.Sheet is null ? "" : $", sheet {string.Join(", ", r.Sheets.Where(s => s.Taken).Select(s => s.Name))}")
+                + $", header in row {r.Header.From}"
+                + (r.Header.Until > r.Header.From ? $" to {r.Header.Until}" : "")
         );
+        foreach (var left in r.Sheets.Where(s => !s.Taken))
+            Console.WriteLine($"  sheet {left.Name} is not read{(left.Hidden ? " (hidden)" : "")}: {left.Rows:N0} rows");
         foreach (var column in r.Columns)
-            Console.WriteLine($"  {column.Index + 1, 3} {column.Header} → {column.Field ?? "(not used)"}");
+            Console.WriteLine($"  {column.Index + 1, 3} {column.Header} → {column.Field ?? "(not used)"}{(column.Hidden ? " (hidden)" : "")}");
         Console.WriteLine(
             $"{(r.Applied ? "" : "dry run: ")}{r.Added:N0} added, {r.Changed:N0} changed, {r.Same:N0} the same, "
                 + $"{r.Refused.Count:N0} refused"
         );
         foreach (var row in r.Refused.Take(20))
-            Console.WriteLine($"  row {row.Row}, {row.Column} '{row.Value}': {row.ReasonEn}");
+            Console.WriteLine($"  {(row.Sheet is null ? "" : $"{row.Sheet}, ")}row {row.Row}, {row.Column} '{row.Value}': {row.ReasonEn}");
         if (r.Refused.Count > 20)
             Console.WriteLine($"  … and {r.Refused.Count - 20:N0} more (--report FILE)");
     }

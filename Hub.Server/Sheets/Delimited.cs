@@ -9,7 +9,8 @@ internal static class Delimited
     private const int LongestRecord = 1 << 20; // characters
     private const char Absent = '\u0001'; // as a delimiter: none
 
-    public static Sheet? Read(byte[] file, Wanted wanted)
+    /// <param name="header">The number of the header's row, where the person says so.</param>
+    public static Sheet? Read(byte[] file, int? header, Wanted wanted)
     {
         if (FileKind.OfBytes(file) is { } other)
             throw other;
@@ -17,7 +18,7 @@ internal static class Delimited
         if (FileKind.OfText(text) is { } noTable)
             throw noTable;
         var delimiter = Announced(ref text) ?? DelimiterOf(text, wanted);
-        return Sheet.Of(charset, delimiter?.ToString(), null, Whole(text, delimiter ?? Absent), wanted);
+        return Sheet.Of(charset, delimiter?.ToString(), null, Whole(text, delimiter ?? Absent), header, wanted);
     }
 
     // Excel writes "sep=;" above the table where the list separator is not the comma.

@@ -14,6 +14,9 @@ internal sealed class Grid(Tally tally)
     public HashSet<int> HiddenRows { get; } = [];
     public HashSet<int> HiddenColumns { get; } = [];
 
+    /// <summary>Row → over how many columns a cell of it is merged.</summary>
+    public Dictionary<int, int> Across { get; } = [];
+
     /// <exception cref="UnreadableRosterException">It is more than may be read.</exception>
     public void Add(int number, string[] cells)
     {
@@ -35,8 +38,12 @@ internal sealed class Grid(Tally tally)
     public void Spread(IEnumerable<Merged> merged)
     {
         var until = new Dictionary<(int, int), int>();
-        foreach (var m in merged.Where(m => m.Until > m.Row))
-            until[(m.Row, m.Column)] = m.Until;
+        foreach (var m in merged)
+        {
+            if (m.Until > m.Row)
+                until[(m.Row, m.Column)] = m.Until;
+            Across[m.Row] = Math.Max(m.UntilColumn - m.Column + 1, Across.GetValueOrDefault(m.Row));
+        }
         if (until.Count == 0)
             return;
         var above = new Dictionary<int, (int Row, string Value, int Until)>();

@@ -10,7 +10,7 @@ internal sealed class Line
     private readonly IReadOnlyList<Field> fields;
     private readonly IReadOnlyDictionary<string, int> columns;
     private readonly IReadOnlyList<string> cells;
-    private readonly Dictionary<string, int> taken;
+    private readonly Dictionary<string, (Sheet Sheet, int Row)> taken;
     private readonly List<string> claims = [];
     private readonly int index;
 
@@ -18,19 +18,17 @@ internal sealed class Line
         Sheet sheet,
         IReadOnlyList<Field> fields,
         IReadOnlyDictionary<string, int> columns,
-        Dictionary<string, int> taken,
+        Dictionary<string, (Sheet Sheet, int Row)> taken,
         int index
     )
     {
         (this.sheet, this.fields, this.columns, this.taken) = (sheet, fields, columns, taken);
         (Number, cells, this.index) = (sheet.Numbers[index], sheet.Rows[index], index);
-        if (sheet.IsHiddenRow(index))
-            Refuse(
-                fields[0].Id,
-                columns.TryGetValue(fields[0].Id, out var first) ? cells[first] : "",
-                Sheet.HiddenRow.Zh,
-                Sheet.HiddenRow.En
-            );
+        if (sheet.AsideOf(index) is var (why, whyEn))
+        {
+            var named = columns.TryGetValue(fields[0].Id, out var first) ? cells[first] : "";
+            Refuse(fields[0].Id, named.Length > 0 ? named : cells.First(c => c.Length > 0), why, whyEn);
+        }
         // In a text file an unquoted delimiter shifts all that follows it into wrong columns.
         if (sheet.Delimiter is null || sheet.Named == 0)
             return;
@@ -152,13 +150,13 @@ internal sealed class Line
             Refuse(
                 field,
                 columns.TryGetValue(field, out var c) ? cells[c] : "",
-                $"{reason}：见第 {first} 行",
-                $"{reasonEn} as row {first}"
+                $"{reason}：见{(first.Sheet == sheet ? "" : $"“{first.Sheet.Name}”")}第 {first.Row} 行",
+                $"{reasonEn} as row {first.Row}{(first.Sheet == sheet ? "" : $" of {first.Sheet.Name}")}"
             );
     }
 
     /// <summary>The row is taken: what it named is its own.</summary>
-    public void Claim() => claims.ForEach(key => taken[key] = Number);
+    public void Claim() => claims.ForEach(key => taken[key] = (sheet, Number));
 
     /// <summary>Refuses the row, unless it is already.</summary>
     public void Refuse(string field, string value, string reason, string reasonEn) =>

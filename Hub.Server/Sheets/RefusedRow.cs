@@ -8,14 +8,24 @@ namespace Hub.Sheets;
 /// <param name="Column">Header of the column in question, or the field's Chinese name where the file has no such
 /// column.</param>
 /// <param name="Value">What stood there, at most 200 characters of it.</param>
-public sealed record RefusedRow(int Row, string Column, string Value, string Reason, string ReasonEn)
+/// <param name="Sheet">The sheet's name, where several were read.</param>
+public sealed record RefusedRow(
+    int Row,
+    string Column,
+    string Value,
+    string Reason,
+    string ReasonEn,
+    string? Sheet = null
+)
 {
     /// <summary>RFC 4180 with a header. The caller writes the byte order mark.</summary>
-    internal static string Csv(IEnumerable<RefusedRow> rows)
+    internal static string Csv(IReadOnlyList<RefusedRow> rows)
     {
-        var csv = new StringBuilder("行,列,值,原因,Reason\r\n");
+        var sheets = rows.Any(r => r.Sheet is not null);
+        var csv = new StringBuilder(sheets ? "工作表," : "").Append("行,列,值,原因,Reason\r\n");
         foreach (var r in rows)
-            csv.Append(r.Row)
+            csv.Append(sheets ? CsvText.Cell(r.Sheet ?? "") + "," : "")
+                .Append(r.Row)
                 .Append(',')
                 .AppendJoin(',', new[] { r.Column, r.Value, r.Reason, r.ReasonEn }.Select(CsvText.Cell))
                 .Append("\r\n");

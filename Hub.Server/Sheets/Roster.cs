@@ -15,6 +15,7 @@ public enum RosterKind
 /// <param name="Zone">The development zone that it comes from.</param>
 /// <param name="Hall">The hall that its booth is in.</param>
 /// <param name="Capacity">How many people its booth holds, 1–9999; 0 when the cell is empty.</param>
+/// <param name="Sheet">The sheet's name, where several were read.</param>
 public sealed record EmployerRow(
     int Row,
     string Name,
@@ -26,13 +27,15 @@ public sealed record EmployerRow(
     string? Booth,
     string? Zone = null,
     string? Hall = null,
-    int? Capacity = null
+    int? Capacity = null,
+    string? Sheet = null
 );
 
 /// <summary>A position as a spreadsheet has it. A null property: the sheet has no such column; an empty one: the cell
 /// is empty.</summary>
 /// <param name="Employer">The employer's name; whether it is known, the reader does not ask.</param>
 /// <param name="Headcount">1–9999; null also when the cell is empty or says "several".</param>
+/// <param name="Sheet">The sheet's name, where several were read.</param>
 public sealed record PositionRow(
     int Row,
     string Employer,
@@ -42,14 +45,18 @@ public sealed record PositionRow(
     string? Major,
     string? Salary,
     string? Place,
-    string? Type
+    string? Type,
+    string? Sheet = null
 );
 
-/// <summary>What a sheet says: each of its rows is either taken or refused.</summary>
+/// <summary>What sheets that look alike say: each of their rows is either taken or refused.</summary>
+/// <param name="Sheet">The first of them, whose columns are told.</param>
+/// <param name="Rows">How many there are in all of them.</param>
 /// <param name="Mapping">Field → 0-based column.</param>
 /// <param name="Employers">Empty when positions were read, and the other way round.</param>
 public sealed record RosterResult(
     Sheet Sheet,
+    int Rows,
     IReadOnlyList<Field> Fields,
     IReadOnlyList<Column> Columns,
     IReadOnlyDictionary<string, int> Mapping,
@@ -76,32 +83,41 @@ public static class Roster
     /// twice.</exception>
     public static RosterResult Read(
         RosterKind kind,
-        Sheet sheet,
+        IReadOnlyList<Sheet> sheets,
         IReadOnlyDictionary<string, int>? mapping = null,
         Action<int, int>? progress = null
     )
     {
-        var fields = Columns.Of(kind);
-        var columns = Columns.Match(fields, sheet.Seen, mapping);
+        var (fields, first) = (Columns.Of(kind), sheets[0]);
+        var columns = Columns.Match(fields, first.Seen, mapping);
         var (employers, positions, refused) = (
             new List<EmployerRow>(),
             new List<PositionRow>(),
             new List<RefusedRow>()
         );
-        var taken = new Dictionary<string, int>();
-        for (var i = 0; i < sheet.Rows.Count; i++)
+        var taken = new Dictionary<string, (Sheet, int)>();
+        var (done, rows) = (0, sheets.Sum(s => s.Rows.Count));
+        foreach (var sheet in sheets)
         {
-            var line = new Line(sheet, fields, columns, taken, i);
-            if (kind is RosterKind.Employers)
-                Take(line, Employer(line), employers, refused);
-            else
-                Take(line, Position(line), positions, refused);
-            progress?.Invoke(i + 1, sheet.Rows.Count);
+            var its = sheet == first ? columns : Columns.Match(fields, sheet.Seen, Said(first, sheet, mapping));
+            var name = sheets.Count > 1 ? sheet.Name : null;
+            for (var i = 0; i < sheet.Rows.Count; i++)
+            {
+                var line = new Line(sheet, fields, its, taken, i);
+                if (kind is RosterKind.Employers)
+                    Take(line, Employer(line) with { Sheet = name }, employers);
+                else
+                    Take(line, Position(line) with { Sheet = name }, positions);
+                if (line.Refused is { } refusal)
+                    refused.Add(refusal with { Sheet = name });
+                progress?.Invoke(++done, rows);
+            }
         }
         return new RosterResult(
-            sheet,
+            first,
+            rows,
             fields,
-            Columns.Described(sheet, columns),
+            Columns.Described(first, columns),
             columns,
             employers,
             positions,
@@ -109,9 +125,28 @@ public static class Roster
         );
     }
 
+    /// <summary>The same of one sheet.</summary>
+    public static RosterResult Read(
+        RosterKind kind,
+        Sheet sheet,
+        IReadOnlyDictionary<string, int>? mapping = null,
+        Action<int, int>? progress = null
+    ) => Read(kind, [sheet], mapping, progress);
+
+    /// <summary>What the person said about the first sheet's columns, for one that looks like it.</summary>
+    private static Dictionary<string, int>? Said(
+        Sheet first,
+        Sheet sheet,
+        IReadOnlyDictionary<string, int>? mapping
+    ) =>
+        mapping
+            ?.Select(m => (m.Key, Column: m.Value < 0 ? -1 : first.ColumnIn(sheet, m.Value)))
+            .Where(m => m.Column is not null)
+            .ToDictionary(m => m.Key, m => m.Column!.Value);
+
     /// <summary>The refused rows as CSV with a header (RFC 4180), safe to open in a spreadsheet program. The caller
     /// writes the byte order mark.</summary>
-    public static string RefusedCsv(IEnumerable<RefusedRow> rows) => RefusedRow.Csv(rows);
+    public static string RefusedCsv(IReadOnlyList<RefusedRow> rows) => RefusedRow.Csv(rows);
 
     /// <summary>What makes two names the same: capitals, width (NFKC) and white space make no difference.</summary>
     public static string Key(string name) => Cell.Narrow(name).Replace(" ", "").ToLowerInvariant();
@@ -159,13 +194,10 @@ public static class Roster
         return row;
     }
 
-    private static void Take<T>(Line line, T row, List<T> good, List<RefusedRow> refused)
+    private static void Take<T>(Line line, T row, List<T> good)
     {
-        if (line.Refused is { } refusal)
-        {
-            refused.Add(refusal);
+        if (line.Refused is not null)
             return;
-        }
         line.Claim();
         good.Add(row);
     }

@@ -20,6 +20,10 @@ public sealed record Sheet(
     /// <summary>How many columns there are up to the last that has a name.</summary>
     internal int Named { get; } = Headers.ToList().FindLastIndex(h => h.Length > 0) + 1;
 
+    /// <summary>The 1-based rows in the file of the header's first and last row.</summary>
+    public int HeaderFrom { get; init; } = 1;
+    public int HeaderUntil { get; init; } = 1;
+
     /// <summary>What it was found in.</summary>
     internal Grid? Grid { get; init; }
 
@@ -39,7 +43,34 @@ public sealed record Sheet(
     internal (string Zh, string En)? DoubtOf(int row, int column) =>
         Grid?.Doubts.TryGetValue((Numbers[row], column + 1), out var doubt) is true ? Doubts.Say(doubt) : null;
 
-    /// <summary>Reads a CSV, TSV, XLSX or XLS file; what it is, is told by its bytes, not by its name.</summary>
+    /// <summary>Why a row, from 0, is none of the list; null: it may be one.</summary>
+    internal (string Zh, string En)? AsideOf(int row) =>
+        IsHiddenRow(row)
+            ? HiddenRow
+            : Aside.Of(Rows[row], Grid?.Across.GetValueOrDefault(Numbers[row]) ?? 0, Named);
+
+    /// <summary>The same column in a sheet that looks like this one; null where it is not there.</summary>
+    internal int? ColumnIn(Sheet other, int column)
+    {
+        var name = Columns.Name(Headers[column]);
+        if (column < other.Headers.Count && Columns.Name(other.Headers[column]) == name)
+            return column;
+        var at = other.Headers.ToList().FindIndex(h => name.Length > 0 && Columns.Name(h) == name);
+        return at < 0 ? null : at;
+    }
+
+    /// <summary>Its first rows, to choose the header among them.</summary>
+    internal IReadOnlyList<FirstRow> First =>
+        [
+            .. (Grid?.Rows ?? [])
+                .Take(15)
+                .Select(r => string.Join(" · ", r.Cells.Select(Cell.Line).Where(c => c.Length > 0)) is var text
+                    ? new FirstRow(r.Number, text.Length > 80 ? text[..79] + "…" : text)
+                    : null!),
+        ];
+
+    /// <summary>Reads a file of which one sheet is wanted: <see cref="Book.Read(byte[], string, Where?, RosterKind?)"/>.
+    /// </summary>
     /// <param name="sheetName">The workbook's sheet to read; without it, the one whose columns are best known.</param>
     /// <param name="kind">What is looked for, where a workbook holds both employers and positions.</param>
     /// <exception cref="UnreadableRosterException">Empty, too large, not a table, or no such sheet.</exception>
@@ -50,56 +81,34 @@ public sealed record Sheet(
     internal static Sheet Read(byte[] file, string fileName, IReadOnlyList<Field> table) =>
         Read(file, fileName, null, Wanted.Only(table));
 
-    private static Sheet Read(byte[] file, string fileName, string? sheetName, Wanted wanted)
-    {
-        var sheet = Workbook.Is(file) ? Workbook.Read(file, sheetName, wanted) : Delimited.Read(file, wanted);
-        return sheet
-            ?? throw new UnreadableRosterException($"文件“{fileName}”是空的。", $"The file \"{fileName}\" is empty.");
-    }
+    private static Sheet Read(byte[] file, string fileName, string? sheetName, Wanted wanted) =>
+        Book.Read(file, fileName, new(sheetName is null ? null : [sheetName]), wanted).Taken[0];
 
-    /// <summary>Finds the header in <paramref name="grid"/>, whose rows are numbered and have content.</summary>
-    /// <returns>Null when there is nothing.</returns>
-    internal static Sheet? Of(string? charset, string? delimiter, string? name, Grid grid, Wanted wanted)
+    /// <summary>Finds the header in <paramref name="grid"/>.</summary>
+    /// <param name="said">The number of its first row, where the person says so.</param>
+    /// <returns>Null when there is nothing, or no such row.</returns>
+    internal static Sheet? Of(string? charset, string? delimiter, string? name, Grid grid, int? said, Wanted wanted)
     {
-        if (grid.Rows.Count == 0)
+        if (Header.Of(grid.Rows, wanted, said) is not { } header)
             return null;
-        var header = HeaderOf(grid.Rows, wanted);
-        var width = grid.Rows.Skip(header).Max(r => Width(r.Cells));
-        var rows = grid.Rows.Skip(header + 1).ToList();
+        var rows = grid.Rows.Skip(header.Until + 1).ToList();
+        var width = rows.Select(r => Width(r.Cells)).Append(Width(header.Names)).Max();
         return new Sheet(
             charset,
             delimiter,
             name,
-            [.. Padded(grid.Rows[header].Cells, width).Select(Cell.Line)],
+            [.. Padded(header.Names, width).Select(Cell.Line)],
             [.. rows.Select(r => Padded(r.Cells, width))]
         )
         {
             Numbers = [.. rows.Select(r => r.Number)],
+            HeaderFrom = grid.Rows[header.From].Number,
+            HeaderUntil = grid.Rows[header.Until].Number,
             Grid = grid,
         };
     }
 
     internal static int Width(string[] cells) => Array.FindLastIndex(cells, c => !string.IsNullOrWhiteSpace(c)) + 1;
-
-    // Chinese spreadsheets put a merged title, a date or a remark above the header, and may have a second, finer header
-    // row.
-    private static int HeaderOf(IReadOnlyList<(int Number, string[] Cells)> grid, Wanted wanted)
-    {
-        var known = grid.Take(20).Select(r => wanted.Known(r.Cells)).ToList();
-        var least = grid.Max(r => Width(r.Cells)) > 1 ? 2 : 1;
-        var header = 0;
-        while (
-            header < known.Count - 1
-            && known[header] < least
-            && grid[header].Cells.Count(c => !string.IsNullOrWhiteSpace(c)) == 1
-        )
-            header++;
-        if (known[header] < least)
-            return 0;
-        while (header < known.Count - 1 && known[header + 1] > known[header])
-            header++;
-        return header;
-    }
 
     private static string[] Padded(string[] cells, int width) =>
         [.. cells.Take(width), .. Enumerable.Repeat("", Math.Max(0, width - cells.Length))];

@@ -19,11 +19,26 @@ internal sealed record Wanted(IReadOnlyList<IReadOnlyList<Field>> Tables, IReadO
     public int Fit(IReadOnlyList<string> headers) =>
         Table is null ? Tables.Max(t => Fit(headers, t)) : Fit(headers, Table);
 
+    /// <summary>Whether a sheet holds the same table as the one that suits best, like the list of another hall: most of
+    /// the columns that are known in either are known in both.</summary>
+    public bool Alike(IReadOnlyList<string> best, IReadOnlyList<string> other)
+    {
+        var table = Table ?? Tables.MaxBy(t => Fit(best, t))!;
+        var (these, those) = (Columns.Match(table, best).Keys, Columns.Match(table, other).Keys);
+        return table.Where(f => f.Required).All(f => those.Contains(f.Id))
+            && 2 * these.Intersect(those).Count() > these.Union(those).Count()
+            && Own(other, table) >= Math.Min(0, Own(best, table));
+    }
+
+    /// <summary>How many more columns are known for this table than for the others.</summary>
+    private int Own(IReadOnlyList<string> headers, IReadOnlyList<Field> table) =>
+        Columns.Match(table, headers).Count
+        - Tables.Where(t => t != table).Sum(t => Columns.Match(t, headers).Count);
+
     private int Fit(IReadOnlyList<string> headers, IReadOnlyList<Field> table)
     {
         var own = Columns.Match(table, headers);
         return (table.Where(f => f.Required).All(f => own.ContainsKey(f.Id)) ? 100 : 0)
-            + own.Count
-            - Tables.Where(t => t != table).Sum(t => Columns.Match(t, headers).Count);
+            + Own(headers, table);
     }
 }

@@ -5,6 +5,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hub.Features.Roster;
 
 /// <summary>What an import did, or, not applied, would do.</summary>
+/// <param name="Sheet">The first of the workbook's sheets that are read; null for a text file.</param>
+/// <param name="Sheets">All of the workbook's.</param>
+/// <param name="Header">The rows of the first sheet's header, from 1, its first and its last.</param>
+/// <param name="First">The first sheet's first rows, to choose the header among them.</param>
+/// <param name="Rows">How many there are below the headers.</param>
 /// <param name="Mapping">Field → index of the column it is read from.</param>
 /// <param name="Offset">The ledger's offset after it; null when not applied.</param>
 public sealed record ImportReport(
@@ -13,6 +18,9 @@ public sealed record ImportReport(
     string? Charset,
     string? Delimiter,
     string? Sheet,
+    IReadOnlyList<SheetSeen> Sheets,
+    HeaderRows Header,
+    IReadOnlyList<FirstRow> First,
     int Rows,
     IReadOnlyList<Column> Columns,
     IReadOnlyList<Field> Fields,
@@ -25,12 +33,15 @@ public sealed record ImportReport(
     long? Offset
 );
 
+public sealed record HeaderRows(int From, int Until);
+
 /// <summary>Takes a spreadsheet of employers or positions.</summary>
 public static class Import
 {
     private const int MostBytes = 20 << 20;
 
     /// <summary>Reads a file and, when asked, takes its good rows.</summary>
+    /// <param name="where">Which sheets and which header, where the person says so.</param>
     /// <param name="apply">Asks the command; null for a dry run.</param>
     /// <param name="progress">Told how many rows are read, of how many.</param>
     /// <exception cref="Refusal"><c>unreadable-roster</c></exception>
@@ -39,15 +50,18 @@ public static class Import
         RosterKind kind,
         string name,
         byte[] file,
+        Where where,
         IReadOnlyDictionary<string, int>? mapping,
         Func<ImportRoster, Task<Receipt>>? apply,
         Action<int, int>? progress = null
     )
     {
+        Book book;
         RosterResult read;
         try
         {
-            read = Sheets.Roster.Read(kind, Sheet.Read(file, name, kind: kind), mapping, progress);
+            book = Book.Read(file, name, where, kind);
+            read = Sheets.Roster.Read(kind, book.Taken, mapping, progress);
         }
         catch (UnreadableRosterException e)
         {
@@ -61,7 +75,10 @@ public static class Import
             read.Sheet.Charset,
             read.Sheet.Delimiter,
             read.Sheet.Name,
-            read.Sheet.Rows.Count,
+            book.Sheets,
+            new(read.Sheet.HeaderFrom, read.Sheet.HeaderUntil),
+            read.Sheet.First,
+            read.Rows,
             read.Columns,
             read.Fields,
             read.Mapping,
@@ -71,7 +88,8 @@ public static class Import
             [
                 .. read
                     .Refused.Concat(diff.Refused.Select(r => r with { Column = read.HeaderOf(r.Column) }))
-                    .OrderBy(r => r.Row),
+                    .OrderBy(r => r.Sheet is null ? 0 : book.Taken.ToList().FindIndex(s => s.Name == r.Sheet))
+                    .ThenBy(r => r.Row),
             ],
             receipt is not null,
             receipt?.Offset
@@ -82,7 +100,16 @@ public static class Import
         fairs
             .MapPost(
                 "imports",
-                async (string kind, bool? apply, string? name, string? mapping, string? format, HttpContext http) =>
+                async (
+                    string kind,
+                    bool? apply,
+                    string? name,
+                    [FromQuery] string[]? sheet,
+                    int? header,
+                    string? mapping,
+                    string? format,
+                    HttpContext http
+                ) =>
                 {
                     var roster = Asking.Named<RosterKind>(kind) ?? throw RosterRefusals.UnknownKind();
                     var file = await http.FileAsync();
@@ -96,7 +123,15 @@ public static class Import
                         throw RosterRefusals.BadMapping();
                     }
                     var report = await http.InTurnAsync(() =>
-                        Run(http.Fair(), roster, name ?? "roster.csv", file, columns, apply is true ? http.Ask : null)
+                        Run(
+                            http.Fair(),
+                            roster,
+                            name ?? "roster.csv",
+                            file,
+                            new(sheet is { Length: > 0 } ? sheet : null, header),
+                            columns,
+                            apply is true ? http.Ask : null
+                        )
                     );
                     return format is "csv"
                         ? Results.File(

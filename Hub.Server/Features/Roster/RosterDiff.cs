@@ -62,7 +62,8 @@ public sealed record RosterDiff(
                 "booth",
                 t.Key.Asks!.Value.Text,
                 $"展位已由“{t.Value}”使用",
-                $"The booth is {t.Value}'s"
+                $"The booth is {t.Value}'s",
+                t.Key.Row.Sheet
             )),
         ];
         var positionIds = directory.PositionIds.ToBuilder();
@@ -76,7 +77,8 @@ public sealed record RosterDiff(
                         "employer",
                         row.Employer,
                         "没有这家单位，请先导入单位名单",
-                        "There is no such employer; import the employers first"
+                        "There is no such employer; import the employers first",
+                        row.Sheet
                     )
                 );
                 continue;

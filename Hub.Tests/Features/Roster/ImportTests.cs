@@ -106,6 +106,119 @@ public class ImportTests
         );
     }
 
+    [Fact]
+    public async Task A_booth_that_became_a_date_or_was_never_computed_is_refused_and_none_is_taken_away()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        foreach (
+            var (booth, says) in ((object, string)[])
+                [((46_093.0, 58), "write this cell as text"), (new TinyWorkbook.Formula("B9"), "never computed")]
+        )
+        {
+            var file = new TinyWorkbook()
+                .Add(
+                    "S",
+                    [
+                        ["企业名称", "展位"],
+                        ["朝阳重工", booth],
+                    ]
+                )
+                .Bytes();
+            var report = await ImportAsync(hub, "employers", file);
+            var refused = report.GetProperty("refused")[0];
+            Assert.Equal(
+                (2, "展位"),
+                (refused.GetProperty("row").GetInt32(), refused.GetProperty("column").GetString())
+            );
+            Assert.Contains(says, refused.GetProperty("reasonEn").GetString());
+            Assert.Equal(0, report.GetProperty("added").GetInt32() + report.GetProperty("changed").GetInt32());
+        }
+        Assert.Equal(
+            "A1",
+            (await SearchAsync(hub, "朝阳重工")).GetProperty("employers")[0].GetProperty("booth").GetString()
+        );
+    }
+
+    [Fact]
+    public async Task Every_hall_of_a_workbook_is_taken_and_sheets_and_header_can_be_chosen()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var file = new TinyWorkbook()
+            .Add(
+                "一号馆",
+                [
+                    ["参会企业"],
+                    ["填报单位：人社局", "日期：7月"],
+                    ["企业名称", "展位号"],
+                    ["甲公司", "A1"],
+                    ["合计", 1.0],
+                ],
+                "A1:B1"
+            )
+            .Add(
+                "二号馆",
+                [
+                    ["企业名称", "展位号"],
+                    ["乙公司", "B1"],
+                    ["丙公司", "A1"],
+                ]
+            )
+            .Add(
+                "备注",
+                [
+                    ["联系电话", "备注"],
+                ]
+            )
+            .Bytes();
+        var report = await ImportAsync(hub, "employers", file);
+        Assert.Equal(
+            ["一号馆 True", "二号馆 True", "备注 False"],
+            report
+                .GetProperty("sheets")
+                .EnumerateArray()
+                .Select(s => $"{s.GetProperty("name").GetString()} {s.GetProperty("taken").GetBoolean()}")
+        );
+        Assert.Equal(
+            (4, 2, 3),
+            (
+                report.GetProperty("rows").GetInt32(),
+                report.GetProperty("added").GetInt32(),
+                report.GetProperty("header").GetProperty("from").GetInt32()
+            )
+        );
+        Assert.Equal(
+            ["一号馆 5", "二号馆 3"],
+            report
+                .GetProperty("refused")
+                .EnumerateArray()
+                .Select(r => $"{r.GetProperty("sheet").GetString()} {r.GetProperty("row").GetInt32()}")
+        );
+
+        var chosen = await ImportAsync(
+            hub,
+            "employers",
+            file,
+            $"&sheet={Uri.EscapeDataString("备注")}&sheet={Uri.EscapeDataString("二号馆")}&header=1"
+        );
+        Assert.Equal(
+            ("二号馆", 2),
+            (
+                chosen.GetProperty("sheets").EnumerateArray().First(s => s.GetProperty("taken").GetBoolean()) is var first
+                    ? first.GetProperty("name").GetString()
+                    : "",
+                chosen.GetProperty("rows").GetInt32()
+            )
+        );
+        var problem = await Problem.Of(
+            await hub.Organizer.SendAsync(
+                HttpMethod.Post,
+                "imports?kind=employers&header=99&name=x",
+                new ByteArrayContent(file)
+            )
+        );
+        Assert.Equal("unreadable-roster", problem.Code);
+    }
+
     [Theory]
     [InlineData("7")]
     [InlineData("-2147483648")]
@@ -126,11 +239,11 @@ public class ImportTests
         Assert.Equal(offset, hub.Offset);
     }
 
-    private static async Task<JsonElement> ImportAsync(TestHub hub, string kind, byte[] file)
+    private static async Task<JsonElement> ImportAsync(TestHub hub, string kind, byte[] file, string more = "")
     {
         using var answer = await hub.Organizer.SendAsync(
             HttpMethod.Post,
-            $"imports?kind={kind}&apply=true&name=roster",
+            $"imports?kind={kind}&apply=true&name=roster{more}",
             new ByteArrayContent(file)
         );
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
