@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Hub.Features.Roster.Han;
 using Hub.Features.Roster.Pay;
 
 namespace Hub.Features.Roster;
@@ -17,7 +18,7 @@ internal sealed class SearchIndex
         CompareOptions.NumericOrdering
     );
 
-    private readonly List<(string Text, uint Initials)> _texts = [];
+    private readonly List<(string Text, string Simplified, uint Initials)> _texts = [];
 
     private SearchIndex(RosterDirectory directory)
     {
@@ -63,7 +64,7 @@ internal sealed class SearchIndex
                 if (!numbers.TryGetValue(plain, out var number))
                 {
                     numbers[plain] = number = _texts.Count;
-                    _texts.Add((plain, Pinyin.Initials(plain)));
+                    _texts.Add((plain, Simplified.Of(plain), Pinyin.Initials(plain)));
                 }
                 found.Add(number);
             }
@@ -88,15 +89,16 @@ internal sealed class SearchIndex
     /// <summary>Capitals and width make no difference.</summary>
     public static string Plain(string text) => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
-    /// <summary>Which of the texts have a word, as it is or in pinyin.</summary>
+    /// <summary>Which of the texts have a word: as it is, in traditional for simplified characters or the other way
+    /// round, or in pinyin.</summary>
     /// <param name="word">See <see cref="Plain"/>.</param>
     public bool[] Having(string word)
     {
-        var (having, pinyin) = (new bool[_texts.Count], Pinyin.Fits(word));
+        var (having, simplified, pinyin) = (new bool[_texts.Count], Simplified.Of(word), Pinyin.Typed(word));
         for (var i = 0; i < having.Length; i++)
             having[i] =
-                _texts[i].Text.Contains(word, StringComparison.Ordinal)
-                || pinyin && Pinyin.Has(_texts[i].Text, _texts[i].Initials, word);
+                _texts[i].Simplified.Contains(simplified, StringComparison.Ordinal)
+                || pinyin is not null && Pinyin.Has(_texts[i].Text, _texts[i].Initials, pinyin);
         return having;
     }
 }

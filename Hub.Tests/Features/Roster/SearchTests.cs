@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text;
 using Hub.Features.Roster;
+using Hub.Features.Roster.Han;
 using Hub.Sheets;
 
 namespace Hub.Tests.Features.Roster;
@@ -29,6 +31,54 @@ public class SearchTests
             titles,
             string.Join(',', Search.Find(Directory, q, Narrowed.Not, 0, 50).Positions.Select(p => p.Title))
         );
+
+    [Theory]
+    [InlineData("昇腾科技", "shengteng 昇腾 昇騰 stkj")]
+    [InlineData("鑫喆堃贸易", "xinzhekun xzk 喆 堃 鑫喆堃貿易 xinzhekunmaoyi")]
+    [InlineData("吕氏绿能", "lvshi lüshi lushi lyushi lǚshì 呂氏 綠能 lvneng lüneng luneng lsln")]
+    [InlineData("战略女装", "zhanlve zhanlüe zhanlue nvzhuang nüzhuang nuzhuang 戰略")]
+    [InlineData("銀行會計", "银行会计 yinhang kuaiji 銀行 会計")]
+    [InlineData("乾坤著作", "乾坤 qiankun zhuzuo 著作")]
+    [InlineData("𠮷野家", "𠮷野 jiyejia jyj")]
+    public void What_is_called_so_is_found_however_it_is_typed(string name, string words)
+    {
+        var story = new Story();
+        story.Do(new OpenFair("人才周", null, "Asia/Shanghai"));
+        EmployerRow[] rows =
+        [
+            new(2, name, null, null, null, null, null, null),
+            new(3, "别的", null, null, null, null, null, null),
+        ];
+        story.Do(new ImportRoster(rows, []));
+        foreach (var word in words.Split(' '))
+            Assert.Equal(
+                (word, name),
+                (
+                    word,
+                    string.Join(
+                        ',',
+                        Search.Find(story.Fair.Roster.Directory, word, Narrowed.Not, 0, 9).Employers.Select(e => e.Name)
+                    )
+                )
+            );
+    }
+
+    [Fact]
+    public void Every_character_of_GB_2312_has_a_reading_and_so_have_those_that_came_later()
+    {
+        var gb2312 = CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!;
+        var characters = string.Concat(
+            from row in Enumerable.Range(0xb0, 0xf8 - 0xb0)
+            from cell in Enumerable.Range(0xa1, 0xff - 0xa1)
+            where row != 0xd7 || cell < 0xfa
+            select gb2312.GetString([(byte)row, (byte)cell])
+        );
+        Assert.Equal(6763, characters.Length);
+        Assert.All(
+            (characters + "昇喆堃鑫珺琤垚犇赟㛃𠮷").EnumerateRunes(),
+            c => Assert.NotEqual(0u, Pinyin.Initials($"{c}"))
+        );
+    }
 
     [Fact]
     public void Employers_come_in_the_order_of_their_booths_and_those_without_one_last() =>

@@ -1,24 +1,35 @@
 using System.Collections.Frozen;
 using System.Numerics;
+using System.Text;
 
-namespace Hub.Features.Roster;
+namespace Hub.Features.Roster.Han;
 
 /// <summary>Finds Chinese by what is typed without a Chinese keyboard: <c>zhonggong</c>, <c>zg</c>, <c>zhongg</c> or
-/// <c>zgong</c> for 重工.</summary>
-/// <remarks>Pinyin.txt has the readings, without tones, of the 6,763 characters of GB 2312, all of those that have
-/// several; it was made with pinyin-pro (MIT).</remarks>
+/// <c>zgong</c> for 重工, and <c>lv</c>, <c>lü</c>, <c>lu</c> or, as in passports, <c>lyu</c> for 吕.</summary>
+/// <remarks>Pinyin.txt has the readings of 41,000 characters: Unicode's kMandarin, kHanyuPinlu, kXHC1983 and kTGHZ2013
+/// (UAX #38).</remarks>
 internal static class Pinyin
 {
-    private static readonly FrozenDictionary<char, string[]> Readings = Read();
+    private static readonly FrozenDictionary<Rune, string[]> Readings = Read();
 
-    /// <summary>Whether it can be pinyin at all: 2 to 32 letters.</summary>
-    public static bool Fits(string word) => word.Length is >= 2 and <= 32 && word.All(char.IsAsciiLetterLower);
+    /// <summary>A word as it is looked for: without tones, ü as v.</summary>
+    /// <param name="word">In small letters.</param>
+    /// <returns>Null when it cannot be pinyin at all, which is 2 to 32 letters.</returns>
+    public static string? Typed(string word)
+    {
+        var typed = string.Concat(
+            word.Normalize(NormalizationForm.FormD).Replace("u\u0308", "v").Where(c => !Tones.Contains(c))
+        );
+        return typed.Length is >= 2 and <= 32 && typed.All(char.IsAsciiLetterLower) ? typed : null;
+    }
+
+    private const string Tones = "\u0300\u0301\u0304\u030c";
 
     /// <summary>The letters that its readings begin with, as bits.</summary>
     public static uint Initials(string text)
     {
         var bits = 0u;
-        foreach (var c in text)
+        foreach (var c in text.EnumerateRunes())
             if (Readings.TryGetValue(c, out var readings))
                 foreach (var reading in readings)
                     bits |= Bit(reading[0]);
@@ -27,7 +38,7 @@ internal static class Pinyin
 
     /// <summary>Whether characters that follow each other in the text are read so, each in full or by its first
     /// letters.</summary>
-    /// <param name="word">See <see cref="Fits"/>.</param>
+    /// <param name="word">See <see cref="Typed"/>.</param>
     /// <param name="initials">See <see cref="Initials"/>, of the text.</param>
     public static bool Has(string text, uint initials, string word)
     {
@@ -36,7 +47,7 @@ internal static class Pinyin
         // as bits, the beginnings of the word that the characters up to here are read as: whatever the text is, it is
         // gone through once
         var begun = 0UL;
-        foreach (var c in text)
+        foreach (var c in text.EnumerateRunes())
         {
             var next = 0UL;
             if (Readings.TryGetValue(c, out var readings))
@@ -61,16 +72,19 @@ internal static class Pinyin
 
     private static uint Bit(char letter) => 1u << (letter - 'a');
 
-    private static FrozenDictionary<char, string[]> Read()
+    private static FrozenDictionary<Rune, string[]> Read()
     {
-        using var file = new StreamReader(
-            typeof(Pinyin).Assembly.GetManifestResourceStream("Hub.Features.Roster.Pinyin.txt")!
-        );
-        var readings = new Dictionary<char, string[]>();
-        while (file.ReadLine() is { } line)
-            if (line.Split(' ') is [var reading, var characters])
-                foreach (var c in characters)
-                    readings[c] = [.. readings.GetValueOrDefault(c, []), reading];
+        var readings = new Dictionary<Rune, string[]>();
+        foreach (var (reading, characters) in HanTable.Lines("Pinyin.txt"))
+        {
+            string[] spelled = Spelled(reading);
+            foreach (var c in characters.EnumerateRunes())
+                readings[c] = readings.TryGetValue(c, out var others) ? [.. others, .. spelled] : spelled;
+        }
         return readings.ToFrozenDictionary();
     }
+
+    /// <summary>ü has no key: it is typed as v, left as u, and written yu in passports (GB/T 28039).</summary>
+    private static string[] Spelled(string reading) =>
+        reading.Contains('v') ? [reading, reading.Replace('v', 'u'), reading.Replace("v", "yu")] : [reading];
 }
