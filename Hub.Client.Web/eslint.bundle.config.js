@@ -11,7 +11,7 @@ const oldest = { safari_ios: 15, chrome: 86 };
 const asked = [
   ...["BarcodeDetector", "BarcodeDetector.getSupportedFormats", "detect", "Navigator.locks"],
   ...["Notification", "Notification.permission", "Notification.requestPermission", "showNotification"],
-  ...["Navigator.userActivation", "Navigator.connection"],
+  ...["Navigator.userActivation", "Navigator.connection", "Navigator.wakeLock"],
   // of Svelte: for dates in a snapshot, and where a page has a policy for HTML
   ...["structuredClone", "createPolicy", "createHTML"],
 ];
@@ -19,7 +19,7 @@ const asked = [
 /** Methods of our own and of libraries, of whose names there are newer ones by now. */
 const own = [
   ...["build", "capture", "check", "equals", "forget", "info", "notify", "reconnect", "resize", "scan", "subscribe"],
-  ...["take", "watch", "yield"],
+  ...["take", "unlock", "watch", "yield"],
 ];
 
 /** Firefox came last to these, or they do no harm where they are not known. */

@@ -33,7 +33,7 @@ export class Reader {
     if (isModifier(e)) return false;
     if (sign) return this.#control(sign, e);
     if (e.altKey && /^Numpad\d$/.test(e.code)) {
-      this.#alt += e.code.at(-1);
+      this.#alt += e.code.slice(-1);
       return this.#typed(e);
     }
     const char = e.ctrlKey || e.altKey || e.metaKey || e.repeat ? undefined : character(e);
