@@ -56,7 +56,7 @@ describe("Whatever stands around codes, and however fast they come", () => {
     const usual = new Set<number>();
     const read: string[] = [];
     const taken: boolean[] = [];
-    const reader = new Reader((text) => {
+    const reader = new Reader(({ text }) => {
       const { codes } = codesIn(text, usual);
       read.push(codes.join("+"));
       usual.add(codes[0]?.length ?? 0);

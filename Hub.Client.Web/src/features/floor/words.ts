@@ -53,10 +53,7 @@ export const floorWords = {
     "looks like several codes in one; nothing was recorded. Which is it?",
   ],
   scanNoPass: ["不是通行证，没有记录。", "is no pass; nothing was recorded."],
-  scanTorn: [
-    "扫到了输入框里，没有读全：请再扫一次。",
-    "The scan went into a text field and is not whole: scan it again.",
-  ],
+  scanTorn: ["没有读全，没有记录：请再扫一次。", "The scan was not read whole and is not recorded: scan it again."],
   scanIgnore: ["不记录", "Record nothing"],
   scan: ["扫码", "Scan"],
   leads: ["意向名单", "Leads"],

@@ -6,9 +6,15 @@ export const pause = 300;
 /** SOH and STX; ETX, EOT and what ends a line or a field. */
 const [begins, ends] = ["\x01\x02", "\x03\x04\t\n\r"];
 
+/** What was typed at a stretch: a code, with what stands around it.
+ * @property paused Only a pause ended it.
+ * @property began When its first key was pressed, and @property last its last: as an event's timeStamp. */
+export type Typed = { text: string; paused: boolean; began: number; last: number };
+
 /** Puts keys together to codes: each ends with Enter, Tab, a line end, ETX or a pause. */
 export class Reader {
   #text = "";
+  #began = 0;
   /** Of the last key that belonged to a code or to what stands around it. */
   #last = -Infinity;
   /** A number that is typed with Alt held, which Windows takes for a character. */
@@ -17,8 +23,7 @@ export class Reader {
   #torn = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param read Told each code as it was typed, with what stands around it, and whether only a pause ended it. */
-  constructor(readonly read: (text: string, paused: boolean) => void) {}
+  constructor(readonly read: (typed: Typed) => void) {}
 
   /** Whether keys go to a code now. */
   get reading() {
@@ -46,7 +51,7 @@ export class Reader {
    * @param text What is known of the beginning; undefined: not enough, it is torn. */
   resume(text: string | undefined, at: number) {
     this.#end(true);
-    [this.#text, this.#torn] = [text ?? "", text === undefined];
+    [this.#text, this.#torn, this.#began] = [text ?? "", text === undefined, at];
     this.#wait(at);
   }
 
@@ -77,6 +82,7 @@ export class Reader {
   }
 
   #typed(e: Key, char = "") {
+    if (!this.#text) this.#began = e.timeStamp;
     if (!this.#torn) this.#text += char;
     this.#wait(e.timeStamp);
     return true;
@@ -92,6 +98,6 @@ export class Reader {
     clearTimeout(this.#timer);
     const text = this.#text;
     [this.#text, this.#torn] = ["", false];
-    if (text) this.read(text, paused);
+    if (text) this.read({ text, paused, began: this.#began, last: this.#last });
   }
 }

@@ -7,17 +7,17 @@ import { Reader } from "./reader";
 const machine = 35;
 /** … and so many of them are a scan, though they went into a field. */
 const burst = 4;
-/** What is shorter was typed by somebody. */
+/** What is shorter is no code. */
 const shortest = 3;
+/** What comes so soon after a piece of a code may be the rest of it; milliseconds. */
+const rest = 1_000;
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
 type Told = {
   /** A code, with what the scanner puts around it. */
   read: (text: string) => void;
-  /** Somebody has begun to type where no field is. */
-  typed: (text: string) => void;
-  /** A code went into a field, and an input method has eaten of it. */
+  /** A code came in pieces, or went into a field where an input method has eaten of it: it is not guessed. */
   torn: () => void;
 };
 
@@ -36,7 +36,11 @@ class Burst {
   last = -Infinity;
   composed = false;
 
-  constructor(readonly field: Field) {
+  /** @param torn Its beginning may stand in the field already. */
+  constructor(
+    readonly field: Field,
+    readonly torn: boolean,
+  ) {
     this.#value = field.value;
   }
 
@@ -55,15 +59,30 @@ class Burst {
 }
 
 /** Reads scans on the whole page until it is closed. */
-export function scanning({ read, typed, torn }: Told) {
-  const reader = new Reader((text, paused) => (paused && text.length < shortest ? typed(text) : read(text)));
+export function scanning({ read, torn }: Told) {
+  /** Lengths of what a scanner has ended by a key, and when there was a piece last. */
+  const whole = new Set<number>();
+  let piece = -Infinity;
+  const reader = new Reader(({ text, paused, began, last }) => {
+    const { length } = text;
+    const late = began - piece < rest;
+    const short = length < shortest || (paused && whole.size > 0 && !whole.has(length));
+    if (late || short) {
+      piece = last;
+      if (length >= shortest) torn();
+      return;
+    }
+    if (!paused) whole.add(length);
+    read(text);
+  });
   let begun: Burst | undefined;
 
   /** A key into a field; whether it belongs to a scan. */
   function edits(field: Field, e: KeyboardEvent): boolean {
     if (e.type === "keyup" || isModifier(e)) return false;
     const char = e.ctrlKey || e.altKey || e.metaKey || e.repeat ? undefined : character(e);
-    if (begun?.field !== field || e.timeStamp - begun.last > machine) begun = new Burst(field);
+    const since = begun?.field === field ? e.timeStamp - begun.last : Infinity;
+    if (!begun || since > machine) begun = new Burst(field, since < rest);
     if (!char) begun = undefined;
     if (!begun) return false;
     begun.text += char;
@@ -71,10 +90,11 @@ export function scanning({ read, typed, torn }: Told) {
     begun.composed ||= e.isComposing || e.key === "Process" || e.keyCode === 229;
     if (++begun.keys < burst) return false;
     const { text, composed } = begun;
+    const eaten = composed || begun.torn;
     begun.undo();
     begun = undefined;
-    reader.resume(composed ? undefined : text, e.timeStamp);
-    if (composed) torn();
+    reader.resume(eaten ? undefined : text, e.timeStamp);
+    if (eaten) torn();
     return true;
   }
 
