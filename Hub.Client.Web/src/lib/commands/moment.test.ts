@@ -30,7 +30,7 @@ describe("What was done at a moment and is told later", () => {
     }
   });
 
-  it("is the hub's moment where the hub has been heard, on whichever page and by whichever clock it is told", async () => {
+  it("is the hub's moment where the hub has been heard, whatever page and clock it is told by", async () => {
     const before = await page();
     device.clock = noon - 8 * hour;
     device.running = 1_000;
