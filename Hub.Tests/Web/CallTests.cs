@@ -1,4 +1,3 @@
-using Hub.Features.Contest;
 using Hub.Features.Queues;
 using Hub.Features.Roster;
 using Hub.Sheets;

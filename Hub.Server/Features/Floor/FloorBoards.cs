@@ -109,13 +109,17 @@ public static class FloorBoards
         words => Who.StaffOf(new(words[0])),
         // whoever comes or goes changes the booth's crowd
         (fair, words) => (fair.Roster.Directory, fair.Floor.Crowds.GetValueOrDefault(new(words[0]))),
-        (fair, words, _) =>
-            fair.Roster.Directory.Booths.ContainsKey(new(words[0]))
-                ? fair
-                    .Floor.Passes.Where(p => p.Value.Booth == new BoothId(words[0]))
-                    .Select(p => (p.Key.Text, new HereRow(p.Key, p.Value.Since)))
-                : null
+        (fair, words, now) =>
+            fair.Roster.Directory.Booths.ContainsKey(new(words[0])) ? Here(fair, new(words[0]), now) : null
     );
+
+    /// <summary>Nobody who came on an earlier day is there still.</summary>
+    private static IEnumerable<(string, HereRow)> Here(Fair fair, BoothId booth, DateTimeOffset now) =>
+        fair.Floor.Day == fair.Slice<About>().Day(now)
+            ? fair
+                .Floor.Passes.Where(p => p.Value.Booth == booth)
+                .Select(p => (p.Key.Text, new HereRow(p.Key, p.Value.Since)))
+            : [];
 
     private static IEnumerable<(BoothId Booth, FloorRow Row, HeadCount Count)> Places(Fair fair, DateTimeOffset now)
     {

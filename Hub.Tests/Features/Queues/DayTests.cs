@@ -146,6 +146,15 @@ public class DayTests
     }
 
     [Fact]
+    public void Nobody_is_at_a_booth_in_the_morning_who_was_scanned_there_the_day_before()
+    {
+        var story = Open("Asia/Shanghai", Midnight.AddHours(-5));
+        story.Do(new RecordVisit(new("p1"), new("A1"), Way.In), Midnight.AddHours(-5));
+        Assert.Single(BoardRows.Of(story.Fair, "booth/A1", Midnight.AddTicks(-1)));
+        Assert.Empty(BoardRows.Of(story.Fair, "booth/A1", Midnight));
+    }
+
+    [Fact]
     public async Task The_hub_ends_the_day_at_midnight_by_itself_and_once()
     {
         await using var hub = await TestHub.StillAsync();
