@@ -21,7 +21,7 @@ public sealed class Chromium : IAsyncDisposable
         "/usr/bin/google-chrome",
     }.FirstOrDefault(File.Exists);
 
-    private readonly Lazy<Task<IBrowser>> _browser = new(LaunchAsync);
+    private readonly Lazy<Task<IBrowser>> _browser = new(() => LaunchAsync());
 
     public async Task<IBrowser> BrowserAsync()
     {
@@ -35,13 +35,17 @@ public sealed class Chromium : IAsyncDisposable
             await (await _browser.Value).DisposeAsync();
     }
 
-    private static async Task<IBrowser> LaunchAsync()
+    /// <summary>A browser of a test's own.</summary>
+    /// <param name="without">Arguments that Playwright gives it otherwise.</param>
+    public static async Task<IBrowser> LaunchAsync(params string[] without)
     {
+        Assert.SkipUnless(Executable is not null, "Chromium is not installed; ./test.sh installs it.");
         Assertions.SetDefaultExpectTimeout((float)Eventually.Patience.TotalMilliseconds);
         return await (await Playwright.CreateAsync()).Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
             {
                 ExecutablePath = Executable,
+                IgnoreDefaultArgs = without,
                 Args =
                 [
                     "--no-sandbox",
