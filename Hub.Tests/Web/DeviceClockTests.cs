@@ -1,5 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Hub.Features.Queues;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hub.Tests.Web;
@@ -28,10 +29,7 @@ public class DeviceClockTests(Chromium chromium)
         var missed = page.GetByTestId("no-show");
         await Expect(missed).ToBeDisabledAsync();
         // 180 seconds, less what the test has taken
-        var left = int.Parse(
-            System.Text.RegularExpressions.Regex.Match(await missed.InnerTextAsync(), @"\d+").Value,
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        var left = int.Parse(Regex.Match(await missed.InnerTextAsync(), @"\d+").Value, CultureInfo.InvariantCulture);
         Assert.InRange(left, 180 - Eventually.Patience.TotalSeconds, 181);
         await hub.AskAsync(new SetQueue(new("A1"), 60, 0));
         await Expect(missed).ToBeEnabledAsync();
