@@ -96,7 +96,7 @@ internal static class DemoCommand
     {
         if (
             said.Tokens is [var word]
-            && double.TryParse(word.Value, CultureInfo.InvariantCulture, out var speed)
+            && double.TryParse(word.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed)
             && speed is >= 0.01 and <= 1_000_000
         )
             return speed;

@@ -41,16 +41,9 @@ internal static partial class Cell
         var said = Narrow(text).Replace(" ", "").TrimEnd('人', '名', '个', '位');
         if (said is "" or "若干" or "不限" or "多" or "several")
             return true;
-        if (
-            !int.TryParse(
-                said,
-                NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out var number
-            ) || number is < 1 or > 9999
-        )
+        if (Numerals.Read(said, grouped: true) is not { } number || number is < 1 or > 9999 || number % 1 != 0)
             return false;
-        count = number;
+        count = (int)number;
         return true;
     }
 

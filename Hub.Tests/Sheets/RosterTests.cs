@@ -92,6 +92,9 @@ public class RosterTests
     [InlineData("10000", false, null)]
     [InlineData("3-5", false, null)]
     [InlineData("2.5", false, null)]
+    [InlineData("8,5", false, null)]
+    [InlineData("8。5", false, null)]
+    [InlineData("1,20", false, null)]
     public void A_headcount_is_a_whole_number_or_several(string said, bool taken, int? count)
     {
         var read = Positions($"企业名称\t岗位名称\t招聘人数（人）\n甲\t焊工\t{said}\n");

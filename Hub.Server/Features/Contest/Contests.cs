@@ -58,6 +58,7 @@ public sealed record ContestantInfo(
 public sealed record AwardInfo(string Id, string Name, string? NameEn);
 
 /// <summary>A contest as its judges and its audience need it. Public.</summary>
+/// <param name="Digits">Decimals that its scheme rounds totals to; null: it does not round them.</param>
 public sealed record ContestPage(
     ContestId Id,
     string Name,
@@ -66,7 +67,8 @@ public sealed record ContestPage(
     IReadOnlyList<CriterionInfo> Criteria,
     IReadOnlyList<SeatId> Seats,
     IReadOnlyList<ContestantInfo> Contestants,
-    IReadOnlyList<AwardInfo> Awards
+    IReadOnlyList<AwardInfo> Awards,
+    int? Digits
 );
 
 public static class Contests
@@ -175,7 +177,8 @@ public static class Contests
                         known.Sheets.GetValueOrDefault(c.Sheet.Number)?.Status is Status.Withdrawn
                     )),
             ],
-            [.. (contest.Scheme.Awards ?? []).Select(a => new AwardInfo(a.Id, a.Name, a.NameEn))]
+            [.. (contest.Scheme.Awards ?? []).Select(a => new AwardInfo(a.Id, a.Name, a.NameEn))],
+            contest.Scheme.Steps is [.., Step.Round { Digits: var digits }] ? digits : null
         );
     }
 }

@@ -93,7 +93,7 @@ public static class MarksFile
                 );
             var value =
                 Cell(2).Equals("DNF", StringComparison.OrdinalIgnoreCase) ? Value.Failed
-                : decimal.TryParse(Cell(2), NumberStyles.Number, CultureInfo.InvariantCulture, out var v) ? v
+                : Numerals.Read(Cell(2)) is { } mark ? mark
                 : default(Value);
             if (!place.Takes(value))
                 throw new MarksException(

@@ -243,12 +243,7 @@ public static partial class SchemeSheet
             if (Cell.Narrow(Text(field)) is not { Length: > 0 } text)
                 return null;
             if (
-                decimal.TryParse(
-                    text.TrimEnd('%', '分', ' '),
-                    NumberStyles.Number,
-                    CultureInfo.InvariantCulture,
-                    out var number
-                )
+                Numerals.Read(text.TrimEnd('%', '分', ' '), grouped: true) is { } number
                 && number >= min
                 && number <= max
             )

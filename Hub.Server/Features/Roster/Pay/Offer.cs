@@ -135,7 +135,7 @@ internal sealed record Offer(double Low, double High, Per? Per, Says Says, bool 
 
     private static (double Number, double Unit) Value(Match sum) =>
         (
-            double.Parse(sum.Groups["number"].Value, CultureInfo.InvariantCulture),
+            double.Parse(sum.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture),
             sum.Groups["unit"].Value switch
             {
                 "百" => 100,

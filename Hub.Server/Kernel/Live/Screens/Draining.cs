@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hub.Kernel.Live;
 
 /// <summary>How this node ends while others go on. It is not ready and takes no screens any more, and sends those that
@@ -38,7 +40,7 @@ internal sealed partial class Draining(
         {
             null => TimeSpan.FromSeconds(3),
             { } said
-                when double.TryParse(said, System.Globalization.CultureInfo.InvariantCulture, out var seconds)
+                when double.TryParse(said, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
                     && seconds is >= 0 and <= 30 => TimeSpan.FromSeconds(seconds),
             _ => throw Refusal.Malformed(
                 "Drain:Seconds 是 0 到 30 的秒数。",

@@ -2,6 +2,7 @@ import { untrack } from "svelte";
 import type { Contest, Criterion, Mark, MarkRow, SignedRow, Value } from "$lib/contract/wire";
 import type { Outbox } from "$lib/commands/outbox.svelte";
 import type { AnyBoard } from "$lib/live/live.svelte";
+import { read } from "$lib/ui/numbers";
 import { named, says } from "$lib/words/words.svelte";
 import { contestWords } from "$features/contest/words";
 import { judgingWords } from "./words";
@@ -89,7 +90,11 @@ export class Marking {
     return !!(this.signed.rows.get(of)?.own || this.#ownWay.has(key) || this.#answered(key, this.signed));
   };
 
-  edited = (key: string) => !!this.drafts[key] && Number(this.drafts[key]) !== this.given(key);
+  /** Also what is no number is another mark: it waits to be mended. */
+  edited = (key: string) => {
+    const [draft, given] = [this.drafts[key], this.given(key)];
+    return !!draft && (given === undefined || read(draft) !== given);
+  };
 
   /** Criterion → how many of its attempts are due. A page that was kept by an older build does not say it. */
   #due = $derived(new Map(this.criteria.map((c) => [c.id, c.due ?? c.attempts] as const)));

@@ -32,7 +32,6 @@ export const judgingWords = {
   ],
   laterTablet: ["又有一台平板登录了这个评委席，自", "A second tablet has signed in on this seat since"],
   leaveUnsaved: ["还有未保存的分数，确定离开？", "There are marks that are not saved. Leave?"],
-  markBetween: ["请输入这个范围内的分数：", "Enter a mark in this range: "],
   nextContestant: ["下一位选手", "Next contestant"],
   sent: ["已发出", "Sent"],
 } satisfies Words;
