@@ -2,6 +2,9 @@ namespace Hub.Features.Roster;
 
 /// <param name="Openings">Number of its positions.</param>
 /// <param name="Zone">The development zone that it comes from.</param>
+/// <param name="PayLow">Yuan a month that a position of it pays at least; null: none says so in a way that is
+/// understood.</param>
+/// <param name="PayHigh">Yuan a month that a position of it pays at most.</param>
 public sealed record EmployerInfo(
     EmployerId Id,
     string Name,
@@ -13,7 +16,9 @@ public sealed record EmployerInfo(
     string? Description,
     string? Hall,
     BoothId? Booth,
-    int Openings
+    int Openings,
+    int? PayLow,
+    int? PayHigh
 );
 
 public sealed record PositionInfo(
@@ -93,12 +98,24 @@ public static class Search
     /// <summary>Words that are looked for at most.</summary>
     private const int MostWords = 8;
 
+    /// <summary>Booths that can be asked for first.</summary>
+    private const int MostFirst = 200;
+
     /// <summary>Every word of <paramref name="q"/> has to stand somewhere in the employer or position; those with all
-    /// of them in their own name come first. Where positions are chosen, only employers that have one of them are
-    /// found.</summary>
+    /// of them in their own name come first. After them comes what has the parts of a word like 软件开发
+    /// (see <see cref="SearchWord"/>); where no employer has, those of the positions that do; and where nothing has all
+    /// of it, what has most. Where positions are chosen, only employers that have one of them are found.</summary>
+    /// <param name="first">Booths whose employers and positions come first, in this order; 200 at most count.</param>
     /// <param name="skip">So many results of each kind are left out at the front.</param>
     /// <param name="take">Most results of each kind, 1 to 200.</param>
-    public static Found Find(RosterDirectory directory, string? q, Narrowed narrowed, int skip, int take)
+    public static Found Find(
+        RosterDirectory directory,
+        string? q,
+        Narrowed narrowed,
+        int skip,
+        int take,
+        IReadOnlyList<string>? first = null
+    )
     {
         if (q?.Length > 200)
             throw TooMuch();
@@ -109,16 +126,40 @@ public static class Search
         if (words.Length > MostWords)
             throw TooMuch();
         var index = SearchIndex.Of(directory);
-        bool[][] having = [.. words.Select(index.Having)];
+        SearchWord[] having = [.. words.Select(w => new SearchWord(index, w))];
         var chosen = narrowed.Chooses
             ? index.Positions.Where(narrowed.Takes).Select(p => p.Employer.Id).ToHashSet()
             : null;
-        var employers = Best(
-            index.Employers,
-            having,
-            e => narrowed.Takes(e.Employer) && chosen?.Contains(e.Employer.Id) is not false
-        );
-        var positions = Best(index.Positions, having, narrowed.Takes);
+        var order = (first ?? [])
+            .Take(MostFirst)
+            .Distinct()
+            .Select((booth, i) => (booth, i))
+            .ToDictionary(b => b.booth, b => b.i);
+        int Turn(Employer e) => e.Booth is { } booth ? order.GetValueOrDefault(booth.Text, int.MaxValue) : int.MaxValue;
+        List<EmployerItem> among =
+        [
+            .. index.Employers.Where(e => narrowed.Takes(e.Employer) && chosen?.Contains(e.Employer.Id) is not false),
+        ];
+        List<PositionItem> offered = [.. index.Positions.Where(narrowed.Takes)];
+        var (employers, positions) = (Best(among, having), Best(offered, having));
+        if (employers.Count == 0)
+            employers =
+                positions.Count > 0 && Array.Exists(having, w => w.IsParted)
+                    ?
+                    [
+                        .. positions
+                            .Select(p => p.Employer.Id)
+                            .Distinct()
+                            .Join(among, id => id, e => e.Employer.Id, (_, e) => e),
+                    ]
+                    : Some(among, having);
+        if (positions.Count == 0)
+            positions = Some(offered, having);
+        if (order.Count > 0)
+            (employers, positions) = (
+                [.. employers.OrderBy(e => Turn(e.Employer))],
+                [.. positions.OrderBy(p => Turn(p.Employer))]
+            );
         (skip, take) = (Math.Max(0, skip), Math.Clamp(take, 1, 200));
         return new Found(
             [.. employers.Skip(skip).Take(take).Select(e => Of(directory, e.Employer))],
@@ -128,16 +169,39 @@ public static class Search
         );
     }
 
-    private static List<T> Best<T>(IReadOnlyList<T> all, bool[][] words, Predicate<T> takes)
+    /// <summary>What has all words, in the order of how well it fits, and of what fits alike as it stands
+    /// there.</summary>
+    private static List<T> Best<T>(List<T> all, SearchWord[] words)
         where T : SearchItem
     {
         List<T> called = [],
-            others = [];
+            whole = [],
+            calledApart = [],
+            apart = [];
         foreach (var item in all)
-            if (item.Has(words) && takes(item))
-                (item.IsCalled(words) ? called : others).Add(item);
-        called.AddRange(others);
-        return called;
+            if (Array.TrueForAll(words, w => w.IsIn(item)))
+                (Array.TrueForAll(words, w => w.IsCalled(item)) ? called : whole).Add(item);
+            else if (Array.TrueForAll(words, w => w.IsCovered(item.Texts)))
+                (Array.TrueForAll(words, w => w.IsCovered(item.Name)) ? calledApart : apart).Add(item);
+        return [.. called, .. whole, .. calledApart, .. apart];
+    }
+
+    /// <summary>What has a part of each word, most first: at least half as much as the best has.</summary>
+    private static List<T> Some<T>(List<T> all, SearchWord[] words)
+        where T : SearchItem
+    {
+        var some = all.FindAll(item => Array.TrueForAll(words, w => w.Share(item.Texts) > 0))
+            .ConvertAll(item =>
+                (Item: item, Share: words.Sum(w => w.Share(item.Texts)), Called: words.Sum(w => w.Share(item.Name)))
+            );
+        var most = some.Select(s => s.Share).DefaultIfEmpty().Max();
+        return
+        [
+            .. some.Where(s => 2 * s.Share >= most)
+                .OrderByDescending(s => s.Share)
+                .ThenByDescending(s => s.Called)
+                .Select(s => s.Item),
+        ];
     }
 
     private static Refusal TooMuch() => RosterRefusals.TooManyWords(MostWords);
@@ -154,7 +218,9 @@ public static class Search
             e.Description,
             e.Hall,
             e.Booth,
-            directory.Openings.GetValueOrDefault(e.Id)
+            directory.Openings.GetValueOrDefault(e.Id),
+            SearchIndex.Of(directory).Pays.GetValueOrDefault(e.Id)?.Low,
+            SearchIndex.Of(directory).Pays.GetValueOrDefault(e.Id)?.High
         );
 
     public static PositionInfo Of(RosterDirectory directory, Position p)
@@ -202,6 +268,7 @@ public static class Search
                     string? major,
                     int? salary,
                     string? type,
+                    string? first,
                     int? skip,
                     int? take,
                     HttpContext http
@@ -211,13 +278,15 @@ public static class Search
                         q,
                         new Narrowed(cluster, zone, degree, major, salary, type),
                         skip ?? 0,
-                        take ?? 50
+                        take ?? 50,
+                        first?.Split(',')
                     )
             )
             .WithSummary("Search employers and positions")
             .WithDescription(
                 "In Chinese, English, pinyin and its initials. degree: what the jobseeker has; salary: yuan a month "
-                    + "that it can pay at least."
+                    + "that it can pay at least; first: booths, parted by commas, whose employers and positions come "
+                    + "first."
             );
 
         fairs

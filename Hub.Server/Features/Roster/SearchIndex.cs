@@ -52,6 +52,10 @@ internal sealed class SearchIndex
                     pays(p.Salary)
                 )),
         ];
+        Pays = Positions
+            .Where(p => p.Pays is not null)
+            .GroupBy(p => p.Employer.Id, p => p.Pays!.Value)
+            .ToDictionary(g => g.Key, g => (Salary?)new Salary(g.Min(p => p.Low), g.Max(p => p.High)));
 
         int[] Numbers(params ReadOnlySpan<string?> texts)
         {
@@ -84,6 +88,9 @@ internal sealed class SearchIndex
 
     public IReadOnlyList<PositionItem> Positions { get; }
 
+    /// <summary>What all positions of an employer pay.</summary>
+    public IReadOnlyDictionary<EmployerId, Salary?> Pays { get; }
+
     public static SearchIndex Of(RosterDirectory directory) => Known.GetValue(directory, d => new SearchIndex(d));
 
     /// <summary>Capitals and width make no difference.</summary>
@@ -107,16 +114,7 @@ internal sealed class SearchIndex
 /// <param name="Texts">Numbers of its texts. The first is its name.</param>
 internal abstract record SearchItem(int[] Texts)
 {
-    /// <summary>Whether every word stands in one of its texts.</summary>
-    public bool Has(bool[][] words)
-    {
-        foreach (var having in words)
-            if (!Array.Exists(Texts, t => having[t]))
-                return false;
-        return true;
-    }
-
-    public bool IsCalled(bool[][] words) => Array.TrueForAll(words, having => having[Texts[0]]);
+    public ReadOnlySpan<int> Name => Texts.AsSpan(0, 1);
 }
 
 internal sealed record EmployerItem(Employer Employer, int[] Texts) : SearchItem(Texts);

@@ -80,6 +80,73 @@ public class SearchTests
         );
     }
 
+    [Theory]
+    // both words, wherever they stand; what has them as they were typed comes first
+    [InlineData("软件开发", "软件开发,开发工程师,测试工程师（软件）与平台开发")]
+    [InlineData("开发软件", "开发工程师,软件开发,测试工程师（软件）与平台开发")]
+    [InlineData("java开发", "Java 后端开发")]
+    [InlineData("Java后端", "Java 后端开发")]
+    [InlineData("凌河软件开发工程师", "开发工程师")]
+    // nothing has all of it: what has most of it
+    [InlineData("会计经理", "会计")]
+    [InlineData("找会计", "会计")]
+    [InlineData("没有的", "")]
+    [InlineData("软", "开发工程师,软件开发,软件销售,测试工程师（软件）与平台开发")]
+    // of words that somebody parted each has to be there
+    [InlineData("软件 会计", "")]
+    public void The_words_of_a_query_are_found_apart(string q, string titles)
+    {
+        var story = new Story();
+        story.Do(new OpenFair("人才周", null, "Asia/Shanghai"));
+        story.Do(
+            new ImportRoster(
+                [
+                    new(2, "凌河软件", null, "数字经济", null, null, null, "B2"),
+                    new(3, "燕都乳业", null, "食品", null, null, null, "B10", "开发区"),
+                ],
+                [
+                    new(2, "凌河软件", "开发工程师", 1, null, null, null, null, null),
+                    new(3, "燕都乳业", "会计", 1, null, null, null, null, null),
+                    new(4, "燕都乳业", "Java 后端开发", 1, null, null, null, null, null),
+                    new(5, "燕都乳业", "软件开发", 1, null, null, null, null, null),
+                    new(6, "燕都乳业", "软件销售", 1, null, null, null, null, null),
+                    new(7, "燕都乳业", "测试工程师（软件）与平台开发", 1, null, null, null, null, null),
+                ]
+            )
+        );
+        var found = Search.Find(story.Fair.Roster.Directory, q, Narrowed.Not, 0, 50);
+        Assert.Equal(
+            titles.Split(',').Order(),
+            string.Join(',', found.Positions.Select(p => p.Title)).Split(',').Order()
+        );
+        if (q == "软件开发")
+        {
+            Assert.Equal("软件开发", found.Positions[0].Title);
+            // no employer has both in its own name: those with such positions, in the order of these
+            Assert.Equal(["燕都乳业", "凌河软件"], found.Employers.Select(e => e.Name));
+        }
+    }
+
+    [Fact]
+    public void Booths_that_are_asked_for_come_first_in_their_order_and_pages_follow_each_other()
+    {
+        string[] Names(int skip, int take) =>
+            [
+                .. Search
+                    .Find(Directory, "", Narrowed.Not, skip, take, ["B10", "A1", "none"])
+                    .Employers.Select(e => e.Name),
+            ];
+        Assert.Equal(["燕都乳业", "北方机械", "凌河软件", "还没有展位"], Names(0, 50));
+        Assert.Equal(Names(0, 50), Enumerable.Range(0, 4).SelectMany(i => Names(i, 1)));
+    }
+
+    [Fact]
+    public void An_employer_says_what_its_positions_pay() =>
+        Assert.Equal(
+            [(6000, 9000), (null, null), (null, null), (null, null)],
+            Search.Find(Directory, "", Narrowed.Not, 0, 50).Employers.Select(e => (e.PayLow, e.PayHigh))
+        );
+
     [Fact]
     public void Employers_come_in_the_order_of_their_booths_and_those_without_one_last() =>
         Assert.Equal(
