@@ -76,19 +76,28 @@ public static partial class WebClient
 
     /// <summary>Every other path is a page of the client, which finds its own way. Not a fallback route: that would
     /// hide a 405 or 415.</summary>
-    public static void RunWebClient(this WebApplication app) =>
+    public static void RunWebClient(this WebApplication app)
+    {
+        var file = Path.Combine(Folder, "index.html");
+        var page = File.Exists(file) ? File.ReadAllText(file) : null;
+        var fairs = app.Services.GetRequiredService<Ledgers>();
         app.Run(http =>
         {
-            var page = Path.Combine(Folder, "index.html");
             var ours = new[] { "/api", "/openapi", "/live", "/_app", "/metrics" }.Any(p =>
                 http.Request.Path.StartsWithSegments(p)
             );
-            if (ours || !HttpMethods.IsGet(http.Request.Method) || !File.Exists(page))
+            var asks = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+            if (ours || !asks || page is null)
                 throw new BadHttpRequestException("no such path", StatusCodes.Status404NotFound);
+            var bytes = Encoding.UTF8.GetBytes(LinkPreview.In(page, http.Request, fairs));
             http.Response.ContentType = "text/html; charset=utf-8";
             http.Response.Headers.CacheControl = "no-cache";
-            return http.Response.SendFileAsync(page);
+            http.Response.ContentLength = bytes.Length;
+            return HttpMethods.IsHead(http.Request.Method)
+                ? Task.CompletedTask
+                : http.Response.Body.WriteAsync(bytes).AsTask();
         });
+    }
 
     /// <summary>Nothing from elsewhere runs in our pages; the one inline script is named by its hash.</summary>
     public static void UseSecurityHeaders(this WebApplication app)
