@@ -66,7 +66,8 @@ internal static class Code
     private static Need? NeedOf(MethodBase method) =>
         (method.DeclaringType, method.Name) switch
         {
-            ({ } t, nameof(Chromium.BrowserAsync)) when t == typeof(Chromium) => Need.Browser,
+            ({ } t, nameof(Chromium.BrowserAsync) or nameof(Chromium.LaunchAsync)) when t == typeof(Chromium) =>
+                Need.Browser,
             ({ } t, nameof(Services.DatabaseAsync) or nameof(Services.RedisAsync)) when t == typeof(Services) =>
                 Need.Service,
             ({ } t, _) when t.IsAssignableTo(typeof(Service)) => Need.Service,

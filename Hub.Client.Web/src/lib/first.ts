@@ -7,7 +7,7 @@ export const first = new RegExp(
     "lib/words/(common|times|words)\\.",
     "lib/ui/(AsOf|Header|NotYet|page)",
     "features/access/(pass|visitor)",
-    "features/floor/(Crowd|Sums)",
+    "features/floor/Crowd",
     "features/queues/([Ww]ait|turn)",
     "features/roster/(favourites|narrowed|search|Found)",
   ].join("|")})`,

@@ -45,7 +45,6 @@ export const queueWords = {
   byBooth: ["展位代取号", "taken by the booth"],
   outcome_left: ["已退出", "Left"],
   outcome_closed: ["队列已结束", "The queue was ended"],
-  interested: ["感兴趣", "Interested"],
   interestedDone: ["已表达意向", "Interest declared"],
   stage_declined: ["单位已婉拒", "Declined by the employer"],
   saveData: ["保存", "Save"],

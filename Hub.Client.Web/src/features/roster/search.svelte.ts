@@ -17,6 +17,8 @@ const rows = "60";
 export class Search {
   words = $state("");
   narrowed = $state(narrowedBy(new URLSearchParams()));
+  /** Booths that come first, in this order, parted by commas. */
+  first = $state("");
   error = $state("");
   /** More rows are on their way. */
   adding = $state(false);
@@ -25,7 +27,7 @@ export class Search {
   #tries = $state(0);
   readonly query = $derived(
     new URLSearchParams([
-      ...Object.entries({ q: this.words, ...this.narrowed }).filter(([, value]) => value),
+      ...Object.entries({ q: this.words, ...this.narrowed, first: this.first }).filter(([, value]) => value),
       ["take", rows],
     ]).toString(),
   );

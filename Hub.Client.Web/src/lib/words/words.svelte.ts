@@ -7,11 +7,18 @@ export type Words = Record<string, readonly [zh: string, en: string]>;
 /** The words of a table, or of any of several. */
 export type WordOf<Table> = Table extends unknown ? keyof Table & string : never;
 
-const state = $state({
-  en:
-    new URLSearchParams(location.search).get("lang") === "en" ||
-    (!new URLSearchParams(location.search).has("lang") && localStorage.getItem("hub-lang") === "en"),
-});
+/** Of the languages that a browser asks for, the first that there is; Chinese where there is none. */
+export const browsers = (languages: readonly string[]) =>
+  languages.map((l) => /^(zh|en)\b/i.exec(l)?.[1]!.toLowerCase()).find(Boolean) ?? "zh";
+
+/** What the link says, else what the reader chose, else the browser's. A wall speaks to the hall, whoever installed its
+ * browser. */
+const chosen = () =>
+  new URLSearchParams(location.search).get("lang") ??
+  localStorage.getItem("hub-lang") ??
+  (location.pathname === "/wall" ? "zh" : browsers(navigator.languages ?? [navigator.language]));
+
+const state = $state({ en: chosen() === "en" });
 
 export const lang = () => (state.en ? "en" : "zh-CN");
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { hear } from "$lib/live/hubTime";
 import { clock, dayAndTime, hallTime, minute, moment, showTimesOf } from "./times";
-import { lang, named, switchLanguage } from "./words.svelte";
+import { browsers, lang, named, switchLanguage } from "./words.svelte";
 
 beforeEach(() => {
   showTimesOf("Asia/Shanghai");
@@ -59,4 +59,15 @@ describe("Names", () => {
     expect(named("云启", null)).toBe("云启");
     expect(named(undefined)).toBe("");
   });
+});
+
+describe("The first language", () => {
+  it.each([
+    [["en-US", "en"], "en"],
+    [["zh-CN"], "zh"],
+    [["zh-TW", "en"], "zh"],
+    [["de-DE", "en-GB", "zh"], "en"],
+    [["de", "fr"], "zh"],
+    [[], "zh"],
+  ])("is the browser's: %s", (languages, first) => expect(browsers(languages)).toBe(first));
 });
