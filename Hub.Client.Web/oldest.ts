@@ -1,5 +1,5 @@
-// The oldest browsers that the pages are for, and what the build makes up for in their styles. It lowers newer syntax by
-// itself; what else they lack, eslint.bundle.config.js looks for in what was built.
+// The oldest browsers that the pages are for, and what the build makes up for in their styles. It lowers newer syntax
+// by itself; what else they lack, eslint.bundle.config.js looks for in what was built.
 import type { Plugin } from "postcss";
 
 /** Of vite: iOS 15, and the Chromium of WeChat's older shells. */

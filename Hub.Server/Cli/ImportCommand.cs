@@ -120,20 +120,30 @@ internal static class ImportCommand
         Console.WriteLine(
             $"{r.Name}: {r.Rows:N0} rows, charset {r.Charset ?? "-"}, delimiter "
                 + $"{(r.Delimiter is "\t" ? "tab" : r.Delimiter ?? "-")}"
-                + (r.Sheet is null ? "" : $", sheet {string.Join(", ", r.Sheets.Where(s => s.Taken).Select(s => s.Name))}")
+                + (
+                    r.Sheet is null
+                        ? ""
+                        : $", sheet {string.Join(", ", r.Sheets.Where(s => s.Taken).Select(s => s.Name))}"
+                )
                 + $", header in row {r.Header.From}"
                 + (r.Header.Until > r.Header.From ? $" to {r.Header.Until}" : "")
         );
         foreach (var left in r.Sheets.Where(s => !s.Taken))
-            Console.WriteLine($"  sheet {left.Name} is not read{(left.Hidden ? " (hidden)" : "")}: {left.Rows:N0} rows");
+            Console.WriteLine(
+                $"  sheet {left.Name} is not read{(left.Hidden ? " (hidden)" : "")}: {left.Rows:N0} rows"
+            );
         foreach (var column in r.Columns)
-            Console.WriteLine($"  {column.Index + 1, 3} {column.Header} → {column.Field ?? "(not used)"}{(column.Hidden ? " (hidden)" : "")}");
+            Console.WriteLine(
+                $"  {column.Index + 1, 3} {column.Header} → {column.Field ?? "(not used)"}{(column.Hidden ? " (hidden)" : "")}"
+            );
         Console.WriteLine(
             $"{(r.Applied ? "" : "dry run: ")}{r.Added:N0} added, {r.Changed:N0} changed, {r.Same:N0} the same, "
                 + $"{r.Refused.Count:N0} refused"
         );
         foreach (var row in r.Refused.Take(20))
-            Console.WriteLine($"  {(row.Sheet is null ? "" : $"{row.Sheet}, ")}row {row.Row}, {row.Column} '{row.Value}': {row.ReasonEn}");
+            Console.WriteLine(
+                $"  {(row.Sheet is null ? "" : $"{row.Sheet}, ")}row {row.Row}, {row.Column} '{row.Value}': {row.ReasonEn}"
+            );
         if (r.Refused.Count > 20)
             Console.WriteLine($"  … and {r.Refused.Count - 20:N0} more (--report FILE)");
     }

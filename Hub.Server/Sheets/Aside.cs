@@ -19,13 +19,15 @@ internal static partial class Aside
         var first = Cell.Narrow(filled[0]);
         if (Total().IsMatch(first.Replace(" ", "")) && filled.Skip(1).All(c => Amount().IsMatch(Cell.Narrow(c))))
             return ("合计，不是名单里的一行", "a total, not a row of the list");
-        return
-            Note().IsMatch(first) || filled.Length == 1 && (2 * across > columns || Sentence().IsMatch(first))
+        return Note().IsMatch(first) || filled.Length == 1 && (2 * across > columns || Sentence().IsMatch(first))
             ? ("附注或标题，不是名单里的一行", "a note or a heading, not a row of the list")
             : null;
     }
 
-    [GeneratedRegex("^(合计|总计|小计|共计|累计|总数|合計|總計|(sub|grand)?total)([:(].*|\\d.*)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "^(合计|总计|小计|共计|累计|总数|合計|總計|(sub|grand)?total)([:(].*|\\d.*)?$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Total();
 
     [GeneratedRegex(@"^\D{0,3}[\d.,]+\s*\D{0,3}$")]

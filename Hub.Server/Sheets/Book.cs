@@ -25,7 +25,10 @@ public sealed record Book(IReadOnlyList<Sheet> Taken, IReadOnlyList<SheetSeen> S
         )
         ?? throw (
             where.Header is { } row
-                ? new UnreadableRosterException($"第 {row} 行是空的，不是表头。", $"Row {row} is empty: it is no header.")
+                ? new UnreadableRosterException(
+                    $"第 {row} 行是空的，不是表头。",
+                    $"Row {row} is empty: it is no header."
+                )
                 : new UnreadableRosterException($"文件“{fileName}”是空的。", $"The file \"{fileName}\" is empty.")
         );
 

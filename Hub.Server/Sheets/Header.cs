@@ -5,7 +5,7 @@ namespace Hub.Sheets;
 /// <param name="Until">The last: in Chinese spreadsheets it often has two, groups above their columns.</param>
 internal sealed record Header(int From, int Until, string[] Names)
 {
-    /// <summary>It is looked for in so many rows: a title, who filled it in and when, and remarks stand above it.</summary>
+    /// <summary>It is looked for in so many rows: a title, who filled it in and when, and remarks are above.</summary>
     private const int Looked = 30;
 
     private const int MostRows = 3;
@@ -17,7 +17,9 @@ internal sealed record Header(int From, int Until, string[] Names)
         if (rows.Count == 0)
             return null;
         var least = rows.Max(r => Sheet.Width(r.Cells)) > 1 ? 2 : 1;
-        var from = said is null ? Found(rows, wanted, least) : rows.Index().FirstOrDefault(r => r.Item.Number == said, (-1, default)).Index;
+        var from = said is null
+            ? Found(rows, wanted, least)
+            : rows.Index().FirstOrDefault(r => r.Item.Number == said, (-1, default)).Index;
         if (from < 0)
             return null;
         var (until, names) = (from, rows[from].Cells);

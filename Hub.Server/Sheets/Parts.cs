@@ -4,8 +4,8 @@ using System.Xml;
 
 namespace Hub.Sheets;
 
-/// <summary>The XML parts of a packed Office file, read within the bounds of a <see cref="Tally"/>, whatever the file says
-/// of itself.</summary>
+/// <summary>The XML parts of a packed Office file, read within the bounds of a <see cref="Tally"/>, whatever the file
+/// says of itself.</summary>
 internal sealed class Parts : IDisposable
 {
     /// <summary>Parts of a file, different names in them, one in another, bytes from the beginning of a tag to that of

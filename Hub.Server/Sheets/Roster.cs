@@ -134,11 +134,7 @@ public static class Roster
     ) => Read(kind, [sheet], mapping, progress);
 
     /// <summary>What the person said about the first sheet's columns, for one that looks like it.</summary>
-    private static Dictionary<string, int>? Said(
-        Sheet first,
-        Sheet sheet,
-        IReadOnlyDictionary<string, int>? mapping
-    ) =>
+    private static Dictionary<string, int>? Said(Sheet first, Sheet sheet, IReadOnlyDictionary<string, int>? mapping) =>
         mapping
             ?.Select(m => (m.Key, Column: m.Value < 0 ? -1 : first.ColumnIn(sheet, m.Value)))
             .Where(m => m.Column is not null)

@@ -45,9 +45,7 @@ public sealed record Sheet(
 
     /// <summary>Why a row, from 0, is none of the list; null: it may be one.</summary>
     internal (string Zh, string En)? AsideOf(int row) =>
-        IsHiddenRow(row)
-            ? HiddenRow
-            : Aside.Of(Rows[row], Grid?.Across.GetValueOrDefault(Numbers[row]) ?? 0, Named);
+        IsHiddenRow(row) ? HiddenRow : Aside.Of(Rows[row], Grid?.Across.GetValueOrDefault(Numbers[row]) ?? 0, Named);
 
     /// <summary>The same column in a sheet that looks like this one; null where it is not there.</summary>
     internal int? ColumnIn(Sheet other, int column)
@@ -64,9 +62,11 @@ public sealed record Sheet(
         [
             .. (Grid?.Rows ?? [])
                 .Take(15)
-                .Select(r => string.Join(" · ", r.Cells.Select(Cell.Line).Where(c => c.Length > 0)) is var text
-                    ? new FirstRow(r.Number, text.Length > 80 ? text[..79] + "…" : text)
-                    : null!),
+                .Select(r =>
+                    string.Join(" · ", r.Cells.Select(Cell.Line).Where(c => c.Length > 0)) is var text
+                        ? new FirstRow(r.Number, text.Length > 80 ? text[..79] + "…" : text)
+                        : null!
+                ),
         ];
 
     /// <summary>Reads a file of which one sheet is wanted: <see cref="Book.Read(byte[], string, Where?, RosterKind?)"/>.

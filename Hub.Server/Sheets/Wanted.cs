@@ -32,13 +32,11 @@ internal sealed record Wanted(IReadOnlyList<IReadOnlyList<Field>> Tables, IReadO
 
     /// <summary>How many more columns are known for this table than for the others.</summary>
     private int Own(IReadOnlyList<string> headers, IReadOnlyList<Field> table) =>
-        Columns.Match(table, headers).Count
-        - Tables.Where(t => t != table).Sum(t => Columns.Match(t, headers).Count);
+        Columns.Match(table, headers).Count - Tables.Where(t => t != table).Sum(t => Columns.Match(t, headers).Count);
 
     private int Fit(IReadOnlyList<string> headers, IReadOnlyList<Field> table)
     {
         var own = Columns.Match(table, headers);
-        return (table.Where(f => f.Required).All(f => own.ContainsKey(f.Id)) ? 100 : 0)
-            + Own(headers, table);
+        return (table.Where(f => f.Required).All(f => own.ContainsKey(f.Id)) ? 100 : 0) + Own(headers, table);
     }
 }

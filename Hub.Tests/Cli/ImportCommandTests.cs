@@ -90,22 +90,40 @@ public sealed class ImportCommandTests : IDisposable
     {
         await using var hub = await TestHub.WithFairAsync();
         var file = Path.Combine(_folder, "halls.xlsx");
-        object?[][] Hall(string name, string booth) => [["名单"], ["企业名称", "展位"], [name, booth]];
+        object?[][] Hall(string name, string booth) =>
+            [
+                ["名单"],
+                ["企业名称", "展位"],
+                [name, booth],
+            ];
         await File.WriteAllBytesAsync(
             file,
             new TinyWorkbook()
                 .Add("一号馆", Hall("甲公司", "C1"))
                 .Add("二号馆", Hall("乙公司", "C2"))
-                .Add("说明", [["说明"]])
+                .Add(
+                    "说明",
+                    [
+                        ["说明"],
+                    ]
+                )
                 .Bytes()
         );
         var all = (await HubProcess.RunAsync("import", file, "--dry-run", "--data", hub.Data)).Output;
         Assert.Contains("sheet 一号馆, 二号馆, header in row 2", all);
         Assert.Contains("sheet 说明 is not read: 0 rows", all);
         Assert.Contains("2 added", all);
-        var one = await HubProcess.RunAsync(
-            ["import", file, "--sheet", "二号馆", "--header", "2", "--dry-run", "--data", hub.Data]
-        );
+        var one = await HubProcess.RunAsync([
+            "import",
+            file,
+            "--sheet",
+            "二号馆",
+            "--header",
+            "2",
+            "--dry-run",
+            "--data",
+            hub.Data,
+        ]);
         Assert.Contains("sheet 二号馆, header in row 2", one.Output);
         Assert.Contains("1 added", one.Output);
     }

@@ -7,11 +7,47 @@ public class BookTests
 {
     private static byte[] Halls =>
         new TinyWorkbook()
-            .Add("说明", [["填写说明"], ["每家一行"]])
-            .Add("一号馆", [["企业名称", "展位号", "行业"], ["甲公司", "A1", "机械"], ["乙公司", "A2", "软件"]])
-            .Add("二号馆", [["单位名称", "行业", "展位", "备注"], ["丙公司", "冶金", "B1", ""], ["甲公司", "", "B2", ""]])
-            .Add("岗位", [["企业名称", "岗位名称", "人数", "学历"], ["甲公司", "焊工", 1.0, "大专"]])
-            .Add("去年", [["企业名称", "展位号", "行业"], ["丁公司", "C1", "农业"]], [], [], [], hidden: true)
+            .Add(
+                "说明",
+                [
+                    ["填写说明"],
+                    ["每家一行"],
+                ]
+            )
+            .Add(
+                "一号馆",
+                [
+                    ["企业名称", "展位号", "行业"],
+                    ["甲公司", "A1", "机械"],
+                    ["乙公司", "A2", "软件"],
+                ]
+            )
+            .Add(
+                "二号馆",
+                [
+                    ["单位名称", "行业", "展位", "备注"],
+                    ["丙公司", "冶金", "B1", ""],
+                    ["甲公司", "", "B2", ""],
+                ]
+            )
+            .Add(
+                "岗位",
+                [
+                    ["企业名称", "岗位名称", "人数", "学历"],
+                    ["甲公司", "焊工", 1.0, "大专"],
+                ]
+            )
+            .Add(
+                "去年",
+                [
+                    ["企业名称", "展位号", "行业"],
+                    ["丁公司", "C1", "农业"],
+                ],
+                [],
+                [],
+                [],
+                hidden: true
+            )
             .Bytes();
 
     [Fact]
@@ -66,8 +102,20 @@ public class BookTests
     {
         var book = Book.Read(
             new TinyWorkbook()
-                .Add("一", [["企业名称", "展位号", "行业", "简称"], ["甲公司", "A1", "", "甲"]])
-                .Add("二", [["简称", "企业名称", "展位号", "行业"], ["乙", "乙公司", "A2", ""]])
+                .Add(
+                    "一",
+                    [
+                        ["企业名称", "展位号", "行业", "简称"],
+                        ["甲公司", "A1", "", "甲"],
+                    ]
+                )
+                .Add(
+                    "二",
+                    [
+                        ["简称", "企业名称", "展位号", "行业"],
+                        ["乙", "乙公司", "A2", ""],
+                    ]
+                )
                 .Bytes(),
             "x.xlsx"
         );
@@ -82,12 +130,12 @@ public class BookTests
     public void All_sheets_together_have_as_many_rows_as_one_may()
     {
         object?[][] Hall(int hall) =>
-            [["企业名称"], .. Enumerable.Range(0, 10_001).Select(i => (object?[])[$"{hall}-{i}"])];
+            [
+                ["企业名称"],
+                .. Enumerable.Range(0, 10_001).Select(i => (object?[])[$"{hall}-{i}"]),
+            ];
         var file = new TinyWorkbook().Add("一", Hall(1)).Add("二", Hall(2)).Bytes();
-        Assert.Contains(
-            "20,000 rows",
-            Assert.Throws<UnreadableRosterException>(() => Book.Read(file, "x.xlsx")).En
-        );
+        Assert.Contains("20,000 rows", Assert.Throws<UnreadableRosterException>(() => Book.Read(file, "x.xlsx")).En);
         Assert.Equal(10_001, Book.Read(file, "x.xlsx", new(["二"])).Taken[0].Rows.Count);
     }
 }

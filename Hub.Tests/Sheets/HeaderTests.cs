@@ -21,7 +21,10 @@ public class HeaderTests
         Assert.Equal((3, 3), (sheet.HeaderFrom, sheet.HeaderUntil));
         Assert.Equal([(4, "甲公司", "焊工")], Positions(sheet).Positions.Select(p => (p.Row, p.Employer, p.Title)));
         Assert.Equal(
-            [new FirstRow(1, "2026年朝阳人才周招聘岗位需求表"), new FirstRow(2, "填报单位:朝阳市人社局 · 填报日期:2026年7月1日")],
+            [
+                new FirstRow(1, "2026年朝阳人才周招聘岗位需求表"),
+                new FirstRow(2, "填报单位:朝阳市人社局 · 填报日期:2026年7月1日"),
+            ],
             sheet.First.Take(2).Select(r => r with { Text = r.Text.Replace('：', ':') })
         );
     }
@@ -36,10 +39,7 @@ public class HeaderTests
             ["企业名称", "所属行业", "名称", "人数", "最低", "最高", null],
             ["甲公司", "机械", "焊工", 2.0, 5000.0, 8000.0, null],
         ];
-        foreach (
-            var sheet in (Sheet[])
-                [Read(rows, "A1:G1", "A2:B2", "C2:D2", "E2:F2", "G2:G3"), Read(rows), Csv(rows)]
-        )
+        foreach (var sheet in (Sheet[])[Read(rows, "A1:G1", "A2:B2", "C2:D2", "E2:F2", "G2:G3"), Read(rows), Csv(rows)])
         {
             Assert.Equal((2, 3), (sheet.HeaderFrom, sheet.HeaderUntil));
             var position = Assert.Single(Positions(sheet).Positions);
@@ -88,7 +88,11 @@ public class HeaderTests
         Assert.Equal([2, 5, 7, 8, 9, 10], read.Refused.Select(r => r.Row));
         Assert.Equal(
             ["heading", "total", "total", "note", "note", "note"],
-            read.Refused.Select(r => r.ReasonEn.Contains("total") ? "total" : r.Row == 2 ? "heading" : "note")
+            read.Refused.Select(r =>
+                r.ReasonEn.Contains("total") ? "total"
+                : r.Row == 2 ? "heading"
+                : "note"
+            )
         );
         Assert.Equal(("企业名称", "注：1.以上岗位长期有效；"), (read.Refused[3].Column, read.Refused[3].Value));
         Assert.Contains("不是名单里的一行", read.Refused[3].Reason);
@@ -104,7 +108,14 @@ public class HeaderTests
         Assert.Equal(
             name,
             Roster
-                .Read(RosterKind.Employers, Read([["企业名称", "行业"], [name, industry], ["甲公司", "机械"]]))
+                .Read(
+                    RosterKind.Employers,
+                    Read([
+                        ["企业名称", "行业"],
+                        [name, industry],
+                        ["甲公司", "机械"],
+                    ])
+                )
                 .Employers[0]
                 .Name
         );
@@ -137,7 +148,11 @@ public class HeaderTests
     [Fact]
     public void Without_a_name_that_is_known_the_header_is_the_first_row_that_is_no_title()
     {
-        var sheet = Read([["名单"], ["代号", "简称", "桌"], ["1", "甲", "A1"]]);
+        var sheet = Read([
+            ["名单"],
+            ["代号", "简称", "桌"],
+            ["1", "甲", "A1"],
+        ]);
         Assert.Equal(["代号", "简称", "桌"], sheet.Headers);
     }
 

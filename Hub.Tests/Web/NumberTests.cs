@@ -69,7 +69,9 @@ public class NumberTests(Chromium chromium)
         await field.FillAsync("１２");
         await field.BlurAsync();
         await Eventually.TrueAsync(
-            () => hub.Ledger.Fair.Slice<Hub.Features.Floor.FloorSlice>().Capacities.GetValueOrDefault(PlaceId.OfBooth(new("A1"))) == 12,
+            () =>
+                hub.Ledger.Fair.Slice<Hub.Features.Floor.FloorSlice>()
+                    .Capacities.GetValueOrDefault(PlaceId.OfBooth(new("A1"))) == 12,
             "the capacity is 12"
         );
         await Expect(field).ToHaveValueAsync("12");

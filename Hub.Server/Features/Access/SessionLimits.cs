@@ -25,7 +25,8 @@ public sealed record SessionLimits(SessionLimit Devices, SessionLimit Organizers
     {
         TimeSpan Hours(string name, TimeSpan usual) =>
             settings[$"Sessions:{name}"] is not { } said ? usual
-            : double.TryParse(said, NumberStyles.Float, CultureInfo.InvariantCulture, out var hours) && hours is > 0 and <= 24 * 366
+            : double.TryParse(said, NumberStyles.Float, CultureInfo.InvariantCulture, out var hours)
+            && hours is > 0 and <= 24 * 366
                 ? TimeSpan.FromHours(hours)
             : throw AccessRefusals.BadSessionHours(name, said);
 

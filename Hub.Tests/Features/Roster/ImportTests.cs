@@ -203,7 +203,8 @@ public class ImportTests
         Assert.Equal(
             ("二号馆", 2),
             (
-                chosen.GetProperty("sheets").EnumerateArray().First(s => s.GetProperty("taken").GetBoolean()) is var first
+                chosen.GetProperty("sheets").EnumerateArray().First(s => s.GetProperty("taken").GetBoolean())
+                    is var first
                     ? first.GetProperty("name").GetString()
                     : "",
                 chosen.GetProperty("rows").GetInt32()

@@ -64,7 +64,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Theory]
-    [InlineData("p1", "p9", "the facts of fair do not hold together")]
+    [InlineData("P1", "P9", "the facts of fair do not hold together")]
     [InlineData("朝阳技校", "朝阳学校", "its sum is another one")]
     [InlineData("\"hub\":1", "\"hub\":2", "version 2")]
     public async Task A_backup_that_somebody_edited_is_refused(string text, string other, string why)

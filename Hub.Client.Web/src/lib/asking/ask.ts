@@ -31,7 +31,7 @@ type Options = {
   id?: string;
   body?: unknown;
   raw?: Blob;
-  /** What the clock shows now that told the body's moments: the page's, which goes by the hub's; null: the hub's own. */
+  /** What the clock shows now that told the body's moments: the page's, which goes by the hub's; null: the hub's. */
   clock?: string | null;
 };
 

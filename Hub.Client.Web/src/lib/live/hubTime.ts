@@ -1,6 +1,6 @@
 // What time it is at the hub. A device's clock may be wrong, and put right while a page is open; how time passes a page
-// knows by performance.now, which nobody sets. What a command tells later has a moment of its own (lib/commands/moment.ts); no other file
-// may ask for the time of this device.
+// knows by performance.now, which nobody sets. What a command tells later has a moment of its own
+// (lib/commands/moment.ts); no other file may ask for the time of this device.
 
 /** Of several delays the least of late counts; milliseconds. */
 const late = 30_000;

@@ -6,8 +6,8 @@ const second = createSubscriber((tick) => {
   return () => clearInterval(ticking);
 });
 
-/** The hub's time in milliseconds, whatever this device's clock shows: in a component anew every second. All share one timer, and there
- * is none while nobody looks. */
+/** The hub's time in milliseconds, whatever this device's clock shows: in a component anew every second. All share one
+ * timer, and there is none while nobody looks. */
 export function now(): number {
   second();
   return hubNow();
