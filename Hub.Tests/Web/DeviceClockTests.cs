@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Hub.Tests.Web;
 
-/// <summary>Devices whose clocks are wrong, or are put right while a page is open: pages go by the hub's time.</summary>
+/// <summary>Devices whose clocks are wrong, or put right while a page is open: pages go by the hub's time.</summary>
 [Collection(nameof(Web))]
 [Needs(Need.Browser)]
 public class DeviceClockTests(Chromium chromium)

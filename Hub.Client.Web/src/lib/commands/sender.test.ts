@@ -70,7 +70,7 @@ describe("A command that is sent patiently", () => {
     expect([by.error, by.trying]).toEqual(["not so", false]);
   }, 10_000);
 
-  it("goes once where the hub refuses it, though the same may be granted later: nobody is called by itself", async () => {
+  it("goes once where the hub refuses it, though the same may be granted later", async () => {
     answers = [refuse(409, true)];
     const by = sender();
     vi.useFakeTimers();
