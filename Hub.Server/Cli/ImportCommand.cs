@@ -134,7 +134,8 @@ internal static class ImportCommand
             );
         foreach (var column in r.Columns)
             Console.WriteLine(
-                $"  {column.Index + 1, 3} {column.Header} → {column.Field ?? "(not used)"}{(column.Hidden ? " (hidden)" : "")}"
+                $"  {column.Index + 1, 3} {column.Header} → {column.Field ?? "(not used)"}"
+                    + (column.Hidden ? " (hidden)" : "")
             );
         Console.WriteLine(
             $"{(r.Applied ? "" : "dry run: ")}{r.Added:N0} added, {r.Changed:N0} changed, {r.Same:N0} the same, "
@@ -142,7 +143,8 @@ internal static class ImportCommand
         );
         foreach (var row in r.Refused.Take(20))
             Console.WriteLine(
-                $"  {(row.Sheet is null ? "" : $"{row.Sheet}, ")}row {row.Row}, {row.Column} '{row.Value}': {row.ReasonEn}"
+                $"  {(row.Sheet is null ? "" : $"{row.Sheet}, ")}row {row.Row}, {row.Column} '{row.Value}': "
+                    + row.ReasonEn
             );
         if (r.Refused.Count > 20)
             Console.WriteLine($"  … and {r.Refused.Count - 20:N0} more (--report FILE)");

@@ -25,7 +25,9 @@ internal static class Charset
             return ("utf-16BE", Text(Encoding.BigEndianUnicode, file.AsSpan(2)));
         if (Strictly(Utf8, file) is { } utf8)
             return ("utf-8", utf8);
-        if (LooksChinese(file) && Strictly(Strict("gb18030"), file) is { } chinese)
+        if (Mostly(Text(Encoding.UTF8, file)) is { } mostly)
+            return ("utf-8", mostly);
+        if (LooksChinese(file) is var pairs and > 0 && Chinese(file, pairs) is { } chinese)
             return ("gb18030", chinese);
         var sample = file.AsSpan(Math.Max(0, file.AsSpan().IndexOfAnyInRange((byte)0x80, (byte)0xFF)));
         sample = sample[..Math.Min(sample.Length, Sampled)];
@@ -35,9 +37,68 @@ internal static class Charset
         return (western.WebName, Text(western, file));
     }
 
-    /// <summary>Whether most double bytes are in the plane of GB 2312, where nearly all Chinese is; accented Latin and
-    /// Big5 are not.</summary>
-    private static bool LooksChinese(byte[] file)
+    /// <summary>Chinese of which a few bytes may be damaged: half a character that was cut off costs that character,
+    /// not all of them.</summary>
+    /// <param name="pairs">How many double bytes there are.</param>
+    /// <returns>Null where more than a few are no characters.</returns>
+    private static string? Chinese(byte[] file, int pairs)
+    {
+        var text = Text(Encoding.GetEncoding("gb18030", EncoderFallback.ExceptionFallback, new Euro()), file)
+            .Replace('\u0080', '€');
+        return Lost * text.Count(c => c == '\uFFFD') <= pairs ? text : null;
+    }
+
+    /// <summary>The same of UTF-8.</summary>
+    private static string? Mostly(string text)
+    {
+        var (lost, others) = (0, 0);
+        foreach (var c in text)
+            if (c == '\uFFFD')
+                lost++;
+            else if (c > '~')
+                others++;
+        return Lost * lost <= others ? text : null;
+    }
+
+    /// <summary>Of so many characters one may be damaged.</summary>
+    private const int Lost = 10;
+
+    /// <summary>Code page 936 has the euro at 0x80, where GB 18030 has nothing; of other bytes that are no character
+    /// U+FFFD is left.</summary>
+    private sealed class Euro : DecoderFallback
+    {
+        public override int MaxCharCount => 1;
+
+        public override DecoderFallbackBuffer CreateFallbackBuffer() => new Buffer();
+
+        private sealed class Buffer : DecoderFallbackBuffer
+        {
+            private char? _left;
+
+            public override int Remaining => _left is null ? 0 : 1;
+
+            public override bool Fallback(byte[] bytesUnknown, int index)
+            {
+                _left = bytesUnknown is [0x80] ? '€' : '\uFFFD';
+                return true;
+            }
+
+            public override char GetNextChar()
+            {
+                var next = _left ?? '\0';
+                _left = null;
+                return next;
+            }
+
+            public override bool MovePrevious() => false;
+
+            public override void Reset() => _left = null;
+        }
+    }
+
+    /// <summary>How many double bytes there are, where most are in the plane of GB 2312 as nearly all of Chinese is;
+    /// 0 where they are not, as in accented Latin and Big5.</summary>
+    private static int LooksChinese(byte[] file)
     {
         var (pairs, common) = (0, 0);
         for (var i = 0; i + 1 < file.Length; i++)
@@ -49,7 +110,7 @@ internal static class Charset
                 common++;
             i++;
         }
-        return common * 10 >= pairs * 7;
+        return common * 10 >= pairs * 7 ? pairs : 0;
     }
 
     private static Encoding? Guess(byte[] file)

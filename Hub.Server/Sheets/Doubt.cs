@@ -3,7 +3,7 @@ namespace Hub.Sheets;
 /// <summary>Why what is read of a cell may not be what the sheet shows there.</summary>
 internal enum Doubt
 {
-    /// <summary>A date or a time, of which each program shows another form. What was typed, like 3-12, is gone.</summary>
+    /// <summary>A date or a time, which each program shows in its own form. What was typed is gone.</summary>
     Date,
 
     /// <summary>A truth value.</summary>

@@ -48,7 +48,7 @@ internal static partial class FileKind
             ? SaveAs("Excel 97 之前的工作簿", "a workbook of before Excel 97")
         : null;
 
-    /// <summary>Of a text; null where it may be a table. A web page saved under a spreadsheet's name is common.</summary>
+    /// <summary>Of a text; null where it may be a table. Web pages under a spreadsheet's name are common.</summary>
     public static UnreadableRosterException? OfText(string text)
     {
         var head = text.AsSpan(0, Math.Min(text.Length, Looked)).TrimStart().ToString();

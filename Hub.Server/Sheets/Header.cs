@@ -5,7 +5,7 @@ namespace Hub.Sheets;
 /// <param name="Until">The last: in Chinese spreadsheets it often has two, groups above their columns.</param>
 internal sealed record Header(int From, int Until, string[] Names)
 {
-    /// <summary>It is looked for in so many rows: a title, who filled it in and when, and remarks are above.</summary>
+    /// <summary>It is looked for in so many rows: titles and remarks stand above it, and who filled it in.</summary>
     private const int Looked = 30;
 
     private const int MostRows = 3;

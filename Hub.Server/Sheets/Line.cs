@@ -69,6 +69,8 @@ internal sealed class Line
         var text = lines ? Cell.Lines(cells[column]) : Cell.Line(cells[column]);
         if (Cell.IsError(text))
             Refuse(field, text, "公式出错", "a formula failed here");
+        if (Garbled.Is(cells[column]))
+            Refuse(field, text, "文字是乱码：请重新填写", "the text is garbled: write it again");
         if (sheet.DoubtOf(index, column) is var (why, whyEn))
             Refuse(field, text, why, whyEn);
         if (text.Length > limit)

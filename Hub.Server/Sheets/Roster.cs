@@ -80,7 +80,7 @@ public static class Roster
     /// matched.</param>
     /// <param name="progress">Told how many rows are read, of how many.</param>
     /// <exception cref="UnreadableRosterException">The mapping names a field or column that is not there, or one column
-    /// twice.</exception>
+    /// twice; or there is none, and the text is garbled.</exception>
     public static RosterResult Read(
         RosterKind kind,
         IReadOnlyList<Sheet> sheets,
@@ -90,6 +90,8 @@ public static class Roster
     {
         var (fields, first) = (Columns.Of(kind), sheets[0]);
         var columns = Columns.Match(fields, first.Seen, mapping);
+        if (fields.Any(f => f.Required && !columns.ContainsKey(f.Id)) && first.IsGarbled)
+            throw Garbled.File();
         var (employers, positions, refused) = (
             new List<EmployerRow>(),
             new List<PositionRow>(),

@@ -62,15 +62,14 @@ public sealed record Sheet(
         [
             .. (Grid?.Rows ?? [])
                 .Take(15)
-                .Select(r =>
-                    string.Join(" · ", r.Cells.Select(Cell.Line).Where(c => c.Length > 0)) is var text
-                        ? new FirstRow(r.Number, text.Length > 80 ? text[..79] + "…" : text)
-                        : null!
-                ),
+                .Select(r => (r.Number, Text: string.Join(" · ", r.Cells.Select(Cell.Line).Where(c => c.Length > 0))))
+                .Select(r => new FirstRow(r.Number, r.Text.Length > 80 ? r.Text[..79] + "…" : r.Text)),
         ];
 
-    /// <summary>Reads a file of which one sheet is wanted: <see cref="Book.Read(byte[], string, Where?, RosterKind?)"/>.
-    /// </summary>
+    /// <summary>Whether the text of its first rows was read in another charset before, the header's too.</summary>
+    internal bool IsGarbled => (Grid?.Rows ?? []).Take(30).Any(r => r.Cells.Any(Garbled.Is));
+
+    /// <summary>Reads a file of which one sheet is wanted, as a <see cref="Book"/> is read.</summary>
     /// <param name="sheetName">The workbook's sheet to read; without it, the one whose columns are best known.</param>
     /// <param name="kind">What is looked for, where a workbook holds both employers and positions.</param>
     /// <exception cref="UnreadableRosterException">Empty, too large, not a table, or no such sheet.</exception>

@@ -7,6 +7,9 @@ namespace Hub.Sheets;
 /// <summary>Reads workbooks of Excel 97 to 2003 (XLS).</summary>
 internal static class Xls
 {
+    /// <summary>So many rows of each sheet tell whether its text is garbled.</summary>
+    private const int Looked = 100;
+
     static Xls() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <exception cref="UnreadableRosterException">It is more than may be read, protected, or no workbook.</exception>
@@ -18,8 +21,10 @@ internal static class Xls
             throw Tally.OldTooLarge();
         try
         {
-            using var reader = ExcelReaderFactory.CreateBinaryReader(new MemoryStream(file));
-            return Tables(reader);
+            var tables = Tables(file, "windows-1252");
+            return tables.SelectMany(t => t.Grid.Rows.Take(Looked)).Any(r => r.Cells.Any(Garbled.Is))
+                ? Tables(file, "gb18030")
+                : tables;
         }
         catch (InvalidPasswordException e)
         {
@@ -27,8 +32,14 @@ internal static class Xls
         }
     }
 
-    private static List<Table> Tables(IExcelDataReader reader)
+    /// <param name="charset">Of a workbook that does not say its code page, as some programs wrote before
+    /// Unicode.</param>
+    private static List<Table> Tables(byte[] file, string charset)
     {
+        using var reader = ExcelReaderFactory.CreateBinaryReader(
+            new MemoryStream(file),
+            new ExcelReaderConfiguration { FallbackEncoding = Encoding.GetEncoding(charset) }
+        );
         if (reader.ResultsCount > Tally.Sheets)
             throw Tally.TooManySheets();
         var (tables, tally) = (new List<Table>(), new Tally());

@@ -43,9 +43,9 @@ public sealed class TinyWorkbook
     {
         var xml = new StringBuilder($"<worksheet xmlns=\"{Main}\">");
         if (hiddenColumns.Length > 0)
-            xml.Append(
-                $"<cols>{string.Concat(hiddenColumns.Select(c => $"<col min=\"{c}\" max=\"{c}\" hidden=\"1\"/>"))}</cols>"
-            );
+            xml.Append("<cols>")
+                .AppendJoin("", hiddenColumns.Select(c => $"<col min=\"{c}\" max=\"{c}\" hidden=\"1\"/>"))
+                .Append("</cols>");
         xml.Append("<sheetData>");
         foreach (var (r, row) in rows.Index())
         {

@@ -36,11 +36,8 @@ internal static class ContestantSheet
     {
         var sheet = Sheet.Read(file, fileName, Fields);
         var columns = Columns.Match(Fields, sheet.Seen);
-        var (good, refused, taken) = (
-            new List<Contestant>(),
-            new List<RefusedRow>(),
-            new Dictionary<string, (Sheet, int)>()
-        );
+        var (good, refused) = (new List<Contestant>(), new List<RefusedRow>());
+        var taken = new Dictionary<string, (Sheet, int)>();
         for (var i = 0; i < sheet.Rows.Count; i++)
         {
             var line = new Line(sheet, Fields, columns, taken, i);

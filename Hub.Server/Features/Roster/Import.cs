@@ -62,6 +62,11 @@ public static class Import
         {
             book = Book.Read(file, name, where, kind);
             read = Sheets.Roster.Read(kind, book.Taken, mapping, progress);
+            if (read.Rows == 0)
+                throw new UnreadableRosterException(
+                    $"第 {read.Sheet.HeaderUntil} 行（表头）下面没有数据。",
+                    $"There is nothing below row {read.Sheet.HeaderUntil}, the header."
+                );
         }
         catch (UnreadableRosterException e)
         {
@@ -104,11 +109,11 @@ public static class Import
                     string kind,
                     bool? apply,
                     string? name,
-                    [FromQuery] string[]? sheet,
                     int? header,
                     string? mapping,
                     string? format,
-                    HttpContext http
+                    HttpContext http,
+                    [FromQuery] string[]? sheet = null
                 ) =>
                 {
                     var roster = Asking.Named<RosterKind>(kind) ?? throw RosterRefusals.UnknownKind();
