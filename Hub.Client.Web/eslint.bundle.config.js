@@ -18,7 +18,20 @@ const asked = [
 
 /** Methods of our own and of libraries, of whose names there are newer ones by now. */
 const own = [
-  ...["build", "capture", "check", "equals", "forget", "info", "notify", "reconnect", "resize", "scan", "subscribe"],
+  ...[
+    "build",
+    "capture",
+    "check",
+    "equals",
+    "forget",
+    "format",
+    "info",
+    "notify",
+    "reconnect",
+    "resize",
+    "scan",
+    "subscribe",
+  ],
   ...["take", "unlock", "watch", "yield"],
 ];
 
