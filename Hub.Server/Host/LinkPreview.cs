@@ -52,7 +52,8 @@ internal sealed record LinkPreview(string Title, string Description)
             "/my" => new($"我的排队和意向 · {name}", "还要等多久，轮到了没有。"),
             _ => new(
                 name,
-                $"{roster.Employers.Count} 家单位、{roster.Positions.Count} 个岗位：搜单位和岗位，看薪资、排队和等候时间。"
+                $"{roster.Employers.Count} 家单位、{roster.Positions.Count} 个岗位："
+                    + "搜单位和岗位，看薪资、排队和等候时间。"
             ),
         };
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hub.Sheets;
 
 public enum RosterKind
@@ -28,7 +30,7 @@ public sealed record EmployerRow(
     string? Zone = null,
     string? Hall = null,
     int? Capacity = null,
-    string? Sheet = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sheet = null
 );
 
 /// <summary>A position as a spreadsheet has it. A null property: the sheet has no such column; an empty one: the cell
@@ -46,7 +48,7 @@ public sealed record PositionRow(
     string? Salary,
     string? Place,
     string? Type,
-    string? Sheet = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sheet = null
 );
 
 /// <summary>What sheets that look alike say: each of their rows is either taken or refused.</summary>

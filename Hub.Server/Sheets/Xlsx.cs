@@ -188,7 +188,9 @@ internal sealed partial class Xlsx
         }
         if (formula is not null && (text.Length == 0 || text == "0" && _unreckoned))
             return ($"={formula}", Doubt.Uncomputed);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        return
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? format.Show(number, _since1904)
             : (text, null);
     }

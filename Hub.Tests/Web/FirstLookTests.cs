@@ -80,7 +80,7 @@ public class FirstLookTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Pay_comes_first_then_the_wait_by_which_the_list_can_be_sorted_and_the_words_of_a_query_are_parted()
+    public async Task Pay_comes_first_then_the_wait_by_which_the_list_can_be_sorted_and_words_are_parted()
     {
         await using var hub = await TestHub.WithFairAsync();
         await hub.AskAsync(

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Hub.Features.Roster;
 
 /// <summary>A word that is looked for, and which texts have it. What is written without spaces is taken apart where the
-/// script changes, and Chinese into pairs of characters that follow each other: 软件开发 is covered by what has 软件 and
-/// 开发, wherever they stand. No dictionary says which words there are; what the roster says does.</summary>
+/// script changes, and Chinese into pairs of characters that follow each other: 软件开发 is covered by what has 软件
+/// and 开发, wherever they stand. No dictionary says which words there are; what the roster says does.</summary>
 internal sealed class SearchWord
 {
     /// <summary>Characters; what is longer is not taken apart.</summary>
@@ -12,7 +12,7 @@ internal sealed class SearchWord
 
     private readonly bool[] _whole;
 
-    /// <summary>Text → its characters, as bits, that the text has with a neighbour; null: it is not taken apart.</summary>
+    /// <summary>Text → its characters, as bits, that the text has with a neighbour; null: it is whole.</summary>
     private readonly uint[]? _parts;
 
     private readonly uint _all;
@@ -71,11 +71,13 @@ internal sealed class SearchWord
             to = from + 1;
             while (to < word.Length && IsChinese(word[to]) == IsChinese(word[from]))
                 to++;
-            if (!IsChinese(word[from]) || to - from == 1)
+            // a character of two code units stays whole
+            int[] starts = [.. Enumerable.Range(from, to - from).Where(at => !char.IsLowSurrogate(word[at])), to];
+            if (!IsChinese(word[from]) || starts.Length <= 2)
                 yield return (from, to - from);
             else
-                for (var at = from; at < to - 1; at++)
-                    yield return (at, 2);
+                for (var i = 0; i < starts.Length - 2; i++)
+                    yield return (starts[i], starts[i + 2] - starts[i]);
         }
     }
 

@@ -39,9 +39,12 @@ internal sealed class Landed(string version)
         ("contests/*", "criteria.due"),
         ("contests/*", "criteria.openBelow"),
         ("contests/*", "criteria.openAbove"),
+        ("contests/*", "digits"),
         ("boards/contest/*", "commitment"),
         ("boards/contest/*", "secret"),
         ("me", "passShape"),
+        ("search?q=&take=200", "employers.payLow"),
+        ("search?q=&take=200", "employers.payHigh"),
     ];
 
     /// <summary>Boards that tell otherwise what they tell, and why.</summary>
@@ -99,7 +102,14 @@ internal sealed class Landed(string version)
             var now = Told(await AskAsync(hub, whose, path, who));
             if (before.SequenceEqual(now))
                 continue;
-            string[] added = [.. AddedSince.Where(a => Fits(a.Path, path)).Select(a => a.Field)];
+            string[] added =
+            [
+                .. AddedSince
+                    .Where(a => Fits(a.Path, path))
+                    .Select(a => a.Field)
+                    // this build may have had it already
+                    .Where(field => before.TrueForAll(l => Without(l, field) == l)),
+            ];
             now = now.ConvertAll(l => added.Aggregate(l, Without));
             differences.AddRange(before.Except(now).Select(l => $"{path} as {who} - {l}"));
             differences.AddRange(now.Except(before).Select(l => $"{path} as {who} + {l}"));

@@ -85,7 +85,7 @@ export class Scans {
   takeBack(scan: Scan) {
     const { pass, booth, way, at, key, moment } = scan;
     const { outbox } = this.whose();
-    outbox?.add("visits/take-back", { pass, booth, way, at }, backOf(scan), `${pass} ${t("takeBack")}`, moment);
+    outbox?.add("visits/take-back", { pass, booth, way, at }, backOf(scan), `${pass} ${t("takeBackScan")}`, moment);
     this.#change(key, (known) => ({ ...known, standing: "back" }));
   }
 

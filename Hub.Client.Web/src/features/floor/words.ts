@@ -46,8 +46,8 @@ export const floorWords = {
   left: ["已离开", "left"],
   alreadyHere: ["本来就在场", "was already here"],
   wasNotHere: ["本来不在场", "was not here"],
-  takeBack: ["撤销", "Take back"],
-  takenBack: ["已撤销", "taken back"],
+  takeBackScan: ["撤销", "Take back"],
+  scanTakenBack: ["已撤销", "taken back"],
   scanGlued: [
     "像是几个码连在了一起，没有记录。是哪个？",
     "looks like several codes in one; nothing was recorded. Which is it?",

@@ -98,7 +98,7 @@ describe("A code that comes in pieces", () => {
     expect(read).toEqual(["P-0001"]);
     expect(torn).toBeGreaterThanOrEqual(4);
     scan("KW7R9PXT\r");
-    expect(read.at(-1)).toBe("KW7R9PXT");
+    expect(read[read.length - 1]).toBe("KW7R9PXT");
   });
 
   it("behind what somebody has just typed into a field is asked for again, too", () => {
