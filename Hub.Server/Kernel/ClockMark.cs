@@ -23,15 +23,18 @@ public sealed class ClockFile(string path)
             ? kept.Mark
             : null;
 
-    /// <summary>Where the folder is not, none is made.</summary>
+    /// <summary>Where the folder is not, none is made. The file is replaced as a whole: a full disk, or an end in that
+    /// very moment, leaves the mark of before, which holds as well until somebody sets the clock.</summary>
     public void Write(ClockMark mark)
     {
         if (Boot is not null)
             Try(() =>
             {
+                var part = path + ".part";
                 // as the database beside it, it is its user's alone
-                using var file = OwnFiles.Open(path, FileMode.Create);
-                JsonSerializer.Serialize(file, new Kept(Boot, mark));
+                using (var file = OwnFiles.Open(part, FileMode.Create))
+                    JsonSerializer.Serialize(file, new Kept(Boot, mark));
+                File.Move(part, path, overwrite: true);
                 return path;
             });
     }

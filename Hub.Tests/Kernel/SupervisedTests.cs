@@ -54,7 +54,7 @@ public class SupervisedTests
             .Select(s => s.Name)
             .Append(nameof(Screens))
             .ToArray();
-        Assert.Equal(7, all.Length);
+        Assert.Equal(9, all.Length);
 
         clock.IsSick = true;
         await hub.PassUntilAsync(() => all.All(failures.Names.Contains), "all of it fails");
