@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hub.Features.Roster;
+using Hub.Features.Roster.Changes;
 using Hub.Sheets;
 using static Hub.Bench.Figures;
 

@@ -1,11 +1,14 @@
 using System.Data.Common;
 using Hub.Cli;
 
-// Hub: serve (the default), demo, import, badge, confirm, clock, verify, score, backup, restore, openapi
+// Hub: serve (the default), demo, import, export, withdraw, badge, confirm, clock, verify, score, backup, restore,
+// openapi
 var root = Serve.Make();
 var demo = DemoCommand.Make();
 root.Subcommands.Add(demo);
 root.Subcommands.Add(ImportCommand.Make());
+root.Subcommands.Add(ExportCommand.Make());
+root.Subcommands.Add(WithdrawCommand.Make());
 root.Subcommands.Add(BadgeCommand.Make());
 root.Subcommands.Add(ConfirmCommand.Make());
 root.Subcommands.Add(ClockCommand.Make());

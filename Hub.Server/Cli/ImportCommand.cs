@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Hub.Features.Roster;
+using Hub.Features.Roster.Changes;
 using Hub.Sheets;
 using Spectre.Console;
 
@@ -31,6 +32,16 @@ internal static class ImportCommand
         };
         var dry = new Option<bool>("--dry-run") { Description = "Only say what would change" };
         var report = new Option<FileInfo?>("--report") { Description = "Write the refused rows to this CSV file" };
+        var same = new Option<string[]>("--same")
+        {
+            Description = "ROW=ID: the row corrects this employer or position, as the dry run asks; may be repeated",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var taken = new Option<string[]>("--new")
+        {
+            Description = "ROW: the row is right as it stands and new; may be repeated",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var command = new System.CommandLine.Command("import", "Import employers or positions from a spreadsheet")
         {
             file,
@@ -39,6 +50,8 @@ internal static class ImportCommand
             sheet,
             header,
             map,
+            same,
+            taken,
             dry,
             report,
         };
@@ -62,7 +75,13 @@ internal static class ImportCommand
                                 ),
                                 Mapping(parsed.GetValue(map)),
                                 parsed.GetValue(dry) ? null : keyboard.AskAsync,
-                                progress
+                                progress,
+                                Answers.Read(
+                                    string.Join(',', parsed.GetValue(same) ?? []).Replace('=', ':'),
+                                    string.Join(',', parsed.GetValue(taken) ?? []),
+                                    null,
+                                    null
+                                )
                             )
                         );
                         Print(done);
@@ -141,12 +160,48 @@ internal static class ImportCommand
             $"{(r.Applied ? "" : "dry run: ")}{r.Added:N0} added, {r.Changed:N0} changed, {r.Same:N0} the same, "
                 + $"{r.Refused.Count:N0} refused"
         );
-        foreach (var row in r.Refused.Take(20))
-            Console.WriteLine(
-                $"  {(row.Sheet is null ? "" : $"{row.Sheet}, ")}row {row.Row}, {row.Column} '{row.Value}': "
-                    + row.ReasonEn
+        Lines(
+            r.Refused,
+            r.Refused.Count,
+            row => $"{At(row.Sheet, row.Row)}, {row.Column} '{row.Value}': {row.ReasonEn}",
+            " (--report FILE)"
+        );
+        Lines(r.Warned, r.Warned.Count, row => $"{At(row.Sheet, row.Row)}, {row.Column} '{row.Value}': {row.ReasonEn}");
+        Lines(
+            r.Changes,
+            r.Added + r.Changed,
+            c =>
+                $"{At(c.Sheet, c.Row)}, {c.Id} {c.Name}: "
+                + (
+                    c.Cells.Count == 0
+                        ? "added"
+                        : string.Join("; ", c.Cells.Select(f => $"{f.Field} '{f.Was}' → '{f.Now}'"))
+                )
+        );
+        Lines(
+            r.Pairs,
+            r.PairsTotal,
+            p =>
+                $"{At(p.Sheet, p.Row)}: is '{p.Now}' {p.Id} '{p.Was}', corrected? --same {Said(p)}={p.Id}, "
+                + $"or --new {Said(p)}"
+        );
+        Lines(r.Missing, r.MissingTotal, m => $"not in the file: {m.Id} {m.Name} {m.Place} (hub withdraw {m.Id})");
+
+        static string At(string? sheet, int row) => $"{(sheet is null ? "" : $"{sheet}, ")}row {row}";
+        string Said(Pair pair) =>
+            RefusedRow.Named(
+                pair.Row,
+                pair.Sheet is null ? null : $"{r.Sheets.Select(s => s.Name).ToList().IndexOf(pair.Sheet) + 1}"
             );
-        if (r.Refused.Count > 20)
-            Console.WriteLine($"  … and {r.Refused.Count - 20:N0} more (--report FILE)");
     }
+
+    private static void Lines<T>(IEnumerable<T> rows, int all, Func<T, string> line, string more = "")
+    {
+        foreach (var row in rows.Take(MostLines))
+            Console.WriteLine($"  {line(row)}");
+        if (all > MostLines)
+            Console.WriteLine($"  … and {all - MostLines:N0} more{more}");
+    }
+
+    private const int MostLines = 20;
 }

@@ -212,6 +212,7 @@ internal static partial class Columns
                 );
             mapping[field] = column;
         }
+        string[] names = [.. headers.Select(h => h.Length > 100 ? "" : Name(h))];
         // Whole names first: in "企业名称（英文）" the brackets matter, in "招聘人数（人）" they do not.
         foreach (var name in (Func<string, string>[])[Name, h => Name(Brackets().Replace(h, ""))])
         {
@@ -223,7 +224,7 @@ internal static partial class Columns
             {
                 var column = field
                     .Aliases.SelectMany(alias => named[alias])
-                    .FirstOrDefault(c => !mapping.ContainsValue(c!.Value));
+                    .FirstOrDefault(c => !mapping.ContainsValue(c!.Value) && !Misplaced.Is(field.Id, names, c.Value));
                 if (column is { } found)
                     mapping[field.Id] = found;
             }

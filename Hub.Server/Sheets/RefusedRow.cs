@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Hub.Sheets;
@@ -18,6 +19,11 @@ public sealed record RefusedRow(
     string? Sheet = null
 )
 {
+    /// <summary>Names a row among those of its file: <c>12</c>, or <c>二号馆!12</c> where several sheets were
+    /// read.</summary>
+    public static string Named(int row, string? sheet) =>
+        string.Create(CultureInfo.InvariantCulture, $"{sheet}{(sheet is null ? "" : "!")}{row}");
+
     /// <summary>RFC 4180 with a header. The caller writes the byte order mark.</summary>
     internal static string Csv(IReadOnlyList<RefusedRow> rows)
     {

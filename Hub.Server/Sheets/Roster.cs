@@ -13,11 +13,12 @@ public enum RosterKind
 /// <param name="Name">At most 120 characters.</param>
 /// <param name="Website">http or https.</param>
 /// <param name="Description">Several lines, at most 20,000 characters.</param>
-/// <param name="Booth">1–16 capital letters, digits and hyphens, or empty.</param>
+/// <param name="Booth">1–16 capital letters, digits and hyphens, or empty; several are parted by 、.</param>
 /// <param name="Zone">The development zone that it comes from.</param>
 /// <param name="Hall">The hall that its booth is in.</param>
 /// <param name="Capacity">How many people its booth holds, 1–9999; 0 when the cell is empty.</param>
 /// <param name="Sheet">The sheet's name, where several were read.</param>
+/// <param name="Doubt">Why it is rather no employer: then it is taken only when a person says so.</param>
 public sealed record EmployerRow(
     int Row,
     string Name,
@@ -30,14 +31,24 @@ public sealed record EmployerRow(
     string? Zone = null,
     string? Hall = null,
     int? Capacity = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sheet = null
-);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sheet = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RefusedRow? Doubt = null
+)
+{
+    /// <summary>Names the row among those of its file.</summary>
+    [JsonIgnore]
+    public string At => RefusedRow.Named(Row, Sheet);
+}
 
 /// <summary>A position as a spreadsheet has it. A null property: the sheet has no such column; an empty one: the cell
 /// is empty.</summary>
 /// <param name="Employer">The employer's name; whether it is known, the reader does not ask.</param>
-/// <param name="Headcount">1–9999; null also when the cell is empty or says "several".</param>
+/// <param name="Headcount">1–9999; null also when the cell is empty, or says "several" or
+/// <paramref name="HeadcountText"/>.</param>
+/// <param name="HeadcountText">What the cell says when it is no number, as <c>3-5人</c>.</param>
 /// <param name="Sheet">The sheet's name, where several were read.</param>
+/// <param name="Doubt">Why it is rather no position: then it is taken only when a person says so.</param>
+/// <param name="HeadcountEmptied">The sheet has the column, and the cell says no number.</param>
 public sealed record PositionRow(
     int Row,
     string Employer,
@@ -48,13 +59,23 @@ public sealed record PositionRow(
     string? Salary,
     string? Place,
     string? Type,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sheet = null
-);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HeadcountText = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sheet = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RefusedRow? Doubt = null,
+    [property: JsonIgnore] bool HeadcountEmptied = false
+)
+{
+    /// <summary>Names the row among those of its file.</summary>
+    [JsonIgnore]
+    public string At => RefusedRow.Named(Row, Sheet);
+}
 
 /// <summary>What sheets that look alike say: each of their rows is either taken or refused.</summary>
 /// <param name="Sheet">The first of them, whose columns are told.</param>
 /// <param name="Rows">How many there are in all of them.</param>
 /// <param name="Mapping">Field → 0-based column.</param>
+/// <param name="Warned">Cells of rows that are taken, which were read otherwise than they stand there or left out;
+/// row 0: a whole column.</param>
 /// <param name="Employers">Empty when positions were read, and the other way round.</param>
 public sealed record RosterResult(
     Sheet Sheet,
@@ -64,7 +85,8 @@ public sealed record RosterResult(
     IReadOnlyDictionary<string, int> Mapping,
     IReadOnlyList<EmployerRow> Employers,
     IReadOnlyList<PositionRow> Positions,
-    IReadOnlyList<RefusedRow> Refused
+    IReadOnlyList<RefusedRow> Refused,
+    IReadOnlyList<RefusedRow> Warned
 )
 {
     /// <summary>What the file calls a field, or its Chinese name where the file has no such column.</summary>
@@ -94,9 +116,58 @@ public static class Roster
         var columns = Columns.Match(fields, first.Seen, mapping);
         if (fields.Any(f => f.Required && !columns.ContainsKey(f.Id)) && first.IsGarbled)
             throw Garbled.File();
-        var (employers, positions, refused) = (
+        var read = Rows(kind, sheets, fields, columns, mapping, progress);
+        // only a column that nobody has chosen is doubted
+        if (
+            mapping?.ContainsKey("website") is not true
+            && Misplaced.ByRows([
+                .. read.Employers.Select(e => (e.NameEn is { Length: > 0 } en ? en : e.Name, e.Website)),
+            ])
+                is var by
+                    and not 0
+        )
+        {
+            var (header, without) = (read.HeaderOf("website"), columns.Where(c => c.Key != "website").ToDictionary());
+            read = Rows(
+                kind,
+                sheets,
+                fields,
+                without,
+                new Dictionary<string, int>(mapping ?? NoMapping) { ["website"] = -1 },
+                null
+            );
+            return read with { Warned = [Shifted(header, by), .. read.Warned] };
+        }
+        return read;
+    }
+
+    private static readonly Dictionary<string, int> NoMapping = [];
+
+    private static RefusedRow Shifted(string header, int by) =>
+        new(
+            0,
+            header,
+            "",
+            $"整列像是错了一行：多数网址属于{(by < 0 ? "上" : "下")}一行的单位。"
+                + "未读入；若没有错，请在上面把这一列选为“网址”",
+            $"the whole column looks shifted: most addresses belong to the employer one row "
+                + $"{(by < 0 ? "above" : "below")}. It is not read; if it is right, choose it above"
+        );
+
+    private static RosterResult Rows(
+        RosterKind kind,
+        IReadOnlyList<Sheet> sheets,
+        IReadOnlyList<Field> fields,
+        IReadOnlyDictionary<string, int> columns,
+        IReadOnlyDictionary<string, int>? mapping,
+        Action<int, int>? progress
+    )
+    {
+        var first = sheets[0];
+        var (employers, positions, refused, warned) = (
             new List<EmployerRow>(),
             new List<PositionRow>(),
+            new List<RefusedRow>(),
             new List<RefusedRow>()
         );
         var taken = new Dictionary<string, (Sheet, int)>();
@@ -105,15 +176,19 @@ public static class Roster
         {
             var its = sheet == first ? columns : Columns.Match(fields, sheet.Seen, Said(first, sheet, mapping));
             var name = sheets.Count > 1 ? sheet.Name : null;
+            Line? above = null;
             for (var i = 0; i < sheet.Rows.Count; i++)
             {
-                var line = new Line(sheet, fields, its, taken, i);
+                var line = new Line(sheet, fields, its, taken, i, above, name);
                 if (kind is RosterKind.Employers)
-                    Take(line, Employer(line) with { Sheet = name }, employers);
+                    Take(line, Employer(line), employers);
                 else
-                    Take(line, Position(line) with { Sheet = name }, positions);
+                    Take(line, Position(line), positions);
                 if (line.Refused is { } refusal)
-                    refused.Add(refusal with { Sheet = name });
+                    refused.Add(refusal);
+                else
+                    warned.AddRange(line.Warned);
+                above = line;
                 progress?.Invoke(++done, rows);
             }
         }
@@ -125,7 +200,8 @@ public static class Roster
             columns,
             employers,
             positions,
-            refused
+            refused,
+            warned
         );
     }
 
@@ -144,6 +220,9 @@ public static class Roster
             .Where(m => m.Column is not null)
             .ToDictionary(m => m.Key, m => m.Column!.Value);
 
+    /// <summary>What a list has columns for.</summary>
+    public static IReadOnlyList<Field> Fields(RosterKind kind) => Columns.Of(kind);
+
     /// <summary>The refused rows as CSV with a header (RFC 4180), safe to open in a spreadsheet program. The caller
     /// writes the byte order mark.</summary>
     public static string RefusedCsv(IReadOnlyList<RefusedRow> rows) => RefusedRow.Csv(rows);
@@ -161,29 +240,37 @@ public static class Roster
             line.Text("industry", Short),
             line.Website("website"),
             line.Text("description", Long, lines: true),
-            line.Booth("booth"),
+            line.Booths("booth"),
             line.Text("zone", Name),
             line.Text("hall", Name),
-            line.Capacity("capacity")
+            line.Capacity("capacity"),
+            line.Sheet
         );
         line.Once("name", $"name {Key(row.Name)}", "企业重复", "the same employer");
-        if (!string.IsNullOrEmpty(row.Booth))
-            line.Once("booth", $"booth {row.Booth}", "展位重复", "the same booth");
-        return row;
+        foreach (var booth in row.Booth?.Split('、', StringSplitOptions.RemoveEmptyEntries) ?? [])
+            line.Once("booth", $"booth {booth}", "展位重复", "the same booth");
+        return row with
+        {
+            Doubt = line.Doubt("name", row.Name, "像是合计、备注一类，不是单位", "rather a total or a remark"),
+        };
     }
 
     private static PositionRow Position(Line line)
     {
+        var (headcount, about, emptied) = line.Headcount("headcount");
         var row = new PositionRow(
             line.Number,
             line.Required("employer", Name),
             line.Required("title", Name),
-            line.Headcount("headcount"),
+            headcount,
             line.Text("degree", Short),
             line.Text("major", 2_000),
             line.Salary(Short),
             line.Text("place", Short),
-            line.Text("type", Short)
+            line.Text("type", Short),
+            about,
+            line.Sheet,
+            HeadcountEmptied: emptied
         );
         line.Once(
             "title",
@@ -191,7 +278,12 @@ public static class Roster
             "岗位重复（企业、岗位名称和工作地点都相同）",
             "the same position (employer, title and place)"
         );
-        return row;
+        return row with
+        {
+            Doubt =
+                line.Doubt("employer", row.Employer, "像是合计、备注一类，不是单位", "rather a total or a remark")
+                ?? line.Doubt("title", row.Title, "像是合计、备注一类，不是岗位", "rather a total or a remark"),
+        };
     }
 
     private static void Take<T>(Line line, T row, List<T> good)

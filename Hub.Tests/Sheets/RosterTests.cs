@@ -63,43 +63,166 @@ public class RosterTests
     [InlineData("javascript://a.cn/%0aalert(1)", null)]
     [InlineData("ftp://a.cn", null)]
     [InlineData("http://user:pass@a.cn", null)]
-    [InlineData("a.cn b.cn", null)]
-    [InlineData("a.cn;b.cn", null)]
-    public void A_website_is_http_or_a_bare_host(string said, string? taken)
+    [InlineData("微信公众号", null)]
+    [InlineData("微信公众号：朝阳重工", null)]
+    [InlineData("a.cn b.cn", "https://a.cn")]
+    [InlineData("a.cn;b.cn", "https://a.cn")]
+    [InlineData("http://a.cn、http://b.cn", "http://a.cn")]
+    [InlineData("官网：www.a.cn", "https://www.a.cn")]
+    public void A_website_is_http_or_a_bare_host_and_another_is_left_out_with_a_warning(string said, string? taken)
     {
         var read = Employers($"企业名称\t网址\n甲\t{said}\n");
-        Assert.Equal(taken, read.Employers.SingleOrDefault()?.Website);
+        Assert.Equal(taken, read.Employers.Single().Website);
         if (taken is null)
-            Assert.Equal((2, "网址", said), (read.Refused[0].Row, read.Refused[0].Column, read.Refused[0].Value));
+            Assert.Equal((2, "网址", said), (read.Warned[0].Row, read.Warned[0].Column, read.Warned[0].Value));
     }
 
     [Theory]
     [InlineData("a-12", "A-12")]
     [InlineData("Ａ１２", "A12")]
     [InlineData("一号馆—3", "一号馆-3")]
-    [InlineData("A/12", null)]
-    [InlineData("12345678901234567", null)]
-    public void A_booth_has_one_spelling(string said, string? taken) =>
-        Assert.Equal(taken, Employers($"企业名称\t展位\n甲\t{said}\n").Employers.SingleOrDefault()?.Booth);
+    [InlineData("A/12", null, true)]
+    [InlineData("12345678901234567", null, true)]
+    [InlineData("A01、A02", "A01、A02")]
+    [InlineData("a01, a02；A03", "A01、A02、A03")]
+    [InlineData("A01 A02", "A01、A02")]
+    [InlineData("A01和A02", "A01、A02")]
+    [InlineData("A01/02", "A01、A02", true)]
+    [InlineData("A09～A11", "A09、A10、A11", true)]
+    [InlineData("C3*", "C3", true)]
+    [InlineData("12#", "12", true)]
+    [InlineData("待定", "待定")]
+    [InlineData("", "")]
+    public void A_booth_has_one_spelling_and_what_is_read_otherwise_is_said(
+        string said,
+        string? taken,
+        bool warned = false
+    )
+    {
+        var read = Employers($"企业名称\t展位\n甲\t{said}\n");
+        Assert.Equal((taken, warned), (read.Employers.Single().Booth, read.Warned.Count == 1));
+    }
 
     [Theory]
-    [InlineData("12", true, 12)]
-    [InlineData("１２人", true, 12)]
-    [InlineData("1,200名", true, 1200)]
-    [InlineData("若干名", true, null)]
-    [InlineData("", true, null)]
-    [InlineData("0", false, null)]
-    [InlineData("10000", false, null)]
-    [InlineData("3-5", false, null)]
-    [InlineData("2.5", false, null)]
-    [InlineData("8,5", false, null)]
-    [InlineData("8。5", false, null)]
-    [InlineData("1,20", false, null)]
-    public void A_headcount_is_a_whole_number_or_several(string said, bool taken, int? count)
+    [InlineData("12", 12, null)]
+    [InlineData("１２人", 12, null)]
+    [InlineData("1,200名", 1200, null)]
+    [InlineData("若干名", null, null)]
+    [InlineData("", null, null)]
+    [InlineData("2-3人", null, "2-3人")]
+    [InlineData("3-5", null, "3-5")]
+    [InlineData("10余人", null, "10余人")]
+    [InlineData("5+", null, "5+")]
+    [InlineData("约20人", null, "约20人")]
+    [InlineData("0", null, "0", true)]
+    [InlineData("10000", null, "10000", true)]
+    [InlineData("2.5", null, "2.5", true)]
+    [InlineData("面谈", null, "面谈", true)]
+    public void A_headcount_is_a_number_or_several_or_as_it_is_written(
+        string said,
+        int? count,
+        string? written,
+        bool warned = false
+    )
     {
         var read = Positions($"企业名称\t岗位名称\t招聘人数（人）\n甲\t焊工\t{said}\n");
-        Assert.Equal((taken, count), (read.Positions.Count == 1, read.Positions.SingleOrDefault()?.Headcount));
+        var row = read.Positions.Single();
+        Assert.Equal((count, written, warned), (row.Headcount, row.HeadcountText, read.Warned.Count == 1));
+        Assert.Equal(count is null && written is null, row.HeadcountEmptied);
     }
+
+    [Fact]
+    public void One_odd_cell_does_not_cost_the_row()
+    {
+        var read = Employers(
+            "企业名称,行业,展位容量,简介,产业集群\n"
+                + $"甲,{new string('长', 501)},约五十人,#REF!,{new string('a', 130)}\n"
+        );
+        var row = read.Employers.Single();
+        Assert.Equal(
+            (500, null, null, 120),
+            (row.Industry!.Length, row.Capacity, row.Description, row.Cluster!.Length)
+        );
+        Assert.Equal(["产业集群", "行业", "简介", "展位容量"], read.Warned.Select(w => w.Column));
+    }
+
+    [Fact]
+    public void A_formula_that_failed_empties_nothing()
+    {
+        var row = Employers("企业名称,展位,网址,展位容量,行业\n甲,#REF!,#N/A,#VALUE!,#NAME?\n").Employers.Single();
+        Assert.Equal((null, null, null, null), (row.Booth, row.Website, row.Capacity, row.Industry));
+        var position = Positions("企业名称,岗位名称,招聘人数\n甲,焊工,#REF!\n").Positions.Single();
+        Assert.Equal((null, false), (position.Headcount, position.HeadcountEmptied));
+    }
+
+    [Fact]
+    public void The_same_as_above_is_what_stands_above()
+    {
+        var read = Positions("企业名称,岗位名称,学历\n甲,焊工,大专\n同上,钳工,同上\n〃,车工,〃\n");
+        Assert.All(read.Positions, p => Assert.Equal(("甲", "大专"), (p.Employer, p.Degree)));
+        Assert.Equal(4, read.Warned.Count);
+        Assert.Equal("the same employer as row 2", Employers("企业名称\n甲\n同上\n").Refused.Single().ReasonEn);
+        Assert.Equal("required, but empty", Employers("企业名称,展位\n同上,A1\n").Refused.Single().ReasonEn);
+    }
+
+    [Theory]
+    [InlineData("合计", true)]
+    [InlineData("合计：35家", true)]
+    [InlineData("备注", true)]
+    [InlineData("注：展位以现场为准", true)]
+    [InlineData("制表人：王某", true)]
+    [InlineData("共118家", true)]
+    [InlineData("Total", true)]
+    [InlineData("17", true)]
+    [InlineData("注册会计师协会", false)]
+    [InlineData("84.51°", false)]
+    [InlineData("日期食品有限公司", false)]
+    [InlineData("共享单车公司", false)]
+    public void A_total_or_a_remark_is_refused_or_doubted(string name, bool doubted) =>
+        Assert.Equal(!doubted, Employers($"企业名称,展位\n{name},A1\n").Employers is [{ Doubt: null }]);
+
+    [Fact]
+    public void A_column_of_websites_that_is_one_row_off_is_not_read_until_a_person_chooses_it()
+    {
+        string[] names = ["Acmetech", "Bluestone", "Corvidia", "Dynamo", "Everline", "Fieldgate", "Granite", "Harbour"];
+        string File(int by) =>
+            "企业名称,网址\n"
+            + string.Concat(names.Select((n, i) => $"{n},www.{names[(i + by + names.Length) % names.Length]}.com\n"));
+
+        var right = Employers(File(0));
+        Assert.Equal(("https://www.Acmetech.com", 0), (right.Employers[0].Website, right.Warned.Count));
+        foreach (var by in (int[])[-1, 1])
+        {
+            var read = Employers(File(by));
+            Assert.All(read.Employers, e => Assert.Null(e.Website));
+            Assert.Equal((0, "网址"), (read.Warned.Single().Row, read.Warned[0].Column));
+            Assert.Contains(by < 0 ? "above" : "below", read.Warned[0].ReasonEn);
+            var chosen = Roster.Read(
+                RosterKind.Employers,
+                Sheet(File(by)),
+                new Dictionary<string, int> { ["website"] = 1 }
+            );
+            Assert.All(chosen.Employers, e => Assert.NotNull(e.Website));
+        }
+    }
+
+    [Theory]
+    [InlineData("Company,Contact Name,Title,Email", "title", null)]
+    [InlineData("公司,联系人,职务,电话", "title", null)]
+    [InlineData("Company,Title,Location", "title", 1)]
+    [InlineData("公司,职务,工作地点", "title", 1)]
+    public void A_contacts_title_is_no_position(string header, string field, int? column) =>
+        Assert.Equal(column, Mapped(Positions($"{header}\na,b,c,d\n"), field));
+
+    [Theory]
+    [InlineData("Company,Address,Building,City,Booth", null)]
+    [InlineData("Company,Building,Website", null)]
+    [InlineData("Company,Booth,Building", 2)]
+    public void A_building_of_an_address_is_no_hall(string header, int? column) =>
+        Assert.Equal(column, Mapped(Employers($"{header}\na,b,c,d,e\n"), "hall"));
+
+    private static int? Mapped(RosterResult read, string field) =>
+        read.Mapping.TryGetValue(field, out var column) ? column : null;
 
     [Fact]
     public void The_same_employer_booth_or_position_twice_is_refused_naming_the_first_row()
@@ -118,7 +241,7 @@ public class RosterTests
     [Fact]
     public void A_refused_row_claims_nothing()
     {
-        var read = Employers("企业名称,展位,网址\n甲,1,not a site\n甲,1,a.cn\n");
+        var read = Employers($"企业名称,展位\n{new string('长', 121)},1\n甲,1\n");
         Assert.Equal((3, 2), (read.Employers.Single().Row, read.Refused.Single().Row));
     }
 
@@ -129,8 +252,8 @@ public class RosterTests
             $"企业名称,展位,简介\n,1,\n{new string('长', 121)},2,\n企业名称,展位,简介\n"
                 + $"甲,3,{new string('x', 20_001)}\n乙,4,a,b\n\u200b丙\u0007 ,5,ok\n"
         );
-        Assert.Equal([2, 3, 4, 5, 6], read.Refused.Select(r => r.Row));
-        Assert.Equal(("丙", "ok"), (read.Employers.Single().Name, read.Employers[0].Description));
+        Assert.Equal([2, 3, 4, 6], read.Refused.Select(r => r.Row));
+        Assert.Equal([("甲", 20_000), ("丙", 2)], read.Employers.Select(e => (e.Name, e.Description!.Length)));
         Assert.All(read.Refused, r => Assert.True(r.Value.Length <= 200));
     }
 

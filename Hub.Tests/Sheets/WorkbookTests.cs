@@ -140,7 +140,7 @@ public class WorkbookTests
     }
 
     [Fact]
-    public void A_failed_formula_is_refused_and_not_taken_for_an_empty_cell()
+    public void A_failed_formula_is_left_out_with_a_warning_and_a_name_of_it_is_refused()
     {
         var read = Roster.Read(
             RosterKind.Employers,
@@ -155,11 +155,9 @@ public class WorkbookTests
                 )
             )
         );
-        Assert.Empty(read.Employers);
-        Assert.Equal(
-            [(2, "展位", "#N/A"), (3, "企业名称", "#REF!")],
-            read.Refused.Select(r => (r.Row, r.Column, r.Value))
-        );
+        Assert.Equal([("甲公司", null)], read.Employers.Select(e => (e.Name, e.Booth)));
+        Assert.Equal([(2, "展位", "#N/A")], read.Warned.Select(r => (r.Row, r.Column, r.Value)));
+        Assert.Equal([(3, "企业名称", "#REF!")], read.Refused.Select(r => (r.Row, r.Column, r.Value)));
     }
 
     [Fact]

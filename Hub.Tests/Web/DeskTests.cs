@@ -54,6 +54,53 @@ public class DeskTests(Chromium chromium, Services services)
     }
 
     [Fact]
+    public async Task A_corrected_name_is_asked_about_and_single_rows_are_corrected_and_withdrawn()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 900));
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        await desk.GetByTestId("roster")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "名单.csv",
+                    MimeType = "text/csv",
+                    Buffer = Encoding.UTF8.GetBytes(
+                        "企业名称,展位,网址\n朝阳重工集团,A1,微信公众号\n凌河软件,A2,\n合计,,\n"
+                    ),
+                }
+            );
+        // nothing of it is taken unasked
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 0 · 更改 0 · 相同 1 · 被拒绝 2");
+        await Expect(desk.GetByTestId("take-4")).ToBeVisibleAsync();
+        await desk.GetByTestId("same-2").ClickAsync();
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("新增 0 · 更改 1 · 相同 1 · 被拒绝 1");
+        await Expect(desk.GetByTestId("changes")).ToContainTextAsync("朝阳重工 → 朝阳重工集团");
+        await desk.GetByTestId("apply").ClickAsync();
+        await Expect(desk.GetByTestId("import-result")).ToContainTextAsync("已导入");
+        Assert.Equal("朝阳重工集团", hub.Ledger.Fair.Roster.Directory.Employers[new("e1")].Name);
+
+        // what the file does not name stays until it is withdrawn
+        await desk.GetByTestId("missing").Locator("summary").ClickAsync();
+        await desk.GetByTestId("missing").GetByLabel("燕都乳业").CheckAsync();
+        await desk.GetByTestId("missing").GetByTestId("withdraw").ClickAsync();
+        await Expect(desk.GetByTestId("ties")).ToContainTextAsync("撤下 燕都乳业");
+        await desk.GetByTestId("withdraw-yes").ClickAsync();
+        await Expect(desk.GetByTestId("missing")).ToHaveCountAsync(0);
+        Assert.Equal(2, hub.Ledger.Fair.Roster.Directory.Employers.Count);
+
+        await desk.GetByTestId("find-row").FillAsync("linghe");
+        await desk.GetByTestId("find-row").PressAsync("Enter");
+        await desk.GetByTestId("row-e2").ClickAsync();
+        await desk.GetByTestId("cell-booth").FillAsync("A2、C7");
+        await desk.GetByTestId("save-row").ClickAsync();
+        await Expect(desk.GetByTestId("row-e2")).ToContainTextAsync("A2、C7");
+        Assert.Equal("e2", hub.Ledger.Fair.Roster.Directory.Booths[new("C7")].Text);
+        var file = await desk.RunAndWaitForDownloadAsync(() => desk.GetByTestId("export-xlsx").ClickAsync());
+        Assert.Equal("employers.xlsx", file.SuggestedFilename);
+    }
+
+    [Fact]
     public async Task An_organizer_hangs_up_the_plan_and_taps_the_booths_onto_it_and_phones_show_them_there()
     {
         await using var hub = await TestHub.WithFairAsync();

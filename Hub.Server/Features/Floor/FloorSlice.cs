@@ -59,6 +59,7 @@ public sealed record FloorSlice(
         Empty,
         FloorFacts.All,
         typeof(RosterImported),
+        typeof(RosterWithdrawn),
         typeof(BoothClosed),
         typeof(BoothOpened),
         typeof(ClockConfirmed),
@@ -85,9 +86,9 @@ public sealed record FloorSlice(
     internal ImmutableDictionary<BoothId, DateTimeOffset> Closed { get; init; } =
         ImmutableDictionary<BoothId, DateTimeOffset>.Empty;
 
-    /// <summary>Employer → its booth, as the roster said.</summary>
-    internal ImmutableDictionary<EmployerId, BoothId> Booths { get; init; } =
-        ImmutableDictionary<EmployerId, BoothId>.Empty;
+    /// <summary>Booth → the employer in it, as the roster said.</summary>
+    internal ImmutableDictionary<BoothId, EmployerId> Booths { get; init; } =
+        ImmutableDictionary<BoothId, EmployerId>.Empty;
 
     /// <summary>Booth → its number in <see cref="Names"/>: trails say it so.</summary>
     internal ImmutableDictionary<BoothId, int> Numbers { get; init; } = ImmutableDictionary<BoothId, int>.Empty;
@@ -101,7 +102,8 @@ public sealed record FloorSlice(
         {
             VisitRecorded f => new VisitFold(this).Then(f, at).Floor,
             VisitTakenBack f => new VisitFold(this).Then(f).Floor,
-            RosterImported f => Import(f, at),
+            RosterImported f => With(f.Employers.Select(e => e.Id), f.Employers, at),
+            RosterWithdrawn f => With(f.Employers, [], at),
             BoothClosed f => Close([f.Booth], at),
             BoothOpened f => this with { Closed = Closed.Remove(f.Booth) },
             ClockConfirmed f => PutRight(f, at),
@@ -138,15 +140,16 @@ public sealed record FloorSlice(
         return fold.Floor;
     }
 
-    private FloorSlice Import(RosterImported f, DateTimeOffset at)
+    /// <param name="known">Employers that are now in the booths of <paramref name="employers"/>, and in no
+    /// others.</param>
+    private FloorSlice With(IEnumerable<EmployerId> known, IEnumerable<Employer> employers, DateTimeOffset at)
     {
+        var moved = known.ToHashSet();
         var booths = Booths
-            .RemoveRange(f.Employers.Select(e => e.Id))
-            .SetItems(
-                f.Employers.Where(e => e.Booth is not null).Select(e => KeyValuePair.Create(e.Id, e.Booth!.Value))
-            );
-        BoothId[] added = [.. booths.Values.Except(Booths.Values).Order()];
-        BoothId[] gone = [.. Booths.Values.Except(booths.Values)];
+            .RemoveRange(Booths.Where(b => moved.Contains(b.Value)).Select(b => b.Key))
+            .SetItems(employers.SelectMany(e => e.AllBooths().Select(b => KeyValuePair.Create(b, e.Id))));
+        BoothId[] added = [.. booths.Keys.Except(Booths.Keys).Order()];
+        BoothId[] gone = [.. Booths.Keys.Except(booths.Keys)];
         BoothId[] unnumbered = [.. added.Where(b => !Numbers.ContainsKey(b))];
         var next = this with
         {

@@ -59,7 +59,7 @@ public static class IntentionsBoard
         [
             .. intentions.Employers.SelectMany(e =>
                 e.Value.Where(l => l.Value.Intention is not null)
-                    .Select(l => (directory.Employers[e.Key], l.Key, l.Value.Intention!))
+                    .Select(l => (directory.Ever(e.Key), l.Key, l.Value.Intention!))
             ),
         ];
         yield return ("fair", Row("fair", "", null, intentions.People));
@@ -70,7 +70,7 @@ public static class IntentionsBoard
         foreach (var (employer, count) in intentions.Counts.Where(c => IsShown(c.Value)).OrderBy(c => c.Key))
             yield return (
                 $"employer/{employer}",
-                Row("employer", directory.Employers[employer].Name, directory.Employers[employer].NameEn, count)
+                Row("employer", directory.Ever(employer).Name, directory.Ever(employer).NameEn, count)
             );
         foreach (var (i, happened) in intentions.Ticker.Index())
             yield return ($"tick/{i:00}", Tick(directory, happened));
@@ -100,13 +100,11 @@ public static class IntentionsBoard
     private static string Cluster(Employer employer) => string.IsNullOrEmpty(employer.Cluster) ? "–" : employer.Cluster;
 
     private static string Degree(RosterDirectory directory, string? position) =>
-        position is not null && directory.Positions.GetValueOrDefault(position)?.Degree is { Length: > 0 } degree
-            ? degree
-            : "–";
+        position is not null && directory.Ever(position)?.Degree is { Length: > 0 } degree ? degree : "–";
 
     private static TickRow Tick(RosterDirectory directory, Happening h)
     {
-        var employer = h.Employer is { } id ? directory.Employers[id] : null;
+        var employer = h.Employer is { } id ? directory.Ever(id) : null;
         return new TickRow(h.Deed, employer?.Name, employer?.NameEn, employer?.Cluster, h.At, h.Count);
     }
 }

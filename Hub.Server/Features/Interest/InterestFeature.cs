@@ -15,6 +15,7 @@ public static class InterestFeature
             GiveConsent.Map,
             WriteNote.Map,
             Leads.Map,
+            Ties.Map,
         ],
         Boards = [Leads.Board, IntentionsBoard.Board],
         Consequences = AfterQueues.All,

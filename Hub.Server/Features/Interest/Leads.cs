@@ -72,7 +72,7 @@ public static class Leads
         );
 
     private static string? Title(Fair fair, Lead lead) =>
-        lead.Intention?.Position is { } id ? fair.Roster.Directory.Positions.GetValueOrDefault(id)?.Title : null;
+        lead.Intention?.Position is { } id ? fair.Roster.Directory.Ever(id)?.Title : null;
 
     private static LeadInfo[] Of(Fair fair, BoothId booth)
     {

@@ -94,7 +94,7 @@ public static class My
 
     private static MyIntentionRow Row(Fair fair, EmployerId id, Lead lead)
     {
-        var (e, i) = (fair.Roster.Directory.Employers[id], lead.Intention);
+        var (e, i) = (fair.Roster.Directory.Ever(id), lead.Intention);
         return new MyIntentionRow(
             id,
             e.Name,
@@ -102,7 +102,7 @@ public static class My
             e.Booth,
             i?.Stage,
             i?.Position,
-            i?.Position is { } p ? fair.Roster.Directory.Positions.GetValueOrDefault(p)?.Title : null,
+            i?.Position is { } p ? fair.Roster.Directory.Ever(p)?.Title : null,
             i?.Person is true,
             i?.Employer is true,
             i?.History ?? [],
@@ -145,7 +145,7 @@ public static class My
                         now.Intentions.OfPass(pass)
                             .Select(e => (e.Employer, Note: WriteNote.Of(now, e.Employer, pass)))
                             .Where(n => n.Note is not null)
-                            .ToDictionary(n => now.Roster.Directory.Employers[n.Employer].Name, n => n.Note!),
+                            .ToDictionary(n => now.Roster.Directory.Ever(n.Employer).Name, n => n.Note!),
                         [.. Tickets.Rows(now, pass, time.GetUtcNow())],
                         [.. now.Intentions.OfPass(pass).Select(e => Row(now, e.Employer, e.Lead))],
                         Visits(now.Floor, pass),

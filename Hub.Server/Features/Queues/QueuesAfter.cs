@@ -64,7 +64,13 @@ public static class QueuesAfter
             )
     );
 
-    public static readonly Consequence[] All = [Replaced, Revoked, Erased, BoothCloses, RosterMoves];
+    /// <summary>A queue ends where its employer was withdrawn.</summary>
+    public static readonly Consequence RosterShrinks = Consequence.When<RosterWithdrawn>(
+        e => Decision.Of(Moves(e.Before, e.Fair)),
+        gives: [typeof(QueueClosed), typeof(QueuesMoved)]
+    );
+
+    public static readonly Consequence[] All = [Replaced, Revoked, Erased, BoothCloses, RosterMoves, RosterShrinks];
 
     /// <summary>Nobody has two places in one queue: of two that one person got under two passes, the one whose turn is
     /// first stays.</summary>
@@ -89,20 +95,28 @@ public static class QueuesAfter
     private static IEnumerable<PassId> Waiting(Fair fair) =>
         fair.Queues.Booths.Values.SelectMany(q => q.Line.Select(t => t.Pass)).Distinct().Order();
 
+    /// <summary>Of each employer the booths that it left, each for one that it came to.</summary>
     private static IEnumerable<Fact> Moves(Fair earlier, Fair fair)
     {
         var (before, after) = (earlier.Roster.Directory, fair.Roster.Directory);
-        var held = Held(fair)
+        var left = Held(fair)
             .Where(before.Booths.ContainsKey)
-            .Select(booth => (Booth: booth, Employer: before.Booths[booth]))
-            .Where(q => !after.Booths.TryGetValue(q.Booth, out var now) || now != q.Employer)
-            .Select(q => (q.Booth, To: after.Employers[q.Employer].Booth))
-            .ToArray();
-        foreach (var (booth, to) in held)
-            if (to is null)
-                yield return new QueueClosed(booth, Gone: true);
-        Move[] moves = [.. held.Where(q => q.To is not null).Select(q => new Move(q.Booth, q.To!.Value))];
-        if (moves.Length > 0)
+            .Select(booth => (Booth: booth, Employer: before.Employers[before.Booths[booth]]))
+            .Where(q => !after.Booths.TryGetValue(q.Booth, out var now) || now != q.Employer.Id)
+            .ToLookup(q => q.Employer, q => q.Booth);
+        var moves = new List<Move>();
+        foreach (var of in left)
+        {
+            IReadOnlyList<BoothId> had = of.Key.AllBooths();
+            var has = after.Employers.GetValueOrDefault(of.Key.Id)?.AllBooths() ?? [];
+            var (came, went) = (new Queue<BoothId>(has.Except(had)), had.Where(of.Contains));
+            foreach (var booth in went)
+                if (came.TryDequeue(out var to))
+                    moves.Add(new Move(booth, to));
+                else
+                    yield return new QueueClosed(booth, Gone: true);
+        }
+        if (moves.Count > 0)
             yield return new QueuesMoved(moves);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Features.Roster.Changes;
 using Hub.Sheets;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,6 +12,16 @@ namespace Hub.Features.Roster;
 /// <param name="First">The first sheet's first rows, to choose the header among them.</param>
 /// <param name="Rows">How many there are below the headers.</param>
 /// <param name="Mapping">Field → index of the column it is read from.</param>
+/// <param name="Doubtful">Rows that are refused only because they look like a total or a remark: a person may say that
+/// they are right.</param>
+/// <param name="Warned">Cells of rows that are taken, which were read otherwise than they stand there, or left
+/// out.</param>
+/// <param name="Changes">Row by row, at most a thousand.</param>
+/// <param name="Pairs">Rows that are likely corrections of what is there, at most a thousand; not taken until it is
+/// said whether they are.</param>
+/// <param name="PairsTotal">How many there are.</param>
+/// <param name="Pairing">Names these pairs, to answer all of them; null: there are none.</param>
+/// <param name="Missing">What is there and the file does not name, at most a thousand. It stays.</param>
 /// <param name="Offset">The ledger's offset after it; null when not applied.</param>
 public sealed record ImportReport(
     RosterKind Kind,
@@ -29,6 +40,14 @@ public sealed record ImportReport(
     int Changed,
     int Same,
     IReadOnlyList<RefusedRow> Refused,
+    IReadOnlyList<RefusedRow> Doubtful,
+    IReadOnlyList<RefusedRow> Warned,
+    IReadOnlyList<RosterChange> Changes,
+    IReadOnlyList<Pair> Pairs,
+    int PairsTotal,
+    string? Pairing,
+    IReadOnlyList<Missing> Missing,
+    int MissingTotal,
     bool Applied,
     long? Offset
 );
@@ -40,9 +59,13 @@ public static class Import
 {
     private const int MostBytes = 20 << 20;
 
+    /// <summary>Rows of a list in the report.</summary>
+    private const int MostTold = 1_000;
+
     /// <summary>Reads a file and, when asked, takes its good rows.</summary>
     /// <param name="where">Which sheets and which header, where the person says so.</param>
     /// <param name="apply">Asks the command; null for a dry run.</param>
+    /// <param name="answers">To what an earlier run of the same file asked.</param>
     /// <param name="progress">Told how many rows are read, of how many.</param>
     /// <exception cref="Refusal"><c>unreadable-roster</c></exception>
     public static async Task<ImportReport> Run(
@@ -53,7 +76,8 @@ public static class Import
         Where where,
         IReadOnlyDictionary<string, int>? mapping,
         Func<ImportRoster, Task<Receipt>>? apply,
-        Action<int, int>? progress = null
+        Action<int, int>? progress = null,
+        Answers? answers = null
     )
     {
         Book book;
@@ -72,8 +96,11 @@ public static class Import
         {
             throw Refusal.UnreadableRoster(e.Zh, e.En);
         }
-        var diff = RosterDiff.Of(fair.Roster.Directory, read.Employers, read.Positions);
-        var receipt = apply is null ? null : await apply(new ImportRoster(read.Employers, read.Positions));
+        answers = (answers ?? Answers.None).Named([.. book.Sheets.Select(s => s.Name)]);
+        var diff = RosterDiff.Of(fair.Roster.Directory, read.Employers, read.Positions, answers);
+        var receipt = apply is null
+            ? null
+            : await apply(new ImportRoster(read.Employers, read.Positions, answers == Answers.None ? null : answers));
         return new ImportReport(
             kind,
             name,
@@ -96,6 +123,20 @@ public static class Import
                     .OrderBy(r => r.Sheet is null ? 0 : book.Taken.ToList().FindIndex(s => s.Name == r.Sheet))
                     .ThenBy(r => r.Row),
             ],
+            [
+                .. read
+                    .Employers.Select(e => e.Doubt)
+                    .Concat(read.Positions.Select(p => p.Doubt))
+                    .OfType<RefusedRow>()
+                    .Where(diff.Refused.Contains),
+            ],
+            read.Warned,
+            [.. diff.Changes.Take(MostTold)],
+            [.. diff.Pairs.Take(MostTold)],
+            diff.Pairs.Count,
+            diff.Pairing,
+            [.. diff.Missing.Take(MostTold)],
+            diff.Missing.Count,
             receipt is not null,
             receipt?.Offset
         );
@@ -111,11 +152,16 @@ public static class Import
                     string? name,
                     int? header,
                     string? mapping,
+                    string? same,
+                    string? taken,
+                    string? alike,
+                    string? apart,
                     string? format,
                     HttpContext http,
                     [FromQuery] string[]? sheet = null
                 ) =>
                 {
+                    var answers = Answers.Read(same, taken, alike, apart);
                     var roster = Asking.Named<RosterKind>(kind) ?? throw RosterRefusals.UnknownKind();
                     var file = await http.FileAsync();
                     Dictionary<string, int>? columns;
@@ -135,7 +181,8 @@ public static class Import
                             file,
                             new(sheet is { Length: > 0 } ? sheet : null, header),
                             columns,
-                            apply is true ? http.Ask : null
+                            apply is true ? http.Ask : null,
+                            answers: answers
                         )
                     );
                     return format is "csv"
@@ -148,6 +195,11 @@ public static class Import
                 }
             )
             .Produces<ImportReport>()
+            .WithDescription(
+                "same: row:id of rows that correct what is there, parted by commas, a row of several sheets after "
+                    + "its sheet's number in the workbook (2!7:e5); taken: rows that are right as they stand; "
+                    + "alike, apart: the report's `pairing`, when all the rest are the same, or all are new."
+            )
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .Asks<ImportRoster>("Import employers or positions from a CSV, TSV, XLSX or XLS file");
 }

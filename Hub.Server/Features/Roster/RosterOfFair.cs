@@ -23,6 +23,12 @@ public static class RosterOfFair
                 ? employer
                 : throw RosterRefusals.UnknownEmployer();
 
+        /// <exception cref="Refusal"><c>unknown-position</c></exception>
+        public Position Position(string id) =>
+            fair.Roster.Directory.Positions.TryGetValue(id, out var position)
+                ? position
+                : throw RosterRefusals.UnknownPosition();
+
         /// <exception cref="Refusal"><c>unknown-position</c>: the employer has no such position.</exception>
         public void DemandPosition(EmployerId employer, string? position)
         {

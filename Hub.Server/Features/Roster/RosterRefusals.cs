@@ -28,6 +28,21 @@ public static class RosterRefusals
     public static Refusal BadMapping() =>
         Refusal.Malformed("mapping 必须是 {字段: 列号} 的 JSON。", "mapping has to be JSON of {field: column index}.");
 
+    public static Refusal BadAnswers() =>
+        Refusal.Malformed(
+            "same 写作“行号:编号”，taken 写作行号，几个用逗号分开。",
+            "same is row:id and taken is rows, parted by commas."
+        );
+
+    /// <param name="row">What speaks against it.</param>
+    public static Refusal BadRow(Sheets.RefusedRow row) =>
+        new("bad-roster-row", $"“{row.Value}”：{row.Reason}。", $"\"{row.Value}\": {row.ReasonEn}.", 422);
+
+    public static Refusal NothingToWithdraw() =>
+        Refusal.Malformed("没有说撤下哪家单位或哪个岗位。", "It is not said which employers or positions to withdraw.");
+
+    public static Refusal UnknownFormat() => Refusal.Malformed("format 是 csv 或 xlsx。", "format is csv or xlsx.");
+
     public static Refusal TooManyWords(int most) =>
         Refusal.Malformed($"最多搜索 {most} 个词。", $"Search for {most} words at most.");
 }

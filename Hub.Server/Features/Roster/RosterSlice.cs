@@ -15,7 +15,8 @@ public sealed record RosterSlice(RosterDirectory Directory, ImmutableDictionary<
     public override Slice Then(Fact fact, DateTimeOffset at) =>
         fact switch
         {
-            RosterImported f => Import(f, at),
+            RosterImported f => Becomes(Directory.Then(f), at),
+            RosterWithdrawn f => Becomes(Directory.Then(f), at),
             BoothClosed f => this with { Closed = Closed.SetItem(f.Booth, at) },
             BoothOpened f => this with { Closed = Closed.Remove(f.Booth) },
             ClockConfirmed f => this with
@@ -27,14 +28,11 @@ public sealed record RosterSlice(RosterDirectory Directory, ImmutableDictionary<
             _ => throw new UnknownFactException(fact),
         };
 
-    private RosterSlice Import(RosterImported f, DateTimeOffset at)
-    {
-        var next = Directory.Then(f);
-        return new RosterSlice(
+    private RosterSlice Becomes(RosterDirectory next, DateTimeOffset at) =>
+        new(
             next,
             Closed
                 .RemoveRange(next.Booths.Keys.Except(Directory.Booths.Keys))
                 .SetItems(Directory.Booths.Keys.Except(next.Booths.Keys).Select(gone => KeyValuePair.Create(gone, at)))
         );
-    }
 }

@@ -2,6 +2,7 @@ namespace Hub.Features.Roster;
 
 /// <param name="Openings">Number of its positions.</param>
 /// <param name="Zone">The development zone that it comes from.</param>
+/// <param name="Booth">The first of its booths.</param>
 /// <param name="PayLow">Yuan a month that a position of it pays at least; null: none says so in a way that is
 /// understood.</param>
 /// <param name="PayHigh">Yuan a month that a position of it pays at most.</param>
@@ -17,10 +18,12 @@ public sealed record EmployerInfo(
     string? Hall,
     BoothId? Booth,
     int Openings,
+    IReadOnlyList<BoothId> Booths,
     int? PayLow,
     int? PayHigh
 );
 
+/// <param name="HeadcountText">How many are sought as it was written, where that is not one number.</param>
 public sealed record PositionInfo(
     string Id,
     EmployerId Employer,
@@ -33,7 +36,8 @@ public sealed record PositionInfo(
     string? Major,
     string? Salary,
     string? Place,
-    string? Type
+    string? Type,
+    string? HeadcountText
 );
 
 /// <param name="EmployersTotal">How many there are, of which the first are in the answer.</param>
@@ -219,6 +223,7 @@ public static class Search
             e.Hall,
             e.Booth,
             directory.Openings.GetValueOrDefault(e.Id),
+            e.AllBooths(),
             SearchIndex.Of(directory).Pays.GetValueOrDefault(e.Id)?.Low,
             SearchIndex.Of(directory).Pays.GetValueOrDefault(e.Id)?.High
         );
@@ -238,7 +243,8 @@ public static class Search
             p.Major,
             p.Salary,
             p.Place,
-            p.Type
+            p.Type,
+            p.HeadcountText
         );
     }
 
@@ -317,9 +323,7 @@ public static class Search
                 "positions/{id}",
                 (string id, HttpContext http) =>
                 {
-                    var directory = http.Fair().Roster.Directory;
-                    if (!directory.Positions.TryGetValue(id, out var p))
-                        throw RosterRefusals.UnknownPosition();
+                    var (directory, p) = (http.Fair().Roster.Directory, http.Fair().Position(id));
                     return new PositionPage(Of(directory, p), Of(directory, directory.Employers[p.Employer]));
                 }
             )

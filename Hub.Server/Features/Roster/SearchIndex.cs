@@ -31,12 +31,12 @@ internal sealed class SearchIndex
                 .ThenBy(e => e.Id.Text, ByBooth)
                 .Select(e => new EmployerItem(
                     e,
-                    Numbers(e.Name, e.NameEn, e.Cluster, e.Industry, e.Booth?.Text, e.Zone)
+                    Numbers(e.Name, e.NameEn, e.Cluster, e.Industry, e.Booth?.Text, e.More, e.Zone)
                 )),
         ];
         var employers = directory.Employers.Values.ToDictionary(
             e => e.Id,
-            e => Numbers(e.Name, e.NameEn, e.Booth?.Text)
+            e => Numbers(e.Name, e.NameEn, e.Booth?.Text, e.More)
         );
         var (asks, pays) = (Once(Degrees.Asked), Once(Salary.Of));
         Positions =

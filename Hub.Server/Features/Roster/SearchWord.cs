@@ -12,7 +12,7 @@ internal sealed class SearchWord
 
     private readonly bool[] _whole;
 
-    /// <summary>Text → its characters, as bits, that the text has with a neighbour; null: it is whole.</summary>
+    /// <summary>Text → which of its characters that has in one of the parts, as bits; null: it is whole.</summary>
     private readonly uint[]? _parts;
 
     private readonly uint _all;

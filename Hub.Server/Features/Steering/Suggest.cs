@@ -103,8 +103,9 @@ public static class Suggest
                 .Where(s => s.Wait <= wait * Shorter && s.Wait <= wait - Worth)
                 .OrderByDescending(s => s.Rank)
                 .ThenBy(s => s.Row.Booth)
-                .Take(most)
-                .Select(s => s.Row),
+                .Select(s => s.Row)
+                .DistinctBy(r => r.Employer)
+                .Take(most),
         ];
     }
 

@@ -233,6 +233,7 @@ public sealed class RoleTests : IDisposable
         {
             "imports" => "?kind=employers&apply=true&name=a.csv",
             "contests/{contest}/contestants" => "?apply=true&name=a.csv",
+            "roster/export" => "?kind=employers",
             "suggestions" => "?booth=A1",
             "contests/{id}/export" or "leads/{booth}/export" => "?format=csv",
             _ => "",
@@ -253,7 +254,7 @@ public sealed class RoleTests : IDisposable
             : (pattern.Split('/')[at > 0 ? at - 1 : 0], name) switch
             {
                 ("contests", _) => "drone",
-                ("employers", _) => "e1",
+                ("employers" or "rows", _) => "e1",
                 ("positions", _) => "p1",
                 ("custom", _) => "gate",
                 _ => Words[name].ToString()!,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Hub.Features.Roster;
 using Hub.Tests.Sheets;
 
 namespace Hub.Tests.Features.Roster;
@@ -218,6 +219,56 @@ public class ImportTests
             )
         );
         Assert.Equal("unreadable-roster", problem.Code);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_asked_about_is_answered_by_its_sheet_too()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var file = new TinyWorkbook()
+            .Add(
+                "说明",
+                [
+                    ["各馆一张表"],
+                ]
+            )
+            .Add(
+                "一号馆",
+                [
+                    ["企业名称", "展位号"],
+                    ["朝阳重工机械", "A1"],
+                ]
+            )
+            .Add(
+                "二号馆",
+                [
+                    ["企业名称", "展位号"],
+                    ["凌河软件科技", "A2"],
+                ]
+            )
+            .Bytes();
+        var asked = await ImportAsync(hub, "employers", file);
+        Assert.Equal(
+            ["一号馆 2 朝阳重工 · A1", "二号馆 2 凌河软件 · A2"],
+            asked
+                .GetProperty("pairs")
+                .EnumerateArray()
+                .Select(p => $"{p.GetProperty("sheet").GetString()} {p.GetProperty("row")} {p.GetProperty("was")}")
+        );
+        Assert.Equal(0, asked.GetProperty("changed").GetInt32());
+        var told = await ImportAsync(hub, "employers", file, "&same=3!2:e2");
+        Assert.Equal(
+            (1, "一号馆"),
+            (told.GetProperty("changed").GetInt32(), told.GetProperty("pairs")[0].GetProperty("sheet").GetString())
+        );
+        var names = hub.Ledger.Fair.Roster.Directory.Employers;
+        Assert.Equal(("朝阳重工", "凌河软件科技"), (names[new("e1")].Name, names[new("e2")].Name));
+        using var none = await hub.Organizer.SendAsync(
+            HttpMethod.Post,
+            "imports?kind=employers&apply=true&name=x&same=4!2:e1",
+            new ByteArrayContent(file)
+        );
+        Assert.Equal("malformed", (await Problem.Of(none)).Code);
     }
 
     [Theory]

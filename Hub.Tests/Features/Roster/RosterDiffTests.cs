@@ -1,5 +1,6 @@
 using CsCheck;
 using Hub.Features.Roster;
+using Hub.Features.Roster.Changes;
 using Hub.Sheets;
 
 namespace Hub.Tests.Features.Roster;

@@ -26,6 +26,8 @@ public class ConsequenceTests
         "PassRevoked → TicketEnded",
         "RosterImported → QueueClosed",
         "RosterImported → QueuesMoved",
+        "RosterWithdrawn → QueueClosed",
+        "RosterWithdrawn → QueuesMoved",
         "SecondGiven → BadgeIssued",
         "SecondGiven → PassErased",
         "SecondGiven → PersonErased",

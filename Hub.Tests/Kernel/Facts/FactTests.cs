@@ -47,6 +47,11 @@ public class FactTests
             ],
             [new Position("p1", new("e1"), "焊工", 3, "大专", "机械", "6-8K", "朝阳", "全职")]
         ),
+        new RosterImported(
+            [new Employer(new("e2"), "凌河软件", null, null, null, null, null, new("A2"), More: "A3、A4")],
+            [new Position("p2", new("e1"), "钳工", null, null, null, null, null, null, "3-5人")]
+        ),
+        new RosterWithdrawn([new("e2")], ["p2"]),
         new FloorRulesSet(true),
         new SessionBegun("b1", "000102030405060708090a0b0c0d0e0f"),
         new SessionsUsed(["000102030405060708090a0b0c0d0e0f"]),

@@ -45,6 +45,8 @@ internal sealed class Landed(string version)
         ("me", "passShape"),
         ("search?q=&take=200", "employers.payLow"),
         ("search?q=&take=200", "employers.payHigh"),
+        ("search?q=&take=200", "employers.booths"),
+        ("search?q=&take=200", "positions.headcountText"),
     ];
 
     /// <summary>Boards that tell otherwise what they tell, and why.</summary>
