@@ -29,17 +29,26 @@ internal static class ChinaVis
         ("14", "服务台"),
     ];
 
-    public static Stay[] Stays(string folder) =>
+    public static Stay[] Stays(string folder, string day = "day1") =>
         [
-            .. Rows(folder, "day1_result.csv.gz")
+            .. Rows(folder, $"{day}_result.csv.gz")
                 .Select(c => new Stay(c[0], Number(c[1]), Number(c[2]), c[3]))
                 .Where(s => s.End > s.Start),
         ];
 
+    /// <summary>The days that a folder has, in order.</summary>
+    public static IReadOnlyList<string> Days(string folder) =>
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*_result.csv.gz")
+                .Select(file => Path.GetFileName(file).Split('_')[0])
+                .Order(StringComparer.Ordinal),
+        ];
+
     /// <returns>Booth → second of the day → people.</returns>
-    public static Dictionary<string, Dictionary<int, int>> Official(string folder)
+    public static Dictionary<string, Dictionary<int, int>> Official(string folder, string day = "day1")
     {
-        var counts = Rows(folder, "day1_areaData.csv.gz")
+        var counts = Rows(folder, $"{day}_areaData.csv.gz")
             .ToLookup(c => c[0], c => (Second: Number(c[2]), People: Number(c[3])));
         return Areas.ToDictionary(a => a.Booth, a => counts[a.Name].ToDictionary(c => c.Second, c => c.People));
     }

@@ -2,41 +2,34 @@ using Hub.Features.Floor;
 
 namespace Hub.Bench;
 
-/// <summary><see cref="ChinaVis"/> with all check-outs withheld: how far the shown count is from the official one,
-/// beside fixed dwells, and whether the official one lies in the shown interval.</summary>
-/// <param name="Errors">Area → mean absolute errors: of the learned dwell, then of each in <see cref="Fixed"/>.</param>
-/// <param name="Asked">Second of the day, and whether the interval held, wherever one was shown.</param>
-internal sealed record WithheldDay(
-    IReadOnlyDictionary<string, double[]> Errors,
-    IReadOnlyList<(int At, bool Within)> Asked
-)
+/// <summary>A day of <see cref="ChinaVis"/> with all check-outs withheld: how far the shown count is from the official
+/// one, beside fixed dwells, and whether the official one lies in the shown interval. Nothing is learned from any other
+/// day.</summary>
+internal sealed record WithheldDay(IReadOnlyList<WithheldArea> Areas)
 {
     /// <summary>Minutes.</summary>
     public static readonly int[] Fixed = [5, 10, 15, 30, 60];
 
     public IReadOnlyList<double> Sums =>
-        [.. Enumerable.Range(0, Fixed.Length + 1).Select(i => Errors.Values.Sum(e => e[i]))];
+        [.. Enumerable.Range(0, Fixed.Length + 1).Select(i => Areas.Sum(a => a.Errors[i]))];
 
     /// <summary>Per cent of the intervals that held.</summary>
     public double Held(int from = 0, int until = 86_400) =>
-        100 * Asked.Where(a => a.At >= from && a.At < until).Average(a => a.Within ? 1.0 : 0);
+        100
+        * Areas
+            .SelectMany(a => a.Looks)
+            .Where(l => l.High > l.Low && l.At >= from && l.At < until)
+            .Average(l => l.Within ? 1.0 : 0);
 
     /// <param name="every">Seconds between two looks.</param>
-    public static WithheldDay Read(string folder, int every)
+    public static WithheldDay Read(string folder, int every, string day = "day1")
     {
         var midnight = new DateTimeOffset(2026, 6, 6, 0, 0, 0, TimeSpan.FromHours(8));
-        var scans = new Queue<Stay>(ChinaVis.Stays(folder).OrderBy(s => s.Start));
-        var official = ChinaVis.Official(folder);
+        var scans = new Queue<Stay>(ChinaVis.Stays(folder, day).OrderBy(s => s.Start));
+        var official = ChinaVis.Official(folder, day);
         var floor = FloorSlice.Empty;
-        var errors = ChinaVis.Areas.ToDictionary(a => a.Name, _ => new double[Fixed.Length + 1]);
-        List<(int, bool)> asked = [];
-        int[] times =
-        [
-            .. Enumerable
-                .Range(0, 1 + (ChinaVis.Last - ChinaVis.First) / every)
-                .Select(i => ChinaVis.First + i * every),
-        ];
-        foreach (var t in times)
+        var looks = ChinaVis.Areas.ToDictionary(a => a.Booth, _ => new List<Look>());
+        foreach (var t in official.Values.First().Keys.Order().Where((_, i) => i % (every / 30) == 0))
         {
             var due = new List<Entry>();
             while (scans.TryPeek(out var scan) && scan.Start <= t)
@@ -57,25 +50,54 @@ internal sealed record WithheldDay(
             floor = (FloorSlice)floor.Then(due);
             var now = midnight.AddSeconds(t);
             var occupancy = Occupancy.Of(floor, now);
-            foreach (var (booth, name) in ChinaVis.Areas)
+            foreach (var (booth, _) in ChinaVis.Areas)
             {
-                var (truth, count) = (official[booth][t], occupancy[new(booth)]);
-                errors[name][0] += (double)Math.Abs(count.Here - truth) / times.Length;
-                if (count.High > count.Low)
-                    asked.Add((t, truth >= count.Low && truth <= count.High));
-                for (var i = 0; i < Fixed.Length; i++)
-                    errors[name][i + 1] +=
-                        (double)
-                            Math.Abs(
-                                (
-                                    floor
-                                        .Crowds.GetValueOrDefault(new(booth))
-                                        ?.Open.Count(seen => now.ToUnixTimeMilliseconds() - seen < Fixed[i] * 60_000)
-                                    ?? 0
-                                ) - truth
-                            ) / times.Length;
+                var count = occupancy[new(booth)];
+                var open = floor.Crowds.GetValueOrDefault(new(booth))?.Open ?? [];
+                looks[booth]
+                    .Add(
+                        new Look(
+                            t,
+                            official[booth][t],
+                            count.Here,
+                            count.Low,
+                            count.High,
+                            [.. Fixed.Select(m => open.Count(s => now.ToUnixTimeMilliseconds() - s < m * 60_000))]
+                        )
+                    );
             }
         }
-        return new WithheldDay(errors, asked);
+        return new WithheldDay([.. ChinaVis.Areas.Select(a => new WithheldArea(a.Name, looks[a.Booth]))]);
     }
+}
+
+/// <summary>What an area showed at one moment.</summary>
+/// <param name="At">Second of the day.</param>
+/// <param name="Truth">The official count.</param>
+/// <param name="Here">The shown one.</param>
+/// <param name="Dwells">What each of <see cref="WithheldDay.Fixed"/> would have shown.</param>
+internal sealed record Look(int At, int Truth, int Here, int Low, int High, int[] Dwells)
+{
+    public bool Within => Truth >= Low && Truth <= High;
+}
+
+/// <summary>An area's day.</summary>
+internal sealed record WithheldArea(string Name, IReadOnlyList<Look> Looks)
+{
+    /// <summary>The most people it ever had.</summary>
+    public int Peak => Looks.Max(l => l.Truth);
+
+    /// <summary>Mean absolute errors: of the learned dwell, then of each in <see cref="WithheldDay.Fixed"/>.</summary>
+    public double[] Errors { get; } =
+    [
+        Looks.Average(l => Math.Abs(l.Here - l.Truth)),
+        .. WithheldDay.Fixed.Select((_, i) => Looks.Average(l => (double)Math.Abs(l.Dwells[i] - l.Truth))),
+    ];
+
+    /// <summary>Per cent of the intervals that held, wherever one was shown.</summary>
+    public double Held => 100 * Looks.Where(l => l.High > l.Low).Average(l => l.Within ? 1.0 : 0);
+
+    /// <summary>Mean of what was shown when nobody was in any area any more.</summary>
+    /// <param name="closed">The second of the day from which that was so.</param>
+    public double Left(int closed) => Looks.Where(l => l.At >= closed).Average(l => l.Here);
 }

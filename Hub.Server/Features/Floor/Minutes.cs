@@ -36,6 +36,19 @@ internal sealed class Minutes
                         counts[(int)i] += hour[m];
     }
 
+    /// <summary>How long ago it all was.</summary>
+    /// <param name="now">Unix milliseconds.</param>
+    public Ages Ago(long now)
+    {
+        var ages = new Ages();
+        for (var h = 0; h < _hours.Length; h++)
+            if (_hours[h] is { } hour)
+                for (var m = 0; m < Hour; m++)
+                    if (hour[m] != 0)
+                        ages.Add(Math.Max(0, now - ((_first + h) * Hour + m) * 60_000), hour[m]);
+        return ages;
+    }
+
     /// <summary>The first minute with a count; null when there is none.</summary>
     public long? First
     {

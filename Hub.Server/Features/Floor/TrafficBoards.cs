@@ -127,18 +127,17 @@ public static class TrafficBoards
                 open[m]++;
         // who is not known to have left counts by how likely it still is there
         var occupancy = Occupancy.Of(floor, now);
-        var likely = new double[length];
-        for (var age = 0; age < length; age++)
-            likely[age] = occupancy.StillHere(booth, age * 60_000L);
         var known = 0;
         for (var m = 0; m < length; m++)
         {
             known += came[m] - went[m] - open[m];
             here[m] += known;
             visits[m] += came[m];
-            if (open[m] > 0)
-                for (var later = m; later < length; later++)
-                    here[later] += open[m] * likely[later - m];
+            if (open[m] == 0)
+                continue;
+            var story = occupancy.Story(booth, (length - 1 - m) * 60);
+            for (var later = m; later < length; later++)
+                here[later] += open[m] * story((length - 1 - later) * 60);
         }
     }
 
