@@ -1,4 +1,5 @@
-/** What a jobseeker's first page is made of travels in one piece: many small ones pack worse. Nothing else does. */
+/** What a jobseeker's first page and the employer's, which it loads ahead, are made of travels in one piece: many small
+ * ones pack worse. Nothing else does. */
 export const first = new RegExp(
   `/src/(${[
     "lib/asking/(ask|asking|fair)\\.",
@@ -9,6 +10,7 @@ export const first = new RegExp(
     "features/access/(pass|visitor)",
     "features/floor/Crowd",
     "features/queues/([Ww]ait|turn)",
+    "routes/(employer/)?\\+page",
     "features/roster/(favourites|listed|narrowed|search|Found|Star)",
   ].join("|")})`,
 );

@@ -3,7 +3,7 @@ import { first } from "$lib/first";
 import type { Words } from "./words.svelte";
 
 const modules = import.meta.glob<Record<string, Words>>(
-  ["/src/**/words.ts", "/src/**/words.*.ts", "/src/lib/words/{common,staff}.ts", "!/src/**/*.{svelte,test}.ts"],
+  ["/src/**/words.ts", "/src/**/words.*.ts", "/src/lib/words/{common,further,staff}.ts", "!/src/**/*.{svelte,test}.ts"],
   { eager: true },
 );
 const sources = import.meta.glob<string>(["/src/**/*.svelte", "/src/**/*.ts", "!/src/**/*.{test,d}.ts"], {
@@ -46,7 +46,7 @@ describe("The tables of words", () => {
       return [path, `${path}.ts`].find((p) => p in sources);
     };
     const loaded = new Set<string>();
-    const open = ["/src/routes/+page.svelte", "/src/routes/+layout.svelte"];
+    const open = ["/src/routes/+page.svelte", "/src/routes/employer/+page.svelte", "/src/routes/+layout.svelte"];
     for (let file = open.pop(); file; file = open.pop()) {
       if (loaded.has(file)) continue;
       loaded.add(file);
