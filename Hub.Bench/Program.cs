@@ -22,6 +22,7 @@ const string usage = """
     steering  simulated days with and without suggestions of quieter booths
     public    what anybody may read costs a processor, over a full fair
     weapons   [SIZE]: files that are made to stop the hub, each read in a process of its own
+    roster    20,000 positions from a workbook: seconds and memory
     peer      --urls URL: the hub as the fan-out bench (fanout-peer.json) wants it
     """;
 
@@ -88,6 +89,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "weapon" when args is [_, var weapon]:
         WeaponsBench.Read(weapon);
+        return 0;
+    case "roster":
+        await RosterBench.RunAsync(rounds: 5);
         return 0;
     case "peer":
         await Peer.RunAsync(args[1..]);

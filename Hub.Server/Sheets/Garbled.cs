@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Hub.Sheets;
@@ -7,6 +8,9 @@ internal static class Garbled
 {
     private static readonly Encoding Western;
     private static readonly Encoding Chinese;
+
+    /// <summary>Characters whose two bytes in GBK begin as the three of a Chinese character in UTF-8 do.</summary>
+    private static readonly SearchValues<char> Leading;
     private static readonly Encoding Utf8 = new UTF8Encoding(false);
 
     static Garbled()
@@ -18,6 +22,15 @@ internal static class Garbled
             DecoderFallback.ReplacementFallback
         );
         Chinese = Encoding.GetEncoding("gb18030");
+        byte[] pairs =
+        [
+            .. from lead in Enumerable.Range(0xE2, 14)
+            from trail in Enumerable.Range(0x40, 0xBF)
+            where trail != 0x7F
+            from b in (byte[])[(byte)lead, (byte)trail]
+            select b,
+        ];
+        Leading = SearchValues.Create(Chinese.GetString(pairs));
     }
 
     public static UnreadableRosterException File() =>
@@ -63,12 +76,7 @@ internal static class Garbled
     /// <summary>UTF-8 that was read as GBK: 鏈濋槼 for 朝阳. Of an odd number of bytes the last is lost.</summary>
     private static bool IsChinese(string text, int first)
     {
-        Span<byte> lead = stackalloc byte[8];
-        if (
-            char.IsSurrogate(text[first])
-            || Chinese.GetBytes(text.AsSpan(first, 1), lead) != 2
-            || lead[0] is < 0xE2 or > 0xEF
-        )
+        if (!Leading.Contains(text[first]))
             return false;
         var meant = Utf8.GetString(Chinese.GetBytes(text));
         var (hanzi, lost) = (meant.Count(IsHanzi), meant.Count(c => c == '\uFFFD'));
