@@ -15,9 +15,11 @@ public class PostgresCommandTests(Services services)
         var (code, output) = await HubProcess.RunAsync(
             "badge",
             "organizer",
+            "--data",
+            nodes.A.Data,
             $"--ConnectionStrings:Postgres={nodes.Database}"
         );
-        Assert.Equal(0, code);
+        Assert.True(code == 0, output);
         var lost = nodes.B.Bearer(output.Trim());
         await Eventually.TrueAsync(
             async () => (await lost.Http.GetAsync("me")).IsSuccessStatusCode,
@@ -41,6 +43,8 @@ public class PostgresCommandTests(Services services)
                     "--map",
                     "name=2",
                     "booth=3",
+                    "--data",
+                    nodes.A.Data,
                     $"--ConnectionStrings:Postgres={nodes.Database}"
                 )
             ).Code
@@ -50,7 +54,12 @@ public class PostgresCommandTests(Services services)
             "the new booth"
         );
 
-        var (code, output) = await HubProcess.RunAsync([("ConnectionStrings__Postgres", nodes.Database)], "verify");
+        var (code, output) = await HubProcess.RunAsync(
+            [("ConnectionStrings__Postgres", nodes.Database)],
+            "verify",
+            "--data",
+            nodes.A.Data
+        );
         Assert.Equal(
             (0, $"{TestHub.Fair}: {nodes.A.Store.Head(TestHub.Fair).Offset} facts, whole"),
             (code, output.Trim())
@@ -68,6 +77,8 @@ public class PostgresCommandTests(Services services)
             "organizer",
             "--fair",
             "fiar",
+            "--data",
+            hub.Data,
             $"--ConnectionStrings:Postgres={database}"
         );
         Assert.Equal((1, $"There is no fair fiar; there are: {TestHub.Fair}."), (code, output.Trim()));
@@ -81,7 +92,12 @@ public class PostgresCommandTests(Services services)
     public async Task An_empty_database_stays_empty(params string[] command)
     {
         var database = await services.DatabaseAsync();
-        var (code, output) = await HubProcess.RunAsync([.. command, $"--ConnectionStrings:Postgres={database}"]);
+        var (code, output) = await HubProcess.RunAsync([
+            .. command,
+            "--data",
+            Path.GetTempPath(),
+            $"--ConnectionStrings:Postgres={database}",
+        ]);
         Assert.Equal((1, "There are no ledgers in this PostgreSQL database."), (code, output.Trim()));
         await using var db = new NpgsqlConnection(database);
         await db.OpenAsync();

@@ -36,7 +36,8 @@ public class LogTests
     /// <summary>A line, as a hub with these settings writes it to its console.</summary>
     private static async Task<string> WriteAsync(params string[] settings)
     {
-        await using var app = HubApp.Build(settings);
+        var data = Directory.CreateTempSubdirectory("hub-test-");
+        await using var app = HubApp.Build(["--data", data.FullName, .. settings]);
         var wanted = app.Services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value.FormatterName;
         var formatter = app.Services.GetServices<ConsoleFormatter>().Single(f => f.Name == wanted);
         await using var line = new StringWriter();
@@ -45,6 +46,7 @@ public class LogTests
             null,
             line
         );
+        data.Delete(recursive: true);
         return line.ToString();
     }
 }
