@@ -103,7 +103,7 @@ public class QueueDeskTests(Chromium chromium)
             }
         );
         await page.GetByTestId("join").ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("排队的人已满");
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "排队的人已满" })).ToBeVisibleAsync();
         await Expect(page.GetByTestId("interest")).ToBeEnabledAsync();
         await hub.AskAsync(new SetQueue(new("A1"), 60, 60));
         await Expect(page.GetByTestId("join")).ToBeEnabledAsync();

@@ -3,7 +3,7 @@ import type { Words } from "$lib/words/words.svelte";
 
 export const commonWords = {
   fair: ["招聘会", "Job fair"],
-  searchHint: ["搜单位、岗位，可用拼音首字母…", "Employer or job…"],
+  searchHint: ["单位、岗位、拼音首字母", "Employer or job…"],
   employers: ["单位", "Employers"],
   positions: ["岗位", "Positions"],
   booth: ["展位", "Booth"],
