@@ -13,7 +13,15 @@ internal static class OccupancyBench
     public static void Run(string folder)
     {
         foreach (var name in ChinaVis.Days(folder))
+        {
             Show(name, WithheldDay.Read(folder, Every, name));
+            Say(
+                $"{name}: on this day, or on one with the same scans and stays a third as long, any estimate is at "
+                    + "least so many times as far off as the best fixed dwell"
+            );
+            foreach (var (area, least) in SameScans.Of(folder, Every, name))
+                Say(string.Create(CultureInfo.InvariantCulture, $"{area}\t{least:N2}"));
+        }
     }
 
     private static void Show(string name, WithheldDay day)
