@@ -65,8 +65,8 @@ internal static partial class Columns
             "网址",
             "Website",
             false,
-            "companydetailwebsitehref websitehref 官网 企业官网 公司官网 官方网站 网站 企业网址 公司网址 单位网址 招聘网址 "
-                + "招聘网站 主页 公司主页 "
+            "companydetailwebsitehref websitehref 官网 企业官网 公司官网 官方网站 网站 企业网址 公司网址 单位网址 "
+                + "招聘网址 招聘网站 主页 公司主页 "
                 + "companydetailwebsite companywebsite homepage url web weburl"
         ),
         Of(

@@ -94,10 +94,10 @@ public class WallTests(Chromium chromium)
         );
         await hub.AskAsync(new Hub.Features.Queues.OpenDesk(new("A01"), "1", null));
         await hub.AskAsync(new Hub.Features.Queues.JoinQueue(new("A01"), new("p1"), null));
-        await hub.AskAsync(new Hub.Features.Queues.CallNext(new("A01"), "1"));
         await using var device = await Device.WallAsync(chromium, hub);
         var wall = await device.GoAsync("/wall?every=5");
         await Expect(wall.GetByText("1 / 3")).ToBeVisibleAsync();
+        await hub.AskAsync(new Hub.Features.Queues.CallNext(new("A01"), "1"));
         await Expect(wall.GetByTestId("calls")).ToContainTextAsync("A01");
         // and the floor goes on where it was
         await Expect(wall.GetByText("2 / 3")).ToBeVisibleAsync();
