@@ -19,8 +19,15 @@ main() {
     dotnet build Hub.sln --nologo -v quiet
     dotnet tool restore --verbosity quiet
     dotnet csharpier check .
-    npm --prefix Hub.Client.Web run --silent check
-    run --solution Hub.sln -- "$@"
+    # beside the tests, which wait more than they compute
+    local checked status=0
+    checked=$(mktemp)
+    npm --prefix Hub.Client.Web run --silent check >"$checked" 2>&1 &
+    local check=$!
+    run --solution Hub.sln -- "$@" || status=$?
+    wait $check || { status=$?; cat "$checked"; }
+    rm "$checked"
+    return $status
   fi
 }
 
@@ -33,7 +40,7 @@ run() {
   count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$log" | tail -1; }
   grep -A 8 -E '^failed ' "$log" || true
   echo "$(count succeeded) passed, $(count failed) failed, $(count skipped) skipped"
-  exit $status
+  return $status
 }
 
 # Installs what is missing: without a word where CI is set, else only when asked to.
