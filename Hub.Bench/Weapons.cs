@@ -322,25 +322,26 @@ public sealed record Weapon(string Name, Func<double, byte[]> Make)
                 : circle ? tables + 1
                 : end
             );
-        Entry("Root Entry", 5, end, 0, 1);
-        Entry("Workbook", 2, tables + 1, (int)book.Length, -1);
+        Entry(w, "Root Entry", 5, end, 0, 1);
+        Entry(w, "Workbook", 2, tables + 1, (int)book.Length, -1);
         w.Write(new byte[2 * 128]);
         w.Write(book.ToArray());
         return file.ToArray();
+    }
 
-        void Entry(string name, byte type, int first, int size, int child)
-        {
-            var text = new byte[64];
-            Encoding.Unicode.GetBytes(name).CopyTo(text, 0);
-            w.Write(text);
-            w.Write((ushort)(2 * name.Length + 2));
-            w.Write((ReadOnlySpan<byte>)[type, 1]);
-            foreach (var number in (int[])[-1, -1, child])
-                w.Write(number);
-            w.Write(new byte[36]);
-            foreach (var number in (int[])[first, size, 0])
-                w.Write(number);
-        }
+    /// <summary>An entry of a compound file's directory, 128 bytes ([MS-CFB] 2.6.1).</summary>
+    internal static void Entry(BinaryWriter w, string name, byte type, int first, int size, int child)
+    {
+        var text = new byte[64];
+        Encoding.Unicode.GetBytes(name).CopyTo(text, 0);
+        w.Write(text);
+        w.Write((ushort)(2 * name.Length + 2));
+        w.Write((ReadOnlySpan<byte>)[type, 1]);
+        foreach (var number in (int[])[-1, -1, child])
+            w.Write(number);
+        w.Write(new byte[36]);
+        foreach (var number in (int[])[first, size, 0])
+            w.Write(number);
     }
 
     private static byte[] Zip(IEnumerable<(string Path, Action<Output> Write)> parts)

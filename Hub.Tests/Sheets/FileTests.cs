@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Hub.Bench;
 using Hub.Sheets;
 
 namespace Hub.Tests.Sheets;
@@ -211,8 +212,8 @@ public class FileTests
             w.Write(number);
         for (var i = 10; i < 128; i++)
             w.Write(-1);
-        Entry("Root Entry", 5, -2, 0, 1);
-        Entry("Book", 2, 2, 4096, -1);
+        Weapon.Entry(w, "Root Entry", 5, -2, 0, 1);
+        Weapon.Entry(w, "Book", 2, 2, 4096, -1);
         w.Write(new byte[2 * 128]);
         w.Write(book.ToArray());
         return file.ToArray();
@@ -227,19 +228,6 @@ public class FileTests
         {
             Record(0x809, 8);
             Words(0x500, type, 0, 0);
-        }
-        void Entry(string name, byte type, int first, int size, int child)
-        {
-            var text = new byte[64];
-            Encoding.Unicode.GetBytes(name).CopyTo(text, 0);
-            w.Write(text);
-            w.Write((ushort)(2 * name.Length + 2));
-            w.Write((ReadOnlySpan<byte>)[type, 1]);
-            foreach (var number in (int[])[-1, -1, child])
-                w.Write(number);
-            w.Write(new byte[36]);
-            foreach (var number in (int[])[first, size, 0])
-                w.Write(number);
         }
     }
 }
