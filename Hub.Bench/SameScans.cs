@@ -17,20 +17,10 @@ internal static class SameScans
                 .Range(0, (ChinaVis.Last - ChinaVis.First) / every + 1)
                 .Select(i => ChinaVis.First + i * every),
         ];
-        var stays = ChinaVis
-            .Stays(folder, day)
-            .GroupBy(s => s.Pass)
-            .SelectMany(pass =>
-            {
-                Stay[] all = [.. pass.OrderBy(s => s.Start)];
-                return all.Select(
-                    (s, i) => (s.Booth, s.Start, s.End, Next: i + 1 < all.Length ? all[i + 1].Start : int.MaxValue)
-                );
-            })
-            .ToLookup(s => s.Booth);
+        var stays = Stays(folder, day);
         foreach (var (booth, name) in ChinaVis.Areas)
         {
-            int[] Count(Func<(string Booth, int Start, int End, int Next), int> until)
+            int[] Count(Func<(int Start, int End, int Next), int> until)
             {
                 var ends = stays[booth].Select(s => (s.Start, End: until(s))).ToArray();
                 return [.. looks.Select(t => ends.Count(s => s.Start <= t && t < s.End))];
@@ -42,6 +32,20 @@ internal static class SameScans
             yield return (name, Apart(whole, third) / (Best(whole) + Best(third)));
         }
     }
+
+    /// <returns>Booth → its stays, each with the second at which the pass is scanned elsewhere.</returns>
+    public static ILookup<string, (int Start, int End, int Next)> Stays(string folder, string day) =>
+        ChinaVis
+            .Stays(folder, day)
+            .GroupBy(s => s.Pass)
+            .SelectMany(pass =>
+            {
+                Stay[] all = [.. pass.OrderBy(s => s.Start)];
+                return all.Select(
+                    (s, i) => (s.Booth, Stay: (s.Start, s.End, i + 1 < all.Length ? all[i + 1].Start : int.MaxValue))
+                );
+            })
+            .ToLookup(s => s.Booth, s => s.Stay);
 
     private static double Apart(int[] one, int[] other) => one.Zip(other, (a, b) => Math.Abs(a - b)).Average();
 }

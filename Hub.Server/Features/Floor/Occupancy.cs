@@ -34,11 +34,11 @@ internal sealed class Occupancy
     private const double Wide = 1.2816;
 
     /// <summary>People come and go in groups, and a talk ends for all at once: the odds that somebody is still there
-    /// are wrong for all of them together, up to so many times either way in 80 of 100. Beside that, one stay in 200
+    /// are wrong for all of them together, up to so many times either way in 80 of 100. Beside that, one stay in 25
     /// outlasts all that was learned: who works at a booth does not leave it. Both as the intervals of a published day
     /// hold (ChinaVis 2019, day 1; <c>Hub.Bench -- occupancy</c>).</summary>
-    private const double Doubt = 6,
-        Outlasts = 0.005;
+    private const double Doubt = 5,
+        Outlasts = 0.04;
 
     private static readonly ConditionalWeakTable<FloorSlice, StrongBox<(long Second, Occupancy Occupancy)>> Known = [];
 
