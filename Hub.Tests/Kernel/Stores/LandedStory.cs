@@ -61,8 +61,10 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
             样例乳业,化验员,1,中专,化学,5K,样例市,全职
             样例物流,司机,4,,,6K,样例市,全职
             样例检测,检测员,2,硕士,,10K,样例市,全职
+            样例短工,写错的岗位,1,,,3K,样例市,兼职
             """
         );
+        await AskAsync(Organizer, "roster/withdraw", new { positions = (string[])["p8"] });
         await HangPictureAsync();
         await DeleteAsync(Organizer, "floor/plan");
         await AskAsync(Organizer, "floor/rules", new { knownPassesOnly = true });
@@ -479,7 +481,8 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await AskAsync(staff, $"{queue}/join", new { pass = "BADGE-77" });
         foreach (var desk in (int[])[1, 2, 3])
             await AskAsync(staff, $"{queue}/desks/{desk}/next");
-        await hub.AskAsync(new ShowCall(new("A1"), 1, clock.Now));
+        var called = hub.Ledger.Fair.Queues.Of(new("A1")).Numbered(1)!.Called!.Value;
+        await hub.AskAsync(new ShowCall(new("A1"), 1, called));
         clock.Now += TimeSpan.FromMinutes(6);
         await AskAsync(staff, $"{queue}/numbers/1/interviewed");
         await AskAsync(staff, $"{queue}/desks/1/next");
