@@ -48,7 +48,10 @@ internal static class ScoreCommand
                 var rules = Read(said.GetValue(scheme) ?? throw new IOException("--scheme FILE says by which rules."));
                 if (said.GetValue(marks) is not { } file)
                 {
-                    Console.WriteLine($"{rules.Scheme.Id}: {rules.Places.Count - 1} parts, no holes");
+                    Console.WriteLine(
+                        $"{rules.Scheme.Id}: {rules.Places.Count - 1} parts, no holes; "
+                            + $"the {(rules.Total.Final is Best.Low ? "lower" : "higher")} total wins"
+                    );
                     return 0;
                 }
                 var standings = Standings.Of(rules, MarksFile.Read(File.ReadAllBytes(file.FullName), rules));

@@ -73,6 +73,14 @@ public static partial class OpenApi
                         new OpenApiSchema(),
                         true
                     );
+                // it has a way of its own to be written
+                if (context.JsonTypeInfo.Type == typeof(Ranking))
+                    schema.Properties!["best"] = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.String | JsonSchemaType.Null,
+                        Enum = ["high", "low", null!],
+                        Description = schema.Properties["best"].Description,
+                    };
                 if (context.JsonTypeInfo.Type == typeof(Value))
                     (schema.AnyOf, schema.Description) = (
                         [

@@ -103,7 +103,7 @@ public sealed class ScoreCommandTests : IDisposable
     public async Task A_scheme_is_checked_alone_and_its_holes_are_told()
     {
         Assert.Equal(
-            (0, "diving: 3 parts, no holes"),
+            (0, "diving: 3 parts, no holes; the higher total wins"),
             Trimmed(await HubProcess.RunAsync("score", "--scheme", "diving"))
         );
         var scheme = await FileAsync(

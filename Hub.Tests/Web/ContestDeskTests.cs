@@ -109,6 +109,38 @@ public class ContestDeskTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_race_from_a_spreadsheet_says_who_wins_and_asks_where_it_is_not_clear()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 800));
+        var desk = await laptop.EnterAsync(hub.Organizer);
+        await ChooseAsync("模块,评分项,类型,评委席,次数\n竞速,飞行用时,计时,C1,2\n");
+        await Expect(desk.GetByTestId("wins")).ToHaveTextAsync("总分低者胜");
+        await ChooseAsync("模块,评分项,类型,评委席,满分\n竞速,飞行用时,计时,C1,\n动作,绕杆,评分,C1,10\n");
+        await Expect(desk.GetByTestId("holes")).ToContainTextAsync("“竞速”越小越好，“动作”不是");
+        await Expect(desk.GetByTestId("save-scheme")).ToBeDisabledAsync();
+        await desk.GetByTestId("ranking-best").SelectOptionAsync(["low"]);
+        await Expect(desk.GetByTestId("wins")).ToHaveTextAsync("总分低者胜");
+        await desk.GetByTestId("ranking-best").SelectOptionAsync([""]);
+        await desk.GetByTestId("best-m2-1").SelectOptionAsync(["low"]);
+        await Expect(desk.GetByTestId("wins")).ToHaveTextAsync("总分低者胜");
+        await desk.GetByTestId("save-scheme").ClickAsync();
+        await Expect(desk.GetByTestId("contest-race")).ToBeVisibleAsync();
+        Assert.Equal(Best.Low, hub.Ledger.Fair.Contest(new("race")).Rules.Total.Final);
+
+        Task ChooseAsync(string text) =>
+            desk.GetByTestId("scheme-file")
+                .SetInputFilesAsync(
+                    new FilePayload
+                    {
+                        Name = "race.csv",
+                        MimeType = "text/csv",
+                        Buffer = Encoding.UTF8.GetBytes(text),
+                    }
+                );
+    }
+
+    [Fact]
     public async Task A_spreadsheet_of_criteria_becomes_a_scheme_or_its_bad_cells_are_shown()
     {
         await using var hub = await TestHub.WithFairAsync();

@@ -17,12 +17,14 @@ public sealed record SchemeReport(
 );
 
 /// <param name="MarksEach">Marks that a contestant has when all are in.</param>
+/// <param name="Wins">Which totals win.</param>
 /// <param name="Parts">Each before what it is made of.</param>
 public sealed record SchemeSummary(
     ContestId Id,
     string Name,
     string? NameEn,
     int MarksEach,
+    Best Wins,
     IReadOnlyList<SchemePart> Parts
 );
 
@@ -87,6 +89,7 @@ public static class CheckScheme
                 rules.Scheme.Name,
                 rules.Scheme.NameEn,
                 rules.MarksEach,
+                rules.Total.Final,
                 [
                     .. rules
                         .Places.Skip(1)

@@ -35,7 +35,7 @@ public sealed record DefineContest(Scheme Scheme, IReadOnlyList<Contestant> Cont
                     .SelectMany(n => new PersonKey.Contestant(Scheme.Id, n).To(null))
             );
         }
-        return new Decision([new ContestSet(Scheme, starters)], people);
+        return new Decision([new ContestSet(rules.Scheme, starters)], people);
     }
 
     /// <exception cref="Refusal"><c>malformed</c></exception>

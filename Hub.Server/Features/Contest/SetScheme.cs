@@ -16,12 +16,13 @@ public sealed record SetScheme(Scheme Scheme) : Command
         ContestOfFair.DemandRoom(fair, rules, had?.Order.Count ?? 0);
         Carrying.Check(fair, rules);
         if (had is null)
-            return new ContestSet(Scheme, []);
+            return new ContestSet(rules.Scheme, []);
         Starter[] starters = [.. had.Order.Select(n => new Starter(n, had.Sheets[n].Group))];
         had.MayBecome(rules, starters);
-        return SchemeFile.Write(had.Scheme) == SchemeFile.Write(Scheme)
+        return
+            had.Scheme.Edition == rules.Scheme.Edition && SchemeFile.Write(had.Scheme) == SchemeFile.Write(rules.Scheme)
             ? Decision.Nothing
-            : new ContestSet(Scheme, starters);
+            : new ContestSet(rules.Scheme, starters);
     }
 
     public static void Map(IEndpointRouteBuilder fair) =>
@@ -31,7 +32,7 @@ public sealed record SetScheme(Scheme Scheme) : Command
                 {
                     try
                     {
-                        return await http.Ask(new SetScheme(SchemeFile.Read(await http.FileAsync()).Scheme));
+                        return await http.Ask(new SetScheme(SchemeFile.Said(await http.FileAsync())));
                     }
                     catch (SchemeException e)
                     {

@@ -6,7 +6,7 @@ public static class Awards
     /// <param name="standings">The ranked of one group, best first; is told who gets what.</param>
     internal static void Give(Rules rules, List<Standing> standings)
     {
-        var (next, owed, best) = (0, 0, rules.Total.Best);
+        var (next, owed, best) = (0, 0, rules.Total.Final);
         foreach (var award in rules.Scheme.Awards ?? [])
         {
             var quota = Quota(award, standings.Count) - owed;

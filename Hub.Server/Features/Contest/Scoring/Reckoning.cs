@@ -74,7 +74,7 @@ public sealed class Reckoning(Rules rules, Func<Slot, Value> mark)
             var attempts = loop.Part.Attempts!;
             var join = attempts.Combine ?? BestTry;
             if (place.HasAttempts)
-                return Join(place, 0, Made(TriesOf(place), open), join, [], attempts.Steps, open);
+                return Join(place, 0, Made(TriesOf(place), open), join, [], attempts.Steps, open, place.Better);
             return Known(loop, 0, open) is not { } all
                 ? null
                 : Join(
@@ -137,7 +137,8 @@ public sealed class Reckoning(Rules rules, Func<Slot, Value> mark)
         Combine combine,
         decimal[] weights,
         IReadOnlyList<Step>? steps,
-        Stack<(Place, int)> open
+        Stack<(Place, int)> open,
+        Best? best = null
     )
     {
         var others = (steps ?? [])
@@ -156,7 +157,7 @@ public sealed class Reckoning(Rules rules, Func<Slot, Value> mark)
         var value = default(Value);
         try
         {
-            (combined, note) = combine.Of(values, weights, place.Best, fates);
+            (combined, note) = combine.Of(values, weights, best ?? place.Best, fates);
             value = combined;
             var next = 0;
             foreach (var step in steps ?? [])

@@ -35,7 +35,14 @@ public sealed class Place(int index, Part part, Place? parent)
 
     public int Attempts => Loop?.Part.Attempts?.Count ?? 1;
 
-    public Best Best => Part.Best ?? (Part.Kind is Kind.Time ? Best.Low : Best.High);
+    /// <summary>Which of its values are the better ones, before its steps.</summary>
+    public Best Best { get; internal set; } = part.Best ?? (part.Kind is Kind.Time ? Best.Low : Best.High);
+
+    /// <summary>The same after its steps, of one try.</summary>
+    public Best Better { get; internal set; } = part.Best ?? (part.Kind is Kind.Time ? Best.Low : Best.High);
+
+    /// <summary>The same of all its tries, after what is done to them together.</summary>
+    public Best Final { get; internal set; } = part.Best ?? (part.Kind is Kind.Time ? Best.Low : Best.High);
 
     internal decimal[] Weights { get; set; } = [];
 
@@ -102,7 +109,11 @@ public sealed class Rules
     public static Rules Of(Scheme scheme)
     {
         SchemeBounds.Demand(scheme);
+        scheme = scheme with { Edition = Scheme.Newest };
         var rules = Kept(scheme);
+        // whoever reads the scheme sees who wins
+        if (scheme.Ranking is { Best: null } || scheme.Ranking is null && rules.Total.Final is Best.Low)
+            rules = Kept(scheme with { Ranking = (scheme.Ranking ?? new()) with { Best = rules.Total.Final } });
         SchemeBounds.Demand(rules);
         return rules;
     }
@@ -131,6 +142,8 @@ public sealed class Rules
         );
         var rules = new Rules(scheme, all);
         holes = SchemeCheck.Names(rules);
+        if (holes.Count == 0 && scheme.Edition > 0)
+            holes = Direction.Find(rules);
         return holes.Count > 0 ? throw new SchemeException(holes) : rules;
     }
 

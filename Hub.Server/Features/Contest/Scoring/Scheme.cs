@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Hub.Features.Contest.Scoring;
@@ -33,8 +34,8 @@ public sealed record Attempts(int Count, Combine? Combine = null, IReadOnlyList<
 /// <param name="Weight">Its share, in per cent: those of one module add up to 100.</param>
 /// <param name="Counts">False: it does not count towards what it is in; something names it, or a tie is decided by
 /// it.</param>
-/// <param name="Best">Which values are the better ones, where that matters. Default: low for times, high for all
-/// others.</param>
+/// <param name="Best">Which values are the better ones, before its steps. Default: low for times, those of its criteria
+/// for what is made of criteria, high for all others.</param>
 /// <param name="Criteria">What it is made of. Then it has no <paramref name="Kind"/>.</param>
 /// <param name="Combine">How its criteria, or the marks of the panel, become one value. Default: weighted where there
 /// are weights, the sum of criteria, the mean of a panel.</param>
@@ -76,8 +77,27 @@ public sealed record Tie(string Part, Best? Best = null, int? Countback = null);
 
 /// <summary>How totals become ranks. Who is equal after the last tie rule shares the rank, and the next is
 /// skipped.</summary>
+/// <param name="Best">Which totals win. Default: the lower ones where lower is better in all that counts, else the
+/// higher ones; where both are, it has to be said.</param>
 /// <param name="Incomplete">Also who has no total is ranked, behind all that have one, by the tie chain.</param>
-public sealed record Ranking(Best Best = Best.High, IReadOnlyList<Tie>? Ties = null, bool Incomplete = false);
+public sealed record Ranking(
+    [property: JsonConverter(typeof(HighUnlessSaid))] Best? Best = null,
+    IReadOnlyList<Tie>? Ties = null,
+    bool Incomplete = false
+);
+
+/// <summary>Who wins, in facts and in what is asked: <c>high</c> where it is not said. Older hubs wrote it so, and know
+/// by it what was asked before; in a newer hub's fact it has always been said.</summary>
+internal sealed class HighUnlessSaid : JsonConverter<Best?>
+{
+    public override bool HandleNull => true;
+
+    public override Best? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        reader.TokenType is JsonTokenType.Null ? null : JsonSerializer.Deserialize<Best>(ref reader, options);
+
+    public override void Write(Utf8JsonWriter writer, Best? value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value ?? Best.High, options);
+}
 
 /// <summary>A tier of awards: who comes next in the ranking, as many as the quota grants, with at least the
 /// minimum.</summary>
@@ -104,6 +124,8 @@ public enum Border
 /// <summary>The rules of a contest, as data: contest → modules → criteria.</summary>
 /// <param name="Combine">How modules become the total. Default: weighted where there are weights, else the sum.</param>
 /// <param name="AppealMinutes">How long after the posting of the results appeals are taken.</param>
+/// <param name="Edition">What a scheme means that does not say it. It is kept with the scheme and in no file: what
+/// somebody brings is of the <see cref="Newest"/>, and a contest of an older hub keeps its ranks.</param>
 public sealed record Scheme(
     ContestId Id,
     string Name,
@@ -115,9 +137,14 @@ public sealed record Scheme(
     Ranking? Ranking = null,
     IReadOnlyList<Award>? Awards = null,
     Border AwardTies = Border.Down,
-    int AppealMinutes = 20
+    int AppealMinutes = 20,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Edition = 0
 )
 {
+    /// <summary>1: what is better follows from parts and steps. 0, of the first hubs: of a time the lower value, of
+    /// all else the higher one.</summary>
+    public const int Newest = 1;
+
     /// <summary>The name of the contest's own value among the parts.</summary>
     public const string Total = "total";
 }

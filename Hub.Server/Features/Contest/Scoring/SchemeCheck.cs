@@ -352,7 +352,7 @@ internal static class SchemeCheck
         }
     }
 
-    private static string Path(Place place) =>
+    internal static string Path(Place place) =>
         place.Parent is null ? ""
         : place.Parent.Parent is null ? place.Part.Id
         : $"{Path(place.Parent)}/{place.Part.Id}";

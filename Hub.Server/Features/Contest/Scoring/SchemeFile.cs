@@ -28,13 +28,18 @@ public static partial class SchemeFile
     };
 
     /// <exception cref="SchemeException">It is no scheme, or one with holes.</exception>
-    public static Rules Read(ReadOnlySpan<byte> file)
+    public static Rules Read(ReadOnlySpan<byte> file) => Rules.Of(Said(file));
+
+    /// <summary>What a file says, and no more: it may have holes.</summary>
+    /// <exception cref="SchemeException">It is no scheme.</exception>
+    public static Scheme Said(ReadOnlySpan<byte> file)
     {
         if (file.StartsWith(Encoding.UTF8.Preamble))
             file = file[3..];
         try
         {
-            return Rules.Of(JsonSerializer.Deserialize<Scheme>(file, Json) ?? throw new JsonException("It is null."));
+            var scheme = JsonSerializer.Deserialize<Scheme>(file, Json) ?? throw new JsonException("It is null.");
+            return scheme with { Edition = 0 };
         }
         catch (JsonException e)
         {
@@ -56,7 +61,30 @@ public static partial class SchemeFile
 
     /// <summary>As a person would write it: what is as it is without being said is left out.</summary>
     public static string Write(Scheme scheme) =>
-        Innermost().Replace(JsonSerializer.Serialize(scheme, Json), m => LineEnds().Replace(m.Value, " "));
+        Innermost().Replace(JsonSerializer.Serialize(Sparing(scheme), Json), m => LineEnds().Replace(m.Value, " "));
+
+    /// <summary>Without saying that the higher total wins, where that follows from the rest.</summary>
+    private static Scheme Sparing(Scheme scheme)
+    {
+        var ranking = scheme.Ranking ?? new();
+        var wins = ranking.Best ?? (scheme.Edition == 0 ? Best.High : null);
+        var unsaid = scheme with { Ranking = ranking with { Best = null }, Edition = Scheme.Newest };
+        if (wins is Best.Low || wins is Best.High && !HigherWins(unsaid))
+            return scheme with { Ranking = ranking with { Best = wins }, Edition = 0 };
+        return unsaid with { Ranking = unsaid.Ranking == new Ranking() ? null : unsaid.Ranking, Edition = 0 };
+    }
+
+    private static bool HigherWins(Scheme scheme)
+    {
+        try
+        {
+            return Rules.Kept(scheme).Total.Final is Best.High;
+        }
+        catch (SchemeException)
+        {
+            return false;
+        }
+    }
 
     // no line ends within a string of JSON, so that wherever this matches, it changes white space only
     [GeneratedRegex(@"[\[{][^\[\]{}]{1,200}[\]}]")]
@@ -83,6 +111,11 @@ public static partial class SchemeFile
     // an id is the text that it is
     private static JsonNode Plain(JsonSchemaExporterContext context, JsonNode schema)
     {
+        // kept by the hub, in no file
+        if (context.TypeInfo.Type == typeof(Scheme) && schema["properties"] is JsonObject properties)
+            properties.Remove("edition");
+        if (context.TypeInfo.Type == typeof(Ranking) && schema["properties"]?["best"] is { } best)
+            best.ReplaceWith(new JsonObject { ["enum"] = new JsonArray("high", "low") });
         if (AnyId.Is(context.TypeInfo.Type))
             return new JsonObject { ["type"] = "string" };
         if (schema is JsonObject array && context.TypeInfo.ElementType is { } item && AnyId.Is(item))

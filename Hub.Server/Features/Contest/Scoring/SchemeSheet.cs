@@ -10,9 +10,9 @@ public sealed record SchemeRead(Scheme? Scheme, IReadOnlyList<RefusedRow> Refuse
 /// <summary>
 /// A scheme from a spreadsheet with a row for each criterion: module (模块), weight (权重), criterion (评分项), kind
 /// (类型), seats (评委席: <c>J1-J5</c>, <c>J1, J2</c>), and where needed id (编号), max (满分), step (步长), attempts
-/// (次数; the best counts), combine (合成), dropHigh (去高), dropLow (去低), points (分值). A module's empty cell, or
-/// weight, is as in the row above. Points are what the highest mark is worth; of a count, what each one is worth,
-/// also below 0.
+/// (次数; the best counts), combine (合成), dropHigh (去高), dropLow (去低), points (分值), best (优者: 高 or 低 values
+/// are better; of a time the lower ones). A module's empty cell, or weight, is as in the row above. Points are what the
+/// highest mark is worth; of a count, what each one is worth, also below 0.
 /// </summary>
 public static partial class SchemeSheet
 {
@@ -31,6 +31,7 @@ public static partial class SchemeSheet
         Columns.Of("dropHigh", "去高", "Drop high", false, "去掉最高 去最高分"),
         Columns.Of("dropLow", "去低", "Drop low", false, "去掉最低 去最低分"),
         Columns.Of("points", "分值", "Points", false, "折算分 配分 worth"),
+        Columns.Of("best", "优者", "Better", false, "胜者 优劣 best wins"),
     ];
 
     private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.OrdinalIgnoreCase)
@@ -70,6 +71,18 @@ public static partial class SchemeSheet
         ["highest"] = By.Highest,
         ["最低"] = By.Lowest,
         ["lowest"] = By.Lowest,
+    };
+
+    private static readonly Dictionary<string, Best> Bests = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["高"] = Best.High,
+        ["大"] = Best.High,
+        ["high"] = Best.High,
+        ["higher"] = Best.High,
+        ["低"] = Best.Low,
+        ["小"] = Best.Low,
+        ["low"] = Best.Low,
+        ["lower"] = Best.Low,
     };
 
     /// <param name="fileName">Names the contest, and, where it can, is its id.</param>
@@ -127,7 +140,12 @@ public static partial class SchemeSheet
                     new(SchemeCheck.IsWord(name) ? name : "contest"),
                     name,
                     panels.ToDictionary(p => p.Value, p => new Panel([.. p.Key.Split(' ').Select(SeatId.Of)])),
-                    [.. modules.Select((m, i) => new Part($"m{i + 1}", m.Name, Weight: m.Weight, Criteria: m.Criteria))]
+                    [
+                        .. modules.Select(
+                            (m, i) => new Part($"m{i + 1}", m.Name, Weight: m.Weight, Criteria: m.Criteria)
+                        ),
+                    ],
+                    Edition: Scheme.Newest
                 ),
             refused
         );
@@ -173,6 +191,7 @@ public static partial class SchemeSheet
             said.Length > 0 ? said : id,
             name,
             Kind: kind,
+            Best: row.OneOf("best", Bests),
             Panel: panel,
             Max: kind is Kind.YesNo or Kind.Judgement ? null : max,
             Step: row.Number("step", 0.000_001m, 1_000_000),

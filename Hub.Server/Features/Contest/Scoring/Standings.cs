@@ -78,7 +78,7 @@ public static class Standings
         /// <summary>Above 0: this one is better. With the tie rule that decided.</summary>
         public (int Order, Tie? Tie) Against(Contender other)
         {
-            var order = rules.Total.Best.Compare(Total, other.Total);
+            var order = rules.Total.Final.Compare(Total, other.Total);
             if (order != 0)
                 return (order, null);
             foreach (var tie in _chain)
@@ -88,7 +88,8 @@ public static class Standings
             return (0, null);
         }
 
-        private Best BestOf(Tie tie) => tie.Best ?? rules[tie.Part].Best;
+        private Best BestOf(Tie tie) =>
+            tie.Best ?? (tie.Countback is null ? rules[tie.Part].Final : rules[tie.Part].Better);
 
         private IReadOnlyList<decimal?> Keys(Tie tie)
         {

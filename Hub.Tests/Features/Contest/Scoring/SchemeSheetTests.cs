@@ -71,7 +71,8 @@ public class SchemeSheetTests
             [Kind.Judged, Kind.Judgement, Kind.Time],
             scheme.Modules.SelectMany(m => m.Criteria!).Select(c => c.Kind)
         );
-        Assert.Equal(3 + 2 + 1, Rules.Of(scheme).MarksEach);
+        Assert.Equal(3 + 2 + 1, Rules.Of(scheme with { Ranking = new(Best.High) }).MarksEach);
+        Assert.Contains("Of Time lower is better", Assert.Throws<SchemeException>(() => Rules.Of(scheme)).Message);
     }
 
     [Fact]

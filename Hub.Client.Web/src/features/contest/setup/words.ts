@@ -6,9 +6,9 @@ export const setupWords = {
   newContest: ["新建比赛", "New contest"],
   newContestHint: [
     "从示例或文件开始：方案文件（JSON），或每行一个评分项的表格" +
-      "（模块、权重、评分项、类型、评委席、满分、步长、次数、合成、去高、去低、分值）。",
+      "（模块、权重、评分项、类型、评委席、满分、步长、次数、合成、去高、去低、分值、优者）。",
     "Begin with an example or a file: a scheme (JSON), or a spreadsheet with a row for each criterion (module, " +
-      "weight, criterion, kind, seats, max, step, attempts, combine, drop high, drop low, points).",
+      "weight, criterion, kind, seats, max, step, attempts, combine, drop high, drop low, points, better).",
   ],
   fromExample: ["从示例开始…", "Begin with an example…"],
   scheme: ["评分方案", "Scheme"],
@@ -72,6 +72,14 @@ export const setupWords = {
   newAward: ["新奖项", "New award"],
   contestName: ["比赛名称", "Contest"],
   appealMinutes: ["申诉时限（分钟）", "Minutes for appeals"],
+  wins: ["谁胜出", "Who wins"],
+  winsByParts: ["看评分项", "as the criteria say"],
+  winshigh: ["总分高者胜", "the higher total wins"],
+  winslow: ["总分低者胜", "the lower total wins"],
+  better: ["优者", "Better"],
+  betterByKind: ["看类型", "by kind"],
+  betterhigh: ["越大越好", "higher"],
+  betterlow: ["越小越好", "lower"],
   tiesBy: ["同分时依次比较", "Ties are decided by, in turn"],
   awards: ["奖项", "Awards"],
   awardpercent: ["比例 %", "Per cent"],
