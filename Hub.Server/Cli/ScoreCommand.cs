@@ -54,7 +54,9 @@ internal static class ScoreCommand
                     );
                     return 0;
                 }
-                var standings = Standings.Of(rules, MarksFile.Read(File.ReadAllBytes(file.FullName), rules));
+                var entrants = MarksFile.Read(File.ReadAllBytes(file.FullName), rules);
+                entrants.AsParallel().ForAll(e => _ = e.Reckoning.Total);
+                var standings = Standings.Of(rules, entrants);
                 if (said.GetValue(explain) is { } who)
                     return Explain(rules, standings, who, !said.GetValue(english));
                 var csv = Csv(rules, standings);

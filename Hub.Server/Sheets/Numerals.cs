@@ -28,6 +28,32 @@ internal static partial class Numerals
             : null;
     }
 
+    /// <summary>Reads digits with a point at most: what nearly every cell is, without making anything.</summary>
+    public static bool Plain(ReadOnlySpan<char> text, out decimal number)
+    {
+        number = 0;
+        return text is [>= '0' and <= '9', ..]
+            && !text.ContainsAnyExcept("0123456789.")
+            && text[^1] != '.'
+            && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+    }
+
+    /// <summary>Reads a mark or a number of a scheme, where a comma is a decimal comma and never thousands.</summary>
+    /// <returns>A number, or why it is none.</returns>
+    public static (decimal? Number, (string Zh, string En)? Why) Decimal(string text)
+    {
+        var said = Cell.Narrow(text).Replace('−', '-');
+        if (Thousands().IsMatch(said))
+            return (
+                null,
+                (
+                    $"逗号只能作小数点：写成 {said.Replace(",", "")}，或用小数点",
+                    $"a comma is a decimal comma: write {said.Replace(",", "")}, or a decimal point"
+                )
+            );
+        return Read(text) is { } number ? (number, null) : (null, ("不是数", "is no number"));
+    }
+
     [GeneratedRegex(@"^[+-]?([0-9]+([.,][0-9]+)?|\.[0-9]+)$")]
     private static partial Regex Plain();
 

@@ -57,9 +57,33 @@ public class NumeralsTests
     public void A_scheme_of_a_file_has_the_steps_that_it_says()
     {
         var scheme = SchemeSheet
-            .Read("模块,评分项,席位,满分,步长\n飞行,速度,J1,\"1,000\",\"0,5\"\n"u8.ToArray(), "cup.csv")
+            .Read("模块,评分项,席位,满分,步长,分值\n飞行,速度,J1,\"10,5\",\"0,5\",８．５\n"u8.ToArray(), "cup.csv")
             .Scheme;
         var part = Assert.Single(scheme!.Modules[0].Criteria!);
-        Assert.Equal((1000m, 0.5m), (part.Max, part.Step));
+        Assert.Equal((10.5m, 0.5m), (part.Max, part.Step));
+        Assert.Equal(new Step.Scale(10.5m, 8.5m), Assert.Single(part.Steps!));
+    }
+
+    [Theory]
+    [InlineData("8,500", "a comma is a decimal comma: write 8500, or a decimal point")]
+    [InlineData("1,234,567", "a comma is a decimal comma: write 1234567, or a decimal point")]
+    [InlineData("八点五", "is no number")]
+    [InlineData("8,5,5", "is no number")]
+    public void A_comma_of_a_contest_is_never_thousands(string written, string why)
+    {
+        var read = SchemeSheet.Read(
+            Encoding.UTF8.GetBytes($"模块,评分项,席位,满分,分值\n飞行,速度,J1,\"{written}\",\"{written}\"\n"),
+            "cup.csv"
+        );
+        Assert.Null(read.Scheme);
+        Assert.Equal(["满分", "分值"], read.Refused.Select(r => r.Column));
+        Assert.All(read.Refused, r => Assert.StartsWith(why, r.ReasonEn));
+        var e = Assert.Throws<MarksException>(() =>
+            MarksFile.Read(
+                Encoding.UTF8.GetBytes($"contestant,criterion,value,seat\n1,speed,\"{written}\",J1\n"),
+                Rules.Of(TestHub.DroneScheme)
+            )
+        );
+        Assert.Equal(new BadMark(2, "value", written, why), Assert.Single(e.Bad));
     }
 }

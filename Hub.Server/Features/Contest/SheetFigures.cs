@@ -11,7 +11,12 @@ public sealed class SheetFigures(Rules rules, ScoreSheet sheet)
 
     private readonly Lazy<int> _marksIn = new(() => rules.Counting(sheet.Marks.Keys));
 
-    public Reckoning Reckoning { get; } = new(rules, slot => sheet.Marks.GetValueOrDefault(slot)?.Value ?? default);
+    public Reckoning Reckoning { get; } =
+        new(
+            rules,
+            (place, attempt, seat) =>
+                sheet.Marks.GetValueOrDefault(new Slot(place.Part.Id, attempt, place.Seats[seat]))?.Value ?? default
+        );
 
     /// <summary>How many of <see cref="Rules.MarksEach"/> are in.</summary>
     public int MarksIn => _marksIn.Value;

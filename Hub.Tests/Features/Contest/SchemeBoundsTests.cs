@@ -76,7 +76,7 @@ public class SchemeBoundsTests
                     """
             )
         );
-        var reckoning = new Reckoning(rules, _ => 1);
+        var reckoning = new Reckoning(rules, (_, _, _) => 1);
         Assert.Equal((decimal)Math.Pow(2, 40), reckoning.Total.Value.Number);
         Assert.True(Explanation.Of(rules, reckoning.Total, zh: false).Count(c => c == '\n') < 500);
     }

@@ -1,19 +1,38 @@
 using System.Globalization;
+using System.Text.Unicode;
 using Hub.Sheets;
 using Sylvan.Data.Csv;
 
 namespace Hub.Features.Contest.Scoring;
 
 /// <summary>A row of a file that does not say a mark.</summary>
-/// <param name="row">1-based, the header is 1.</param>
-public sealed class MarksException(int row, string column, string value, string reason)
-    : Exception($"row {row}, {column} '{value}': {reason}");
+/// <param name="Row">1-based, the header is 1.</param>
+public sealed record BadMark(int Row, string Column, string Value, string Reason);
+
+/// <summary>A file of marks that is not taken, with every row that is to blame.</summary>
+/// <param name="bad">Of very many the first are told.</param>
+/// <param name="all">So many there are.</param>
+public sealed class MarksException(IReadOnlyList<BadMark> bad, int all) : Exception(Sentence(bad, all))
+{
+    /// <summary>So many are told.</summary>
+    internal const int Most = 100;
+
+    public IReadOnlyList<BadMark> Bad => bad;
+
+    private static string Sentence(IReadOnlyList<BadMark> bad, int all) =>
+        string.Join(
+            Environment.NewLine,
+            bad.Select(b => $"row {b.Row}, {b.Column} '{b.Value}': {b.Reason}")
+                .Concat(all > bad.Count ? [$"and {all - bad.Count} more"] : [])
+        );
+}
 
 /// <summary>
 /// Marks of a whole contest as delimited text with a header: contestant (选手, 编号), criterion (评分项), value (分数),
-/// and where needed attempt (轮次), seat (评委), group (组别). A value is a number or <c>DNF</c>. A row with the
-/// criterion <c>status</c> says how somebody takes part: ranked, unofficial, DNF, DNS, DSQ, withdrawn. Rows of one
-/// contestant need not stand together; a later row corrects an earlier one.
+/// and where needed attempt (轮次), seat (评委), group (组别). A value is a number or <c>DNF</c>; a comma in it is a
+/// decimal comma. A row with the criterion <c>status</c> says how somebody takes part: ranked, unofficial, DNF, DNS,
+/// DSQ, withdrawn. Rows of one contestant need not stand together; a later row corrects an earlier one. An empty row is
+/// none.
 /// </summary>
 public static class MarksFile
 {
@@ -30,89 +49,193 @@ public static class MarksFile
     /// <exception cref="MarksException">A column is missing, or a row is none that the scheme knows.</exception>
     public static IReadOnlyList<Entrant> Read(byte[] file, Rules rules)
     {
-        using var csv = CsvDataReader.Create(
-            new StringReader(Charset.Decode(file).Text),
-            new CsvDataReaderOptions { Comment = '\0' }
-        );
-        var columns = Fields
-            .Select(f =>
-                Enumerable
-                    .Range(0, csv.FieldCount)
-                    .FirstOrDefault(i => f.Names.Contains(csv.GetName(i).Trim(), StringComparer.OrdinalIgnoreCase), -1)
-            )
-            .ToArray();
-        for (var i = 0; i < 3; i++)
-            if (columns[i] < 0)
-                throw new MarksException(1, Fields[i].Field, "", "the column is missing");
+        using var text = Utf8.IsValid(file)
+            ? (TextReader)new StreamReader(new MemoryStream(file))
+            : new StringReader(Charset.Decode(file).Text);
+        using var csv = CsvDataReader.Create(text, new CsvDataReaderOptions { Comment = '\0' });
+        return new Reader(csv, rules).Read();
+    }
 
-        var marks = new Dictionary<(string? Group, ContestantId Number), Dictionary<Slot, Value>>();
-        var statuses = new Dictionary<(string?, ContestantId), Status>();
-        string Cell(int field) => columns[field] < 0 ? "" : csv.GetString(columns[field]).Trim();
-        for (var row = 2; csv.Read(); row++)
+    private sealed class Reader
+    {
+        private readonly CsvDataReader _csv;
+        private readonly Rules _rules;
+        private readonly int[] _columns;
+        private readonly List<BadMark> _bad = [];
+        private int _row = 1,
+            _count;
+
+        // contestants by group, each in the order in which they first come
+        private readonly List<Kept> _kept = [];
+        private readonly Dictionary<string, Dictionary<string, Kept>> _groups = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (Place Place, Dictionary<string, int> Seats)> _places;
+
+        public Reader(CsvDataReader csv, Rules rules)
         {
-            var (number, criterion, group) = (
-                new ContestantId(Cell(0)),
-                Cell(1),
-                Cell(5) is { Length: > 0 } g ? g : null
-            );
-            if (number.Text.Length == 0)
-                throw new MarksException(row, "contestant", number.Text, "whose mark?");
-            if (!marks.TryGetValue((group, number), out var own))
-                marks[(group, number)] = own = [];
-            if (criterion == "status")
-            {
-                statuses[(group, number)] =
-                    StatusOf(Cell(2))
-                    ?? throw new MarksException(
-                        row,
-                        "value",
-                        Cell(2),
-                        "a status is ranked, unofficial, DNF, DNS, DSQ or withdrawn"
-                    );
-                continue;
-            }
-            if (!rules.TryFind(criterion, out var place) || !place.IsEntered)
-                throw new MarksException(row, "criterion", criterion, "the scheme has no such criterion");
-            var attempt = Cell(3) is { Length: > 0 } a
-                ? int.TryParse(a, CultureInfo.InvariantCulture, out var n)
-                    ? n
-                    : 0
-                : 1;
-            if (attempt < 1 || attempt > place.Attempts)
-                throw new MarksException(row, "attempt", Cell(3), $"1 to {place.Attempts}");
-            var seat =
-                Cell(4) is { Length: > 0 } s ? new SeatId(s)
-                : place.Seats is [var only] ? only
-                : new SeatId("");
-            if (!place.Seats.Contains(seat) && !place.Shadows.Contains(seat))
-                throw new MarksException(
-                    row,
-                    "seat",
-                    seat.Text,
-                    $"not one of the panel's: {string.Join(' ', place.Seats)}"
+            (_csv, _rules) = (csv, rules);
+            _columns =
+            [
+                .. Fields.Select(f =>
+                    Enumerable
+                        .Range(0, csv.FieldCount)
+                        .FirstOrDefault(
+                            i => f.Names.Contains(csv.GetName(i).Trim(), StringComparer.OrdinalIgnoreCase),
+                            -1
+                        )
+                ),
+            ];
+            _places = rules
+                .Places.Where(p => p.IsEntered)
+                .ToDictionary(
+                    p => p.Part.Id,
+                    p =>
+                        (
+                            p,
+                            p.Seats.Concat(p.Shadows)
+                                .Select((s, i) => (s.Text, i))
+                                .DistinctBy(s => s.Text)
+                                .ToDictionary(s => s.Text, s => s.i, StringComparer.Ordinal)
+                        ),
+                    StringComparer.Ordinal
                 );
-            var value =
-                Cell(2).Equals("DNF", StringComparison.OrdinalIgnoreCase) ? Value.Failed
-                : Numerals.Read(Cell(2)) is { } mark ? mark
-                : default(Value);
-            if (!place.Takes(value))
-                throw new MarksException(
-                    row,
-                    "value",
-                    Cell(2),
-                    $"{place.Range.Min} to {place.Range.Max} in steps of {place.Range.Step}"
-                );
-            own[new Slot(criterion, attempt, seat)] = value;
         }
-        return
-        [
-            .. marks.Select(m => new Entrant(
-                m.Key.Number,
-                new Reckoning(rules, slot => m.Value.GetValueOrDefault(slot)),
-                m.Key.Group,
-                statuses.GetValueOrDefault(m.Key)
-            )),
-        ];
+
+        public IReadOnlyList<Entrant> Read()
+        {
+            for (var i = 0; i < 3; i++)
+                if (_columns[i] < 0)
+                    Refuse(Fields[i].Field, "", "the column is missing");
+            for (_row = 2; _columns[..3].All(c => c >= 0) && _csv.Read(); _row++)
+                if (!IsEmpty())
+                    ReadRow();
+            if (_count > 0)
+                throw new MarksException(_bad, _count);
+            return [.. _kept.Select(k => new Entrant(k.Number, new Reckoning(_rules, k.Mark), k.Group, k.Status))];
+        }
+
+        private void ReadRow()
+        {
+            if (Cell(0) is { Length: 0 })
+            {
+                Refuse("contestant", "", "whose mark?");
+                return;
+            }
+            var criterion = Cell(1);
+            if (criterion is "status")
+            {
+                if (StatusOf(Cell(2).ToString()) is { } status)
+                    Contestant().Status = status;
+                else
+                    Refuse(2, "a status is ranked, unofficial, DNF, DNS, DSQ or withdrawn");
+                return;
+            }
+            if (!_places.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(criterion, out var found))
+            {
+                Refuse(1, "the scheme has no such criterion");
+                return;
+            }
+            var (place, seats) = found;
+            var (attempt, seat) = (1, place.Seats.Count == 1 ? 0 : -1);
+            if (
+                Cell(3) is { Length: > 0 } a && !int.TryParse(a, CultureInfo.InvariantCulture, out attempt)
+                || attempt < 1
+                || attempt > place.Attempts
+            )
+                Refuse(3, place.Attempts == 1 ? "there is one attempt" : $"1 to {place.Attempts}");
+            else if (
+                Cell(4) is { Length: > 0 } s
+                    ? !seats.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(s, out seat)
+                    : seat < 0
+            )
+                Refuse(4, $"not one of the panel's: {string.Join(' ', place.Seats)}");
+            else if (ValueOf(place, Cell(2)) is var (value, why) && why is not null)
+                Refuse(2, why);
+            else
+                Contestant().Set(place, attempt, seat, value);
+        }
+
+        private static (Value Value, string? Why) ValueOf(Place place, ReadOnlySpan<char> said)
+        {
+            Value value;
+            if (said.Equals("DNF", StringComparison.OrdinalIgnoreCase))
+                value = Value.Failed;
+            else if (Numerals.Plain(said, out var plain))
+                value = plain;
+            else if (Numerals.Decimal(said.ToString()) is var (number, why) && number is { } mark)
+                value = mark;
+            else
+                return (default, why!.Value.En);
+            if (place.Takes(value))
+                return (value, null);
+            return (
+                default,
+                value.IsFailed
+                    ? "here is no DNF: a number"
+                    : FormattableString.Invariant(
+                        $"{place.Range.Min} to {place.Range.Max} in steps of {place.Range.Step}"
+                    )
+            );
+        }
+
+        private Kept Contestant()
+        {
+            var number = Cell(0);
+            var group = Cell(5);
+            if (!_groups.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(group, out var own))
+                _groups[group.ToString()] = own = new(StringComparer.Ordinal);
+            if (!own.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(number, out var kept))
+            {
+                var text = number.ToString();
+                own[text] = kept = new Kept(new(text), group.Length > 0 ? group.ToString() : null, _rules.Places.Count);
+                _kept.Add(kept);
+            }
+            return kept;
+        }
+
+        private bool IsEmpty()
+        {
+            for (var i = 0; i < _csv.RowFieldCount; i++)
+                if (!_csv.GetFieldSpan(i).IsWhiteSpace())
+                    return false;
+            return true;
+        }
+
+        private ReadOnlySpan<char> Cell(int field) =>
+            _columns[field] < 0 || _columns[field] >= _csv.RowFieldCount
+                ? ""
+                : _csv.GetFieldSpan(_columns[field]).Trim();
+
+        private void Refuse(int field, string reason) => Refuse(Fields[field].Field, Cell(field).ToString(), reason);
+
+        private void Refuse(string column, string value, string reason)
+        {
+            if (_count++ < MarksException.Most)
+                _bad.Add(new(_row, column, value.Length > 200 ? value[..199] + "…" : value, reason));
+        }
+    }
+
+    /// <summary>A contestant's marks, by place; where there is none there is no room taken.</summary>
+    private sealed class Kept(ContestantId number, string? group, int places)
+    {
+        private readonly Value[]?[] _marks = new Value[places][];
+
+        public ContestantId Number => number;
+
+        public string? Group => group;
+
+        public Status Status { get; set; }
+
+        public void Set(Place place, int attempt, int seat, Value value)
+        {
+            // what shadows give is read and counts nowhere
+            if (seat < place.Seats.Count)
+                (_marks[place.Index] ??= new Value[place.Attempts * place.Seats.Count])[
+                    (attempt - 1) * place.Seats.Count + seat
+                ] = value;
+        }
+
+        public Value Mark(Place place, int attempt, int seat) =>
+            _marks[place.Index] is { } marks ? marks[(attempt - 1) * place.Seats.Count + seat] : default;
     }
 
     private static Status? StatusOf(string text) =>

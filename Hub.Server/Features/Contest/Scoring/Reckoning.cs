@@ -30,8 +30,9 @@ public sealed record Reckoned(
 
 /// <summary>One contestant's values, from the marks that stand. A pure function: neither order nor hour of the marks
 /// matters.</summary>
-/// <param name="mark">The mark that stands in a slot.</param>
-public sealed class Reckoning(Rules rules, Func<Slot, Value> mark)
+/// <param name="mark">The mark that stands for a criterion, of an attempt, 1, 2…, and of one of its
+/// <see cref="Place.Seats"/>, 0, 1….</param>
+public sealed class Reckoning(Rules rules, Func<Place, int, int, Value> mark)
 {
     private static readonly Combine BestTry = new(Keep: 1);
 
@@ -103,7 +104,7 @@ public sealed class Reckoning(Rules rules, Func<Slot, Value> mark)
                 );
         }
         Made[]? from = place.IsEntered
-            ? [.. place.Seats.Select(s => new Made(mark(new Slot(place.Part.Id, Math.Max(1, attempt), s)), default, s))]
+            ? [.. place.Seats.Select((s, i) => new Made(mark(place, Math.Max(1, attempt), i), default, s))]
             : Made(place.Counting.Select(c => (c, attempt)), open);
         return Join(place, attempt, from, place.Combine, place.Weights, place.Part.Steps, open);
     }

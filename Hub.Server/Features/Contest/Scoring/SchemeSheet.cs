@@ -261,13 +261,11 @@ public static partial class SchemeSheet
         {
             if (Cell.Narrow(Text(field)) is not { Length: > 0 } text)
                 return null;
-            if (
-                Numerals.Read(text.TrimEnd('%', '分', ' '), grouped: true) is { } number
-                && number >= min
-                && number <= max
-            )
+            var (number, why) = Numerals.Decimal(text.TrimEnd('%', '分', ' '));
+            if (number >= min && number <= max)
                 return number;
-            Refuse(field, $"应为 {min} 到 {max} 的数", $"a number from {min} to {max}");
+            var (zh, en) = why ?? ("超出范围", "out of range");
+            Refuse(field, $"{zh}：应为 {min} 到 {max} 的数", $"{en}: a number from {min} to {max}");
             return null;
         }
 
