@@ -4,6 +4,7 @@ using Hub.Features.Floor;
 using Hub.Features.Roster;
 using Hub.Tests.Faults;
 using Hub.Tests.Kernel.Live;
+using Hub.Tests.Sheets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -98,6 +99,71 @@ public class DeskTests(Chromium chromium, Services services)
         Assert.Equal("e2", hub.Ledger.Fair.Roster.Directory.Booths[new("C7")].Text);
         var file = await desk.RunAndWaitForDownloadAsync(() => desk.GetByTestId("export-xlsx").ClickAsync());
         Assert.Equal("employers.xlsx", file.SuggestedFilename);
+    }
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task On_a_phone_a_dry_run_is_not_wider_than_the_page_and_each_row_s_number_is_one_line(string language)
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        await using var phone = await Device.PhoneAsync(chromium, hub);
+        var desk = await phone.EnterAsync(hub.Organizer);
+        await desk.GotoAsync(new Uri(hub.Url, $"/desk?lang={language}").ToString());
+        string[] header = ["企业名称", "英文名称", "展位号", "所属行业", "招聘网址"];
+        const string English = "Chaoyang Heavy Machinery Manufacturing Group Co., Ltd.";
+        await desk.GetByTestId("roster")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "名单.xlsx",
+                    MimeType = "application/octet-stream",
+                    Buffer = new TinyWorkbook()
+                        .Add(
+                            "一号馆",
+                            [
+                                header,
+                                ["朝阳重工集团有限公司", English, "A1", "通用设备制造", "www.a.com；www.b.com"],
+                                ["凌河软件", null, "A2", "软件和信息技术服务", "https://careers.example.com/chaoyang"],
+                            ]
+                        )
+                        .Add(
+                            "第二届“人才·科技·创业”活动周二号馆参展单位一览",
+                            [
+                                header,
+                                ["抢位的新材料科技有限公司", null, "A1", "化学原料", "微信公众号"],
+                                ["新来的食品有限责任公司", null, "12/13/14？？", "农副食品加工", null],
+                                ["合计", null, null, null, null],
+                            ]
+                        )
+                        .Bytes(),
+                }
+            );
+        foreach (var part in (string[])["import-result", "pairs", "changes"])
+            await Expect(desk.GetByTestId(part)).ToBeVisibleAsync();
+        var found = await desk.EvaluateAsync<string[]>(
+            """
+            () => {
+              const part = document.querySelector("[data-testid=import-result]").closest("section");
+              const wide = [...part.querySelectorAll("*")].filter((e) =>
+                e.getBoundingClientRect().right > document.documentElement.clientWidth ||
+                (getComputedStyle(e).overflowX === "auto" && e.scrollWidth > e.clientWidth));
+              const at = [...part.querySelectorAll("tbody td:first-child")].filter((e) => /\d$/.test(e.innerText));
+              const lines = (e) => {
+                const range = document.createRange();
+                range.selectNodeContents(e);
+                const tops = [...range.getClientRects()].map((r) => r.top);
+                return Math.max(...tops) - Math.min(...tops) > 10;
+              };
+              return [
+                ...(at.length < 6 ? [`${at.length} rows`] : []),
+                ...wide.map((e) => `wide: ${e.tagName} ${e.textContent}`),
+                ...at.filter(lines).map((e) => `lines: ${e.innerText}`),
+              ];
+            }
+            """
+        );
+        Assert.Empty(found);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ export const furtherWords = {
   saved: ["已保存", "Saved"],
   row: ["行", "Row"],
   rows: ["行", "rows"],
+  oneRow: ["行", "row"],
   value: ["内容", "Value"],
   phone: ["手机", "Phone"],
   wall: ["大屏", "Wall"],
