@@ -291,11 +291,40 @@ public class ImportTests
         Assert.Equal(offset, hub.Offset);
     }
 
-    private static async Task<JsonElement> ImportAsync(TestHub hub, string kind, byte[] file, string more = "")
+    [Fact]
+    public async Task A_column_for_the_address_where_one_applies_is_read_as_the_website()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var report = await ImportAsync(
+            hub,
+            "employers",
+            "企业名称,展位,招聘网址\n甲公司,A1,www.example.com/jobs\n"u8.ToArray(),
+            apply: false
+        );
+        Assert.Equal(
+            ("招聘网址", "website", 2, 0),
+            (
+                report.GetProperty("columns")[2].GetProperty("header").GetString(),
+                report.GetProperty("columns")[2].GetProperty("field").GetString(),
+                report.GetProperty("mapping").GetProperty("website").GetInt32(),
+                report.GetProperty("warned").GetArrayLength()
+            )
+        );
+        Assert.False(report.GetProperty("applied").GetBoolean());
+        Assert.Equal(0, (await SearchAsync(hub, "")).GetProperty("employersTotal").GetInt32());
+    }
+
+    private static async Task<JsonElement> ImportAsync(
+        TestHub hub,
+        string kind,
+        byte[] file,
+        string more = "",
+        bool apply = true
+    )
     {
         using var answer = await hub.Organizer.SendAsync(
             HttpMethod.Post,
-            $"imports?kind={kind}&apply=true&name=roster{more}",
+            $"imports?kind={kind}&apply={apply}&name=roster{more}",
             new ByteArrayContent(file)
         );
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
