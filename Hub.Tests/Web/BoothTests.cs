@@ -131,7 +131,7 @@ public class BoothTests(Chromium chromium)
         await tablet.Context.SetOfflineAsync(true);
         await booth.GetByTestId("pass").FillAsync("P-0780");
         await booth.GetByTestId("in").ClickAsync();
-        await Expect(booth.GetByTestId("answer")).ToHaveTextAsync("P-0780 未发送");
+        await Expect(booth.GetByTestId("answer")).ToHaveTextAsync("P-0780 进入 · 未发送");
         await Expect(booth.GetByTestId("here").GetByRole(AriaRole.Listitem).First).ToContainTextAsync("P-0780 进入");
     }
 }

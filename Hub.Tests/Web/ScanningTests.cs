@@ -129,7 +129,7 @@ public class ScanningTests(Chromium chromium)
         // and before it was sent
         await tablet.Context.SetOfflineAsync(true);
         await scanner.ScanAsync("P-0002\r");
-        await Expect(booth.GetByTestId("answer")).ToHaveTextAsync("P-0002 未发送");
+        await Expect(booth.GetByTestId("answer")).ToHaveTextAsync("P-0002 进入 · 未发送");
         await booth.GetByTestId("take-back").ClickAsync();
         await tablet.Context.SetOfflineAsync(false);
         await Expect(booth.GetByTestId("outbox")).ToContainTextAsync("全部已入账");

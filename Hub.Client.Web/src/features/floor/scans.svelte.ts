@@ -2,6 +2,7 @@ import { untrack } from "svelte";
 import type { Visit } from "$lib/contract/wire";
 import type { Outbox } from "$lib/commands/outbox.svelte";
 import { thisMoment, type Moment } from "$lib/commands/moment";
+import { spaced } from "$features/access/pass";
 import { sound, type Tone } from "$lib/scanning/sounds";
 import { says } from "$lib/words/words.svelte";
 import { floorWords } from "./words";
@@ -74,7 +75,7 @@ export class Scans {
     const key = `${pass} ${way} ${visit.at}`;
     const scan: Scan = { ...visit, key, moment, here: isHere(pass), standing: "sent" };
     this.list = [scan, ...this.list].slice(0, shown);
-    outbox.add("visits", visit, key, `${pass} ${t(way === "in" ? "enter" : "leave")}`, moment);
+    outbox.add("visits", visit, key, `${spaced(pass)} ${t(way === "in" ? "enter" : "leave")}`, moment);
     setTimeout(
       () => this.#change(key, (late) => (late.standing === "sent" ? { ...late, standing: "kept" } : late)),
       patience,
@@ -85,7 +86,13 @@ export class Scans {
   takeBack(scan: Scan) {
     const { pass, booth, way, at, key, moment } = scan;
     const { outbox } = this.whose();
-    outbox?.add("visits/take-back", { pass, booth, way, at }, backOf(scan), `${pass} ${t("takeBackScan")}`, moment);
+    outbox?.add(
+      "visits/take-back",
+      { pass, booth, way, at },
+      backOf(scan),
+      `${spaced(pass)} ${t("takeBackScan")}`,
+      moment,
+    );
     this.#change(key, (known) => ({ ...known, standing: "back" }));
   }
 
