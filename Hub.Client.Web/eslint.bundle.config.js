@@ -40,7 +40,7 @@ const styles = {
   allowAtRules: ["page"],
   allowProperties: [
     ...["appearance", "contain-intrinsic-size", "content-visibility", "line-clamp", "outline", "page"],
-    ...["print-color-adjust", "resize", "scroll-margin-top"],
+    ...["print-color-adjust", "resize", "scroll-margin-top", "text-wrap"],
   ],
   allowPropertyValues: { "break-after": ["avoid"], width: ["fit-content"], "font-family": ["system-ui"] },
   allowSelectors: ["focus-visible"],
