@@ -75,6 +75,7 @@ export const queueWords = {
   callingNow: ["正在叫号", "Now calling"],
   nobodyCalled: ["现在没有叫号", "Nobody is being called now"],
   desks: ["个面试席", "desks"],
+  oneDesk: ["个面试席", "desk"],
   queuesNow: ["排队情况", "Queues"],
   openQueues: ["个展位在排队", "booths with a queue"],
 } satisfies Words;
