@@ -7,7 +7,7 @@ public readonly record struct Slot(string Criterion, int Attempt, SeatId Seat);
 /// <summary>One of the values that made another: a judge's mark, or what was reckoned for a part.</summary>
 /// <param name="Seat">Whose mark; null for a part's value.</param>
 /// <param name="Of">How it was reckoned; null for a mark.</param>
-public sealed record Made(Value Value, Fate Fate, SeatId? Seat = null, Reckoned? Of = null);
+public readonly record struct Made(Value Value, Fate Fate, SeatId? Seat = null, Reckoned? Of = null);
 
 /// <param name="With">The other part's value, for a step that names one.</param>
 public sealed record Stepped(Step Step, Value After, Reckoned? With = null);
