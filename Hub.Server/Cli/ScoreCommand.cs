@@ -57,9 +57,20 @@ internal static class ScoreCommand
                 var entrants = MarksFile.Read(File.ReadAllBytes(file.FullName), rules);
                 entrants.AsParallel().ForAll(e => _ = e.Reckoning.Total);
                 var standings = Standings.Of(rules, entrants);
+                // a seat that gives nobody of a group a mark is empty there
+                var seats = entrants
+                    .GroupBy(e => e.Group ?? "")
+                    .ToDictionary(g => g.Key, g => MarksFile.SeatsOf(rules, g));
+                IReadOnlyList<Slot> missed(Entrant entrant) =>
+                    [
+                        .. MissingMarks
+                            .Of(rules, entrant.Reckoning)
+                            .Where(m => seats[entrant.Group ?? ""].Contains(m.Seat)),
+                    ];
+                Warn(rules, standings, missed);
                 if (said.GetValue(explain) is { } who)
                     return Explain(rules, standings, who, !said.GetValue(english));
-                var csv = Csv(rules, standings);
+                var csv = Csv(rules, standings, missed);
                 if (said.GetValue(to) is { } path)
                     File.WriteAllText(path.FullName, csv, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
                 else
@@ -73,6 +84,36 @@ internal static class ScoreCommand
             }
         });
         return command;
+    }
+
+    /// <summary>Says on the error stream which marks are missing in what is begun.</summary>
+    private static void Warn(Rules rules, IReadOnlyList<Standing> standings, Func<Entrant, IReadOnlyList<Slot>> missed)
+    {
+        const int most = 20;
+        var missing = standings
+            .Select(s => (s.Entrant, Marks: missed(s.Entrant)))
+            .Where(s => s.Marks.Count > 0)
+            .ToList();
+        if (missing.Count == 0)
+            return;
+        Console.Error.WriteLine(
+            $"Marks are missing in what is begun, of {missing.Count} of {standings.Count} contestants ("
+                + rules.Scheme.Missing switch
+                {
+                    Missing.Zero => "counts 0",
+                    Missing.Wait => "the total waits",
+                    _ => "left out",
+                }
+                + " where it cannot be reckoned without):"
+        );
+        foreach (var (entrant, marks) in missing.Take(most))
+            Console.Error.WriteLine(
+                $"  {$"{entrant.Group} {entrant.Number}".TrimStart()}: "
+                    + string.Join(", ", marks.Take(most).Select(m => Explanation.Of(rules, m, zh: false)))
+                    + (marks.Count > most ? $" and {marks.Count - most} more" : "")
+            );
+        if (missing.Count > most)
+            Console.Error.WriteLine($"  and {missing.Count - most} more");
     }
 
     private static Rules Read(string named)
@@ -110,12 +151,12 @@ internal static class ScoreCommand
         return found.Count == 0 ? 1 : 0;
     }
 
-    private static string Csv(Rules rules, IReadOnlyList<Standing> standings)
+    private static string Csv(Rules rules, IReadOnlyList<Standing> standings, Func<Entrant, IReadOnlyList<Slot>> missed)
     {
         var text = new StringBuilder("group,rank,contestant,status,total,award,tie");
         foreach (var module in rules.Total.Criteria)
             text.Append(',').Append(CsvText.Cell(module.Part.Id));
-        text.AppendLine();
+        text.AppendLine(",missing");
         foreach (var s in standings)
         {
             text.AppendJoin(
@@ -130,7 +171,7 @@ internal static class ScoreCommand
             );
             foreach (var module in rules.Total.Criteria)
                 text.Append(',').Append(Plain(s.Entrant.Reckoning.Of(module).Value));
-            text.AppendLine();
+            text.Append(',').Append(missed(s.Entrant).Count).AppendLine();
         }
         return text.ToString();
     }

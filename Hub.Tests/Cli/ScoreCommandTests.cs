@@ -24,15 +24,24 @@ public sealed class ScoreCommandTests : IDisposable
             "--out",
             ranks
         );
-        Assert.Equal((0, ""), (code, output));
+        Assert.Equal(0, code);
+        Assert.Equal(
+            """
+            Marks are missing in what is begun, of 2 of 4 contestants (left out where it cannot be reckoned without):
+              ben: Run attempt 1 J2, Run attempt 1 J3
+              =a: Run attempt 1 J2, Run attempt 1 J3
+
+            """,
+            output
+        );
         Assert.Equal(
             [
-                "group,rank,contestant,status,total,award,tie,run",
-                ",1,ben,Ranked,90,,,90",
-                ",2,anna,Ranked,81,,,81",
+                "group,rank,contestant,status,total,award,tie,run,missing",
+                ",1,ben,Ranked,90,,,90,2",
+                ",2,anna,Ranked,81,,,81,0",
                 // a spreadsheet would run it
-                ",3,'=a,Ranked,70,,,70",
-                ",,\"o'h, cleo\",DidNotStart,,,,",
+                ",3,'=a,Ranked,70,,,70,2",
+                ",,\"o'h, cleo\",DidNotStart,,,,,0",
             ],
             await File.ReadAllLinesAsync(ranks)
         );
@@ -133,7 +142,7 @@ public sealed class ScoreCommandTests : IDisposable
             (await HubProcess.RunAsync("score", "--scheme", scheme, "--marks", marks)).Output
         );
         Assert.Equal(
-            (1, "row 2, 满分 'ten': a number from 0.001 to 1000000"),
+            (1, "row 2, 满分 'ten': is no number: a number from 0.001 to 1000000"),
             Trimmed(
                 await HubProcess.RunAsync(
                     "score",
@@ -158,6 +167,7 @@ public sealed class ScoreCommandTests : IDisposable
                 "--marks",
                 await FileAsync($"{scheme}.csv", file)
             );
+            Assert.DoesNotContain("Marks are missing", output);
             Assert.Equal(0, code);
             foreach (
                 var cells in output

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Contest;
@@ -9,6 +10,7 @@ namespace Hub.Features.Contest;
 /// <param name="Tie">The part whose value put this one behind the next better one with the same total.</param>
 /// <param name="Award">The tier that this rank earns as it stands.</param>
 /// <param name="Marks">Marks that are in, of <paramref name="Of"/>.</param>
+/// <param name="Missing">Marks that are missing in what is begun: the total may be another once they are in.</param>
 public sealed record LeaderboardRow(
     int Place,
     int? Rank,
@@ -22,7 +24,8 @@ public sealed record LeaderboardRow(
     string? Tie,
     string? Award,
     int Marks,
-    int Of
+    int Of,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Missing = 0
 );
 
 /// <summary>A row of <c>marks/CONTEST/SEAT</c>, keyed by contestant, criterion and attempt.</summary>
@@ -67,7 +70,8 @@ public static class ContestBoards
                     s.Tie?.Part,
                     s.Award,
                     shown.Figures(shown.Sheets[e.Number]).MarksIn,
-                    shown.Rules.MarksEach
+                    shown.Rules.MarksEach,
+                    shown.Figures(shown.Sheets[e.Number]).Missing.Count
                 );
             }
             var known = fair.Shown(contest, contest.Reveal?.Of ?? contest.Public);

@@ -35,6 +35,9 @@ public sealed class SheetFigures(Rules rules, ScoreSheet sheet)
                 )
         );
 
+    /// <summary>See <see cref="MissingMarks.Of"/>.</summary>
+    public IReadOnlyList<Slot> Missing => field ??= [.. MissingMarks.Of(rules, Reckoning)];
+
     public IReadOnlyList<Doubt> Doubts => field ??= [.. Scoring.Doubts.Of(rules, Reckoning)];
 
     /// <summary>See <see cref="Scoring.Doubts.Leanings"/>.</summary>

@@ -314,4 +314,47 @@ public class MarkTests
 
     private static JsonElement Row(TestScreen screen, string contestant) =>
         JsonSerializer.Deserialize<JsonElement>(screen.Rows("leaderboard/drone")[contestant]);
+
+    [Fact]
+    public async Task A_mark_that_is_missing_is_told_on_the_board_in_the_explanation_and_in_every_export()
+    {
+        await using var hub = await TestHub.WithFairAsync();
+        var scheme = SchemeFile.Said(Examples.Read("diving")) with { Missing = Missing.Wait };
+        await hub.AskAsync(new DefineContest(scheme, [new(new("1"), "样例甲"), new(new("2"), "样例乙")]));
+        foreach (var number in (string[])["1", "2"])
+        {
+            await hub.AskAsync(new EnterMark(new("diving"), new("DD"), new(number), "difficulty", 3));
+            foreach (var judge in Enumerable.Range(1, number is "1" ? 6 : 7))
+                await hub.AskAsync(new EnterMark(new("diving"), new($"J{judge}"), new(number), "award", 8));
+        }
+        var rows = await hub.Anonymous.RowsAsync("leaderboard/diving");
+        Assert.Contains("\"rank\":1", rows["2"]);
+        Assert.DoesNotContain("missing", rows["2"]);
+        Assert.Contains("\"rank\":null", rows["1"]);
+        Assert.Contains("\"missing\":1", rows["1"]);
+        var explained = await hub.Anonymous.RowsAsync("explain/diving/1");
+        Assert.Contains("\"note\":\"waiting\"", explained["total/0"]);
+        Assert.Contains("缺", explained["award/1"]);
+        Assert.EndsWith(",1", Assert.Single((await ExportAsync("csv")).Split("\r\n"), l => l.Contains("样例甲")));
+        using var json = JsonDocument.Parse(await ExportAsync("json"));
+        Assert.Equal(
+            "J7",
+            Assert
+                .Single(
+                    json.RootElement.GetProperty("contestants")
+                        .EnumerateArray()
+                        .SelectMany(c => c.GetProperty("missing").EnumerateArray())
+                )
+                .GetProperty("seat")
+                .GetString()
+        );
+        Assert.Contains("缺分：评分 第 1 轮 J7", await ExportAsync("html&part=sheets"));
+
+        // and once it is in, it is whole
+        await hub.AskAsync(new EnterMark(new("diving"), new("J7"), new("1"), "award", 9));
+        Assert.DoesNotContain("missing", (await hub.Anonymous.RowsAsync("leaderboard/diving"))["1"]);
+
+        Task<string> ExportAsync(string format) =>
+            hub.Organizer.Http.GetStringAsync($"contests/diving/export?format={format}");
+    }
 }

@@ -36,6 +36,7 @@ internal sealed class Landed(string version)
         ("boards/my/*", "byBooth"),
         ("leads/*", "byBooth"),
         ("boards/judges/*", "far"),
+        ("boards/leaderboard/*", "missing"),
         ("contests/*", "criteria.due"),
         ("contests/*", "criteria.openBelow"),
         ("contests/*", "criteria.openAbove"),
@@ -66,6 +67,9 @@ internal sealed class Landed(string version)
         ("boards/traffic", "clusters"),
         ("boards/traffic/*", "here"),
     ];
+
+    /// <summary>Boards that have got rows of what they were silent about: parts of a score that lack marks.</summary>
+    private static readonly string[] RowsSince = ["boards/explain/*/*", "boards/reckoning/*/*"];
 
     /// <summary>Boards that tell otherwise what they tell, and why.</summary>
     private static readonly string[] ToldOtherwise =
@@ -134,7 +138,12 @@ internal sealed class Landed(string version)
             ];
             now = now.ConvertAll(l => estimated.Concat(added).Aggregate(l, Without));
             differences.AddRange(before.Except(now).Select(l => $"{path} as {who} - {l}"));
-            differences.AddRange(now.Except(before).Select(l => $"{path} as {who} + {l}"));
+            differences.AddRange(now.Except(before).Where(l => !IsNew(l)).Select(l => $"{path} as {who} + {l}"));
+
+            bool IsNew(string line) =>
+                RowsSince.Any(p => Fits(p, path))
+                && line.Contains("\"value\":null", StringComparison.Ordinal)
+                && !before.Exists(l => l.StartsWith(line[..line.IndexOf(',')], StringComparison.Ordinal));
         }
         return differences;
     }

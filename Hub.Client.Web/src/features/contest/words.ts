@@ -22,6 +22,8 @@ export const contestWords = {
   high: ["去掉最高", "highest, dropped"],
   low: ["去掉最低", "lowest, dropped"],
   worse: ["不计", "not counted"],
+  zeroed: ["缺分，计 0", "lacks marks, counts 0"],
+  lacksMarks: ["缺分", "marks missing:"],
   official: ["正式成绩", "Official"],
   frozen: ["公开榜已冻结", "Public boards frozen"],
   revealing: ["揭晓中", "Revealing"],

@@ -20,7 +20,7 @@ public sealed record ResultJson(
     public static ResultJson Of(Fair fair, ContestState contest) =>
         new(
             fair.Id,
-            contest.Scheme,
+            SchemeFile.Sparing(contest.Scheme),
             contest.Locked,
             fair.Offset,
             fair.At,
@@ -61,6 +61,7 @@ public sealed record ResultJson(
                                         m.Value.At
                                     )),
                             ],
+                            r.Missing,
                             ExplainBoard.Rows(contest, sheet)
                         );
                     }),
@@ -71,6 +72,7 @@ public sealed record ResultJson(
 
 /// <param name="Award">Id of the tier.</param>
 /// <param name="Tie">The part whose value put this one behind the next better one with the same total.</param>
+/// <param name="Missing">Marks that are missing in what is begun.</param>
 /// <param name="Explanation">As the rows of <c>explain/CONTEST/CONTESTANT</c>.</param>
 public sealed record ContestantResult(
     string? Group,
@@ -85,6 +87,7 @@ public sealed record ContestantResult(
     string? Tie,
     SignedBy Signed,
     IReadOnlyList<MarkOf> Marks,
+    IReadOnlyList<Slot> Missing,
     IReadOnlyDictionary<string, ExplainRow> Explanation
 );
 

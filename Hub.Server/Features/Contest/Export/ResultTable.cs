@@ -8,6 +8,7 @@ namespace Hub.Features.Contest.Export;
 /// <param name="Name">Null when erased or hidden.</param>
 /// <param name="Modules">As many as <see cref="ResultTable.Modules"/>.</param>
 /// <param name="Tie">The part whose value put this one behind the next better one with the same total.</param>
+/// <param name="Missing">Marks that are missing in what is begun.</param>
 public sealed record Result(
     string? Group,
     int? Rank,
@@ -18,7 +19,8 @@ public sealed record Result(
     Value Total,
     IReadOnlyList<Value> Modules,
     Award? Award,
-    Part? Tie
+    Part? Tie,
+    IReadOnlyList<Slot> Missing
 );
 
 /// <summary>The results of a contest as they are, whatever the public sees of them: group by group, the ranked
@@ -46,7 +48,8 @@ public sealed record ResultTable(IReadOnlyList<Part> Modules, IReadOnlyList<Resu
                         e.Reckoning.Total.Value,
                         [.. modules.Select(m => e.Reckoning.Of(m).Value)],
                         s.Award is null ? null : awards[s.Award],
-                        s.Tie is null ? null : contest.Rules[s.Tie.Part].Part
+                        s.Tie is null ? null : contest.Rules[s.Tie.Part].Part,
+                        contest.Figures(sheet).Missing
                     );
                 }),
             ]
@@ -62,6 +65,7 @@ public sealed record ResultTable(IReadOnlyList<Part> Modules, IReadOnlyList<Resu
             .. Modules.Select(m => Words.Of(m, zh)),
             zh ? "奖项" : "Award",
             zh ? "同分依据" : "Tie decided by",
+            zh ? "缺分" : "Missing marks",
         ];
 
     /// <summary>Cells of a row: text, a number, or null for nothing. A try without a valid result is
@@ -78,6 +82,7 @@ public sealed record ResultTable(IReadOnlyList<Part> Modules, IReadOnlyList<Resu
             .. r.Modules.Select(Cell),
             r.Award is null ? null : Words.Of(r.Award, zh),
             r.Tie is null ? null : Words.Of(r.Tie, zh),
+            r.Missing.Count > 0 ? (decimal)r.Missing.Count : null,
         ];
 
     private static object? Cell(Value value) =>

@@ -28,6 +28,7 @@ internal static class ScoreSheetPaper
                 zh ? "总分" : "Total"
             )}</th><td class="num"><b>{result.Total}</b></td></tr></tfoot>
             </table>
+            {Missing(contest, result, zh)}
             <p class="signs">{judges.Select(j =>
                 Line($"{(zh ? "评委" : "Judge")} {j}", sheet.Signed.Judges.Contains(j), zh)
             )}{Line(zh ? "选手" : "Contestant", sheet.Signed.Contestant, zh)}{Line(
@@ -38,6 +39,16 @@ internal static class ScoreSheetPaper
             </section>
             """;
     }
+
+    private static Html Missing(ContestState contest, Result result, bool zh) =>
+        result.Missing.Count == 0
+            ? Html.Nothing
+            : $"""
+                <p class="out">{(zh ? "缺分：" : "Missing marks: ")}{string.Join(
+                zh ? "；" : "; ",
+                result.Missing.Select(m => Explanation.Of(contest.Rules, m, zh))
+            )}</p>
+                """;
 
     private static Html Module(Place module, Reckoning reckoning, bool zh) =>
         $"""

@@ -164,10 +164,12 @@ public enum Fate
     High,
     Low,
     Worse,
+    Zeroed,
 }
 
 /// <summary>What is to be said of a combined value: not all are there; the judges have to agree first; the kept were
-/// too far apart and all count; some were absent and the mean of the given counts.</summary>
+/// too far apart and all count; some were absent and the mean of the given counts; a part lacks marks, and is left out
+/// or counts 0 by the scheme.</summary>
 [JsonConverter(typeof(Words<Note>))]
 public enum Note
 {
@@ -176,6 +178,7 @@ public enum Note
     Gap,
     Apart,
     MeanOfGiven,
+    Unfinished,
 }
 
 internal static class Weights

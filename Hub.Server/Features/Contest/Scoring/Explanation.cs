@@ -22,7 +22,7 @@ public static class Explanation
             // what several parts are made of is told once: told for each, it may be told more often than there is time
             if (told.Add((r.Part, r.Attempt)))
                 foreach (var m in r.From.Reverse())
-                    if (m.Of is { Value.IsNothing: false } of)
+                    if (m.Of is { } of && (of.Begun || !of.Value.IsNothing))
                         open.Push((of, depth + 1, m.Fate));
         }
         return text.ToString();
@@ -67,6 +67,18 @@ public static class Explanation
         return text.ToString();
     }
 
+    /// <summary>Where a mark stands: <c>Dive 3, J4</c>.</summary>
+    internal static string Of(Rules rules, Slot slot, bool zh)
+    {
+        var place = rules[slot.Criterion];
+        var name = zh ? place.Part.Name : place.Part.NameEn ?? place.Part.Name;
+        var attempt =
+            place.Loop is null ? ""
+            : zh ? $" 第 {slot.Attempt} 轮"
+            : $" attempt {slot.Attempt}";
+        return $"{name}{attempt} {slot.Seat}";
+    }
+
     internal static string? Of(Fate fate, bool zh) =>
         fate switch
         {
@@ -75,6 +87,7 @@ public static class Explanation
             Fate.Filled => zh ? "缺，按平均分计" : "absent, the mean counts",
             Fate.High => zh ? "去掉最高" : "highest, dropped",
             Fate.Low => zh ? "去掉最低" : "lowest, dropped",
+            Fate.Zeroed => zh ? "缺分，计 0" : "lacks marks, counts 0",
             Fate.Worse => zh ? "不计，不是最好" : "not among the best",
             _ => throw new NotSupportedException($"No word for {fate}."),
         };
@@ -88,6 +101,7 @@ public static class Explanation
             Note.Apart => zh
                 ? "中间分差过大，全部计入平均"
                 : "the kept marks are too far apart: the mean of all counts",
+            Note.Unfinished => zh ? "有缺分的部分" : "a part lacks marks",
             Note.MeanOfGiven => zh
                 ? "有评委缺席，取已有分数的平均"
                 : "somebody is absent: the mean of the given counts",

@@ -56,6 +56,15 @@ public static class MarksFile
         return new Reader(csv, rules).Read();
     }
 
+    /// <summary>The seats that have given somebody a mark.</summary>
+    public static IReadOnlySet<SeatId> SeatsOf(Rules rules, IEnumerable<Entrant> entrants) =>
+        entrants
+            .SelectMany(e => rules.Places.Where(p => p.IsEntered).SelectMany(e.Reckoning.Tries))
+            .SelectMany(r => r.From)
+            .Where(m => m is { Seat: not null, Value.IsNothing: false })
+            .Select(m => m.Seat!.Value)
+            .ToHashSet();
+
     private sealed class Reader
     {
         private readonly CsvDataReader _csv;

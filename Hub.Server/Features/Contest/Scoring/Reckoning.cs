@@ -26,7 +26,11 @@ public sealed record Reckoned(
     Note Note,
     Value Combined,
     IReadOnlyList<Stepped> Steps
-);
+)
+{
+    /// <summary>Some mark that it was made of is in.</summary>
+    public bool Begun { get; } = From.Any(m => m.Of is { } of ? of.Begun : !m.Value.IsNothing);
+}
 
 /// <summary>One contestant's values, from the marks that stand. A pure function: neither order nor hour of the marks
 /// matters.</summary>
@@ -131,6 +135,13 @@ public sealed class Reckoning(Rules rules, Func<Place, int, int, Value> mark)
         return found.Exists(r => r is null) ? null : [.. found.Select(r => new Made(r!.Value, default, Of: r))];
     }
 
+    /// <summary>What counts for a part that lacks marks, where the scheme says 0.</summary>
+    private Value Zero(Reckoned unfinished)
+    {
+        var place = rules[unfinished.Part];
+        return (unfinished.Attempt > 0 ? place.Better : place.Final) is Best.Low ? Value.Failed : 0;
+    }
+
     private Reckoned? Join(
         Place place,
         int attempt,
@@ -150,16 +161,25 @@ public sealed class Reckoning(Rules rules, Func<Place, int, int, Value> mark)
         if (from is null || others.Exists(o => o is null))
             return null;
 
+        var (fates, combined, note) = (new Fate[from.Length], default(Value), Note.None);
         var values = new Value[from.Length];
         for (var i = 0; i < from.Length; i++)
+        {
             values[i] = from[i].Value;
-        var (fates, combined, note) = (new Fate[from.Length], default(Value), Note.None);
+            if (from[i].Of is not { Begun: true, Value.IsNothing: true } unfinished)
+                continue;
+            if (rules.Scheme.Missing is Missing.Wait)
+                return new Reckoned(place.Part.Id, attempt, default, from, combine, Note.Waiting, default, []);
+            note = Note.Unfinished;
+            if (rules.Scheme.Missing is Missing.Zero && unfinished.Note is not Note.Gap)
+                (values[i], from[i]) = (Zero(unfinished), from[i] with { Value = Zero(unfinished) });
+        }
         var done = steps is { Count: > 0 } ? new List<Stepped>(steps.Count) : null;
         var value = default(Value);
         try
         {
-            (combined, note) = combine.Of(values, weights, best ?? place.Best, fates);
-            value = combined;
+            (combined, var said) = combine.Of(values, weights, best ?? place.Best, fates);
+            (value, note) = (combined, said is Note.None ? note : said);
             var next = 0;
             foreach (var step in steps ?? [])
             {
@@ -174,7 +194,9 @@ public sealed class Reckoning(Rules rules, Func<Place, int, int, Value> mark)
             value = default;
         }
         for (var i = 0; i < from.Length; i++)
-            if (fates[i] != from[i].Fate)
+            if (fates[i] is Fate.Counted && from[i].Of is { Value.IsNothing: true } && !from[i].Value.IsNothing)
+                from[i] = from[i] with { Fate = Fate.Zeroed };
+            else if (fates[i] != from[i].Fate)
                 from[i] = from[i] with { Fate = fates[i] };
         return new Reckoned(place.Part.Id, attempt, value, from, combine, note, combined, done ?? []);
     }

@@ -124,6 +124,8 @@ public enum Border
 /// <summary>The rules of a contest, as data: contest → modules → criteria.</summary>
 /// <param name="Combine">How modules become the total. Default: weighted where there are weights, else the sum.</param>
 /// <param name="AppealMinutes">How long after the posting of the results appeals are taken.</param>
+/// <param name="Missing">What a part counts of which some marks are in and others are missing. Default: it is left out,
+/// and that is said.</param>
 /// <param name="Edition">What a scheme means that does not say it. It is kept with the scheme and in no file: what
 /// somebody brings is of the <see cref="Newest"/>, and a contest of an older hub keeps its ranks.</param>
 public sealed record Scheme(
@@ -138,6 +140,7 @@ public sealed record Scheme(
     IReadOnlyList<Award>? Awards = null,
     Border AwardTies = Border.Down,
     int AppealMinutes = 20,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Missing Missing = Missing.LeaveOut,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Edition = 0
 )
 {

@@ -63,8 +63,9 @@ public static partial class SchemeFile
     public static string Write(Scheme scheme) =>
         Innermost().Replace(JsonSerializer.Serialize(Sparing(scheme), Json), m => LineEnds().Replace(m.Value, " "));
 
-    /// <summary>Without saying that the higher total wins, where that follows from the rest.</summary>
-    private static Scheme Sparing(Scheme scheme)
+    /// <summary>As a file says it: without saying that the higher total wins, where that follows from the
+    /// rest.</summary>
+    internal static Scheme Sparing(Scheme scheme)
     {
         var ranking = scheme.Ranking ?? new();
         var wins = ranking.Best ?? (scheme.Edition == 0 ? Best.High : null);

@@ -77,10 +77,10 @@ public class ExportTests
         Assert.True(csv.AsSpan().StartsWith(Encoding.UTF8.Preamble));
         Assert.Equal(
             [
-                "组别,名次,编号,姓名,单位,状态,总分,飞行,维修,奖项,同分依据",
-                "青年组,1,1,'=cmd|'/c calc'!A1,'-朝阳技校,参加排名,90,90,90,一等奖,",
-                "青年组,2,2,\"'+1\"\"2\",'-朝阳技校,参加排名,70,70,70,,",
-                "青年组,,3,\"'@x,y\",'-朝阳技校,未参赛,,,,,",
+                "组别,名次,编号,姓名,单位,状态,总分,飞行,维修,奖项,同分依据,缺分",
+                "青年组,1,1,'=cmd|'/c calc'!A1,'-朝阳技校,参加排名,90,90,90,一等奖,,",
+                "青年组,2,2,\"'+1\"\"2\",'-朝阳技校,参加排名,70,70,70,,,",
+                "青年组,,3,\"'@x,y\",'-朝阳技校,未参赛,,,,,,",
                 "",
             ],
             Encoding.UTF8.GetString(csv.AsSpan(3)).Split("\r\n")
@@ -123,10 +123,14 @@ public class ExportTests
                 "维修",
                 "Award",
                 "Tie decided by",
+                "Missing marks",
             ],
             read.Headers
         );
-        Assert.Equal(["青年组", "1", "1", "=1+1", "-朝阳技校", "ranked", "90", "90", "90", "一等奖", ""], read.Rows[0]);
+        Assert.Equal(
+            ["青年组", "1", "1", "=1+1", "-朝阳技校", "ranked", "90", "90", "90", "一等奖", "", ""],
+            read.Rows[0]
+        );
         Assert.NotEmpty(ResultFiles.Xlsx(new ResultTable([], []), zh: true));
     }
 
