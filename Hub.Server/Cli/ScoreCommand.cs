@@ -100,8 +100,8 @@ internal static class ScoreCommand
             $"Marks are missing in what is begun, of {missing.Count} of {standings.Count} contestants ("
                 + rules.Scheme.Missing switch
                 {
-                    Missing.Zero => "counts 0",
-                    Missing.Wait => "the total waits",
+                    Lacking.Zero => "counts 0",
+                    Lacking.Wait => "the total waits",
                     _ => "left out",
                 }
                 + " where it cannot be reckoned without):"

@@ -86,7 +86,7 @@ public static class ContestBoards
             var still = all.Take(hidden).Select(s => s.Entrant.Number).ToHashSet();
             return known
                 .Unmarked.Standings.Where(s => still.Contains(s.Entrant.Number))
-                .Select((s, i) => Row(known.Unmarked, s, i + 1))
+                .Select((s, i) => Row(known.Unmarked, s with { Rank = null }, i + 1))
                 .Concat(all.Skip(hidden).Select((s, i) => Row(known, s, hidden + i + 1)))
                 .Select(Keyed);
 

@@ -319,7 +319,7 @@ public class MarkTests
     public async Task A_mark_that_is_missing_is_told_on_the_board_in_the_explanation_and_in_every_export()
     {
         await using var hub = await TestHub.WithFairAsync();
-        var scheme = SchemeFile.Said(Examples.Read("diving")) with { Missing = Missing.Wait };
+        var scheme = SchemeFile.Said(Examples.Read("diving")) with { Missing = Lacking.Wait };
         await hub.AskAsync(new DefineContest(scheme, [new(new("1"), "样例甲"), new(new("2"), "样例乙")]));
         foreach (var number in (string[])["1", "2"])
         {

@@ -15,7 +15,8 @@ public enum By
 }
 
 /// <summary>What to do when some of the values are not there: go on with those that are; take their plain mean, with
-/// nothing dropped; put their mean in the missing places; or have no value until all are there.</summary>
+/// nothing dropped; put their mean in the missing places; have no value until all are there; or count each missing one
+/// as 0.</summary>
 [JsonConverter(typeof(Words<Absent>))]
 public enum Absent
 {
@@ -23,6 +24,7 @@ public enum Absent
     Mean,
     Fill,
     Block,
+    Zero,
 }
 
 /// <summary>How far apart kept marks may be whose mean is at least <paramref name="From"/>.</summary>
@@ -65,18 +67,25 @@ public sealed record Combine(
         var given = new List<int>(values.Length);
         for (var i = 0; i < values.Length; i++)
             if (values[i].IsNothing)
-                fates[i] = Fate.Absent;
+                fates[i] = Absent is Absent.Zero ? Fate.Zeroed : Fate.Absent;
             else
                 given.Add(i);
         var absent = values.Length - given.Count;
-        if (given.Count == 0)
+        if (values.Length == 0 || given.Count == 0 && Absent is not Absent.Zero)
             return default;
-        if (absent > 0 && (Absent is Absent.Block || By is By.Product))
+        if (absent > 0 && (Absent is Absent.Block || By is By.Product && Absent is not Absent.Zero))
             return (default, Note.Waiting);
 
         var numbers = new decimal?[values.Length];
         foreach (var i in given)
             numbers[i] = values[i].Number;
+        if (Absent is Absent.Zero)
+        {
+            for (var i = 0; i < values.Length; i++)
+                if (fates[i] is Fate.Zeroed)
+                    numbers[i] = 0;
+            (given, absent) = ([.. Enumerable.Range(0, values.Length)], 0);
+        }
         if (Gap is { } gap && given.Max(i => numbers[i]) - given.Min(i => numbers[i]) > gap)
             return (default, Note.Gap);
         if (absent > 0 && Absent is Absent.Mean)

@@ -85,8 +85,11 @@ public sealed class Reckoning(Rules rules, Func<Place, int, int, Value> mark)
                 : Join(
                     place,
                     0,
-                    Made(all.From.Where(t => t.Fate is Fate.Counted).Select(t => (place, t.Of!.Attempt)), open),
-                    new Combine(join.By),
+                    Made(
+                        all.From.Where(t => t.Fate is Fate.Counted or Fate.Zeroed).Select(t => (place, t.Of!.Attempt)),
+                        open
+                    ),
+                    new Combine(join.By, Absent: join.Absent is Absent.Zero ? Absent.Zero : Absent.Trim),
                     [],
                     null,
                     open
@@ -168,10 +171,10 @@ public sealed class Reckoning(Rules rules, Func<Place, int, int, Value> mark)
             values[i] = from[i].Value;
             if (from[i].Of is not { Begun: true, Value.IsNothing: true } unfinished)
                 continue;
-            if (rules.Scheme.Missing is Missing.Wait)
+            if (rules.Scheme.Missing is Lacking.Wait)
                 return new Reckoned(place.Part.Id, attempt, default, from, combine, Note.Waiting, default, []);
             note = Note.Unfinished;
-            if (rules.Scheme.Missing is Missing.Zero && unfinished.Note is not Note.Gap)
+            if (rules.Scheme.Missing is Lacking.Zero && unfinished.Note is not Note.Gap)
                 (values[i], from[i]) = (Zero(unfinished), from[i] with { Value = Zero(unfinished) });
         }
         var done = steps is { Count: > 0 } ? new List<Stepped>(steps.Count) : null;

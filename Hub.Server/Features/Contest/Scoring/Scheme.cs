@@ -83,7 +83,8 @@ public sealed record Tie(string Part, Best? Best = null, int? Countback = null);
 public sealed record Ranking(
     [property: JsonConverter(typeof(HighUnlessSaid))] Best? Best = null,
     IReadOnlyList<Tie>? Ties = null,
-    bool Incomplete = false
+    bool Incomplete = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] NoResult NoResult = NoResult.Unranked
 );
 
 /// <summary>Who wins, in facts and in what is asked: <c>high</c> where it is not said. Older hubs wrote it so, and know
@@ -101,24 +102,56 @@ internal sealed class HighUnlessSaid : JsonConverter<Best?>
 
 /// <summary>A tier of awards: who comes next in the ranking, as many as the quota grants, with at least the
 /// minimum.</summary>
-/// <param name="Percent">Of all ranked, 0 to 100; what is not whole is cut.</param>
+/// <param name="Percent">Of all ranked, 0 to 100.</param>
 /// <param name="Minimum">A total at least as good as this.</param>
+/// <param name="Rounding">What becomes of a per cent that is no whole number of places. Default: it is cut.</param>
+/// <param name="Within">Who is at most so far behind the first of this tier shares it.</param>
 public sealed record Award(
     string Id,
     string Name,
     string? NameEn = null,
     decimal? Percent = null,
     int? Count = null,
-    decimal? Minimum = null
+    decimal? Minimum = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Rounding Rounding = Rounding.Down,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Within = null
 );
 
-/// <summary>Of tied ones that do not all fit into a tier: all fall to the next one, or all are taken in, at the cost of
-/// the next one.</summary>
+/// <summary>A per cent that is no whole number of places: cut, filled up, or half up.</summary>
+[JsonConverter(typeof(Words<Rounding>))]
+public enum Rounding
+{
+    Down,
+    Up,
+    Half,
+}
+
+/// <summary>Of tied ones that do not all fit into a tier: all fall to the next one, with the places that they leave;
+/// all are taken in, at the cost of the next one, so that no silver follows a shared gold; or all are taken in at
+/// nobody's cost.</summary>
 [JsonConverter(typeof(Words<Border>))]
 public enum Border
 {
     Down,
     Up,
+    Extra,
+}
+
+/// <summary>Places of a tier whose minimum nobody else reaches: nobody has them, or the next tier.</summary>
+[JsonConverter(typeof(Words<Vacant>))]
+public enum Vacant
+{
+    Lapse,
+    MoveOn,
+}
+
+/// <summary>Who took part without a valid result, as with a DNF in the end: has no rank, or the last one, shared with
+/// all such.</summary>
+[JsonConverter(typeof(Words<NoResult>))]
+public enum NoResult
+{
+    Unranked,
+    Last,
 }
 
 /// <summary>The rules of a contest, as data: contest → modules → criteria.</summary>
@@ -126,6 +159,7 @@ public enum Border
 /// <param name="AppealMinutes">How long after the posting of the results appeals are taken.</param>
 /// <param name="Missing">What a part counts of which some marks are in and others are missing. Default: it is left out,
 /// and that is said.</param>
+/// <param name="Vacant">What becomes of an award's places whose minimum nobody reaches.</param>
 /// <param name="Edition">What a scheme means that does not say it. It is kept with the scheme and in no file: what
 /// somebody brings is of the <see cref="Newest"/>, and a contest of an older hub keeps its ranks.</param>
 public sealed record Scheme(
@@ -140,12 +174,14 @@ public sealed record Scheme(
     IReadOnlyList<Award>? Awards = null,
     Border AwardTies = Border.Down,
     int AppealMinutes = 20,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Missing Missing = Missing.LeaveOut,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Lacking Missing = Lacking.LeaveOut,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Vacant Vacant = Vacant.Lapse,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Edition = 0
 )
 {
-    /// <summary>1: what is better follows from parts and steps. 0, of the first hubs: of a time the lower value, of
-    /// all else the higher one.</summary>
+    /// <summary>1: what is better follows from parts and steps; an award's places that ties leave go to the next tier,
+    /// and none to somebody without a total. 0, of the first hubs: of a time the lower value is better, of all else the
+    /// higher one; those places lapse.</summary>
     public const int Newest = 1;
 
     /// <summary>The name of the contest's own value among the parts.</summary>

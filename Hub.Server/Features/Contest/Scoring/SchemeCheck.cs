@@ -86,6 +86,7 @@ internal static class SchemeCheck
                 !IsWord(award.Id)
                     || award.Percent is < 0 or > 100
                     || award.Count < 0
+                    || award.Within < 0
                     || award is { Percent: null, Count: null, Minimum: null },
                 $"awards/{award.Id}",
                 "奖项要有编号，并给出比例（0 到 100）、名额或最低分。",

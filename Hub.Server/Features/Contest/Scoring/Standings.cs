@@ -70,6 +70,7 @@ public static class Standings
             entrant.Status is Status.Ranked
             && (
                 Total is not null
+                || entrant.Reckoning.Total.Value.IsFailed && rules.Scheme.Ranking?.NoResult is NoResult.Last
                 || rules.Scheme.Ranking is { Incomplete: true } && _chain.Any(t => Keys(t).Any(k => k is not null))
             );
 

@@ -68,6 +68,44 @@ public class ExampleTests
     }
 
     [Fact]
+    public void Who_has_no_valid_result_is_ranked_last_where_the_sport_does_so()
+    {
+        // cubing: two without an average by their best single, then those without any, shared
+        Assert.Equal(
+            ["1 anna 10", "2 ben DNF", "3 dan DNF", "3 cleo DNF", "- eve –"],
+            Sheet
+                .Example("average-of-5")
+                .Standings([
+                    .. Solves("dan", "DNF DNF DNF DNF DNF"),
+                    .. Solves("anna", "10 10 10 10 DNF"),
+                    .. Solves("cleo", "DNF DNF DNF DNF DNF"),
+                    .. Solves("ben", "9 9 9 DNF DNF"),
+                    "eve,status,,,ranked",
+                ])
+                .Lines()
+        );
+        // programming: who has solved none and who has not tried share the last rank
+        Assert.Equal(
+            ["1 x 1", "2 z 0", "2 y 0"],
+            Sheet
+                .Example("solved-and-penalty")
+                .Standings(
+                    "z,status,,,ranked",
+                    "x,solved,1,,1",
+                    "x,minute,1,,30",
+                    "x,tries,1,,2",
+                    "y,solved,1,,0",
+                    "y,minute,1,,0",
+                    "y,tries,1,,5"
+                )
+                .Lines()
+        );
+
+        static IEnumerable<string> Solves(string who, string times) =>
+            times.Split(' ').Select((time, i) => $"{who},solve,{i + 1},T1,{time}");
+    }
+
+    [Fact]
     public void Average_of_five()
     {
         var standings = Sheet

@@ -21,10 +21,10 @@ public class MissingTests
 
     [Theory]
     // left out, and the better one falls behind
-    [InlineData(Missing.LeaveOut, "1 chen 459, 2 quan 405", "a part lacks marks")]
-    [InlineData(Missing.Zero, "1 chen 459, 2 quan 405", "lacks marks, counts 0")]
-    [InlineData(Missing.Wait, "1 chen 459, - quan –", "waits for the rest")]
-    public void One_of_96_marks_is_told_wherever_it_is_missed(Missing how, string lines, string said)
+    [InlineData(Lacking.LeaveOut, "1 chen 459, 2 quan 405", "a part lacks marks")]
+    [InlineData(Lacking.Zero, "1 chen 459, 2 quan 405", "lacks marks, counts 0")]
+    [InlineData(Lacking.Wait, "1 chen 459, - quan –", "waits for the rest")]
+    public void One_of_96_marks_is_told_wherever_it_is_missed(Lacking how, string lines, string said)
     {
         var rules = Rules.Of(Diving.Scheme with { Missing = how });
         Assert.Equal("1 quan 486, 2 chen 459", string.Join(", ", rules.Standings(All).Lines()));
@@ -43,9 +43,9 @@ public class MissingTests
     }
 
     [Theory]
-    [InlineData(Missing.LeaveOut, "quan 405")]
-    [InlineData(Missing.Wait, "quan –")]
-    public void A_difficulty_that_is_missing_is_a_mark_that_is_missing(Missing how, string total)
+    [InlineData(Lacking.LeaveOut, "quan 405")]
+    [InlineData(Lacking.Wait, "quan –")]
+    public void A_difficulty_that_is_missing_is_a_mark_that_is_missing(Lacking how, string total)
     {
         var rules = Rules.Of(Diving.Scheme with { Missing = how });
         var standing = Assert.Single(

@@ -32,7 +32,7 @@ public class StandingsTests
     [InlineData("down", "1 a first, 2 b -, 2 c -, 4 d -, 5 e -", """{ "id": "first", "name": "x", "count": 2 }""")]
     [InlineData(
         "down",
-        "1 a first, 2 b second, 2 c second, 4 d -, 5 e -",
+        "1 a first, 2 b second, 2 c second, 4 d second, 5 e -",
         """{ "id": "first", "name": "x", "count": 2 }, { "id": "second", "name": "x", "count": 2 }"""
     )]
     [InlineData(
@@ -69,6 +69,78 @@ public class StandingsTests
             )
         );
 
+    private const string Medals = """
+        { "id": "gold", "name": "x", "count": 1 }, { "id": "silver", "name": "x", "count": 1 },
+        { "id": "bronze", "name": "x", "count": 1 }
+        """;
+
+    [Theory]
+    // two that are equal and better than all others get something, by every rule for ties
+    [InlineData("9 9 8 7", "silver silver bronze -", "")]
+    [InlineData("9 9 8 7", "silver silver bronze -", """, "awardTies": "down" """)]
+    [InlineData("9 9 8 7", "gold gold bronze -", """, "awardTies": "up" """)]
+    [InlineData("9 9 8 7", "gold gold silver bronze", """, "awardTies": "extra" """)]
+    [InlineData("9 9 9 9", "- - - -", "")]
+    [InlineData("9 9 9 7", "bronze bronze bronze -", "")]
+    [InlineData("9 9 9 7", "gold gold gold -", """, "awardTies": "up" """)]
+    [InlineData("9 8 8 7", "gold bronze bronze -", "")]
+    [InlineData("9 8 8 7", "gold silver silver -", """, "awardTies": "up" """)]
+    public void Places_that_a_tie_leaves_move_on(string totals, string expected, string more) =>
+        Assert.Equal(expected, Given(totals, Medals, more));
+
+    [Theory]
+    [InlineData("90 89 70 60", "gold gold bronze -")]
+    [InlineData("90 89 88 60", "gold gold gold -")]
+    [InlineData("90 87 85 60", "gold silver silver -")]
+    [InlineData("90 87 70 68", "gold silver bronze bronze")]
+    public void Who_is_within_two_points_of_the_first_of_a_tier_shares_it(string totals, string expected) =>
+        Assert.Equal(
+            expected,
+            Given(totals, Medals.Replace("\"count\": 1", "\"count\": 1, \"within\": 2"), """, "awardTies": "up" """)
+        );
+
+    [Theory]
+    [InlineData("", "a - - - -")]
+    [InlineData(""", "rounding": "down" """, "a - - - -")]
+    [InlineData(""", "rounding": "up" """, "a a - - -")]
+    [InlineData(""", "rounding": "half" """, "a a - - -")]
+    public void A_per_cent_is_cut_filled_up_or_rounded(string rounding, string expected) =>
+        Assert.Equal(expected, Given("9 8 7 6 5", $$"""{ "id": "a", "name": "x", "percent": 30{{rounding}} }"""));
+
+    [Theory]
+    [InlineData("", "second -")]
+    [InlineData(""", "vacant": "moveOn" """, "second second")]
+    public void Places_that_nobody_is_good_enough_for_lapse_or_move_on(string vacant, string expected) =>
+        Assert.Equal(
+            expected,
+            Given(
+                "70 60",
+                """
+                { "id": "first", "name": "x", "count": 1, "minimum": 80 }, { "id": "second", "name": "x", "count": 1 }
+                """,
+                vacant
+            )
+        );
+
+    [Fact]
+    public void What_older_hubs_have_given_stays_so()
+    {
+        var rules = Sheet.Rules(One, $$""", "awards": [{{Medals}}]""", "s");
+        var old = Rules.Kept(rules.Scheme with { Edition = 0 });
+        Assert.Equal("- - - -", string.Join(' ', old.Standings(Lines("9 9 8 7")).Select(s => s.Award ?? "-")));
+    }
+
+    private static string Given(string totals, string awards, string more = "") =>
+        string.Join(
+            ' ',
+            Sheet
+                .Rules(One, $$""", "awards": [{{awards}}]{{more}}""", "s")
+                .Standings(Lines(totals))
+                .Select(s => s.Award ?? "-")
+        );
+
+    private static string[] Lines(string totals) => [.. totals.Split(' ').Select((t, i) => $"c{i},m,,,{t}")];
+
     [Fact]
     public void Awards_never_exceed_their_quota() =>
         Gen.Select(Gen.Int[0, 6].Array[0, 40], Gen.Int[0, 100].Array[1, 4], Gen.Bool, Gen.Bool)
@@ -99,8 +171,13 @@ public class StandingsTests
                     for (var i = 0; i < most.Length; i++)
                     {
                         var within = standings.Where(s => s.Award == $"t{i}").ToList();
+                        // places that ties leave are the next tier's
                         if (!up)
-                            Assert.True(within.Count <= most[i]);
+                            Assert.True(
+                                standings.Count(s =>
+                                    s.Award is not null && string.CompareOrdinal(s.Award, $"t{i}") <= 0
+                                ) <= most[..(i + 1)].Sum()
+                            );
                         // taken in beyond the quota are only those tied with the last one within it, and the tiers
                         // after pay for them
                         else if (within.Count > most[i])
@@ -112,6 +189,13 @@ public class StandingsTests
                                 ) < most[..(i + 1)].Sum()
                             );
                     }
+                    // and in the end none is left that the next ones fit into
+                    if (standings.FirstOrDefault(s => s.Rank is not null && s.Award is null) is { } next)
+                        Assert.True(
+                            standings.Count(s => s.Award is not null)
+                                + (up ? 1 : standings.Count(s => s.Rank == next.Rank))
+                                > most.Sum()
+                        );
                 }
             );
 

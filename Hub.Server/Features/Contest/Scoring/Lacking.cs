@@ -5,8 +5,8 @@ namespace Hub.Features.Contest.Scoring;
 /// <summary>What a part counts that has some of its marks and cannot be reckoned for want of the others: nothing, as if
 /// it had not been tried; 0, or no valid result where lower is better; or whatever it counts towards waits for it, up
 /// to the total.</summary>
-[JsonConverter(typeof(Words<Missing>))]
-public enum Missing
+[JsonConverter(typeof(Words<Lacking>))]
+public enum Lacking
 {
     LeaveOut,
     Zero,
