@@ -161,7 +161,7 @@ public enum NoResult
 /// and that is said.</param>
 /// <param name="Vacant">What becomes of an award's places whose minimum nobody reaches.</param>
 /// <param name="Edition">What a scheme means that does not say it. It is kept with the scheme and in no file: what
-/// somebody brings is of the <see cref="Newest"/>, and a contest of an older hub keeps its ranks.</param>
+/// somebody brings is of the newest one, and a contest of an older hub keeps its ranks.</param>
 public sealed record Scheme(
     ContestId Id,
     string Name,
