@@ -6,10 +6,11 @@ using System.Text.Json.Serialization.Metadata;
 namespace Hub.Kernel;
 
 /// <summary>What the deserializer lets pass, or fails at, and no rule expects: a null in a list or dictionary whose
-/// type says that it holds none, and one of several shapes that does not say which it is.</summary>
+/// type says that it holds none, one of several shapes that does not say which it is, and a word made of two, as in
+/// <c>median, product</c>, which it adds up to a value that there is not.</summary>
 public static class StrictJson
 {
-    /// <summary>A modifier for a <see cref="DefaultJsonTypeInfoResolver"/>; both become a
+    /// <summary>A modifier for a <see cref="DefaultJsonTypeInfoResolver"/>; all become a
     /// <see cref="JsonException"/>.</summary>
     public static void Demand(JsonTypeInfo type)
     {
@@ -23,12 +24,21 @@ public static class StrictJson
             .Select(p => (p.Name, p.Get, Item: ItemOf(nullability.Create((PropertyInfo)p.AttributeProvider!))))
             .Where(p => p.Item is not null && Forbids(p.Item))
             .ToArray();
-        if (lists.Length > 0)
+        var words = type
+            .Properties.Where(p =>
+                p.Get is not null && (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType).IsEnum
+            )
+            .Select(p => (p.Name, p.Get, Type: Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType))
+            .ToArray();
+        if (lists.Length + words.Length > 0)
             type.OnDeserialized = read =>
             {
                 foreach (var (name, get, item) in lists)
                     if (HasNull(get!(read), item!))
                         throw new JsonException($"'{name}' holds a null.");
+                foreach (var (name, get, kind) in words)
+                    if (get!(read) is { } word && !Enum.IsDefined(kind, word))
+                        throw new JsonException($"'{name}' is no word that is known.");
             };
     }
 

@@ -130,7 +130,7 @@ internal static class Direction
     /// <returns>1: it never falls; -1: it never rises; 0: it does both, or neither.</returns>
     private static int SlopeOf(decimal[] points)
     {
-        var steps = points.Zip(points.Skip(1), (a, b) => Math.Sign(b - a)).Where(s => s != 0).Distinct().ToList();
+        var steps = points.Zip(points.Skip(1), (a, b) => b.CompareTo(a)).Where(s => s != 0).Distinct().ToList();
         return steps is [var only] ? only : 0;
     }
 }

@@ -113,6 +113,14 @@ internal static class SchemeBounds
                         + $"{rules.ValuesEach:N0}."
                 ),
             ]);
+        if (rules.Places.FirstOrDefault(p => p.IsEntered && p.Range.Min > p.Range.Max) is { } empty)
+            throw new SchemeException([
+                new(
+                    SchemeCheck.Path(empty),
+                    "没有分数能录入：最低分高于最高分。",
+                    "No mark can be entered: its min is above its max."
+                ),
+            ]);
         if (Reach.Beyond(rules) is { } place)
             throw new SchemeException([
                 new(

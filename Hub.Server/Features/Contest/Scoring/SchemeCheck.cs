@@ -130,7 +130,7 @@ internal static class SchemeCheck
             var entered = p.Kind is not (null or Kind.Value or Kind.Carried);
             Say(entered && p.Panel is null, at, "没有写由哪个评委组打分。", "No panel marks it.");
             Say(
-                entered && p.Panel is not null && !scheme.Panels.ContainsKey(p.Panel),
+                p.Panel is not null && !scheme.Panels.ContainsKey(p.Panel),
                 at,
                 $"没有评委组“{p.Panel}”。",
                 $"There is no panel '{p.Panel}'."
@@ -155,9 +155,10 @@ internal static class SchemeCheck
             );
             Say(
                 p.Kind is not null
-                    && p is { Max: { } max, Step: { } step }
-                    && step > 0
-                    && (max - (p.Min ?? 0)) % step != 0,
+                    && p is { Max: { } max and <= Place.Unlimited, Step: { } step and > 0 }
+                    && (p.Min ?? 0) is >= -Place.Unlimited and var min
+                    && min <= max
+                    && (max - min) % step != 0,
                 at,
                 "步长要能整除分数范围。",
                 "The step does not divide the range."
@@ -178,7 +179,8 @@ internal static class SchemeCheck
 
         void Combining(Combine? combine, IReadOnlyList<Part> parts, string at)
         {
-            var weights = parts.Where(c => c.Counts).Sum(c => c.Weight ?? 0);
+            // one that is out of range is told where it stands
+            var weights = parts.Where(c => c.Counts && c.Weight is >= 0 and <= 100).Sum(c => c.Weight ?? 0);
             var weighted = combine is null ? weights > 0 : combine.By is By.Weighted;
             Say(
                 weighted && weights != 100,

@@ -12,6 +12,48 @@ public class SchemeCheckTests
         "a",
         "There is no panel 'q'."
     )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "value", "of": "total", "panel": "q" }""",
+        "a",
+        "There is no panel 'q'."
+    )]
+    [InlineData(
+        """
+            { "id": "m", "name": "m", "panel": "q", "criteria": [{ "id": "a", "name": "a", "kind": "yesNo",
+            "panel": "p" }] }
+            """,
+        "m",
+        "There is no panel 'q'."
+    )]
+    [InlineData(
+        """
+            { "id": "a", "name": "a", "kind": "judged", "panel": "p", "min": -79228162514264337593543950335,
+            "max": 10, "step": 1 }
+            """,
+        "a",
+        "Its min, max or step is wrong."
+    )]
+    [InlineData(
+        """
+            { "id": "m", "name": "m", "criteria": [{ "id": "a", "name": "a", "weight": 5e28, "kind": "yesNo",
+            "panel": "p" }, { "id": "b", "name": "b", "weight": 5e28, "kind": "yesNo", "panel": "p" }] }
+            """,
+        "m/b",
+        "A weight is 0 to 100."
+    )]
+    [InlineData(
+        """
+            { "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "table",
+            "rows": [{ "upTo": 1, "points": -7e28 }], "beyond": 7e28 }] }
+            """,
+        "a",
+        "Its value may become too large: 1,000,000,000,000,000 at most."
+    )]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "measured", "panel": "p", "min": 2e9 }""",
+        "a",
+        "No mark can be entered: its min is above its max."
+    )]
     [InlineData("""{ "id": "a", "name": "a", "kind": "judged", "max": 10 }""", "a", "No panel marks it.")]
     [InlineData("""{ "id": "a", "name": "a", "kind": "judged", "panel": "p" }""", "a", "It has no highest mark (max).")]
     [InlineData(
@@ -180,6 +222,28 @@ public class SchemeCheckTests
     [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "wieght": 3 }""", "wieght")]
     [InlineData("""{ "id": "a", "name": "a", "kind": "beauty", "panel": "p" }""", "kind")]
     [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "hop" }] }""", "hop")]
+    [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "points": 1 }] }""", "step")]
+    [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [null] }""", "steps")]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "steps": [{ "step": "table", "rows": [null] }] }""",
+        "rows"
+    )]
+    [InlineData(
+        """
+            { "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "combine": { "tolerance": [null] } }
+            """,
+        "tolerance"
+    )]
+    [InlineData("""{ "id": "a", "name": "a", "criteria": [null] }""", "criteria")]
+    [InlineData("null", "modules")]
+    [InlineData("""{ "id": "a", "name": "a", "kind": 0, "panel": "p" }""", "kind")]
+    [InlineData("""{ "id": "a", "name": "a", "kind": "7", "panel": "p" }""", "kind")]
+    [InlineData(
+        """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "combine": { "by": "median, product" } }""",
+        "by"
+    )]
+    [InlineData("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "max": 1e29 }""", "max")]
+    [InlineData("""{ "id": "a", "name": "\ud800", "kind": "yesNo", "panel": "p" }""", "modules")]
     [InlineData("""{ "id": "a", "name": "a", "weight": "3", "kind": "yesNo", "panel": "p" }""", "weight")]
     public void What_is_no_scheme_is_refused_with_its_line(string module, string about)
     {
@@ -187,6 +251,23 @@ public class SchemeCheckTests
         Assert.Contains(about, hole.At + hole.En, StringComparison.Ordinal);
         Assert.Contains("Line 1", hole.En, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(""", "ranking": { "ties": [null] }""", "ties")]
+    [InlineData(""", "awards": [null]""", "awards")]
+    [InlineData(""", "steps": [null]""", "steps")]
+    [InlineData(""", "panels": { "p": null }""", "panels")]
+    [InlineData(""", "panels": { "p": { "seats": [null] } }""", "seats")]
+    [InlineData(""", "panels": { "p": { "seats": ["a"], "shadows": [null] } }""", "shadows")]
+    public void A_null_in_a_list_is_refused_wherever_it_is(string more, string about) =>
+        Assert.Contains(
+            about,
+            Assert
+                .Throws<SchemeException>(() =>
+                    Sheet.Rules("""{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p" }""", more)
+                )
+                .Message
+        );
 
     [Fact]
     public void Null_and_no_json_are_refused_too() =>
