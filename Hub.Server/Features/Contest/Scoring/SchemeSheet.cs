@@ -208,7 +208,10 @@ public static partial class SchemeSheet
     {
         var seats = new List<string>();
         foreach (
-            var word in Between().Split(row.Text("seats")).Where(w => w.Length > 0).TakeWhile(_ => seats.Count <= 50)
+            var word in Between()
+                .Split(Cell.Narrow(row.Text("seats")))
+                .Where(w => w.Length > 0)
+                .TakeWhile(_ => seats.Count <= 50)
         )
             if (
                 Range().Match(word) is { Success: true } m
@@ -310,6 +313,6 @@ public static partial class SchemeSheet
     [GeneratedRegex(@"[\s,，、;；/]+")]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"^([A-Za-z]*)(\d{1,4})[-–—~～至到]([A-Za-z]*)(\d{1,4})$")]
+    [GeneratedRegex(@"^([A-Za-z]*)([0-9]{1,4})[-–—~至到]([A-Za-z]*)([0-9]{1,4})$")]
     private static partial Regex Range();
 }

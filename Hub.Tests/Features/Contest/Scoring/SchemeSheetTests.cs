@@ -110,6 +110,22 @@ public class SchemeSheetTests
         Assert.All(read.Refused, r => Assert.True(r.Reason.Length > 0 && r.ReasonEn.Length > 0));
     }
 
+    [Theory]
+    [InlineData("J1-J3", "J1 J2 J3")]
+    [InlineData("Ｊ１－Ｊ３", "J1 J2 J3")]
+    [InlineData("J１～３", "J1 J2 J3")]
+    [InlineData("J１、J２", "J1 J2")]
+    [InlineData("J١-J٣", null)]
+    public void Seats_are_read_however_wide_their_digits_are(string seats, string? read)
+    {
+        var sheet = SchemeSheet.Read(
+            Encoding.UTF8.GetBytes($"模块,评分项,评委席,满分\n飞行,动作,{seats},10\n"),
+            "x.csv"
+        );
+        Assert.Equal(read, sheet.Scheme is { } s ? string.Join(' ', s.Panels["p1"].Seats) : null);
+        Assert.Equal(read is null ? ["评委席"] : [], sheet.Refused.Select(r => r.Column));
+    }
+
     [Fact]
     public void A_missing_column_and_an_empty_sheet_are_told()
     {
