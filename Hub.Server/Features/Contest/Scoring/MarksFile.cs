@@ -7,6 +7,7 @@ namespace Hub.Features.Contest.Scoring;
 
 /// <summary>A row of a file that does not say a mark.</summary>
 /// <param name="Row">1-based, the header is 1.</param>
+/// <param name="Column">Empty where it is the row as a whole.</param>
 public sealed record BadMark(int Row, string Column, string Value, string Reason);
 
 /// <summary>A file of marks that is not taken, with every row that is to blame.</summary>
@@ -22,7 +23,11 @@ public sealed class MarksException(IReadOnlyList<BadMark> bad, int all) : Except
     private static string Sentence(IReadOnlyList<BadMark> bad, int all) =>
         string.Join(
             Environment.NewLine,
-            bad.Select(b => $"row {b.Row}, {b.Column} '{b.Value}': {b.Reason}")
+            bad.Select(b =>
+                    b.Column.Length == 0
+                        ? $"row {b.Row}: {b.Reason}"
+                        : $"row {b.Row}, {b.Column} '{b.Value}': {b.Reason}"
+                )
                 .Concat(all > bad.Count ? [$"and {all - bad.Count} more"] : [])
         );
 }
@@ -52,8 +57,19 @@ public static class MarksFile
         using var text = Utf8.IsValid(file)
             ? (TextReader)new StreamReader(new MemoryStream(file))
             : new StringReader(Charset.Decode(file).Text);
-        using var csv = CsvDataReader.Create(text, new CsvDataReaderOptions { Comment = '\0' });
-        return new Reader(csv, rules).Read();
+        try
+        {
+            using var csv = CsvDataReader.Create(text, new CsvDataReaderOptions { Comment = NoComment });
+            return new Reader(csv, rules).Read();
+        }
+        catch (CsvMissingHeadersException)
+        {
+            throw new MarksException([new(1, "", "", "there is nothing in the file")], 1);
+        }
+        catch (Exception e) when (Unparted(e) is { } why)
+        {
+            throw new MarksException([new(1, "", "", why)], 1);
+        }
     }
 
     /// <summary>The seats that have given somebody a mark.</summary>
@@ -64,6 +80,18 @@ public static class MarksFile
             .Where(m => m is { Seat: not null, Value.IsNothing: false })
             .Select(m => m.Seat!.Value)
             .ToHashSet();
+
+    /// <summary>No text begins with half a character, so that no row is taken for a comment and passed over.</summary>
+    private const char NoComment = '\uDC00';
+
+    /// <summary>Why a row cannot be parted into cells; null: it is another matter.</summary>
+    private static string? Unparted(Exception e) =>
+        e switch
+        {
+            CsvRecordTooLargeException => "too long: perhaps a quotation mark is not closed",
+            CsvFormatException => "a quotation mark is not closed, or something stands behind it",
+            _ => null,
+        };
 
     private sealed class Reader
     {
@@ -114,12 +142,26 @@ public static class MarksFile
             for (var i = 0; i < 3; i++)
                 if (_columns[i] < 0)
                     Refuse(Fields[i].Field, "", "the column is missing");
-            for (_row = 2; _columns[..3].All(c => c >= 0) && _csv.Read(); _row++)
+            for (_row = 2; _columns[..3].All(c => c >= 0) && IsThere(); _row++)
                 if (!IsEmpty())
                     ReadRow();
             if (_count > 0)
                 throw new MarksException(_bad, _count);
             return [.. _kept.Select(k => new Entrant(k.Number, new Reckoning(_rules, k.Mark), k.Group, k.Status))];
+        }
+
+        /// <summary>Goes on to the next row, if there is one that can be read.</summary>
+        private bool IsThere()
+        {
+            try
+            {
+                return _csv.Read();
+            }
+            catch (Exception e) when (Unparted(e) is { } why)
+            {
+                Refuse("", "", why);
+                return false;
+            }
         }
 
         private void ReadRow()

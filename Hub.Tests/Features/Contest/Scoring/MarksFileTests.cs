@@ -66,6 +66,38 @@ public class MarksFileTests
         Assert.EndsWith("and 150 more", e.Message);
     }
 
+    [Theory]
+    [InlineData("", "row 1: there is nothing in the file")]
+    [InlineData("\ufeff", "row 1: there is nothing in the file")]
+    [InlineData("\n", "row 1, contestant")]
+    [InlineData("\0\0\0", "row 1, criterion '': the column is missing")]
+    [InlineData("\"选手", "row 1: a quotation mark is not closed")]
+    [InlineData("选手,评分项,分数\n1,lap,\"30\n", "row 2: a quotation mark is not closed")]
+    [InlineData("选手,评分项,分数\n1,lapp,30\n1,lap,\"30\" s\n", "row 2, criterion 'lapp'")]
+    [InlineData("选手,评分项,分数\n1,lapp,30\n1,lap,\"30\" s\n", "row 3: a quotation mark is not closed")]
+    [InlineData("选手,评分项,评委,分数\n1,lap,C1,30\n\01,lap,C2,40\n\0,lapp,C2,40\n", "row 4, criterion 'lapp'")]
+    public void What_is_no_table_is_refused_with_the_row(string text, string refused) =>
+        Assert.Contains(refused, Assert.Throws<MarksException>(() => Read(text)).Message);
+
+    [Fact]
+    public void A_row_that_never_ends_is_refused() =>
+        Assert.Contains(
+            "row 2002: too long",
+            Assert
+                .Throws<MarksException>(() =>
+                    Read(
+                        $"选手,评分项,评委,分数\n{string.Concat(Enumerable.Repeat("1,lap,C1,30\n", 2_000))}"
+                            + $"1,lap,C2,\"{new string('x', 1 << 20)}"
+                    )
+                )
+                .Message
+        );
+
+    [Theory]
+    [InlineData("选手,评分项,分数")]
+    [InlineData("\ufeff选手,评分项,分数\n\n")]
+    public void A_header_alone_is_a_contest_without_marks(string text) => Assert.Empty(Read(text));
+
     [Fact]
     public void Columns_that_are_missing_are_told_together() =>
         Assert.Equal(
