@@ -71,7 +71,7 @@ public static class ExplainBoard
         );
         while (open.TryPop(out var r))
         {
-            if (r.Value.IsNothing && !r.Begun || !rows.TryAdd(Key(r), Row(contest.Rules[r.Part].Part, r)))
+            if (r.Value.IsNothing && !r.IsCut && !r.Begun || !rows.TryAdd(Key(r), Row(contest.Rules[r.Part].Part, r)))
                 continue;
             foreach (
                 var of in r.From.Select(f => f.Of).Concat(r.Steps.Select(s => s.With)).OfType<Reckoned>().Reverse()

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Hub.Features.Contest;
@@ -217,6 +218,103 @@ public class SchemeBoundsTests
         story.Happen(new ContestSet(scheme, [new Starter(new("1"))]));
         story.Happen(new MarkEntered(new("chain"), new("1"), "mark", new("J1"), 7));
         Assert.Contains("\"total\":null", BoardRows.Of(story.Fair, "leaderboard/chain", Story.Morning)["1"]);
+    }
+
+    [Fact]
+    public void What_is_made_of_a_value_that_is_too_large_says_so_down_to_the_marks()
+    {
+        var rules = Rules.Kept(
+            Read(
+                """
+                { "id": "m", "name": "模块", "criteria": [
+                { "id": "run", "name": "滑行", "kind": "measured", "panel": "p", "attempts": { "count": 2 }, "steps": [
+                { "step": "multiply", "by": 1000000 }, { "step": "multiply", "by": 1000000 },
+                { "step": "multiply", "by": 1000000 }, { "step": "multiply", "by": 1000000 }] }] }
+                """
+            )
+        );
+        var reckoning = new Reckoning(rules, (_, attempt, _) => attempt == 1 ? 1_000_000 : default(Value));
+        Assert.True(reckoning.Total.Value.IsNothing);
+        Assert.Contains(
+            "滑行 第 1 轮：– = 平均 J1 1000000；太大，算不出来 = 1000000 → × 1000000 1000000000000 →",
+            Explanation.Of(rules, reckoning.Total, zh: true)
+        );
+        Assert.Contains("; too large to be reckoned = 1000000 →", Explanation.Of(rules, reckoning.Total, zh: false));
+        Assert.False(new Reckoning(rules, (_, _, _) => 7).Total.IsCut);
+    }
+
+    [Fact]
+    public async Task What_an_older_hub_took_fails_for_one_contestant_and_is_shown_for_the_others()
+    {
+        var scheme = new Scheme(
+            new("old"),
+            "旧赛",
+            new Dictionary<string, Panel> { ["p"] = new([new("J1"), new("J2")]) },
+            [
+                new Part(
+                    "far",
+                    "远",
+                    Kind: Kind.Measured,
+                    Panel: "p",
+                    Steps: [.. Enumerable.Repeat(new Step.Multiply(1_000_000), 4)]
+                ),
+                new Part(
+                    "row",
+                    "表",
+                    Kind: Kind.Count,
+                    Panel: "p",
+                    Max: 9,
+                    Steps: [new Step.Table([null!], 5), new Step.Scale(0.000_000_000_000_000_000_000_000_1m, 0)]
+                ),
+                new Part("one", "一", Kind: Kind.Judged, Panel: "p", Max: 0),
+            ]
+        );
+        await using var hub = await TestHub.WithFairAsync();
+        await hub.AskAsync(new Found(new ContestSet(scheme, [.. "123".Select(n => new Starter(new($"{n}")))])));
+        foreach (var (number, far) in ((string, decimal)[])[("1", 1_000_000_000), ("2", 7), ("3", 3)])
+        foreach (var seat in (string[])["J1", "J2"])
+        foreach (var (part, mark) in ((string, decimal)[])[("far", far), ("row", 4), ("one", 0)])
+            await hub.AskAsync(new EnterMark(scheme.Id, new(seat), new(number), part, mark));
+        await ShownAsync();
+        await hub.RestartAsync();
+        await ShownAsync();
+
+        async Task ShownAsync()
+        {
+            foreach (var board in (string[])["leaderboard/old", "panel/old"])
+            {
+                var rows = await hub.Organizer.RowsAsync(board);
+                Assert.Contains("\"total\":7000000000000000000000000", rows["2"]);
+                Assert.Contains("\"total\":3000000000000000000000000", rows["3"]);
+                Assert.Contains("\"total\":0", rows["1"]);
+            }
+            Assert.Equal(2, (await hub.Organizer.RowsAsync("judges/old")).Count);
+            foreach (var board in (string[])["explain/old/", "reckoning/old/"])
+            {
+                var said = (await hub.Organizer.RowsAsync($"{board}1"))["far/0"];
+                Assert.Contains("\"note\":\"tooLarge\"", said);
+                Assert.Contains("太大，算不出来", said);
+                Assert.Contains("too large to be reckoned", said);
+                foreach (var other in (string[])["2", "3"])
+                    Assert.DoesNotContain(
+                        "tooLarge",
+                        string.Concat((await hub.Organizer.RowsAsync(board + other)).Values)
+                    );
+            }
+            foreach (var format in (string[])["csv", "xlsx", "json", "html"])
+            {
+                using var file = await hub.Organizer.Http.GetAsync($"contests/old/export?format={format}");
+                Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+            }
+        }
+    }
+
+    /// <summary>What only an older hub wrote.</summary>
+    private sealed record Found(Fact Fact) : Command
+    {
+        public override Who May() => Who.Organizer;
+
+        public override Decision Decide(Fair fair, Asker asker, DateTimeOffset now) => new([Fact], []);
     }
 
     [Fact]

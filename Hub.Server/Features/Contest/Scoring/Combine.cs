@@ -178,7 +178,7 @@ public enum Fate
 
 /// <summary>What is to be said of a combined value: not all are there; the judges have to agree first; the kept were
 /// too far apart and all count; some were absent and the mean of the given counts; a part lacks marks, and is left out
-/// or counts 0 by the scheme.</summary>
+/// or counts 0 by the scheme; it became too large to be reckoned, and there is none.</summary>
 [JsonConverter(typeof(Words<Note>))]
 public enum Note
 {
@@ -188,6 +188,7 @@ public enum Note
     Apart,
     MeanOfGiven,
     Unfinished,
+    TooLarge,
 }
 
 internal static class Weights

@@ -56,17 +56,16 @@ public static class Doubts
         foreach (var r in reckoning.Tries(place))
         {
             var given = r.From.Where(m => m.Value.Number is not null).ToList();
-            if (given.Count < 2)
+            var range = place.Range.Max - place.Range.Min;
+            // where only one mark may be given, nobody leans
+            if (given.Count < 2 || range == 0)
                 continue;
             var sum = given.Sum(m => m.Value.Number!.Value);
             foreach (var m in given)
             {
                 var (own, others) = (m.Value.Number!.Value, given.Count - 1);
                 var had = found.GetValueOrDefault(m.Seat!.Value);
-                found[m.Seat!.Value] = new(
-                    had.Sum + (own - (sum - own) / others) / (place.Range.Max - place.Range.Min),
-                    had.Count + 1
-                );
+                found[m.Seat!.Value] = new(had.Sum + (own - (sum - own) / others) / range, had.Count + 1);
             }
         }
         return found;

@@ -22,7 +22,7 @@ public static class Explanation
             // what several parts are made of is told once: told for each, it may be told more often than there is time
             if (told.Add((r.Part, r.Attempt)))
                 foreach (var m in r.From.Reverse())
-                    if (m.Of is { } of && (of.Begun || !of.Value.IsNothing))
+                    if (m.Of is { } of && (of.Begun || of.IsCut || !of.Value.IsNothing))
                         open.Push((of, depth + 1, m.Fate));
         }
         return text.ToString();
@@ -34,7 +34,8 @@ public static class Explanation
         if (r.Attempt > 0)
             text.Append(zh ? $" 第 {r.Attempt} 轮" : $" attempt {r.Attempt}");
         text.Append(zh ? "：" : ": ").Append(r.Value);
-        if (Of(fate, zh) is { } why)
+        // what could not be reckoned is not absent
+        if (Of(fate, zh) is { } why && !(r.IsCut && r.Value.IsNothing))
             text.Append(CultureInfo.InvariantCulture, $" ({why})");
         text.Append(Line(r, zh)).AppendLine();
     }
@@ -105,6 +106,7 @@ public static class Explanation
             Note.MeanOfGiven => zh
                 ? "有评委缺席，取已有分数的平均"
                 : "somebody is absent: the mean of the given counts",
+            Note.TooLarge => zh ? "太大，算不出来" : "too large to be reckoned",
             _ => throw new NotSupportedException($"No word for {note}."),
         };
 

@@ -30,6 +30,9 @@ public sealed record Reckoned(
 {
     /// <summary>Some mark that it was made of is in.</summary>
     public bool Begun { get; } = From.Any(m => m.Of is { } of ? of.Begun : !m.Value.IsNothing);
+
+    /// <summary>It, or a part that it is made of, became too large to be reckoned.</summary>
+    public bool IsCut { get; init; }
 }
 
 /// <summary>One contestant's values, from the marks that stand. A pure function: neither order nor hour of the marks
@@ -169,7 +172,7 @@ public sealed class Reckoning(Rules rules, Func<Place, int, int, Value> mark)
         for (var i = 0; i < from.Length; i++)
         {
             values[i] = from[i].Value;
-            if (from[i].Of is not { Begun: true, Value.IsNothing: true } unfinished)
+            if (from[i].Of is not { Begun: true, IsCut: false, Value.IsNothing: true } unfinished)
                 continue;
             if (rules.Scheme.Missing is Lacking.Wait)
                 return new Reckoned(place.Part.Id, attempt, default, from, combine, Note.Waiting, default, []);
@@ -194,13 +197,17 @@ public sealed class Reckoning(Rules rules, Func<Place, int, int, Value> mark)
         // beyond all numbers by a scheme that an older hub took: there is no value, and the board goes on
         catch (OverflowException)
         {
-            value = default;
+            (value, note) = (default, Note.TooLarge);
         }
+        var cut = note is Note.TooLarge || others.Exists(o => o!.IsCut);
         for (var i = 0; i < from.Length; i++)
+        {
+            cut |= from[i].Of is { IsCut: true };
             if (fates[i] is Fate.Counted && from[i].Of is { Value.IsNothing: true } && !from[i].Value.IsNothing)
                 from[i] = from[i] with { Fate = Fate.Zeroed };
             else if (fates[i] != from[i].Fate)
                 from[i] = from[i] with { Fate = fates[i] };
-        return new Reckoned(place.Part.Id, attempt, value, from, combine, note, combined, done ?? []);
+        }
+        return new Reckoned(place.Part.Id, attempt, value, from, combine, note, combined, done ?? []) { IsCut = cut };
     }
 }

@@ -75,7 +75,8 @@ public abstract record Step
             (Add s, { } v) => v + s.Points,
             (Scale s, { } v) => v * s.To / s.From,
             (Line s, { } v) => s.Points1 + (v - s.At1) * (s.Points2 - s.Points1) / (s.At2 - s.At1),
-            (Table s, { } v) => s.Rows.FirstOrDefault(r => v <= r.UpTo)?.Points ?? s.Beyond,
+            // the first hubs took a row that is null
+            (Table s, { } v) => s.Rows.FirstOrDefault(r => v <= r?.UpTo)?.Points ?? s.Beyond,
             (AtMost s, { } v) => Math.Min(v, s.Most),
             (AtLeast s, { } v) => Math.Max(v, s.Least),
             _ => throw new NotSupportedException($"No rule for {this}."),
