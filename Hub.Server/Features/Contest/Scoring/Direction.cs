@@ -107,10 +107,12 @@ internal static class Direction
             (t, step) =>
                 step switch
                 {
-                    Step.Multiply s => Sloped(t, s.By),
-                    Step.Scale s => Sloped(t, s.To * Math.Sign(s.From)),
-                    Step.Line s => Points(Sloped(t, (s.Points2 - s.Points1) * Math.Sign(s.At2 - s.At1))),
-                    Step.Table s => Points(Sloped(t, SlopeOf([.. s.Rows.Select(r => r.Points), s.Beyond]))),
+                    Step.Multiply s => Sloped(t, Math.Sign(s.By)),
+                    Step.Scale s => Sloped(t, Math.Sign(s.To) * Math.Sign(s.From)),
+                    Step.Line s => Points(Sloped(t, s.Points2.CompareTo(s.Points1) * s.At2.CompareTo(s.At1))),
+                    Step.Table s => Points(
+                        Sloped(t, SlopeOf([.. s.Rows.OfType<TableRow>().Select(r => r.Points), s.Beyond]))
+                    ),
                     _ => t,
                 }
         );
@@ -118,8 +120,8 @@ internal static class Direction
     // what had no direction is points now
     private static Toward Points(Toward toward) => toward is Toward.Mixed ? Toward.High : toward;
 
-    private static Toward Sloped(Toward toward, decimal slope) =>
-        (toward, Math.Sign(slope)) switch
+    private static Toward Sloped(Toward toward, int slope) =>
+        (toward, slope) switch
         {
             (Toward.Unsaid or Toward.Mixed, _) or (_, 1) => toward,
             (_, 0) => Toward.High,
