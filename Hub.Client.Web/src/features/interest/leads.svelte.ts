@@ -11,7 +11,20 @@ export class LeadList {
     const { live, booth } = this.whose();
     return live.watch(`leads/${booth}`);
   });
-  infos = $state.raw<ReadonlyMap<string, LeadInfo>>(new Map());
+  #asked = $state.raw<readonly LeadInfo[]>([]);
+  /** By pass. Of what was asked before, nothing that the board says is not to be seen any more. */
+  readonly infos: ReadonlyMap<string, LeadInfo> = $derived.by(() => {
+    const seen = new Map([...this.board.rows.values()].map((r) => [r.pass, r.erased ? [] : r.consented]));
+    return new Map(
+      this.#asked.map((i) => [
+        i.pass,
+        {
+          ...i,
+          contact: Object.fromEntries(Object.entries(i.contact).filter(([f]) => seen.get(i.pass)?.includes(f))),
+        },
+      ]),
+    );
+  });
   readonly asking = new Asking();
 
   constructor(readonly whose: () => { fair: string; booth: string; live: Live }) {
@@ -28,7 +41,7 @@ export class LeadList {
 
   async #load(path: string) {
     const list = await this.asking.newest(() => patiently(() => ask<LeadInfo[]>(path, { as: "recruiter" })));
-    if (list) this.infos = new Map(list.map((i) => [i.pass, i]));
+    if (list) this.#asked = list;
   }
 
   /** The name, for whom it was consented to. */
