@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -45,8 +46,16 @@ public static partial class OpenApi
 
     public static void Describe(OpenApiOptions options)
     {
+        // two types of one name would be described as one of them, in silence
+        var named = new ConcurrentDictionary<string, Type>();
         options.CreateSchemaReferenceId = type =>
-            AnyId.Is(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        {
+            var id = AnyId.Is(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+            var own = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+            return id is null || named.GetOrAdd(id, own) == own
+                ? id
+                : throw new InvalidOperationException($"{own} and {named[id]} are both called {id}.");
+        };
         options.AddSchemaTransformer(
             (schema, context, _) =>
             {
