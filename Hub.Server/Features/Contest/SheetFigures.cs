@@ -36,7 +36,7 @@ public sealed class SheetFigures(Rules rules, ScoreSheet sheet)
         );
 
     /// <summary>See <see cref="MissingMarks.Of"/>.</summary>
-    public IReadOnlyList<Slot> Missing => field ??= [.. MissingMarks.Of(rules, Reckoning)];
+    public IReadOnlyList<Slot> Missing => field ??= MissingMarks.Of(rules, Reckoning);
 
     public IReadOnlyList<Doubt> Doubts => field ??= [.. Scoring.Doubts.Of(rules, Reckoning)];
 

@@ -18,16 +18,26 @@ public static class MissingMarks
 {
     /// <summary>What is due of a contestant in each try, or module without tries, of which something is in. A try
     /// without a valid result needs no more.</summary>
-    public static IEnumerable<Slot> Of(Rules rules, Reckoning reckoning)
+    public static IReadOnlyList<Slot> Of(Rules rules, Reckoning reckoning)
     {
-        var tries = rules
-            .Places.Where(p => Rules.IsDue(p) && p.Part.Kind is not Kind.Carried)
-            .SelectMany(p => reckoning.Tries(p), (p, r) => (Place: p, Made: r))
-            .GroupBy(t => ((t.Place.Loop ?? t.Place.Module).Index, Math.Max(1, t.Made.Attempt)));
-        foreach (var part in tries)
-            if (part.Any(t => t.Made.Begun) && !part.Any(t => t.Made.From.Any(m => m.Value.IsFailed)))
-                foreach (var (place, made) in part)
-                foreach (var mark in made.From.Where(m => m.Value.IsNothing))
-                    yield return new(place.Part.Id, part.Key.Item2, mark.Seat!.Value);
+        List<Slot>? missing = null;
+        foreach (var places in rules.Together)
+            for (var attempt = 1; attempt <= places[0].Attempts; attempt++)
+            {
+                var (begun, failed, absent) = (false, false, 0);
+                foreach (var place in places)
+                foreach (var mark in reckoning.Try(place, attempt).From)
+                    if (mark.Value.IsNothing)
+                        absent++;
+                    else
+                        (begun, failed) = (true, failed || mark.Value.IsFailed);
+                if (absent == 0 || failed || !begun)
+                    continue;
+                foreach (var place in places)
+                foreach (var mark in reckoning.Try(place, attempt).From)
+                    if (mark.Value.IsNothing)
+                        (missing ??= []).Add(new(place.Part.Id, attempt, mark.Seat!.Value));
+            }
+        return missing ?? (IReadOnlyList<Slot>)[];
     }
 }

@@ -29,10 +29,19 @@ public sealed record Reckoned(
 )
 {
     /// <summary>Some mark that it was made of is in.</summary>
-    public bool Begun { get; } = From.Any(m => m.Of is { } of ? of.Begun : !m.Value.IsNothing);
+    public bool Begun { get; } = IsBegun(From);
 
     /// <summary>It, or a part that it is made of, became too large to be reckoned.</summary>
     public bool IsCut { get; init; }
+
+    // thousands of values, each after a mark
+    private static bool IsBegun(IReadOnlyList<Made> from)
+    {
+        for (var i = 0; i < from.Count; i++)
+            if (from[i] is var m && (m.Of is { } of ? of.Begun : !m.Value.IsNothing))
+                return true;
+        return false;
+    }
 }
 
 /// <summary>One contestant's values, from the marks that stand. A pure function: neither order nor hour of the marks
@@ -54,6 +63,9 @@ public sealed class Reckoning(Rules rules, Func<Place, int, int, Value> mark)
 
     /// <summary>The values of a part's tries: one, where it has no attempts.</summary>
     public IEnumerable<Reckoned> Tries(Place place) => TriesOf(place).Select(t => Of(t.Place, t.Attempt));
+
+    /// <summary>The value of one try of a part, 1, 2…; of a part without tries its value.</summary>
+    internal Reckoned Try(Place place, int attempt) => Of(place, place.Loop is null ? 0 : attempt);
 
     // several boards may look at the same moment
     private Reckoned Of(Place place, int attempt)

@@ -100,6 +100,12 @@ public sealed class Rules
         _seats = [.. Seats];
         _carried = Places.Where(p => p.Part.Kind is Kind.Carried).ToLookup(p => new ContestId(p.Part.Of!));
         Earlier = [.. _carried.Select(c => c.Key)];
+        Together =
+        [
+            .. Places
+                .Where(p => IsDue(p) && p.Part.Kind is not Kind.Carried)
+                .GroupBy(p => p.Loop ?? p.Module, (_, group) => group.ToArray()),
+        ];
         MarksEach = Places.Where(IsDue).Sum(p => p.Seats.Count * p.Attempts);
         ValuesEach = Places.Sum(p => (long)p.Attempts * (1 + p.Seats.Count + TriesSeen(p)));
     }
@@ -154,6 +160,9 @@ public sealed class Rules
     /// <summary>Marks that a contestant has when all are in; extra flights and other parts that need not be there are
     /// not among them.</summary>
     public int MarksEach { get; }
+
+    /// <summary>The marked places that are begun together: of one try, or of one module without tries.</summary>
+    internal IReadOnlyList<Place[]> Together { get; }
 
     /// <summary>Marks and values that are reckoned for a contestant when all marks are in.</summary>
     public long ValuesEach { get; }
