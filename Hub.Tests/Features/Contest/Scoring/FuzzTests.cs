@@ -281,7 +281,8 @@ public class FuzzTests
                 1 => Value.Failed,
                 2 => min,
                 3 => max,
-                4 => Math.Min(max, min + step),
+                // a step may be the largest number that there is
+                4 => step <= max - min ? min + step : max,
                 5 => Math.Max(min, Math.Min(max, 0)),
                 _ => min + step * random.Next(0, (int)Math.Min(1e6, (double)(max - min) / (double)step) + 1),
             }
