@@ -36,6 +36,24 @@ internal static class ChinaVis
                 .Where(s => s.End > s.Start),
         ];
 
+    /// <returns>Booth → its stays, each with the second at which the pass is scanned elsewhere.</returns>
+    public static ILookup<string, (int Start, int End, int Next)> StaysByBooth(string folder, string day) =>
+        Stays(folder, day)
+            .GroupBy(s => s.Pass)
+            .SelectMany(pass =>
+            {
+                Stay[] all = [.. pass.OrderBy(s => s.Start)];
+                return all.Select(
+                    (s, i) => (s.Booth, Stay: (s.Start, s.End, i + 1 < all.Length ? all[i + 1].Start : int.MaxValue))
+                );
+            })
+            .ToLookup(s => s.Booth, s => s.Stay);
+
+    /// <summary>The seconds of the day at which a day is looked at.</summary>
+    /// <param name="every">Seconds between two.</param>
+    public static int[] Looks(int every) =>
+        [.. Enumerable.Range(0, (Last - First) / every + 1).Select(i => First + i * every)];
+
     /// <summary>The days that a folder has, in order.</summary>
     public static IReadOnlyList<string> Days(string folder) =>
         [

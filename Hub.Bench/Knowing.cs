@@ -10,35 +10,31 @@ internal static class Knowing
     /// <summary>As many for the law as to try it on.</summary>
     private const int Days = 400;
 
-    private static readonly int[] Looks =
-    [
-        .. Enumerable.Range(0, (ChinaVis.Last - ChinaVis.First) / 300 + 1).Select(i => ChinaVis.First + i * 300),
-    ];
-
     /// <returns>For each area per cent of the days on which 75 to 85 % of the intervals held, and the tenth and the
     /// ninetieth hundredth of what held; and at last per cent of the days on which all areas did.</returns>
     public static IEnumerable<(string Area, double Good, double Low, double High)> Of(
         string folder,
+        int every,
         string day,
         IReadOnlyCollection<string> areas
     )
     {
-        var random = new Random(1);
+        var (random, looks) = (new Random(1), ChinaVis.Looks(every));
         var all = Enumerable.Repeat(true, Days).ToArray();
-        var stays = SameScans.Stays(folder, day);
+        var stays = ChinaVis.StaysByBooth(folder, day);
         foreach (var (booth, name) in ChinaVis.Areas.Where(a => areas.Contains(a.Name)))
         {
             (int Start, int Length, int Next)[] here =
             [
                 .. stays[booth].Select(s => (s.Start, s.End - s.Start, s.Next)),
             ];
-            int[][] law = [.. Enumerable.Range(0, Days).Select(_ => Drawn(here, random))];
-            (int Low, int High)[] shown = [.. Looks.Select((_, i) => Interval([.. law.Select(d => d[i]).Order()]))];
+            int[][] law = [.. Enumerable.Range(0, Days).Select(_ => Drawn(here, looks, random))];
+            (int Low, int High)[] shown = [.. looks.Select((_, i) => Interval([.. law.Select(d => d[i]).Order()]))];
             double[] held =
             [
                 .. Enumerable
                     .Range(0, Days)
-                    .Select(_ => Drawn(here, random))
+                    .Select(_ => Drawn(here, looks, random))
                     .Select(d => d.Zip(shown).Where(l => l.Second.High > l.Second.Low))
                     .Select(d => 100 * d.Average(l => l.First >= l.Second.Low && l.First <= l.Second.High ? 1.0 : 0)),
             ];
@@ -50,14 +46,14 @@ internal static class Knowing
     }
 
     /// <returns>How many are there at each look.</returns>
-    private static int[] Drawn((int Start, int Length, int Next)[] stays, Random random)
+    private static int[] Drawn((int Start, int Length, int Next)[] stays, int[] looks, Random random)
     {
-        var count = new int[Looks.Length + 1];
+        var count = new int[looks.Length + 1];
         foreach (var (start, _, next) in stays)
         {
             var end = Math.Min(next, start + stays[random.Next(stays.Length)].Length);
-            count[From(start)]++;
-            count[From(end)]--;
+            count[From(looks, start)]++;
+            count[From(looks, end)]--;
         }
         for (var i = 1; i < count.Length; i++)
             count[i] += count[i - 1];
@@ -65,7 +61,8 @@ internal static class Knowing
     }
 
     /// <summary>The first look at or after a second of the day.</summary>
-    private static int From(int second) => Math.Clamp((second - ChinaVis.First + 299) / 300, 0, Looks.Length);
+    private static int From(int[] looks, int second) =>
+        Array.BinarySearch(looks, second) is var at && at >= 0 ? at : ~at;
 
     /// <summary>Around the median, whichever holds nearest to 80 %; of those alike the narrowest.</summary>
     private static (int Low, int High) Interval(int[] sorted)

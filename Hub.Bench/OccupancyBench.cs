@@ -23,6 +23,7 @@ internal static class OccupancyBench
             foreach (
                 var (area, good, low, high) in Knowing.Of(
                     folder,
+                    Every,
                     name,
                     [.. day.Areas.Where(a => a.Peak > 20).Select(a => a.Name)]
                 )

@@ -11,13 +11,8 @@ internal static class SameScans
     /// dwell; at most 1: it need not be.</returns>
     public static IEnumerable<(string Area, double Least)> Of(string folder, int every, string day)
     {
-        int[] looks =
-        [
-            .. Enumerable
-                .Range(0, (ChinaVis.Last - ChinaVis.First) / every + 1)
-                .Select(i => ChinaVis.First + i * every),
-        ];
-        var stays = Stays(folder, day);
+        var looks = ChinaVis.Looks(every);
+        var stays = ChinaVis.StaysByBooth(folder, day);
         foreach (var (booth, name) in ChinaVis.Areas)
         {
             int[] Count(Func<(int Start, int End, int Next), int> until)
@@ -32,20 +27,6 @@ internal static class SameScans
             yield return (name, Apart(whole, third) / (Best(whole) + Best(third)));
         }
     }
-
-    /// <returns>Booth → its stays, each with the second at which the pass is scanned elsewhere.</returns>
-    public static ILookup<string, (int Start, int End, int Next)> Stays(string folder, string day) =>
-        ChinaVis
-            .Stays(folder, day)
-            .GroupBy(s => s.Pass)
-            .SelectMany(pass =>
-            {
-                Stay[] all = [.. pass.OrderBy(s => s.Start)];
-                return all.Select(
-                    (s, i) => (s.Booth, Stay: (s.Start, s.End, i + 1 < all.Length ? all[i + 1].Start : int.MaxValue))
-                );
-            })
-            .ToLookup(s => s.Booth, s => s.Stay);
 
     private static double Apart(int[] one, int[] other) => one.Zip(other, (a, b) => Math.Abs(a - b)).Average();
 }
