@@ -57,20 +57,11 @@ internal static class ScoreCommand
                 var entrants = MarksFile.Read(File.ReadAllBytes(file.FullName), rules);
                 entrants.AsParallel().ForAll(e => _ = e.Reckoning.Total);
                 var standings = Standings.Of(rules, entrants);
-                // a seat that gives nobody of a group a mark is empty there
-                var seats = entrants
-                    .GroupBy(e => e.Group ?? "")
-                    .ToDictionary(g => g.Key, g => MarksFile.SeatsOf(rules, g));
-                IReadOnlyList<Slot> missed(Entrant entrant) =>
-                    [
-                        .. MissingMarks
-                            .Of(rules, entrant.Reckoning)
-                            .Where(m => seats[entrant.Group ?? ""].Contains(m.Seat)),
-                    ];
-                Warn(rules, standings, missed);
+                var missing = Missing(rules, standings);
+                Warn(rules, standings, missing);
                 if (said.GetValue(explain) is { } who)
                     return Explain(rules, standings, who, !said.GetValue(english));
-                var csv = Csv(rules, standings, missed);
+                var csv = Csv(rules, standings, missing);
                 if (said.GetValue(to) is { } path)
                     File.WriteAllText(path.FullName, csv, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
                 else
@@ -86,18 +77,43 @@ internal static class ScoreCommand
         return command;
     }
 
+    /// <summary>Of each standing the marks that are missing in what is begun. A seat that gives nobody of a group a
+    /// mark is empty there.</summary>
+    private static IReadOnlyList<IReadOnlyList<Slot>> Missing(Rules rules, IReadOnlyList<Standing> standings)
+    {
+        var seats = standings
+            .GroupBy(s => s.Entrant.Group ?? "")
+            .ToDictionary(
+                g => g.Key,
+                g =>
+                    g.SelectMany(s => rules.Places.Where(p => p.IsEntered).SelectMany(s.Entrant.Reckoning.Tries))
+                        .SelectMany(r => r.From)
+                        .Where(m => m is { Seat: not null, Value.IsNothing: false })
+                        .Select(m => m.Seat!.Value)
+                        .ToHashSet()
+            );
+        return
+        [
+            .. standings.Select(s =>
+                (IReadOnlyList<Slot>)
+                    [
+                        .. MissingMarks
+                            .Of(rules, s.Entrant.Reckoning)
+                            .Where(m => seats[s.Entrant.Group ?? ""].Contains(m.Seat)),
+                    ]
+            ),
+        ];
+    }
+
     /// <summary>Says on the error stream which marks are missing in what is begun.</summary>
-    private static void Warn(Rules rules, IReadOnlyList<Standing> standings, Func<Entrant, IReadOnlyList<Slot>> missed)
+    private static void Warn(Rules rules, IReadOnlyList<Standing> standings, IReadOnlyList<IReadOnlyList<Slot>> missing)
     {
         const int most = 20;
-        var missing = standings
-            .Select(s => (s.Entrant, Marks: missed(s.Entrant)))
-            .Where(s => s.Marks.Count > 0)
-            .ToList();
-        if (missing.Count == 0)
+        var lacking = standings.Zip(missing).Where(s => s.Second.Count > 0).ToList();
+        if (lacking.Count == 0)
             return;
         Console.Error.WriteLine(
-            $"Marks are missing in what is begun, of {missing.Count} of {standings.Count} contestants ("
+            $"Marks are missing in what is begun, of {lacking.Count} of {standings.Count} contestants ("
                 + rules.Scheme.Missing switch
                 {
                     Lacking.Zero => "counts 0",
@@ -106,14 +122,14 @@ internal static class ScoreCommand
                 }
                 + " where it cannot be reckoned without):"
         );
-        foreach (var (entrant, marks) in missing.Take(most))
+        foreach (var (standing, marks) in lacking.Take(most))
             Console.Error.WriteLine(
-                $"  {$"{entrant.Group} {entrant.Number}".TrimStart()}: "
+                $"  {$"{standing.Entrant.Group} {standing.Entrant.Number}".TrimStart()}: "
                     + string.Join(", ", marks.Take(most).Select(m => Explanation.Of(rules, m, zh: false)))
                     + (marks.Count > most ? $" and {marks.Count - most} more" : "")
             );
-        if (missing.Count > most)
-            Console.Error.WriteLine($"  and {missing.Count - most} more");
+        if (lacking.Count > most)
+            Console.Error.WriteLine($"  and {lacking.Count - most} more");
     }
 
     private static Rules Read(string named)
@@ -151,13 +167,17 @@ internal static class ScoreCommand
         return found.Count == 0 ? 1 : 0;
     }
 
-    private static string Csv(Rules rules, IReadOnlyList<Standing> standings, Func<Entrant, IReadOnlyList<Slot>> missed)
+    private static string Csv(
+        Rules rules,
+        IReadOnlyList<Standing> standings,
+        IReadOnlyList<IReadOnlyList<Slot>> missing
+    )
     {
         var text = new StringBuilder("group,rank,contestant,status,total,award,tie");
         foreach (var module in rules.Total.Criteria)
             text.Append(',').Append(CsvText.Cell(module.Part.Id));
         text.AppendLine(",missing");
-        foreach (var s in standings)
+        foreach (var (s, lacks) in standings.Zip(missing))
         {
             text.AppendJoin(
                 ',',
@@ -171,7 +191,7 @@ internal static class ScoreCommand
             );
             foreach (var module in rules.Total.Criteria)
                 text.Append(',').Append(Plain(s.Entrant.Reckoning.Of(module).Value));
-            text.Append(',').Append(missed(s.Entrant).Count).AppendLine();
+            text.Append(',').Append(lacks.Count).AppendLine();
         }
         return text.ToString();
     }

@@ -72,15 +72,6 @@ public static class MarksFile
         }
     }
 
-    /// <summary>The seats that have given somebody a mark.</summary>
-    public static IReadOnlySet<SeatId> SeatsOf(Rules rules, IEnumerable<Entrant> entrants) =>
-        entrants
-            .SelectMany(e => rules.Places.Where(p => p.IsEntered).SelectMany(e.Reckoning.Tries))
-            .SelectMany(r => r.From)
-            .Where(m => m is { Seat: not null, Value.IsNothing: false })
-            .Select(m => m.Seat!.Value)
-            .ToHashSet();
-
     /// <summary>No text begins with half a character, so that no row is taken for a comment and passed over.</summary>
     private const char NoComment = '\uDC00';
 
