@@ -190,7 +190,7 @@ public sealed class Reckoning(Rules rules, Func<Place, int, int, Value> mark)
                 return new Reckoned(place.Part.Id, attempt, default, from, combine, Note.Waiting, default, []);
             note = Note.Unfinished;
             if (rules.Scheme.Missing is Lacking.Zero && unfinished.Note is not Note.Gap)
-                (values[i], from[i]) = (Zero(unfinished), from[i] with { Value = Zero(unfinished) });
+                from[i] = from[i] with { Value = values[i] = Zero(unfinished) };
         }
         var done = steps is { Count: > 0 } ? new List<Stepped>(steps.Count) : null;
         var value = default(Value);

@@ -36,13 +36,16 @@ public sealed class Place(int index, Part part, Place? parent)
     public int Attempts => Loop?.Part.Attempts?.Count ?? 1;
 
     /// <summary>Which of its values are the better ones, before its steps.</summary>
-    public Best Best { get; internal set; } = part.Best ?? (part.Kind is Kind.Time ? Best.Low : Best.High);
+    public Best Best { get; internal set; } = ByKind(part);
 
     /// <summary>The same after its steps, of one try.</summary>
-    public Best Better { get; internal set; } = part.Best ?? (part.Kind is Kind.Time ? Best.Low : Best.High);
+    public Best Better { get; internal set; } = ByKind(part);
 
     /// <summary>The same of all its tries, after what is done to them together.</summary>
-    public Best Final { get; internal set; } = part.Best ?? (part.Kind is Kind.Time ? Best.Low : Best.High);
+    public Best Final { get; internal set; } = ByKind(part);
+
+    // as the first hubs took it; for newer schemes Direction finds it
+    private static Best ByKind(Part part) => part.Best ?? (part.Kind is Kind.Time ? Best.Low : Best.High);
 
     internal decimal[] Weights { get; set; } = [];
 
