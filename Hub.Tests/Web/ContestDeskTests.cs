@@ -114,9 +114,13 @@ public class ContestDeskTests(Chromium chromium)
         await using var hub = await TestHub.WithFairAsync();
         await using var laptop = await Device.OpenAsync(chromium, hub, (1280, 800));
         var desk = await laptop.EnterAsync(hub.Organizer);
-        await ChooseAsync("模块,评分项,类型,评委席,次数\n竞速,飞行用时,计时,C1,2\n");
+        await ChooseAsync(desk, "race.csv", "模块,评分项,类型,评委席,次数\n竞速,飞行用时,计时,C1,2\n");
         await Expect(desk.GetByTestId("wins")).ToHaveTextAsync("总分低者胜");
-        await ChooseAsync("模块,评分项,类型,评委席,满分\n竞速,飞行用时,计时,C1,\n动作,绕杆,评分,C1,10\n");
+        await ChooseAsync(
+            desk,
+            "race.csv",
+            "模块,评分项,类型,评委席,满分\n竞速,飞行用时,计时,C1,\n动作,绕杆,评分,C1,10\n"
+        );
         await Expect(desk.GetByTestId("holes")).ToContainTextAsync("“竞速”越小越好，“动作”不是");
         await Expect(desk.GetByTestId("save-scheme")).ToBeDisabledAsync();
         await desk.GetByTestId("ranking-best").SelectOptionAsync(["low"]);
@@ -127,17 +131,6 @@ public class ContestDeskTests(Chromium chromium)
         await desk.GetByTestId("save-scheme").ClickAsync();
         await Expect(desk.GetByTestId("contest-race")).ToBeVisibleAsync();
         Assert.Equal(Best.Low, hub.Ledger.Fair.Contest(new("race")).Rules.Total.Final);
-
-        Task ChooseAsync(string text) =>
-            desk.GetByTestId("scheme-file")
-                .SetInputFilesAsync(
-                    new FilePayload
-                    {
-                        Name = "race.csv",
-                        MimeType = "text/csv",
-                        Buffer = Encoding.UTF8.GetBytes(text),
-                    }
-                );
     }
 
     [Fact]
@@ -146,27 +139,16 @@ public class ContestDeskTests(Chromium chromium)
         await using var hub = await TestHub.WithFairAsync();
         await using var laptop = await Device.OpenAsync(chromium, hub, (768, 1024));
         var desk = await laptop.EnterAsync(hub.Organizer);
-        await ChooseAsync("模块,评分项,席位,满分\n飞行,动作,J1-J3,很高\n");
+        await ChooseAsync(desk, "cup.csv", "模块,评分项,席位,满分\n飞行,动作,J1-J3,很高\n");
         await Expect(desk.GetByRole(AriaRole.Row, new() { Name = "2 满分 很高" })).ToBeVisibleAsync();
         await Expect(desk.GetByTestId("save-scheme")).ToHaveCountAsync(0);
-        await ChooseAsync("模块,评分项,席位,满分\n飞行,动作,J1-J3,10\n");
+        await ChooseAsync(desk, "cup.csv", "模块,评分项,席位,满分\n飞行,动作,J1-J3,10\n");
         await desk.GetByTestId("save-scheme").ClickAsync();
         await Expect(desk.GetByTestId("contest-cup")).ToBeVisibleAsync();
         Assert.Equal(
             ["J1", "J2", "J3"],
             hub.Ledger.Fair.Contest(new("cup")).Scheme.Panels["p1"].Seats.Select(s => s.Text)
         );
-
-        Task ChooseAsync(string text) =>
-            desk.GetByTestId("scheme-file")
-                .SetInputFilesAsync(
-                    new FilePayload
-                    {
-                        Name = "cup.csv",
-                        MimeType = "text/csv",
-                        Buffer = Encoding.UTF8.GetBytes(text),
-                    }
-                );
     }
 
     [Fact]
@@ -192,4 +174,15 @@ public class ContestDeskTests(Chromium chromium)
         await paper.EmulateMediaAsync(new() { Media = Media.Print });
         await Expect(paper.Locator(".hint")).ToBeHiddenAsync();
     }
+
+    private static Task ChooseAsync(IPage desk, string name, string text) =>
+        desk.GetByTestId("scheme-file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = name,
+                    MimeType = "text/csv",
+                    Buffer = Encoding.UTF8.GetBytes(text),
+                }
+            );
 }
