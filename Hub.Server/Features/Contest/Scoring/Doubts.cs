@@ -52,20 +52,24 @@ public static class Doubts
     public static IReadOnlyDictionary<SeatId, Leaning> Leanings(Rules rules, Reckoning reckoning)
     {
         var found = new Dictionary<SeatId, Leaning>();
+        // thousands of marks: nothing is made for each criterion
+        var given = new List<(SeatId Seat, decimal Own)>();
         foreach (var place in rules.Places.Where(p => p.Part.Kind is Kind.Judged or Kind.Judgement))
         foreach (var r in reckoning.Tries(place))
         {
-            var given = r.From.Where(m => m.Value.Number is not null).ToList();
+            given.Clear();
+            for (var i = 0; i < r.From.Count; i++)
+                if (r.From[i] is { Value.Number: { } number, Seat: { } seat })
+                    given.Add((seat, number));
             var range = place.Range.Max - place.Range.Min;
             // where only one mark may be given, nobody leans
             if (given.Count < 2 || range == 0)
                 continue;
-            var sum = given.Sum(m => m.Value.Number!.Value);
-            foreach (var m in given)
+            var (sum, others) = (given.Sum(m => m.Own), given.Count - 1);
+            foreach (var (seat, own) in given)
             {
-                var (own, others) = (m.Value.Number!.Value, given.Count - 1);
-                var had = found.GetValueOrDefault(m.Seat!.Value);
-                found[m.Seat!.Value] = new(had.Sum + (own - (sum - own) / others) / range, had.Count + 1);
+                var had = found.GetValueOrDefault(seat);
+                found[seat] = new(had.Sum + (own - (sum - own) / others) / range, had.Count + 1);
             }
         }
         return found;
