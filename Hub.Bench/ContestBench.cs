@@ -11,9 +11,7 @@ namespace Hub.Bench;
 /// skating events.</summary>
 internal static class ContestBench
 {
-    private const int Contestants = 70,
-        Criteria = 60,
-        Seats = 7;
+    private const int Criteria = 60;
 
     /// <summary>From the fact to the changed rows as they travel: folded, reckoned, ranked, written, compared with what
     /// they were. Of the audience's board, and of those of the chief and of a judge. Rounds are of 500 marks.</summary>
@@ -21,40 +19,51 @@ internal static class ContestBench
     /// being compiled.</param>
     public static void Mark(int warm, int rounds)
     {
-        var panel = Enumerable.Range(1, Seats).Select(s => new SeatId($"J{s}")).ToArray();
-        var scheme = new Scheme(
-            new("c"),
-            "c",
-            new Dictionary<string, Panel> { ["p"] = new(panel) },
-            [
-                .. Enumerable
-                    .Range(0, 6)
-                    .Select(m => new Part(
-                        $"m{m}",
-                        $"模块 {m}",
-                        Criteria:
-                        [
-                            .. Enumerable
-                                .Range(0, Criteria / 6)
-                                .Select(c => new Part(
-                                    $"m{m}c{c}",
-                                    "x",
-                                    Kind: Kind.Judged,
-                                    Panel: "p",
-                                    Max: 10,
-                                    Step: 0.5m,
-                                    Combine: new Combine(By.Mean, 1, 1),
-                                    Steps: [new Step.Round(2), new Step.Scale(10, 1)]
-                                )),
-                        ]
-                    )),
-            ],
-            Steps: [new Step.Round(2)],
-            Ranking: new(Ties: [new Tie("m0"), new Tie("m1")]),
-            Awards: [new Award("a", "一等奖", Percent: 10), new Award("b", "二等奖", Percent: 20)]
+        var plain = new Made(contestants: 70, seats: 7);
+        string Board(Board board, string[] words, int changes) =>
+            Spread(plain.Board(board, words, changes, warm + rounds).Skip(warm), "N3");
+        Say(
+            $"70 contestants, {Criteria} criteria, 7 judges: a mark to a re-ranked board "
+                + $"{Board(ContestBoards.Leaderboard, ["c"], 250)} ms, goal ≤ 1"
         );
-        var random = new Random(1);
-        var fair = new Fair(
+        Say(
+            $"the same to the chief's panel {Board(PanelBoards.Panel, ["c"], 1)} ms, to the judges' drift "
+                + $"{Board(PanelBoards.Judges, ["c"], 0)} ms, to the marks of a seat "
+                + $"{Board(ContestBoards.Marks, ["c", "J1"], 20)} ms"
+        );
+    }
+
+    /// <summary>The same where every criterion compares all contestants: until everybody's total and rank are known,
+    /// and until the changed rows are written. Rounds are of 50 marks.</summary>
+    public static void Compared(int warm, int rounds)
+    {
+        foreach (
+            var step in (Step[])
+                [
+                    new Step.Share(),
+                    new Step.Standardize(500, 100),
+                    new Step.RankPoints([25, 18, 15, 12, 10, 8, 6, 4, 2, 1]),
+                ]
+        )
+        {
+            var (compared, board) = (new Made(contestants: 200, seats: 1, step), ContestBoards.Leaderboard);
+            Say(
+                $"200 contestants, {Criteria} criteria that compare ({step.GetType().Name}): a mark to all totals and "
+                    + $"ranks {Spread(compared.Ranked(warm + rounds).Skip(warm), "N3")} ms, goal ≤ 2; to the "
+                    + $""
+                    + $"changed rows {Spread(compared.Board(board, ["c"], 1, warm + rounds).Skip(warm), "N3")} ms"
+            );
+        }
+    }
+
+    /// <summary>A contest in which everybody has all marks.</summary>
+    private sealed class Made
+    {
+        private readonly Random _random = new(1);
+        private readonly int _contestants,
+            _seats,
+            _marks;
+        private Fair _fair = new(
             "bench",
             0,
             DateTimeOffset.UnixEpoch,
@@ -62,60 +71,95 @@ internal static class ContestBench
             HubApp.Slices.Empty,
             System.Collections.Immutable.ImmutableDictionary<string, Person>.Empty
         );
-        void Happen(Fact fact) =>
-            fair = fair.Then(
-                new Entry(fair.Offset + 1, fair.At, "system", Guid.Empty, 0, "contest", fact),
-                Chain.Start,
-                HubApp.Slices
-            );
-        MarkEntered Some(int contestant, int criterion, int seat) =>
-            new(
+
+        /// <param name="compares">Done to every criterion.</param>
+        public Made(int contestants, int seats, Step? compares = null)
+        {
+            (_contestants, _seats, _marks) = (contestants, seats, compares is null ? 500 : 50);
+            var scheme = new Scheme(
                 new("c"),
-                new($"{contestant}"),
-                $"m{criterion / 10}c{criterion % 10}",
-                panel[seat],
-                4 + contestant % 10 * 0.5m + random.Next(3) / 2m
+                "c",
+                new Dictionary<string, Panel>
+                {
+                    ["p"] = new([.. Enumerable.Range(1, seats).Select(s => new SeatId($"J{s}"))]),
+                },
+                [
+                    .. Enumerable
+                        .Range(0, 6)
+                        .Select(m => new Part(
+                            $"m{m}",
+                            $"模块 {m}",
+                            Criteria:
+                            [
+                                .. Enumerable
+                                    .Range(0, Criteria / 6)
+                                    .Select(c => new Part(
+                                        $"m{m}c{c}",
+                                        "x",
+                                        Kind: Kind.Judged,
+                                        Panel: "p",
+                                        Max: 10,
+                                        Step: 0.5m,
+                                        Combine: new Combine(By.Mean, 1, 1),
+                                        Steps: compares is null
+                                            ? [new Step.Round(2), new Step.Scale(10, 1)]
+                                            : [compares, new Step.Round(2)]
+                                    )),
+                            ]
+                        )),
+                ],
+                Steps: [new Step.Round(2)],
+                Ranking: new(Ties: [new Tie("m0"), new Tie("m1")]),
+                Awards: [new Award("a", "一等奖", Percent: 10), new Award("b", "二等奖", Percent: 20)],
+                Edition: compares is null ? 0 : Scheme.Newest
             );
-        Happen(new ContestSet(scheme, [.. Enumerable.Range(1, Contestants).Select(c => new Starter(new($"{c}")))]));
-        for (var c = 1; c <= Contestants; c++)
-        for (var k = 0; k < Criteria; k++)
-        for (var s = 0; s < Seats; s++)
-            Happen(Some(c, k, s));
+            Happen(new ContestSet(scheme, [.. Enumerable.Range(1, contestants).Select(c => new Starter(new($"{c}")))]));
+            for (var c = 1; c <= contestants; c++)
+            for (var k = 0; k < Criteria; k++)
+            for (var s = 0; s < seats; s++)
+                Happen(Some(c, k, s));
+        }
 
-        Say(
-            $"{Contestants} contestants, {Criteria} criteria, {Seats} judges: a mark to a re-ranked board "
-                + $"{Of(ContestBoards.Leaderboard, ["c"], 250)} ms, goal ≤ 1"
-        );
-        Say(
-            $"the same to the chief's panel {Of(PanelBoards.Panel, ["c"], 1)} ms, to the judges' drift "
-                + $"{Of(PanelBoards.Judges, ["c"], 0)} ms, to the marks of a seat "
-                + $"{Of(ContestBoards.Marks, ["c", "J1"], 20)} ms"
-        );
+        /// <summary>Rounds of marks, each until everybody's total and rank are known, in ms a mark.</summary>
+        public IEnumerable<double> Ranked(int rounds)
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                var (clock, sum) = (Stopwatch.StartNew(), 0m);
+                for (var i = 0; i < _marks; i++)
+                {
+                    Happen(Some());
+                    sum += _fair.Contest(new("c")).Standings.Sum(s => s.Entrant.Reckoning.Total.Value.Number ?? 0);
+                }
+                yield return clock.Elapsed.TotalMilliseconds / _marks;
+                if (sum == 0)
+                    throw new InvalidOperationException("Nobody has a total.");
+            }
+        }
 
-        string Of(Board board, string[] words, int changes)
+        /// <summary>Rounds of marks, each until a board's changed rows are written, in ms a mark.</summary>
+        public IEnumerable<double> Board(Board board, string[] words, int changes, int rounds)
         {
             var shown = new Dictionary<string, ReadOnlyMemory<byte>>();
             Render();
-            List<double> times = [];
-            for (var round = 0; round < warm + rounds; round++)
+            for (var round = 0; round < rounds; round++)
             {
                 var (clock, rows) = (Stopwatch.StartNew(), 0);
-                for (var i = 0; i < 500; i++)
+                for (var i = 0; i < _marks; i++)
                 {
-                    Happen(Some(random.Next(Contestants) + 1, random.Next(Criteria), random.Next(Seats)));
+                    Happen(Some());
                     rows += Render();
                 }
-                times.Add(clock.Elapsed.TotalMilliseconds / 500);
+                yield return clock.Elapsed.TotalMilliseconds / _marks;
                 if (rows < changes)
                     throw new InvalidOperationException("The board does not follow the marks.");
             }
-            return Spread(times.Skip(warm), "N3");
 
             // as a feed does
             int Render()
             {
                 var changed = 0;
-                foreach (var (key, row) in board.Rows(fair, words, fair.At)!)
+                foreach (var (key, row) in board.Rows(_fair, words, _fair.At)!)
                 {
                     var json = RawRow.Of(row);
                     if (shown.TryGetValue(key, out var had) && (had.Equals(json) || had.Span.SequenceEqual(json.Span)))
@@ -126,6 +170,25 @@ internal static class ContestBench
                 return changed;
             }
         }
+
+        private void Happen(Fact fact) =>
+            _fair = _fair.Then(
+                new Entry(_fair.Offset + 1, _fair.At, "system", Guid.Empty, 0, "contest", fact),
+                Chain.Start,
+                HubApp.Slices
+            );
+
+        private MarkEntered Some() =>
+            Some(_random.Next(_contestants) + 1, _random.Next(Criteria), _random.Next(_seats));
+
+        private MarkEntered Some(int contestant, int criterion, int seat) =>
+            new(
+                new("c"),
+                new($"{contestant}"),
+                $"m{criterion / 10}c{criterion % 10}",
+                new($"J{seat + 1}"),
+                4 + contestant % 10 * 0.5m + _random.Next(3) / 2m
+            );
     }
 
     /// <param name="folder">The published events: performances.csv and the rest.</param>

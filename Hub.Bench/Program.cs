@@ -47,6 +47,9 @@ switch (args.FirstOrDefault())
         if (args is [_, var isu])
             ContestBench.Skating(isu, rounds: 7);
         return 0;
+    case "compared":
+        ContestBench.Compared(warm: 10, rounds: 20);
+        return 0;
     case "tap":
         await TapBench.RunAsync(taps: 100);
         await TapBench.SlowAsync(taps: 100);

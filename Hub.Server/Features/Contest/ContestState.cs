@@ -128,7 +128,11 @@ public sealed record ContestState(
     private static readonly ConditionalWeakTable<Scheme, Rules> RulesOf = [];
     private static readonly ConditionalWeakTable<ScoreSheet, SheetFigures> FiguresOf = [];
     private static readonly ConditionalWeakTable<ContestState, IReadOnlyList<Standing>> StandingsOf = [];
+    private static readonly ConditionalWeakTable<ContestState, IReadOnlyList<Entrant>> EntrantsOf = [];
     private static readonly ConditionalWeakTable<ContestState, ContestState> UnmarkedOf = [];
+
+    // what was compared last by a scheme: after a mark most of it is as it was
+    private static readonly ConditionalWeakTable<Scheme, Dictionary<string, Comparison>> ComparedLast = [];
     private static readonly ConditionalWeakTable<ContestState, Dictionary<ContestantId, ScoreSheet>> CodesOf = [];
 
     public Rules Rules => Of(Scheme);
@@ -138,15 +142,28 @@ public sealed record ContestState(
     public static Rules Of(Scheme scheme) => RulesOf.GetValue(scheme, Rules.Kept);
 
     public IReadOnlyList<Standing> Standings =>
-        StandingsOf.GetValue(
+        StandingsOf.GetValue(this, s => Scoring.Standings.Of(s.Rules, s.Entrants));
+
+    /// <summary>In starting order, each reckoned among the others.</summary>
+    private IReadOnlyList<Entrant> Entrants =>
+        EntrantsOf.GetValue(
             this,
             s =>
-                Scoring.Standings.Of(
-                    s.Rules,
-                    s.Order.Select(n => s.Sheets[n])
-                        .Select(e => new Entrant(e.Number, s.Figures(e).Reckoning, e.Group, e.Status))
-                )
+            {
+                var alone = s
+                    .InOrder.Select(e => new Entrant(e.Number, s.Figures(e).Alone, e.Group, e.Status))
+                    .ToList();
+                if (!s.Rules.Compares)
+                    return alone;
+                var before = ComparedLast.GetOrCreateValue(s.Scheme);
+                lock (before)
+                    return Comparison.Of(s.Rules, alone, before);
+            }
         );
+
+    /// <summary>How a contestant's values came about.</summary>
+    public Reckoning Reckoning(ScoreSheet sheet) =>
+        Rules.Compares ? Entrants.First(e => e.Number == sheet.Number).Reckoning : Figures(sheet).Alone;
 
     /// <summary>The sheets in starting order. That of <see cref="Sheets"/> follows the numbers, which nobody may know
     /// while names are hidden.</summary>

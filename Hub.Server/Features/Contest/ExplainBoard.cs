@@ -35,7 +35,11 @@ public static class ExplainBoard
         _ => Who.Everybody,
         (fair, words) =>
             Found(fair, words) is var (contest, state, number)
-                ? (state.Scheme, state.Sheets[number], fair.Reads(contest, state))
+                ? (
+                    state.Scheme,
+                    state.Rules.Compares ? (object)state : state.Sheets[number],
+                    fair.Reads(contest, state)
+                )
                 : "",
         (fair, words, _) =>
             Found(fair, words) is var (contest, state, number) && fair.Shown(contest, state) is var shown
@@ -65,7 +69,7 @@ public static class ExplainBoard
     internal static IReadOnlyDictionary<string, ExplainRow> Rows(ContestState contest, ScoreSheet sheet)
     {
         var rows = new Dictionary<string, ExplainRow>();
-        var reckoning = contest.Figures(sheet).Reckoning;
+        var reckoning = contest.Reckoning(sheet);
         var open = new Stack<Reckoned>(
             contest.Rules.Total.Criteria.Prepend(contest.Rules.Total).Select(reckoning.Of).Reverse()
         );

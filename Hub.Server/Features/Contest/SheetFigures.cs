@@ -11,7 +11,9 @@ public sealed class SheetFigures(Rules rules, ScoreSheet sheet)
 
     private readonly Lazy<int> _marksIn = new(() => rules.Counting(sheet.Marks.Keys));
 
-    public Reckoning Reckoning { get; } =
+    /// <summary>By these marks alone. Where the scheme compares contestants, it has no value for what is compared:
+    /// <see cref="ContestState.Reckoning"/> has.</summary>
+    public Reckoning Alone { get; } =
         new(
             rules,
             (place, attempt, seat) =>
@@ -36,10 +38,10 @@ public sealed class SheetFigures(Rules rules, ScoreSheet sheet)
         );
 
     /// <summary>See <see cref="MissingMarks.Of"/>.</summary>
-    public IReadOnlyList<Slot> Missing => field ??= MissingMarks.Of(rules, Reckoning);
+    public IReadOnlyList<Slot> Missing => field ??= MissingMarks.Of(rules, Alone);
 
-    public IReadOnlyList<Doubt> Doubts => field ??= [.. Scoring.Doubts.Of(rules, Reckoning)];
+    public IReadOnlyList<Doubt> Doubts => field ??= [.. Scoring.Doubts.Of(rules, Alone)];
 
     /// <summary>See <see cref="Scoring.Doubts.Leanings"/>.</summary>
-    public IReadOnlyDictionary<SeatId, Leaning> Leanings => field ??= Scoring.Doubts.Leanings(rules, Reckoning);
+    public IReadOnlyDictionary<SeatId, Leaning> Leanings => field ??= Scoring.Doubts.Leanings(rules, Alone);
 }

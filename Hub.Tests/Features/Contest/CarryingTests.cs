@@ -195,10 +195,7 @@ public class CarryingTests
     private static string Explain(Story story, string contestant) =>
         Explanation.Of(
             story.Fair.Contest(new("final")).Rules,
-            story
-                .Fair.Contest(new("final"))
-                .Figures(story.Fair.Contest(new("final")).Sheets[new(contestant)])
-                .Reckoning.Total,
+            story.Fair.Contest(new("final")).Reckoning(story.Fair.Contest(new("final")).Sheets[new(contestant)]).Total,
             zh: true
         );
 

@@ -86,8 +86,8 @@ public class MarkTests
         Assert.Null(
             story
                 .Fair.Contest(new("drone-skills"))
-                .Figures(story.Fair.Contest(new("drone-skills")).Sheets[new("1")])
-                .Reckoning.Of(story.Fair.Contest(new("drone-skills")).Rules["precision"])
+                .Reckoning(story.Fair.Contest(new("drone-skills")).Sheets[new("1")])
+                .Of(story.Fair.Contest(new("drone-skills")).Rules["precision"])
                 .Value.Number
         );
     }
@@ -230,7 +230,7 @@ public class MarkTests
 
     private static decimal? Of(Story story, string part) =>
         story.Fair.Contest(new("drone")) is var c
-            ? c.Figures(c.Sheets[new("1")]).Reckoning.Of(c.Rules[part]).Value.Number
+            ? c.Reckoning(c.Sheets[new("1")]).Of(c.Rules[part]).Value.Number
             : null;
 
     [Fact]

@@ -23,7 +23,7 @@ public class SchemeBoundsTests
         Assert.Contains("\"total\":7", BoardRows.Of(story.Fair, "panel/chain", Story.Morning)["1"]);
         Assert.Equal(parts + 3, BoardRows.Of(story.Fair, "explain/chain/1", Story.Morning).Count);
         var contest = story.Fair.Contests[new("chain")];
-        var total = contest.Figures(contest.Sheets[new("1")]).Reckoning.Total;
+        var total = contest.Reckoning(contest.Sheets[new("1")]).Total;
         Assert.Equal(parts + 3, Explanation.Of(contest.Rules, total, zh: true).Count(c => c == '\n'));
     }
 

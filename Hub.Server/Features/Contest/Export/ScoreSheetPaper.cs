@@ -9,7 +9,7 @@ internal static class ScoreSheetPaper
     public static Html Of(ContestState contest, Result result, bool zh, Html head)
     {
         var (rules, sheet) = (contest.Rules, contest.Sheet(result.Number));
-        var reckoning = contest.Figures(sheet).Reckoning;
+        var reckoning = contest.Reckoning(sheet);
         var judges = contest.Figures(sheet).Judges.Union(sheet.Signed.Judges).Order();
         return $"""
             <section class="sheet">

@@ -31,21 +31,42 @@ internal static class Direction
                 : part.Kind is Kind.Time ? Toward.Low
                 : part.Kind is Kind.Value ? Named(rules[part.Of!], place)
                 : Together(place.Counting.Select(c => all[c.Index]));
+            if (part.MarkSteps is { } each)
+                (made, place.BestOfMarks) = After(place, made, each);
             if (made is Toward.Mixed && IsChosen(place.Combine, place.Counting.Count))
                 Ask(place, place.Counting);
-            var stepped = isTotal && part.Best is not null ? made : After(made, part.Steps);
+            (var stepped, place.BestBefore) = After(place, made, part.Steps);
+            if (isTotal && part.Best is not null)
+                stepped = made;
             if (stepped is Toward.Mixed && part.Attempts is { } tries && IsChosen(tries.Combine ?? Best1, tries.Count))
                 Ask(place, place.Counting);
             if (stepped is Toward.Mixed && isTotal)
                 Ask(place, place.Counting);
             one[place.Index] = stepped;
-            all[place.Index] = After(stepped, part.Attempts?.Steps);
+            (all[place.Index], place.BestBeforeAll) = After(place, stepped, part.Attempts?.Steps);
             (place.Best, place.Better, place.Final) = (Plain(made), Plain(stepped), Plain(all[place.Index]));
         }
         foreach (var tie in rules.Scheme.Ranking?.Ties ?? [])
             if (tie.Best is null && rules[tie.Part] is var place && all[place.Index] is Toward.Mixed)
                 Ask(place, place.Counting);
         return holes;
+
+        // and which values are the better ones before each step that compares
+        (Toward, IReadOnlyDictionary<int, Best>) After(Place place, Toward toward, IReadOnlyList<Step>? steps)
+        {
+            var before = new Dictionary<int, Best>();
+            for (var i = 0; i < steps?.Count; i++)
+            {
+                if (steps[i] is Step.Comparing comparing)
+                {
+                    if (toward is Toward.Mixed && comparing.Best is null)
+                        Ask(place, place.Counting);
+                    before[i] = comparing.Best ?? Plain(toward);
+                }
+                toward = Direction.After(toward, steps[i]);
+            }
+            return (toward, before);
+        }
 
         Toward Named(Place named, Place from) =>
             named.Loop is not null && (named.Loop == from.Loop || from.Part.Combine is not null)
@@ -101,21 +122,20 @@ internal static class Direction
         };
     }
 
-    private static Toward After(Toward toward, IReadOnlyList<Step>? steps) =>
-        (steps ?? []).Aggregate(
-            toward,
-            (t, step) =>
-                step switch
-                {
-                    Step.Multiply s => Sloped(t, Math.Sign(s.By)),
-                    Step.Scale s => Sloped(t, Math.Sign(s.To) * Math.Sign(s.From)),
-                    Step.Line s => Points(Sloped(t, s.Points2.CompareTo(s.Points1) * s.At2.CompareTo(s.At1))),
-                    Step.Table s => Points(
-                        Sloped(t, SlopeOf([.. s.Rows.OfType<TableRow>().Select(r => r.Points), s.Beyond]))
-                    ),
-                    _ => t,
-                }
-        );
+    private static Toward After(Toward t, Step step) =>
+        step switch
+        {
+            Step.Multiply s => Sloped(t, Math.Sign(s.By)),
+            Step.Scale s => Sloped(t, Math.Sign(s.To) * Math.Sign(s.From)),
+            Step.Line s => Points(Sloped(t, s.Points2.CompareTo(s.Points1) * s.At2.CompareTo(s.At1))),
+            Step.Table s => Points(Sloped(t, SlopeOf([.. s.Rows.OfType<TableRow>().Select(r => r.Points), s.Beyond]))),
+            // of both ways that a value may go
+            Step.When s => Together([s.Then.Aggregate(t, After), (s.Else ?? []).Aggregate(t, After)]),
+            Step.Share or Step.Standardize or Step.Rank { From: CountedFrom.Last } => Toward.High,
+            Step.Rank => Toward.Low,
+            Step.RankPoints s => Sloped(Toward.Low, SlopeOf([.. s.Points, s.Beyond])),
+            _ => t,
+        };
 
     // what had no direction is points now
     private static Toward Points(Toward toward) => toward is Toward.Mixed ? Toward.High : toward;

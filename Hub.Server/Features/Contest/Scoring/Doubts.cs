@@ -29,12 +29,13 @@ public static class Doubts
         foreach (var place in rules.Places.Where(p => p.IsEntered))
         foreach (var r in reckoning.Tries(place))
         {
-            var marks = r.From.Where(m => !m.Value.IsNothing).ToList();
+            var marks = r.From.Select((m, i) => m with { Value = r.Mark(i) }).Where(m => !m.Value.IsNothing).ToList();
             if (marks.Count == 0)
                 continue;
             var attempt = Math.Max(1, r.Attempt);
-            foreach (var m in r.From.Where(m => m.Value.IsNothing))
-                yield return new(DoubtKind.Missing, place.Part.Id, attempt, m.Seat);
+            for (var i = 0; i < r.From.Count; i++)
+                if (r.Mark(i).IsNothing)
+                    yield return new(DoubtKind.Missing, place.Part.Id, attempt, r.From[i].Seat);
             if (r.Note is Note.Gap)
                 yield return new(DoubtKind.Gap, place.Part.Id, attempt, null);
             if (r.Note is Note.Apart)
@@ -59,7 +60,7 @@ public static class Doubts
         {
             given.Clear();
             for (var i = 0; i < r.From.Count; i++)
-                if (r.From[i] is { Value.Number: { } number, Seat: { } seat })
+                if (r.Mark(i).Number is { } number && r.From[i].Seat is { } seat)
                     given.Add((seat, number));
             var range = place.Range.Max - place.Range.Min;
             // where only one mark may be given, nobody leans

@@ -52,9 +52,11 @@ public static class Explanation
                 .Append(' ')
                 .AppendJoin(
                     ' ',
-                    marks.Select(m =>
-                        $"{(m.Seat == Rules.Carried ? zh ? "前一场比赛" : "earlier contest" : m.Seat!.Value.Text)} "
-                        + $"{m.Value}{(Of(m.Fate, zh) is { } w ? $" ({w})" : "")}"
+                    marks.Select(
+                        (m, i) =>
+                            $"{(m.Seat == Rules.Carried ? zh ? "前一场比赛" : "earlier contest" : m.Seat!.Value.Text)} "
+                            + $"{(r.Given is null || r.Mark(i).IsNothing ? "" : $"{r.Mark(i)} → ")}"
+                            + $"{Short(m.Value)}{(Of(m.Fate, zh) is { } w ? $" ({w})" : "")}"
                     )
                 );
         else if (r.From.Count > 1)
@@ -79,6 +81,25 @@ public static class Explanation
             : $" attempt {slot.Attempt}";
         return $"{name}{attempt} {slot.Seat}";
     }
+
+    private static string Condition(Step.When when, Stepped done, bool zh)
+    {
+        var looked = when.Part is null ? "" : $"{when.Part} {done.With?.Value} ";
+        var said = string.Join(
+            ' ',
+            new[]
+            {
+                when.Over is { } over ? FormattableString.Invariant($"> {over}") : null,
+                when.Under is { } under ? FormattableString.Invariant($"< {under}") : null,
+                when.Is is { } same ? FormattableString.Invariant($"= {same}") : null,
+            }.OfType<string>()
+        );
+        return zh ? $"若{looked}{said}" : $"if {looked}{said}";
+    }
+
+    // a share or a deviation has as many digits as a decimal holds
+    private static string Short(Value value) =>
+        value.Number is { } n && n != Math.Round(n, 6) ? new Value(Math.Round(n, 6)).ToString() : value.ToString();
 
     internal static string? Of(Fate fate, bool zh) =>
         fate switch
@@ -132,6 +153,21 @@ public static class Explanation
                 : $"{(r.Half is Half.Cut ? "cut" : r.Half is Half.Even ? "half-even" : "rounded")} to {r.Digits}",
             Step.Multiply m => FormattableString.Invariant($"× {m.By}"),
             Step.MultiplyBy m => $"× {m.Part} {s.With?.Value}",
+            Step.DivideBy d => $"÷ {d.Part} {s.With?.Value}",
+            Step.When w => Condition(w, s, zh),
+            Step.Share h => (zh ? $"占最好成绩 {s.Measure} 的份额 ×" : $"share of the best, {s.Measure}, ×")
+                + $" {h.Points}",
+            Step.Standardize z => zh
+                ? $"标准分（{(z.Center is Center.Median ? "中位数" : "平均")}为 {z.At}，一个标准差 {z.Spread}）"
+                : $"standardized ({(z.Center is Center.Median ? "median" : "mean")} at {z.At}, deviation {z.Spread})",
+            Step.Rank k => (k.From, zh) switch
+            {
+                (CountedFrom.First, true) => "名次",
+                (CountedFrom.First, false) => "rank",
+                (_, true) => "名次（从末位数）",
+                _ => "rank from the last",
+            },
+            Step.RankPoints => zh ? "按名次积分" : "points by rank",
             Step.Add a => FormattableString.Invariant($"+ {a.Points}"),
             Step.Scale c => FormattableString.Invariant($"× {c.To}/{c.From}"),
             Step.Line l => zh

@@ -26,17 +26,20 @@ public static class MissingMarks
             {
                 var (begun, failed, absent) = (false, false, 0);
                 foreach (var place in places)
-                foreach (var mark in reckoning.Try(place, attempt).From)
-                    if (mark.Value.IsNothing)
-                        absent++;
-                    else
-                        (begun, failed) = (true, failed || mark.Value.IsFailed);
+                {
+                    var tried = reckoning.Try(place, attempt);
+                    for (var i = 0; i < tried.From.Count; i++)
+                        if (tried.Mark(i) is { IsNothing: false } mark)
+                            (begun, failed) = (true, failed || mark.IsFailed);
+                        else
+                            absent++;
+                }
                 if (absent == 0 || failed || !begun)
                     continue;
                 foreach (var place in places)
-                foreach (var mark in reckoning.Try(place, attempt).From)
-                    if (mark.Value.IsNothing)
-                        (missing ??= []).Add(new(place.Part.Id, attempt, mark.Seat!.Value));
+                    for (var seat = 0; seat < place.Seats.Count; seat++)
+                        if (reckoning.Try(place, attempt).Mark(seat).IsNothing)
+                            (missing ??= []).Add(new(place.Part.Id, attempt, place.Seats[seat]));
             }
         return missing ?? (IReadOnlyList<Slot>)[];
     }

@@ -138,7 +138,10 @@ public static class MarksFile
                     ReadRow();
             if (_count > 0)
                 throw new MarksException(_bad, _count);
-            return [.. _kept.Select(k => new Entrant(k.Number, new Reckoning(_rules, k.Mark), k.Group, k.Status))];
+            return Comparison.Of(
+                _rules,
+                [.. _kept.Select(k => new Entrant(k.Number, new Reckoning(_rules, k.Mark), k.Group, k.Status))]
+            );
         }
 
         /// <summary>Goes on to the next row, if there is one that can be read.</summary>

@@ -29,8 +29,16 @@ internal static class Reach
                 : part.Combine is { } rule && rules[part.Of!].Loop is { } tries && tries != place.Loop
                     ? Joined(rule, Enumerable.Repeat(one[rules[part.Of!].Index], rules[part.Of!].Attempts))
                 : Seen(part.Of!, place);
+            if (part.MarkSteps is { } each)
+                made = Joined(
+                    place.Combine,
+                    Enumerable.Repeat(
+                        Stepped(rules, new((double)place.Range.Min, (double)place.Range.Max), each, _ => default),
+                        place.Seats.Count
+                    )
+                );
             var steps = part.Steps ?? [];
-            one[place.Index] = all[place.Index] = Stepped(made, steps, name => Seen(name, place));
+            one[place.Index] = all[place.Index] = Stepped(rules, made, steps, name => Seen(name, place));
             if (place.Loop?.Part.Attempts is { } attempts)
             {
                 var joined = Joined(
@@ -38,7 +46,7 @@ internal static class Reach
                     Enumerable.Repeat(one[place.Index], attempts.Count)
                 );
                 all[place.Index] = place.HasAttempts
-                    ? Stepped(joined, attempts.Steps ?? [], name => Seen(name, place))
+                    ? Stepped(rules, joined, attempts.Steps ?? [], name => Seen(name, place))
                     : joined;
             }
             if (one[place.Index].IsBeyond || all[place.Index].IsBeyond)
@@ -79,7 +87,25 @@ internal static class Reach
         };
     }
 
-    private static Span Stepped(Span span, IReadOnlyList<Step> steps, Func<string, Span> named)
+    /// <summary>How near to 0 the values of a part may come that are not 0: marks come in steps.</summary>
+    /// <returns>Null: that is not known.</returns>
+    public static double? NearestToZero(Rules rules, Place place)
+    {
+        if (place.Part.Steps?.LastOrDefault() is Step.AtLeast { Least: > 0 and var least })
+            return (double)least;
+        if ((place.Part.Steps ?? place.Part.MarkSteps ?? place.Part.Attempts?.Steps) is { Count: > 0 })
+            return null;
+        if (place.Part is { Kind: Kind.Value, Combine: null, Of: { } of })
+            return NearestToZero(rules, rules[of]);
+        var (min, _, step) = place.Range;
+        if (!place.IsEntered || place.Combine.By is By.Product)
+            return null;
+        return min > 0 ? (double)min
+            : min % step == 0 ? (double)step / (place.Seats.Count * place.Attempts)
+            : null;
+    }
+
+    private static Span Stepped(Rules rules, Span span, IReadOnlyList<Step> steps, Func<string, Span> named)
     {
         foreach (var step in steps)
         {
@@ -93,6 +119,25 @@ internal static class Reach
                     b * by.Least,
                     b * by.Greatest
                 ),
+                Step.DivideBy d when NearestToZero(rules, rules[d.Part]) is var by => Span.Of(
+                    -Math.Max(Math.Abs(a), Math.Abs(b)) / (by ?? 0),
+                    Math.Max(Math.Abs(a), Math.Abs(b)) / (by ?? 0)
+                ),
+                Step.When w
+                    when (Stepped(rules, span, w.Then, named), Stepped(rules, span, w.Else ?? [], named))
+                        is var (x, y) => new(Math.Min(x.Least, y.Least), Math.Max(x.Greatest, y.Greatest)),
+                Step.Share s => new(0, (double)s.Points),
+                Step.Standardize s => new(
+                    (double)s.At - Step.Standardize.Furthest * (double)s.Spread,
+                    (double)s.At + Step.Standardize.Furthest * (double)s.Spread
+                ),
+                Step.Rank => new(1, ContestOfFair.MostContestants),
+                Step.RankPoints r => Span.Of([
+                    (double)r.Beyond,
+                    .. r
+                        .Points.Concat((r.Sizes ?? []).SelectMany(s => s.Points.Append(s.Beyond)))
+                        .Select(p => (double)p),
+                ]),
                 Step.Add s => new(a + (double)s.Points, b + (double)s.Points),
                 Step.Scale s => Span.Of(a * (double)s.To / (double)s.From, b * (double)s.To / (double)s.From),
                 Step.Line l => Span.Of(On(l, a), On(l, b)),

@@ -49,6 +49,67 @@ public sealed class Place(int index, Part part, Place? parent)
 
     internal decimal[] Weights { get; set; } = [];
 
+    /// <summary>Where its values stand among all of the scheme: attempt 1, 2… behind 0, which stands for all of them,
+    /// or for the only one.</summary>
+    internal int Slot(int attempt) => First + attempt;
+
+    internal int First { private get; set; }
+
+    /// <summary>What is done to a value: of one try, or, for 0, of all of them together.</summary>
+    internal IReadOnlyList<Step> Steps(int attempt) =>
+        (
+            Loop is null || attempt > 0 ? part.Steps
+            : HasAttempts ? part.Attempts!.Steps
+            : null
+        ) ?? [];
+
+    /// <summary>The first of these steps that compares; null: none does.</summary>
+    internal int? FirstComparing(int attempt) =>
+        Loop is null || attempt > 0 ? _first
+        : HasAttempts ? _firstOfAll
+        : null;
+
+    private readonly int? _first = Comparing(part.Steps),
+        _firstOfAll = Comparing(part.Attempts?.Steps);
+
+    private static int? Comparing(IReadOnlyList<Step>? steps)
+    {
+        for (var i = 0; i < steps?.Count; i++)
+            if (steps[i] is Step.Comparing)
+                return i;
+        return null;
+    }
+
+    /// <summary>Whether something is compared here.</summary>
+    internal bool HasComparing => (_first ?? _firstOfAll ?? Comparing(part.MarkSteps)) is not null;
+
+    /// <summary>Whether a value depends on those of others, by itself or by what it needs.</summary>
+    internal bool IsCompared(int attempt) => Compared || attempt == 0 && Loop is { Compared: true };
+
+    internal bool Compared { private get; set; }
+
+    /// <summary>Whether that which it is made of depends on the values of others.</summary>
+    internal bool IsMadeOfCompared(int attempt) =>
+        ComparedNeeds.Count > 0
+        || Comparing(part.MarkSteps) is not null
+        || HasAttempts && attempt == 0 && _first is not null;
+
+    /// <summary>What it needs that depends on the values of others.</summary>
+    internal IReadOnlyList<Place> ComparedNeeds { get; set; } = [];
+
+    /// <summary>Which values are the better ones before a step of these that compares.</summary>
+    internal Best StepBest(int attempt, int step) =>
+        ((Step.Comparing)Steps(attempt)[step]).Best ?? (HasAttempts && attempt == 0 ? BestBeforeAll : BestBefore)[step];
+
+    /// <summary>The same of the steps that are done to each mark.</summary>
+    internal Best MarkBest(int step) => ((Step.Comparing)part.MarkSteps![step]).Best ?? BestOfMarks[step];
+
+    internal IReadOnlyDictionary<int, Best> BestBefore { private get; set; } = new Dictionary<int, Best>();
+
+    internal IReadOnlyDictionary<int, Best> BestBeforeAll { private get; set; } = new Dictionary<int, Best>();
+
+    internal IReadOnlyDictionary<int, Best> BestOfMarks { private get; set; } = new Dictionary<int, Best>();
+
     public Combine Combine { get; internal set; } = Combine.Sum;
 
     /// <summary>Range and step of its marks.</summary>
@@ -109,6 +170,11 @@ public sealed class Rules
                 .Where(p => IsDue(p) && p.Part.Kind is not Kind.Carried)
                 .GroupBy(p => p.Loop ?? p.Module, (_, group) => group.ToArray()),
         ];
+        foreach (var place in Places)
+        {
+            place.First = Slots;
+            Slots += place.Loop is null ? 1 : place.Attempts + 1;
+        }
         MarksEach = Places.Where(IsDue).Sum(p => p.Seats.Count * p.Attempts);
         ValuesEach = Places.Sum(p => (long)p.Attempts * (1 + p.Seats.Count + TriesSeen(p)));
     }
@@ -151,6 +217,8 @@ public sealed class Rules
         );
         var rules = new Rules(scheme, all);
         holes = SchemeCheck.Names(rules);
+        if (holes.Count == 0)
+            rules.Compared = SchemeCheck.Compared(rules);
         if (holes.Count == 0 && scheme.Edition > 0)
             holes = Direction.Find(rules);
         return holes.Count > 0 ? throw new SchemeException(holes) : rules;
@@ -166,6 +234,15 @@ public sealed class Rules
 
     /// <summary>The marked places that are begun together: of one try, or of one module without tries.</summary>
     internal IReadOnlyList<Place[]> Together { get; }
+
+    /// <summary>Values of a contestant: see <see cref="Place.Slot"/>.</summary>
+    internal int Slots { get; }
+
+    /// <summary>Whether a value of one contestant depends on the marks of others.</summary>
+    public bool Compares => Compared.Count > 0;
+
+    /// <summary>The places whose values depend on those of others, each behind all that it needs.</summary>
+    internal IReadOnlyList<Place> Compared { get; private set; } = [];
 
     /// <summary>Marks and values that are reckoned for a contestant when all marks are in.</summary>
     public long ValuesEach { get; }

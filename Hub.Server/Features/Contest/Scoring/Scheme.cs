@@ -46,6 +46,7 @@ public sealed record Attempts(int Count, Combine? Combine = null, IReadOnlyList<
 /// <param name="Step">Marks are whole multiples of this; default 1, and 0.001 for times and measured values.</param>
 /// <param name="Outlier">A mark further than this from the median of its panel is pointed out to the chief; default a
 /// fifth of the range.</param>
+/// <param name="MarkSteps">Done to every mark of the panel before they are combined.</param>
 /// <param name="Of">The part whose value this is (value), or the contest (carried). With a <paramref name="Combine"/>,
 /// the tries of a part with attempts elsewhere are combined by it; without, as that part combines them.</param>
 public sealed record Part(
@@ -66,8 +67,13 @@ public sealed record Part(
     decimal? Step = null,
     string? Unit = null,
     decimal? Outlier = null,
-    string? Of = null
-);
+    string? Of = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Step>? MarkSteps = null
+)
+{
+    [JsonIgnore]
+    internal IEnumerable<Step> AllSteps => [.. MarkSteps ?? [], .. Steps ?? [], .. Attempts?.Steps ?? []];
+}
 
 /// <summary>One rule of the tie chain.</summary>
 /// <param name="Part">Whose value decides; <c>total</c> is the contest's.</param>

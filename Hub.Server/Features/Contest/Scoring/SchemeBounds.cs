@@ -11,6 +11,7 @@ internal static class SchemeBounds
         Seats = 500,
         Steps = 20,
         Rows = 200,
+        Ranks = 1_000,
         Awards = 50,
         Ties = 20;
 
@@ -58,6 +59,7 @@ internal static class SchemeBounds
             foreach (var word in (string?[])[part.Id, part.Panel, part.Of, part.Unit])
                 Long(word, Word, at);
             Stepping(part.Steps, at);
+            Stepping(part.MarkSteps, at);
             Stepping(part.Attempts?.Steps, at);
             Combining(part.Combine, at);
             Combining(part.Attempts?.Combine, at);
@@ -83,10 +85,20 @@ internal static class SchemeBounds
         {
             Most(steps?.Count, Steps, "步骤", "steps", at);
             foreach (var step in (steps ?? []).Take(Steps))
+            {
                 if (step is Step.Table table)
                     Most(table.Rows.Count, Rows, "表格的行", "rows of a table", at);
-                else if (step is Step.MultiplyBy by)
-                    Long(by.Part, Word, at);
+                if (step is Step.RankPoints { Sizes: var sizes } ranks)
+                {
+                    Most(sizes?.Count, Rows, "场次大小", "sizes of a field", at);
+                    Most(ranks.Points.Count, Ranks, "名次积分", "points of ranks", at);
+                    foreach (var size in (sizes ?? []).Take(Rows))
+                        Most(size.Points.Count, Ranks, "名次积分", "points of ranks", at);
+                }
+                if (step is Step.When when)
+                    Most(when.Then.Count + when.Else?.Count ?? 0, Steps, "条件里的步骤", "steps under a condition", at);
+                Long(step.Names, Word, at);
+            }
         }
 
         void Combining(Combine? combine, string at) =>
@@ -121,6 +133,17 @@ internal static class SchemeBounds
                     "No mark can be entered: its min is above its max."
                 ),
             ]);
+        foreach (var divided in rules.Places)
+        foreach (var by in divided.Part.AllSteps.OfType<Step.DivideBy>())
+            if (Reach.NearestToZero(rules, rules[by.Part]) is null)
+                throw new SchemeException([
+                    new(
+                        SchemeCheck.Path(divided),
+                        $"“{by.Part}”可能很接近 0，不能用来除：请让它最后一步是 atLeast（大于 0）。",
+                        $"'{by.Part}' may come near 0, and nothing can be divided by that: end its steps with an "
+                            + "atLeast above 0."
+                    ),
+                ]);
         if (Reach.Beyond(rules) is { } place)
             throw new SchemeException([
                 new(

@@ -173,6 +173,13 @@ internal static class SchemeCheck
             }
             Combining(p.Combine, p.Criteria ?? [], at);
             Stepping(p.Steps, at);
+            Say(
+                p.MarkSteps is not null && !entered,
+                at,
+                "对每个分数做的步骤只能写在打分的评分项上。",
+                "Only what a panel marks has steps for each mark."
+            );
+            Stepping(p.MarkSteps, at, alone: true);
             foreach (var c in p.Criteria ?? [])
                 Check(c, at, depth + 1, inAttempts || p.Attempts is not null);
         }
@@ -224,9 +231,33 @@ internal static class SchemeCheck
             );
         }
 
-        void Stepping(IReadOnlyList<Step>? steps, string at)
+        void Stepping(IReadOnlyList<Step>? steps, string at, bool alone = false)
         {
             foreach (var step in steps ?? [])
+            {
+                if (step is Step.When when)
+                {
+                    Say(
+                        when is { Over: null, Under: null, Is: null },
+                        at,
+                        "条件要写 over、under 或 is。",
+                        "A condition says over, under or is."
+                    );
+                    Say(
+                        when.Then.Concat(when.Else ?? [])
+                            .Any(s => s is Step.When or Step.Comparing || s.Names is not null),
+                        at,
+                        "条件里的步骤只能用这个值本身：不能再有条件、比较或别的部分。",
+                        "Under a condition, steps use the value alone: no condition, no comparing, no other part."
+                    );
+                    Stepping([.. when.Then.Concat(when.Else ?? []).Where(s => s is not Step.When)], at);
+                }
+                Say(
+                    alone && step.Names is not null,
+                    at,
+                    "对每个分数做的步骤不能用别的部分。",
+                    "Steps that are done to each mark name no other part."
+                );
                 Say(
                     step switch
                     {
@@ -237,12 +268,18 @@ internal static class SchemeCheck
                             || !t.Rows.Zip(t.Rows.Skip(1)).All(r => r.First.UpTo < r.Second.UpTo),
                         Step.Multiply m => Big(m.By),
                         Step.Add a => Big(a.Points),
+                        Step.Share s => s.Points <= 0 || Big(s.Points),
+                        Step.Standardize s => s.Spread <= 0 || Big(s.At, s.Spread),
+                        Step.RankPoints r => IsNoTable(r.Points, r.Beyond)
+                            || (r.Sizes ?? []).Any(s => s.UpTo < 1 || IsNoTable(s.Points, s.Beyond))
+                            || !(r.Sizes ?? []).Zip((r.Sizes ?? []).Skip(1)).All(s => s.First.UpTo < s.Second.UpTo),
                         _ => false,
                     },
                     at,
-                    $"步骤 {step.GetType().Name} 的数不对。",
-                    $"The numbers of the step {step.GetType().Name} are wrong."
+                    $"步骤 {step.Word} 的数不对。",
+                    $"The numbers of the step {step.Word} are wrong."
                 );
+            }
         }
     }
 
@@ -293,12 +330,28 @@ internal static class SchemeCheck
     {
         if (part.Kind is Kind.Value && part.Of is { } of)
             yield return of;
-        foreach (var name in Multipliers(part.Steps).Concat(Multipliers(part.Attempts?.Steps)))
+        foreach (var name in NamedBy(part.Steps).Concat(NamedBy(part.Attempts?.Steps)))
             yield return name;
     }
 
-    private static IEnumerable<string> Multipliers(IReadOnlyList<Step>? steps) =>
-        (steps ?? []).OfType<Step.MultiplyBy>().Select(s => s.Part);
+    private static IEnumerable<string> NamedBy(IReadOnlyList<Step>? steps) =>
+        (steps ?? []).Select(s => s.Names).OfType<string>();
+
+    /// <summary>Finds which places depend on the values of others, and tells them.</summary>
+    /// <returns>These, each behind all that it needs.</returns>
+    public static IReadOnlyList<Place> Compared(Rules rules)
+    {
+        var order = Order(rules);
+        if (!order.Any(p => p.HasComparing))
+            return [];
+        var compared = new bool[rules.Places.Count];
+        foreach (var place in order)
+        {
+            place.ComparedNeeds = [.. Needs(rules, place).Where(p => compared[p.Index] && p != place).Distinct()];
+            place.Compared = compared[place.Index] = place.HasComparing || place.ComparedNeeds.Count > 0;
+        }
+        return [.. order.Where(p => compared[p.Index])];
+    }
 
     // a value needs those that it is made of, those that it names, and, seen from outside its attempts, the choice
     // among them
@@ -313,7 +366,7 @@ internal static class SchemeCheck
                 yield return loop;
         }
         // done to all tries together, they see of every part in them what all tries have made
-        if (Multipliers(place.Part.Attempts?.Steps).Any(n => rules[n].Loop == place))
+        if (NamedBy(place.Part.Attempts?.Steps).Any(n => rules[n].Loop == place))
             yield return place;
     }
 
@@ -362,6 +415,9 @@ internal static class SchemeCheck
 
     private static IEnumerable<Part> All(IEnumerable<Part> parts) =>
         parts.SelectMany(p => All(p.Criteria ?? []).Prepend(p));
+
+    private static bool IsNoTable(IReadOnlyList<decimal> points, decimal beyond) =>
+        points.Count == 0 || Big([.. points, beyond]);
 
     private static bool Big(params ReadOnlySpan<decimal> numbers)
     {

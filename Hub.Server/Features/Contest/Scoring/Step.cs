@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Hub.Features.Contest.Scoring;
@@ -23,7 +24,13 @@ public enum Half
 [JsonDerivedType(typeof(AtMost), "atMost")]
 [JsonDerivedType(typeof(AtLeast), "atLeast")]
 [JsonDerivedType(typeof(FailedIs), "failedIs")]
-public abstract record Step
+[JsonDerivedType(typeof(DivideBy), "divideBy")]
+[JsonDerivedType(typeof(When), "when")]
+[JsonDerivedType(typeof(Share), "share")]
+[JsonDerivedType(typeof(Standardize), "standardize")]
+[JsonDerivedType(typeof(Rank), "rank")]
+[JsonDerivedType(typeof(RankPoints), "rankPoints")]
+public abstract partial record Step
 {
     private Step() { }
 
@@ -35,6 +42,9 @@ public abstract record Step
     /// <summary>By the value of another part: of the same attempt, where it has attempts. Without that value there is
     /// none.</summary>
     public sealed record MultiplyBy(string Part) : Step;
+
+    /// <summary>By the value of another part, as <see cref="MultiplyBy"/>. By 0 there is no valid result.</summary>
+    public sealed record DivideBy(string Part) : Step;
 
     public sealed record Add(decimal Points) : Step;
 
@@ -58,6 +68,39 @@ public abstract record Step
     /// <summary>What a try without a valid result counts.</summary>
     public sealed record FailedIs(decimal Points) : Step;
 
+    /// <summary>Does some steps where a condition holds, and others where it does not. Of a value that is not there,
+    /// and of a try without a valid result, neither.</summary>
+    /// <param name="Part">Whose value is looked at, of the same attempt, where it has attempts; null: the value
+    /// itself.</param>
+    /// <param name="Over">It is greater than this.</param>
+    /// <param name="Under">It is less than this.</param>
+    /// <param name="Is">It is this.</param>
+    /// <param name="Then">Steps of one value: none that compares, and none that names a part.</param>
+    public sealed record When(
+        IReadOnlyList<Step> Then,
+        string? Part = null,
+        decimal? Over = null,
+        decimal? Under = null,
+        decimal? Is = null,
+        IReadOnlyList<Step>? Else = null
+    ) : Step
+    {
+        internal bool Holds(decimal number) => !(number <= Over) && !(number >= Under) && (Is is null || number == Is);
+    }
+
+    /// <summary>What it is called in files.</summary>
+    internal string Word => JsonNamingPolicy.CamelCase.ConvertName(GetType().Name);
+
+    /// <summary>The part whose value the step needs beside its own.</summary>
+    internal string? Names =>
+        this switch
+        {
+            MultiplyBy s => s.Part,
+            DivideBy s => s.Part,
+            When s => s.Part,
+            _ => null,
+        };
+
     /// <param name="other">The value of the other part that the step names.</param>
     internal Value Of(Value value, Value other) =>
         (this, value.Number) switch
@@ -72,6 +115,12 @@ public abstract record Step
             ),
             (Multiply s, { } v) => v * s.By,
             (MultiplyBy, { } v) => other.Number is { } by ? v * by : other,
+            (DivideBy, { } v) => other.Number is not { } by ? other
+            : by == 0 ? Value.Failed
+            : v / by,
+            (When s, { } v) => (s.Part is null ? v : other.Number) is not { } looked
+                ? other
+                : (s.Holds(looked) ? s.Then : s.Else ?? []).Aggregate(value, (at, step) => step.Of(at, default)),
             (Add s, { } v) => v + s.Points,
             (Scale s, { } v) => v * s.To / s.From,
             (Line s, { } v) => s.Points1 + (v - s.At1) * (s.Points2 - s.Points1) / (s.At2 - s.At1),

@@ -166,7 +166,7 @@ public class SchemeCheckTests
             "rows": [{ "upTo": 2, "points": 1 }, { "upTo": 1, "points": 1 }] }] }
             """,
         "a",
-        "The numbers of the step Table are wrong."
+        "The numbers of the step table are wrong."
     )]
     [InlineData(
         """
@@ -174,7 +174,7 @@ public class SchemeCheckTests
             "points1": 1, "at2": 1, "points2": 2 }] }
             """,
         "a",
-        "The numbers of the step Line are wrong."
+        "The numbers of the step line are wrong."
     )]
     [InlineData(
         """{ "id": "a", "name": "a", "kind": "yesNo", "panel": "p", "combine": { "by": "mean", "dropHigh": -1 } }""",
