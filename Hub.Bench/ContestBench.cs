@@ -50,7 +50,6 @@ internal static class ContestBench
             Say(
                 $"200 contestants, {Criteria} criteria that compare ({step.GetType().Name}): a mark to all totals and "
                     + $"ranks {Spread(compared.Ranked(warm + rounds).Skip(warm), "N3")} ms, goal ≤ 2; to the "
-                    + $""
                     + $"changed rows {Spread(compared.Board(board, ["c"], 1, warm + rounds).Skip(warm), "N3")} ms"
             );
         }

@@ -173,6 +173,15 @@ public static class ContestRefusals
             422
         );
 
+    /// <param name="choices">As a judge knows them.</param>
+    public static Refusal MarkNotAChoice(IReadOnlyList<string> choices, Value value) =>
+        new(
+            "mark-not-a-choice",
+            $"只能选：{string.Join('、', choices)}；收到 {value}。",
+            $"It is one of {string.Join(", ", choices)}; this is {value}.",
+            422
+        );
+
     public static Refusal AlreadyFrozen() =>
         new("already-frozen", "公众榜已经封榜。", "The public boards are frozen already.");
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Contest;
@@ -38,6 +39,14 @@ public sealed record CriterionInfo(
 
     /// <summary>Whether its scheme sets no highest mark; <c>max</c> is then what a ledger can hold.</summary>
     public bool OpenAbove { get; init; }
+
+    /// <summary>What is chosen from (choice); null: a number is entered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Choice>? Choices { get; init; }
+
+    /// <summary>What its attempts are called; null: by their numbers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? AttemptNames { get; init; }
 }
 
 /// <param name="Number">Or the code, while names are hidden.</param>
@@ -161,6 +170,8 @@ public static class Contests
                         Due = Rules.IsDue(p) ? p.Attempts : 0,
                         OpenBelow = p.Range.Min == -Place.Unlimited,
                         OpenAbove = p.Range.Max == Place.Unlimited,
+                        Choices = p.Part.Choices,
+                        AttemptNames = p.Loop?.Part.Attempts?.Names,
                     }),
             ],
             rules.Seats,

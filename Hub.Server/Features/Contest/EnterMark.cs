@@ -59,6 +59,8 @@ public sealed record EnterMark(
             return;
         if (value.IsFailed)
             throw ContestRefusals.MarkNotANumber(criterion);
+        if (c.Part.Choices is { } choices)
+            throw ContestRefusals.MarkNotAChoice([.. choices.Select(c => $"{c.Name} ({c.Value})")], value);
         if (value.Number < min || value.Number > max)
             throw ContestRefusals.MarkOutOfRange(min, max, value);
         throw ContestRefusals.MarkOffStep(min, step, value);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Contest;
@@ -8,6 +9,7 @@ namespace Hub.Features.Contest;
 /// <param name="Combined">The value before the steps.</param>
 /// <param name="Lines">The same in a sentence, Chinese.</param>
 /// <param name="LinesEn">And in English.</param>
+/// <param name="AttemptName">What the attempt is called; null: by its number.</param>
 public sealed record ExplainRow(
     string Part,
     int Attempt,
@@ -19,7 +21,8 @@ public sealed record ExplainRow(
     Value Combined,
     IReadOnlyList<ExplainFrom> From,
     string Lines,
-    string LinesEn
+    string LinesEn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AttemptName = null
 );
 
 /// <param name="Seat">Whose mark; null for the value of another row.</param>
@@ -75,7 +78,7 @@ public static class ExplainBoard
         );
         while (open.TryPop(out var r))
         {
-            if (r.Value.IsNothing && !r.IsCut && !r.Begun || !rows.TryAdd(Key(r), Row(contest.Rules[r.Part].Part, r)))
+            if (r.Value.IsNothing && !r.IsCut && !r.Begun || !rows.TryAdd(Key(r), Row(contest.Rules[r.Part], r)))
                 continue;
             foreach (
                 var of in r.From.Select(f => f.Of).Concat(r.Steps.Select(s => s.With)).OfType<Reckoned>().Reverse()
@@ -87,18 +90,19 @@ public static class ExplainBoard
 
     private static string Key(Reckoned r) => $"{r.Part}/{r.Attempt}";
 
-    private static ExplainRow Row(Part part, Reckoned r) =>
+    private static ExplainRow Row(Place place, Reckoned r) =>
         new(
             r.Part,
             r.Attempt,
-            part.Name,
-            part.NameEn,
+            place.Part.Name,
+            place.Part.NameEn,
             r.Value,
             r.Combine.By,
             r.Note,
             r.Combined,
             [.. r.From.Select(f => new ExplainFrom(f.Value, f.Fate, f.Seat, f.Of is null ? null : Key(f.Of)))],
             Explanation.Line(r, zh: true),
-            Explanation.Line(r, zh: false)
+            Explanation.Line(r, zh: false),
+            r.Attempt > 0 ? place.Loop?.Part.Attempts?.Names?.ElementAtOrDefault(r.Attempt - 1) : null
         );
 }

@@ -30,6 +30,10 @@ public enum Absent
 /// <summary>How far apart kept marks may be whose mean is at least <paramref name="From"/>.</summary>
 public sealed record Band(decimal From, decimal Within);
 
+/// <summary>Where at least so many values are there, so many of the worst do not count: the most of those that
+/// apply.</summary>
+public sealed record DropAt(int From, int Drop);
+
 /// <summary>How many values become one: marks of a panel, criteria of a module, attempts. First what is dropped, then
 /// what is kept, then <c>by</c>.</summary>
 /// <param name="By"><c>weighted</c>: by the parts' weights, of all parts, so that one without a value counts
@@ -42,6 +46,11 @@ public sealed record Band(decimal From, decimal Within);
 /// of Points Aerobic 6.1). With rising <c>from</c>.</param>
 /// <param name="Gap">When any two are further apart, there is no value until the judges agree (WorldSkills judgement:
 /// 1).</param>
+/// <param name="Drops">How many of the worst do not count depends on how many there are, as rounds that are flown.
+/// With rising <c>from</c>.</param>
+/// <param name="Consecutive">Only the best run of so many that follow each other counts, as of laps: see
+/// <paramref name="By"/>. What is not there, or has no valid result, parts a run; without a run there is no valid
+/// result.</param>
 public sealed record Combine(
     By By = By.Sum,
     int DropHigh = 0,
@@ -49,7 +58,9 @@ public sealed record Combine(
     int? Keep = null,
     Absent Absent = Absent.Trim,
     IReadOnlyList<Band>? Tolerance = null,
-    decimal? Gap = null
+    decimal? Gap = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<DropAt>? Drops = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Consecutive = null
 )
 {
     public static readonly Combine Sum = new();
@@ -99,6 +110,9 @@ public sealed record Combine(
             given = [.. Enumerable.Range(0, values.Length)];
         }
 
+        if (Consecutive is { } run)
+            return (BestRun(run, numbers, weights, best, fates), Note.None);
+
         // from worst to best; a try without a result is the worst of all
         var kept = new List<int>(given);
         kept.Sort((a, b) => best.Compare(numbers[a], numbers[b]) is var c and not 0 ? c : a.CompareTo(b));
@@ -108,6 +122,8 @@ public sealed record Combine(
             Drop(kept, 0, worst, best is Best.High ? Fate.Low : Fate.High, fates);
             Drop(kept, kept.Count - finest, finest, best is Best.High ? Fate.High : Fate.Low, fates);
         }
+        if (Drops?.LastOrDefault(d => kept.Count >= d.From) is { Drop: > 0 and var drop } && kept.Count > drop)
+            Drop(kept, 0, drop, Fate.Worse, fates);
         if (Keep is { } keep && kept.Count > keep)
             Drop(kept, 0, kept.Count - keep, Fate.Worse, fates);
         if (
@@ -124,6 +140,25 @@ public sealed record Combine(
         }
         kept.Sort();
         return (Join(By, kept, numbers, weights), Note.None);
+    }
+
+    private Value BestRun(int length, decimal?[] numbers, ReadOnlySpan<decimal> weights, Best best, Span<Fate> fates)
+    {
+        (decimal Value, int Start)? found = null;
+        for (var start = 0; start + length <= numbers.Length; start++)
+        {
+            var run = Enumerable.Range(start, length).ToList();
+            if (
+                run.TrueForAll(i => numbers[i] is not null)
+                && Join(By, run, numbers, weights).Number is { } value
+                && (found is null || best.Compare(value, found.Value.Value) > 0)
+            )
+                found = (value, start);
+        }
+        for (var i = 0; i < numbers.Length; i++)
+            if (fates[i] is Fate.Counted && !(i >= found?.Start && i < found?.Start + length))
+                fates[i] = Fate.Worse;
+        return found?.Value ?? Value.Failed;
     }
 
     private static void Drop(List<int> kept, int from, int count, Fate fate, Span<Fate> fates)

@@ -104,7 +104,13 @@ internal static class Direction
 
     /// <summary>Whether it matters which of so many values are the better ones.</summary>
     private static bool IsChosen(Combine combine, int count) =>
-        count > 1 && (combine.Keep < count || combine.DropHigh + combine.DropLow > 0);
+        count > 1
+        && (
+            combine.Keep < count
+            || combine.DropHigh + combine.DropLow > 0
+            || combine.Drops is not null
+            || combine.Consecutive is not null
+        );
 
     private static Toward Of(Best best) => best is Best.Low ? Toward.Low : Toward.High;
 

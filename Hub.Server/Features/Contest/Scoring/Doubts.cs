@@ -4,7 +4,7 @@ namespace Hub.Features.Contest.Scoring;
 
 /// <summary>What a chief should look at before anything is final: a judge has not marked what others have; judges are
 /// too far apart to agree (the value waits); the kept marks were too far apart, so that all count; a mark is far from
-/// the median of its panel.</summary>
+/// the median of its panel; what the scheme checks does not hold.</summary>
 [JsonConverter(typeof(Words<DoubtKind>))]
 public enum DoubtKind
 {
@@ -12,10 +12,19 @@ public enum DoubtKind
     Gap,
     Apart,
     Outlier,
+    Check,
 }
 
 /// <param name="Seat">Whose mark; null where it is all of them.</param>
-public sealed record Doubt(DoubtKind Kind, string Criterion, int Attempt, SeatId? Seat);
+/// <param name="Name">What does not hold, as the scheme says it; null for the other kinds.</param>
+public sealed record Doubt(
+    DoubtKind Kind,
+    string Criterion,
+    int Attempt,
+    SeatId? Seat,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NameEn = null
+);
 
 /// <param name="Sum">In parts of the range.</param>
 public readonly record struct Leaning(decimal Sum, int Count);
@@ -26,6 +35,8 @@ public static class Doubts
     /// <summary>Of one contestant.</summary>
     public static IEnumerable<Doubt> Of(Rules rules, Reckoning reckoning)
     {
+        foreach (var doubt in Unheld(rules, reckoning))
+            yield return doubt;
         foreach (var place in rules.Places.Where(p => p.IsEntered))
         foreach (var r in reckoning.Tries(place))
         {
@@ -46,6 +57,26 @@ public static class Doubts
             foreach (var m in marks.Where(m => m.Value.Number is { } n && Math.Abs(n - median) > most))
                 yield return new(DoubtKind.Outlier, place.Part.Id, attempt, m.Seat);
         }
+    }
+
+    private static IEnumerable<Doubt> Unheld(Rules rules, Reckoning reckoning)
+    {
+        foreach (var check in rules.Scheme.Checks ?? [])
+        foreach (var tried in reckoning.Tries(rules[check.Part]))
+            if (
+                tried.Value.Number is { } value
+                && (check.Than is null ? check.Number : reckoning.Try(rules[check.Than], tried.Attempt).Value.Number)
+                    is { } than
+                && !check.Holds(value, than)
+            )
+                yield return new(
+                    DoubtKind.Check,
+                    check.Part,
+                    Math.Max(1, tried.Attempt),
+                    null,
+                    check.Name,
+                    check.NameEn
+                );
     }
 
     /// <summary>How far each seat's marks of one contestant lie above (or, negative, below) the mean of the others of

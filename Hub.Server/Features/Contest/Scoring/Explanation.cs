@@ -18,7 +18,7 @@ public static class Explanation
         while (open.TryPop(out var next))
         {
             var (r, depth, fate) = next;
-            Write(text, rules[r.Part].Part, r, zh, depth, fate);
+            Write(text, rules[r.Part], r, zh, depth, fate);
             // what several parts are made of is told once: told for each, it may be told more often than there is time
             if (told.Add((r.Part, r.Attempt)))
                 foreach (var m in r.From.Reverse())
@@ -28,11 +28,12 @@ public static class Explanation
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, Part part, Reckoned r, bool zh, int depth, Fate fate)
+    private static void Write(StringBuilder text, Place place, Reckoned r, bool zh, int depth, Fate fate)
     {
-        text.Append(' ', 2 * Math.Min(depth, DeepestIndent)).Append(zh ? part.Name : part.NameEn ?? part.Name);
+        text.Append(' ', 2 * Math.Min(depth, DeepestIndent))
+            .Append(zh ? place.Part.Name : place.Part.NameEn ?? place.Part.Name);
         if (r.Attempt > 0)
-            text.Append(zh ? $" 第 {r.Attempt} 轮" : $" attempt {r.Attempt}");
+            text.Append(' ').Append(place.Try(r.Attempt, zh));
         text.Append(zh ? "：" : ": ").Append(r.Value);
         // what could not be reckoned is not absent
         if (Of(fate, zh) is { } why && !(r.IsCut && r.Value.IsNothing))
@@ -75,10 +76,7 @@ public static class Explanation
     {
         var place = rules[slot.Criterion];
         var name = zh ? place.Part.Name : place.Part.NameEn ?? place.Part.Name;
-        var attempt =
-            place.Loop is null ? ""
-            : zh ? $" 第 {slot.Attempt} 轮"
-            : $" attempt {slot.Attempt}";
+        var attempt = place.Loop is null ? "" : $" {place.Try(slot.Attempt, zh)}";
         return $"{name}{attempt} {slot.Seat}";
     }
 

@@ -204,6 +204,8 @@ public static class MarksFile
             Value value;
             if (said.Equals("DNF", StringComparison.OrdinalIgnoreCase))
                 value = Value.Failed;
+            else if (place.Part.Choices is { } named && Chosen(named, said) is { } chosen)
+                value = chosen;
             else if (Numerals.Plain(said, out var plain))
                 value = plain;
             else if (Numerals.Decimal(said.ToString()) is var (number, why) && number is { } mark)
@@ -212,6 +214,8 @@ public static class MarksFile
                 return (default, why!.Value.En);
             if (place.Takes(value))
                 return (value, null);
+            if (place.Part.Choices is { } choices)
+                return (default, $"one of {string.Join(", ", choices.Select(c => c.Name))}");
             return (
                 default,
                 value.IsFailed
@@ -220,6 +224,17 @@ public static class MarksFile
                         $"{place.Range.Min} to {place.Range.Max} in steps of {place.Range.Step}"
                     )
             );
+        }
+
+        private static decimal? Chosen(IReadOnlyList<Choice> choices, ReadOnlySpan<char> said)
+        {
+            foreach (var choice in choices)
+                if (
+                    said.Equals(choice.Name, StringComparison.OrdinalIgnoreCase)
+                    || said.Equals(choice.NameEn, StringComparison.OrdinalIgnoreCase)
+                )
+                    return choice.Value;
+            return null;
         }
 
         private Kept Contestant()

@@ -35,6 +35,13 @@ public sealed class Place(int index, Part part, Place? parent)
 
     public int Attempts => Loop?.Part.Attempts?.Count ?? 1;
 
+    /// <summary>What a try is called, 1, 2…; empty for the value of all of them.</summary>
+    public string Try(int attempt, bool zh) =>
+        attempt == 0 ? ""
+        : Loop?.Part.Attempts?.Names is { } names && attempt <= names.Count ? names[attempt - 1]
+        : zh ? $"第 {attempt} 轮"
+        : $"attempt {attempt}";
+
     /// <summary>Which of its values are the better ones, before its steps.</summary>
     public Best Best { get; internal set; } = ByKind(part);
 
@@ -118,6 +125,12 @@ public sealed class Place(int index, Part part, Place? parent)
         {
             Kind.YesNo => (0, 1, 1),
             Kind.Judgement => (0, 3, 1),
+            Kind.Choice => (
+                Part.Choices!.Min(c => c.Value),
+                Part.Choices!.Max(c => c.Value),
+                // as fine as the finest of them
+                new decimal(1, 0, 0, false, Part.Choices!.Max(c => c.Value.Scale))
+            ),
             // as fine as a total may be rounded
             Kind.Carried => (-Unlimited, Unlimited, 0.0000000001m),
             Kind.Time or Kind.Measured => (
@@ -134,7 +147,8 @@ public sealed class Place(int index, Part part, Place? parent)
     /// <summary>Whether this may stand as a mark. Only a time and a measured value may have no valid result.</summary>
     public bool Takes(Value mark) =>
         mark.Number is { } n
-            ? n >= Range.Min && n <= Range.Max && (n - Range.Min) % Range.Step == 0
+            ? part.Choices?.Any(c => c.Value == n)
+                ?? n >= Range.Min && n <= Range.Max && (n - Range.Min) % Range.Step == 0
             : mark.IsFailed && Part.Kind is Kind.Time or Kind.Measured or Kind.Carried;
 }
 

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Hub.Features.Contest.Scoring;
 
 /// <summary>What is entered for a criterion: a judge's mark; a judgement of 0 to 3; a measured value; a time in
-/// seconds; a count; yes (1) or no (0); a result carried over from another contest. Or nothing: the value of another
-/// part, seen again.</summary>
+/// seconds; a count; yes (1) or no (0); one of several named values; a result carried over from another contest. Or
+/// nothing: the value of another part, seen again.</summary>
 [JsonConverter(typeof(Words<Kind>))]
 public enum Kind
 {
@@ -17,7 +17,11 @@ public enum Kind
     YesNo,
     Carried,
     Value,
+    Choice,
 }
+
+/// <summary>A named value that may be chosen as a mark.</summary>
+public sealed record Choice(decimal Value, string Name, string? NameEn = null);
 
 /// <summary>Who enters marks.</summary>
 /// <param name="Seats">Their marks count.</param>
@@ -27,7 +31,13 @@ public sealed record Panel(IReadOnlyList<SeatId> Seats, IReadOnlyList<SeatId>? S
 /// <summary>Tries at a part, each with a value of its own.</summary>
 /// <param name="Combine">How the tries become one value. Default: the best one counts.</param>
 /// <param name="Steps">Done to that value; a part's own steps are done to every try.</param>
-public sealed record Attempts(int Count, Combine? Combine = null, IReadOnlyList<Step>? Steps = null);
+/// <param name="Names">What each is called, in both languages; default: attempt 1, 2….</param>
+public sealed record Attempts(
+    int Count,
+    Combine? Combine = null,
+    IReadOnlyList<Step>? Steps = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Names = null
+);
 
 /// <summary>A module or a criterion: anything in a scheme that has a value.</summary>
 /// <param name="Id">1 to 32 letters, digits and '-'; one of its kind in the scheme.</param>
@@ -46,6 +56,7 @@ public sealed record Attempts(int Count, Combine? Combine = null, IReadOnlyList<
 /// <param name="Step">Marks are whole multiples of this; default 1, and 0.001 for times and measured values.</param>
 /// <param name="Outlier">A mark further than this from the median of its panel is pointed out to the chief; default a
 /// fifth of the range.</param>
+/// <param name="Choices">What a judge chooses from (choice).</param>
 /// <param name="MarkSteps">Done to every mark of the panel before they are combined.</param>
 /// <param name="Of">The part whose value this is (value), or the contest (carried). With a <paramref name="Combine"/>,
 /// the tries of a part with attempts elsewhere are combined by it; without, as that part combines them.</param>
@@ -68,7 +79,8 @@ public sealed record Part(
     string? Unit = null,
     decimal? Outlier = null,
     string? Of = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Step>? MarkSteps = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Step>? MarkSteps = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Choice>? Choices = null
 )
 {
     [JsonIgnore]
@@ -79,7 +91,13 @@ public sealed record Part(
 /// <param name="Part">Whose value decides; <c>total</c> is the contest's.</param>
 /// <param name="Best">Default: the part's own.</param>
 /// <param name="Countback">Compares the tries of the part, the best with the best and so on, this many at most.</param>
-public sealed record Tie(string Part, Best? Best = null, int? Countback = null);
+/// <param name="Attempt">Only this try of the part decides, 1, 2….</param>
+public sealed record Tie(
+    string Part,
+    Best? Best = null,
+    int? Countback = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Attempt = null
+);
 
 /// <summary>How totals become ranks. Who is equal after the last tie rule shares the rank, and the next is
 /// skipped.</summary>
@@ -160,12 +178,44 @@ public enum NoResult
     Last,
 }
 
+/// <summary>What two values have to be to each other.</summary>
+[JsonConverter(typeof(Words<Relation>))]
+public enum Relation
+{
+    AtMost,
+    AtLeast,
+    Equal,
+}
+
+/// <summary>What a part's value has to be, of every attempt where it has attempts: hits are at most shots. Nothing is
+/// refused by it: where it does not hold, one of several marks is wrong, and the chief is told.</summary>
+/// <param name="Name">Says it in words.</param>
+/// <param name="Than">The part that it is held against, of the same attempt; null: <paramref name="Number"/>.</param>
+public sealed record Check(
+    string Name,
+    string Part,
+    Relation Is,
+    string? Than = null,
+    decimal? Number = null,
+    string? NameEn = null
+)
+{
+    internal bool Holds(decimal value, decimal than) =>
+        Is switch
+        {
+            Relation.AtMost => value <= than,
+            Relation.AtLeast => value >= than,
+            _ => value == than,
+        };
+}
+
 /// <summary>The rules of a contest, as data: contest → modules → criteria.</summary>
 /// <param name="Combine">How modules become the total. Default: weighted where there are weights, else the sum.</param>
 /// <param name="AppealMinutes">How long after the posting of the results appeals are taken.</param>
 /// <param name="Missing">What a part counts of which some marks are in and others are missing. Default: it is left out,
 /// and that is said.</param>
 /// <param name="Vacant">What becomes of an award's places whose minimum nobody reaches.</param>
+/// <param name="Checks">What parts have to be to each other: where they are not, the chief is told.</param>
 /// <param name="Edition">What a scheme means that does not say it. It is kept with the scheme and in no file: what
 /// somebody brings is of the newest one, and a contest of an older hub keeps its ranks.</param>
 public sealed record Scheme(
@@ -182,7 +232,8 @@ public sealed record Scheme(
     int AppealMinutes = 20,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Lacking Missing = Lacking.LeaveOut,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Vacant Vacant = Vacant.Lapse,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Edition = 0
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Edition = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Check>? Checks = null
 )
 {
     /// <summary>1: what is better follows from parts and steps; an award's places that ties leave go to the next tier,

@@ -12,6 +12,7 @@ internal static class SchemeBounds
         Steps = 20,
         Rows = 200,
         Ranks = 1_000,
+        Checks = 50,
         Awards = 50,
         Ties = 20;
 
@@ -43,6 +44,14 @@ internal static class SchemeBounds
         foreach (var name in scheme.Panels.Keys.Append(scheme.Id.Text))
             Long(name, Word, "");
         Long(scheme.NameEn, Name, "");
+        Most(scheme.Checks?.Count, Checks, "核对", "checks", "checks");
+        foreach (var check in scheme.Checks ?? [])
+        {
+            Long(check.Name, Name, "checks");
+            Long(check.NameEn, Name, "checks");
+            Long(check.Part, Word, "checks");
+            Long(check.Than, Word, "checks");
+        }
         foreach (var award in scheme.Awards ?? [])
         {
             Long(award.Id, Word, "awards");
@@ -102,7 +111,13 @@ internal static class SchemeBounds
         }
 
         void Combining(Combine? combine, string at) =>
-            Most(combine?.Tolerance?.Count, Rows, "允许差的段", "bands of a tolerance", at);
+            Most(
+                Math.Max(combine?.Tolerance?.Count ?? 0, combine?.Drops?.Count ?? 0),
+                Rows,
+                "允许差或去掉的段",
+                "bands of a tolerance or of drops",
+                at
+            );
     }
 
     /// <exception cref="SchemeException">It is larger.</exception>

@@ -148,6 +148,25 @@ internal static class SchemeCheck
                 "Its min, max or step is wrong."
             );
             Say(
+                p.Kind is Kind.Choice
+                    && (
+                        p.Choices is not { Count: > 0 and <= 50 }
+                        || p.Choices.Select(c => c.Value).Distinct().Count() < p.Choices.Count
+                        || p.Choices.Any(c =>
+                            Math.Abs(c.Value) > Most || string.IsNullOrWhiteSpace(c.Name) || c.Name.Length > 40
+                        )
+                    ),
+                at,
+                "选项要有 1 到 50 个，每个有名称和不同的值。",
+                "A choice has 1 to 50 choices, each with a name and a value of its own."
+            );
+            Say(
+                p.Choices is not null && p.Kind is not Kind.Choice,
+                at,
+                "只有 choice 才有选项。",
+                "Only a choice has choices."
+            );
+            Say(
                 p.Kind is Kind.Judged or Kind.Count && p.Max is null,
                 at,
                 "没有写最高分（max）。",
@@ -167,6 +186,16 @@ internal static class SchemeCheck
             {
                 Say(inAttempts, at, "多次尝试里不能再有多次尝试。", "There are attempts within attempts.");
                 Say(attempts.Count is < 1 or > 100, at, "尝试次数要在 1 到 100 之间。", "There are 1 to 100 attempts.");
+                Say(
+                    attempts.Names is { } names
+                        && (
+                            names.Count != attempts.Count
+                            || names.Any(n => string.IsNullOrWhiteSpace(n) || n.Length > SchemeBounds.Word)
+                        ),
+                    at,
+                    $"每次尝试都要有名称，最多 {SchemeBounds.Word} 个字。",
+                    $"Each attempt has a name, of at most {SchemeBounds.Word} characters."
+                );
                 Say(attempts.Combine?.By is By.Weighted, at, "多次尝试不能加权。", "Attempts have no weights.");
                 Combining(attempts.Combine, [], at);
                 Stepping(attempts.Steps, at);
@@ -217,6 +246,27 @@ internal static class SchemeCheck
                 at,
                 "去掉或保留的个数不对。",
                 "So many cannot be dropped or kept."
+            );
+            Say(
+                combine.Drops is { } d
+                    && (
+                        d.Count == 0
+                        || d.Any(at => at.From < 1 || at.Drop < 0 || at.Drop >= at.From)
+                        || !d.Zip(d.Skip(1)).All(at => at.First.From < at.Second.From)
+                    ),
+                at,
+                "按次数去掉几个：次数要从少到多，去掉的要比次数少。",
+                "How many are dropped by how many there are: their numbers rise, and fewer are dropped than there are."
+            );
+            Say(
+                combine.Consecutive is { } run
+                    && (
+                        run is < 1 or > 100
+                        || combine is not { DropHigh: 0, DropLow: 0, Keep: null, Drops: null, Tolerance: null }
+                    ),
+                at,
+                "连续几个：1 到 100，不能再去掉或保留别的。",
+                "A run of consecutive ones is 1 to 100 long, and nothing else is dropped or kept beside it."
             );
             Say(
                 combine.Tolerance is { } t
@@ -294,6 +344,18 @@ internal static class SchemeCheck
         foreach (var tie in rules.Scheme.Ranking?.Ties ?? [])
             if (!rules.TryFind(tie.Part, out var place))
                 holes.Add(new("ranking", $"没有叫“{tie.Part}”的部分。", $"There is no part '{tie.Part}'."));
+            else if (tie.Attempt is { } attempt && (place.Loop is null || attempt < 1 || attempt > place.Attempts))
+                holes.Add(
+                    new("ranking", $"“{tie.Part}”没有第 {attempt} 轮。", $"'{tie.Part}' has no attempt {attempt}.")
+                );
+            else if (tie is { Attempt: not null, Countback: not null })
+                holes.Add(
+                    new(
+                        "ranking",
+                        "同分规则里 attempt 和 countback 只能写一个。",
+                        "A tie rule has either an attempt or a countback."
+                    )
+                );
             else if (tie.Countback is < 1 || tie.Countback is not null && place.Loop is null)
                 holes.Add(
                     new(
@@ -302,6 +364,20 @@ internal static class SchemeCheck
                         $"'{tie.Part}' has no attempts to count back."
                     )
                 );
+        foreach (var check in rules.Scheme.Checks ?? [])
+        {
+            foreach (var name in new[] { check.Part, check.Than }.OfType<string>())
+                if (!rules.TryFind(name, out _))
+                    holes.Add(new("checks", $"没有叫“{name}”的部分。", $"There is no part '{name}'."));
+            if (check.Than is null == check.Number is null || string.IsNullOrWhiteSpace(check.Name))
+                holes.Add(
+                    new(
+                        "checks",
+                        "核对要有名称，并和另一部分（than）或一个数（number）比。",
+                        "A check has a name, and holds a part against another (than) or against a number."
+                    )
+                );
+        }
         if (holes.Count == 0 && Sorted(rules).Circle is { } circle)
         {
             var way = string.Join(" → ", circle.Take(LongestCircle).Select(p => p.Part.Id));

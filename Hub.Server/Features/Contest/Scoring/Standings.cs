@@ -90,13 +90,15 @@ public static class Standings
         }
 
         private Best BestOf(Tie tie) =>
-            tie.Best ?? (tie.Countback is null ? rules[tie.Part].Final : rules[tie.Part].Better);
+            tie.Best ?? (tie is { Countback: null, Attempt: null } ? rules[tie.Part].Final : rules[tie.Part].Better);
 
         private IReadOnlyList<decimal?> Keys(Tie tie)
         {
             if (_keys.TryGetValue(tie, out var keys))
                 return keys;
             var (place, best) = (rules[tie.Part], BestOf(tie));
+            if (tie.Attempt is { } attempt)
+                return _keys[tie] = [entrant.Reckoning.Try(place, attempt).Value.Number];
             return _keys[tie] = tie.Countback is not { } most
                 ? [entrant.Reckoning.Of(place).Value.Number]
                 :

@@ -5,6 +5,7 @@ import type { AnyBoard } from "$lib/live/live.svelte";
 import { read } from "$lib/ui/numbers";
 import { named, says } from "$lib/words/words.svelte";
 import { contestWords } from "$features/contest/words";
+import { tryName } from "$features/contest/tries";
 import { judgingWords } from "./words";
 
 const t = says(contestWords, judgingWords);
@@ -144,7 +145,7 @@ export class Marking {
   save(c: Criterion, value: Value) {
     const [attempt, key, words] = [this.attempt(c), this.key(c), value ?? t("takenBack")];
     const mark: Mark = { seat: this.seat, contestant: this.number, criterion: c.id, value, attempt };
-    const round = c.attempts > 1 ? ` ${t("attempt")} ${attempt} ${t("attemptEnd")}` : "";
+    const round = c.attempts > 1 ? ` ${tryName(c, attempt)}` : "";
     this.outbox.add(
       `contests/${this.id}/marks`,
       mark,

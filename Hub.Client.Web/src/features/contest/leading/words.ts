@@ -43,5 +43,6 @@ export const leadingWords = {
   doubtMissing: ["缺分", "missing"],
   doubtGap: ["分差过大，须统一", "too far apart: have to agree"],
   doubtApart: ["中间分差过大，按全部平均", "kept marks too far apart: all count"],
+  doubtCheck: ["核对不符", "does not agree"],
   doubtOutlier: ["偏离评委组", "far from the panel"],
 } satisfies Words;

@@ -36,6 +36,7 @@ export const setupWords = {
   judgement: ["等级", "judgement"],
   time: ["计时", "time"],
   yesNo: ["是否", "yes or no"],
+  choice: ["选项", "choice"],
   marks: ["个评分", "marks"],
   weight: ["权重", "weight"],
   judged: ["评分", "judged"],
