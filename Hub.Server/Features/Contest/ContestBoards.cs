@@ -10,6 +10,7 @@ namespace Hub.Features.Contest;
 /// <param name="Tie">The part whose value put this one behind the next better one with the same total.</param>
 /// <param name="Award">The tier that this rank earns as it stands.</param>
 /// <param name="Marks">Marks that are in, of <paramref name="Of"/>.</param>
+/// <param name="Also">Ranks in the scheme's other rankings, and the tiers that they earn; null: there are none.</param>
 /// <param name="Missing">Marks that are missing in what is begun: the total may be another once they are in.</param>
 public sealed record LeaderboardRow(
     int Place,
@@ -25,7 +26,8 @@ public sealed record LeaderboardRow(
     string? Award,
     int Marks,
     int Of,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Missing = 0
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Missing = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AlsoRanked>? Also = null
 );
 
 /// <summary>A row of <c>marks/CONTEST/SEAT</c>, keyed by contestant, criterion and attempt.</summary>
@@ -71,7 +73,8 @@ public static class ContestBoards
                     s.Award,
                     shown.Figures(shown.Sheets[e.Number]).MarksIn,
                     shown.Rules.MarksEach,
-                    shown.Figures(shown.Sheets[e.Number]).Missing.Count
+                    shown.Figures(shown.Sheets[e.Number]).Missing.Count,
+                    s.Also.Count > 0 ? s.Also : null
                 );
             }
             var known = fair.Shown(contest, contest.Reveal?.Of ?? contest.Public);

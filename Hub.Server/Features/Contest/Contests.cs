@@ -66,6 +66,9 @@ public sealed record ContestantInfo(
 /// <param name="Id">As in the leaderboard's rows.</param>
 public sealed record AwardInfo(string Id, string Name, string? NameEn);
 
+/// <summary>A ranking beside the first one.</summary>
+public sealed record RankingInfo(string Id, string Name, string? NameEn, IReadOnlyList<AwardInfo> Awards);
+
 /// <summary>A contest as its judges and its audience need it. Public.</summary>
 /// <param name="Digits">Decimals that its scheme rounds totals to; null: it does not round them.</param>
 public sealed record ContestPage(
@@ -78,7 +81,12 @@ public sealed record ContestPage(
     IReadOnlyList<ContestantInfo> Contestants,
     IReadOnlyList<AwardInfo> Awards,
     int? Digits
-);
+)
+{
+    /// <summary>Rankings beside the first one; null: there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RankingInfo>? Rankings { get; init; }
+}
 
 public static class Contests
 {
@@ -188,8 +196,16 @@ public static class Contests
                         known.Sheets.GetValueOrDefault(c.Sheet.Number)?.Status is Status.Withdrawn
                     )),
             ],
-            [.. (contest.Scheme.Awards ?? []).Select(a => new AwardInfo(a.Id, a.Name, a.NameEn))],
+            Info(contest.Scheme.Awards),
             contest.Scheme.Steps is [.., Step.Round { Digits: var digits }] ? digits : null
-        );
+        )
+        {
+            Rankings = contest
+                .Scheme.Rankings?.Select(r => new RankingInfo(r.Id, r.Name, r.NameEn, Info(r.Awards)))
+                .ToList(),
+        };
+
+        static IReadOnlyList<AwardInfo> Info(IReadOnlyList<Award>? awards) =>
+            [.. (awards ?? []).Select(a => new AwardInfo(a.Id, a.Name, a.NameEn))];
     }
 }

@@ -42,10 +42,10 @@ public sealed class Paper(Fair fair, ContestState contest, bool zh, DateTimeOffs
             )}
             {(
                 part is PaperPart.All or PaperPart.Certificates
-                    ? _table.Results.Where(r => r.Award is not null).Select(Certificate)
+                    ? Won.Select(w => Certificate(w.Result, w.Award, w.Rank, w.Ranking))
                     : []
             )}
-            {(part is PaperPart.Certificates && _table.Results.All(r => r.Award is null) ? Nobody : Html.Nothing)}
+            {(part is PaperPart.Certificates && !Won.Any() ? Nobody : Html.Nothing)}
             </body>
             </html>
             """;
@@ -117,17 +117,36 @@ public sealed class Paper(Fair fair, ContestState contest, bool zh, DateTimeOffs
     private string Note(Result r) =>
         string.Join(
             zh ? "；" : "; ",
-            new[]
-            {
-                r.Award is null ? null : Words.Of(r.Award, zh),
-                r.Status is Status.Ranked ? null : Words.Of(r.Status, zh),
-                r.Tie is null ? null
-                : zh ? $"同分，按{Words.Of(r.Tie, zh)}"
-                : $"tie: {Words.Of(r.Tie, zh)}",
-            }.OfType<string>()
+            (
+                (string?[])
+                    [
+                        r.Award is null ? null : Words.Of(r.Award, zh),
+                        .. r
+                            .Also.Where(a => a?.Award is not null)
+                            .Select(a => $"{Words.Of(a!.Ranking, zh)}{(zh ? "：" : ": ")}{Words.Of(a.Award!, zh)}"),
+                        r.Status is Status.Ranked ? null : Words.Of(r.Status, zh),
+                        r.Tie is null ? null
+                        : zh ? $"同分，按{Words.Of(r.Tie, zh)}"
+                        : $"tie: {Words.Of(r.Tie, zh)}",
+                    ]
+            ).OfType<string>()
         );
 
-    private Html Certificate(Result r) =>
+    /// <summary>Every award that somebody has won, of the first ranking first.</summary>
+    private IEnumerable<(Result Result, Award Award, int? Rank, SecondRanking? Ranking)> Won =>
+        _table
+            .Results.Where(r => r.Award is not null)
+            .Select(r => (r, r.Award!, r.Rank, (SecondRanking?)null))
+            .Concat(
+                _table
+                    .Rankings.SelectMany((_, i) => _table.Results.Select(r => (Result: r, Also: r.Also[i])))
+                    .Where(r => r.Also?.Award is not null)
+                    .OrderBy(r => r.Also!.Ranking.Id)
+                    .ThenBy(r => r.Also!.Rank)
+                    .Select(r => (r.Result, r.Also!.Award!, (int?)r.Also.Rank, (SecondRanking?)r.Also.Ranking))
+            );
+
+    private Html Certificate(Result r, Award award, int? rank, SecondRanking? ranking) =>
         $"""
             <section class="certificate">
             <p class="fair">{FairName}</p>
@@ -138,8 +157,10 @@ public sealed class Paper(Fair fair, ContestState contest, bool zh, DateTimeOffs
             <p class="for">{(
                 zh ? $"在“{Title}”{r.Group}中荣获" : $"has won in {Title}{(r.Group is null ? "" : $", {r.Group}")}"
             )}</p>
-            <p class="award">{Words.Of(r.Award!, zh)}</p>
-            <p class="soft">{(zh ? $"第 {r.Rank} 名" : $"Rank {r.Rank}")}</p>
+            <p class="award">{Words.Of(award, zh)}</p>
+            <p class="soft">{(ranking is null ? "" : $"{Words.Of(ranking, zh)} ")}{(
+                zh ? $"第 {rank} 名" : $"{(ranking is null ? "Rank" : "rank")} {rank}"
+            )}</p>
             <p class="signs"><span>{(zh ? "裁判长" : "Chief judge")}</span><span>{(
                 zh ? "主办单位（盖章）" : "Organizer (seal)"
             )}</span><time>{Day}</time></p>

@@ -62,6 +62,11 @@ public sealed record ResultJson(
                                     )),
                             ],
                             r.Missing,
+                            [
+                                .. r
+                                    .Also.OfType<AlsoResult>()
+                                    .Select(a => new AlsoRanked(a.Ranking.Id, a.Rank, a.Award?.Id)),
+                            ],
                             ExplainBoard.Rows(contest, sheet)
                         );
                     }),
@@ -73,6 +78,7 @@ public sealed record ResultJson(
 /// <param name="Award">Id of the tier.</param>
 /// <param name="Tie">The part whose value put this one behind the next better one with the same total.</param>
 /// <param name="Missing">Marks that are missing in what is begun.</param>
+/// <param name="Also">Ranks in the scheme's other rankings.</param>
 /// <param name="Explanation">As the rows of <c>explain/CONTEST/CONTESTANT</c>.</param>
 public sealed record ContestantResult(
     string? Group,
@@ -88,6 +94,7 @@ public sealed record ContestantResult(
     SignedBy Signed,
     IReadOnlyList<MarkOf> Marks,
     IReadOnlyList<Slot> Missing,
+    IReadOnlyList<AlsoRanked> Also,
     IReadOnlyDictionary<string, ExplainRow> Explanation
 );
 

@@ -9,6 +9,7 @@ namespace Hub.Features.Contest.Export;
 /// <param name="Modules">As many as <see cref="ResultTable.Modules"/>.</param>
 /// <param name="Tie">The part whose value put this one behind the next better one with the same total.</param>
 /// <param name="Missing">Marks that are missing in what is begun.</param>
+/// <param name="Also">Of each of the scheme's other rankings the rank and the award; null: not ranked there.</param>
 public sealed record Result(
     string? Group,
     int? Rank,
@@ -20,19 +21,29 @@ public sealed record Result(
     IReadOnlyList<Value> Modules,
     Award? Award,
     Part? Tie,
-    IReadOnlyList<Slot> Missing
+    IReadOnlyList<Slot> Missing,
+    IReadOnlyList<AlsoResult?> Also
 );
+
+/// <summary>A rank in another ranking than the first.</summary>
+public sealed record AlsoResult(SecondRanking Ranking, int Rank, Award? Award);
 
 /// <summary>The results of a contest as they are, whatever the public sees of them: group by group, the ranked
 /// first.</summary>
-public sealed record ResultTable(IReadOnlyList<Part> Modules, IReadOnlyList<Result> Results)
+public sealed record ResultTable(
+    IReadOnlyList<Part> Modules,
+    IReadOnlyList<SecondRanking> Rankings,
+    IReadOnlyList<Result> Results
+)
 {
     public static ResultTable Of(Fair fair, ContestState contest)
     {
         var modules = contest.Rules.Total.Criteria;
         var awards = (contest.Scheme.Awards ?? []).ToDictionary(a => a.Id);
+        var rankings = contest.Scheme.Rankings ?? [];
         return new(
             [.. modules.Select(m => m.Part)],
+            rankings,
             [
                 .. contest.Standings.Select(s =>
                 {
@@ -49,7 +60,14 @@ public sealed record ResultTable(IReadOnlyList<Part> Modules, IReadOnlyList<Resu
                         [.. modules.Select(m => e.Reckoning.Of(m).Value)],
                         s.Award is null ? null : awards[s.Award],
                         s.Tie is null ? null : contest.Rules[s.Tie.Part].Part,
-                        contest.Figures(sheet).Missing
+                        contest.Figures(sheet).Missing,
+                        [
+                            .. rankings.Select(r =>
+                                s.Also.FirstOrDefault(a => a.Ranking == r.Id) is { } also
+                                    ? new AlsoResult(r, also.Rank, r.Awards?.FirstOrDefault(a => a.Id == also.Award))
+                                    : null
+                            ),
+                        ]
                     );
                 }),
             ]
@@ -66,6 +84,7 @@ public sealed record ResultTable(IReadOnlyList<Part> Modules, IReadOnlyList<Resu
             zh ? "奖项" : "Award",
             zh ? "同分依据" : "Tie decided by",
             zh ? "缺分" : "Missing marks",
+            .. Rankings.SelectMany(r => (string[])[Words.Of(r, zh), $"{Words.Of(r, zh)}{(zh ? "奖项" : ", award")}"]),
         ];
 
     /// <summary>Cells of a row: text, a number, or null for nothing. A try without a valid result is
@@ -83,6 +102,9 @@ public sealed record ResultTable(IReadOnlyList<Part> Modules, IReadOnlyList<Resu
             r.Award is null ? null : Words.Of(r.Award, zh),
             r.Tie is null ? null : Words.Of(r.Tie, zh),
             r.Missing.Count > 0 ? (decimal)r.Missing.Count : null,
+            .. r.Also.SelectMany(a =>
+                (object?[])[a is null ? null : (decimal)a.Rank, a?.Award is { } award ? Words.Of(award, zh) : null]
+            ),
         ];
 
     private static object? Cell(Value value) =>

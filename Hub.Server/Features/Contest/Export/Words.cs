@@ -9,6 +9,8 @@ internal static class Words
 
     public static string Of(Award award, bool zh) => zh ? award.Name : award.NameEn ?? award.Name;
 
+    public static string Of(SecondRanking ranking, bool zh) => zh ? ranking.Name : ranking.NameEn ?? ranking.Name;
+
     public static string Of(Scheme scheme, bool zh) => zh ? scheme.Name : scheme.NameEn ?? scheme.Name;
 
     public static string Of(Status status, bool zh) =>

@@ -3,33 +3,41 @@ namespace Hub.Features.Contest.Scoring;
 /// <summary>Tiers of awards, from the first rank down.</summary>
 public static class Awards
 {
-    /// <param name="standings">The ranked of one group, best first; is told who gets what.</param>
-    internal static void Give(Rules rules, List<Standing> standings)
+    /// <param name="ranked">Rank and value of those who are ranked together, best first.</param>
+    /// <param name="best">Which values win.</param>
+    /// <returns>Id of the tier of each; null: none.</returns>
+    internal static string?[] Of(
+        Scheme scheme,
+        IReadOnlyList<Award> awards,
+        Border ties,
+        Best best,
+        IReadOnlyList<(int Rank, decimal? Value)> ranked
+    )
     {
-        var (scheme, best) = (rules.Scheme, rules.Total.Final);
+        var given = new string?[ranked.Count];
         // places that those above did not take, and that they took too many
         var (next, moved, owed) = (0, 0L, 0L);
-        foreach (var award in scheme.Awards ?? [])
+        foreach (var award in awards)
         {
-            var places = Quota(award, standings.Count) + moved - owed;
+            var places = Quota(award, ranked.Count) + moved - owed;
             moved = 0;
             decimal? first = null;
-            while (next < standings.Count)
+            while (next < ranked.Count)
             {
-                var total = standings[next].Entrant.Reckoning.Total.Value.Number;
-                if (total is null && scheme.Edition > 0)
+                var (rank, value) = ranked[next];
+                if (value is null && scheme.Edition > 0)
                     break;
-                var shares = award.Within is { } within && Math.Abs((total - first) ?? decimal.MaxValue) <= within;
+                var shares = award.Within is { } within && Math.Abs((value - first) ?? decimal.MaxValue) <= within;
                 if (places <= 0 && !shares)
                     break;
-                if (award.Minimum is { } least && best.Compare(total, least) < 0)
+                if (award.Minimum is { } least && best.Compare(value, least) < 0)
                 {
                     if (scheme.Vacant is Vacant.MoveOn)
                         moved = places;
                     break;
                 }
-                var tied = standings.Skip(next).TakeWhile(s => s.Rank == standings[next].Rank).Count();
-                if (tied > places && !shares && scheme.AwardTies is Border.Down)
+                var tied = ranked.Skip(next).TakeWhile(s => s.Rank == rank).Count();
+                if (tied > places && !shares && ties is Border.Down)
                 {
                     // the first hubs let them lapse
                     if (scheme.Edition > 0)
@@ -37,12 +45,13 @@ public static class Awards
                     break;
                 }
                 for (var end = next + tied; next < end; next++)
-                    standings[next] = standings[next] with { Award = award.Id };
+                    given[next] = award.Id;
                 places -= tied;
-                first ??= total;
+                first ??= value;
             }
-            owed = places < 0 && scheme.AwardTies is not Border.Extra ? -places : 0;
+            owed = places < 0 && ties is not Border.Extra ? -places : 0;
         }
+        return given;
     }
 
     /// <summary>How many the tier has for so many ranked ones. Without a quota: for all who reach its

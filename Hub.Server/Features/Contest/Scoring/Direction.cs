@@ -46,7 +46,14 @@ internal static class Direction
             (all[place.Index], place.BestBeforeAll) = After(place, stepped, part.Attempts?.Steps);
             (place.Best, place.Better, place.Final) = (Plain(made), Plain(stepped), Plain(all[place.Index]));
         }
-        foreach (var tie in rules.Scheme.Ranking?.Ties ?? [])
+        foreach (var ranking in rules.Scheme.Rankings ?? [])
+            if (ranking.Best is null && rules[ranking.Part] is var ranked && all[ranked.Index] is Toward.Mixed)
+                Ask(ranked, ranked.Counting);
+        foreach (
+            var tie in (rules.Scheme.Rankings ?? [])
+                .SelectMany(r => r.Ties ?? [])
+                .Concat(rules.Scheme.Ranking?.Ties ?? [])
+        )
             if (tie.Best is null && rules[tie.Part] is var place && all[place.Index] is Toward.Mixed)
                 Ask(place, place.Counting);
         return holes;

@@ -178,6 +178,29 @@ public enum NoResult
     Last,
 }
 
+/// <summary>Another ranking beside the first one, with awards of its own: the fastest lap, the best theory, the best of
+/// all groups together.</summary>
+/// <param name="Part">By whose values; default: the total.</param>
+/// <param name="Best">Which values win. Default: the part's own, or, of the total, those that win the first
+/// ranking.</param>
+/// <param name="Ties">Default: of the total those of the first ranking, else none.</param>
+/// <param name="Overall">All groups together; default: each for itself.</param>
+/// <param name="Groups">Only these groups; default: all.</param>
+/// <param name="Unofficial">Also unofficial contestants (打星) are ranked and win.</param>
+public sealed record SecondRanking(
+    string Id,
+    string Name,
+    string? NameEn = null,
+    string Part = Scheme.Total,
+    Best? Best = null,
+    IReadOnlyList<Tie>? Ties = null,
+    bool Overall = false,
+    IReadOnlyList<string>? Groups = null,
+    bool Unofficial = false,
+    IReadOnlyList<Award>? Awards = null,
+    Border AwardTies = Border.Down
+);
+
 /// <summary>What two values have to be to each other.</summary>
 [JsonConverter(typeof(Words<Relation>))]
 public enum Relation
@@ -216,6 +239,7 @@ public sealed record Check(
 /// and that is said.</param>
 /// <param name="Vacant">What becomes of an award's places whose minimum nobody reaches.</param>
 /// <param name="Checks">What parts have to be to each other: where they are not, the chief is told.</param>
+/// <param name="Rankings">Other rankings beside the first one.</param>
 /// <param name="Edition">What a scheme means that does not say it. It is kept with the scheme and in no file: what
 /// somebody brings is of the newest one, and a contest of an older hub keeps its ranks.</param>
 public sealed record Scheme(
@@ -233,7 +257,9 @@ public sealed record Scheme(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Lacking Missing = Lacking.LeaveOut,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Vacant Vacant = Vacant.Lapse,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Edition = 0,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Check>? Checks = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Check>? Checks = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyList<SecondRanking>? Rankings = null
 )
 {
     /// <summary>1: what is better follows from parts and steps; an award's places that ties leave go to the next tier,

@@ -13,6 +13,7 @@ internal static class SchemeBounds
         Rows = 200,
         Ranks = 1_000,
         Checks = 50,
+        Rankings = 20,
         Awards = 50,
         Ties = 20;
 
@@ -39,7 +40,18 @@ internal static class SchemeBounds
         );
         Most(scheme.Awards?.Count, Awards, "奖项", "awards", "awards");
         Most(scheme.Ranking?.Ties?.Count, Ties, "同分规则", "tie rules", "ranking");
-        foreach (var tie in scheme.Ranking?.Ties ?? [])
+        Most(scheme.Rankings?.Count, Rankings, "另外的排名", "other rankings", "rankings");
+        foreach (var ranking in scheme.Rankings ?? [])
+        {
+            Long(ranking.Id, Word, "rankings");
+            Long(ranking.Name, Name, "rankings");
+            Long(ranking.NameEn, Name, "rankings");
+            Long(ranking.Part, Word, "rankings");
+            Most(ranking.Ties?.Count, Ties, "同分规则", "tie rules", "rankings");
+            Most(ranking.Groups?.Count, Rows, "组别", "groups", "rankings");
+            Most(ranking.Awards?.Count, Awards, "奖项", "awards", "rankings");
+        }
+        foreach (var tie in (scheme.Rankings ?? []).SelectMany(r => r.Ties ?? []).Concat(scheme.Ranking?.Ties ?? []))
             Long(tie.Part, Word, "ranking");
         foreach (var name in scheme.Panels.Keys.Append(scheme.Id.Text))
             Long(name, Word, "");
@@ -52,7 +64,7 @@ internal static class SchemeBounds
             Long(check.Part, Word, "checks");
             Long(check.Than, Word, "checks");
         }
-        foreach (var award in scheme.Awards ?? [])
+        foreach (var award in (scheme.Rankings ?? []).SelectMany(r => r.Awards ?? []).Concat(scheme.Awards ?? []))
         {
             Long(award.Id, Word, "awards");
             Long(award.Name, Name, "awards");

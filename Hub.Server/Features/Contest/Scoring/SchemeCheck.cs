@@ -81,24 +81,45 @@ internal static class SchemeCheck
                 .Where(g => g.Count() > 1)
         )
             Say(true, twice.Key, "编号重复。", "The id stands twice.");
-        foreach (var award in scheme.Awards ?? [])
+        Awarding(scheme.Awards, "awards");
+        foreach (var ranking in scheme.Rankings ?? [])
+        {
             Say(
-                !IsWord(award.Id)
-                    || award.Percent is < 0 or > 100
-                    || award.Count < 0
-                    || award.Within < 0
-                    || award is { Percent: null, Count: null, Minimum: null },
-                $"awards/{award.Id}",
-                "奖项要有编号，并给出比例（0 到 100）、名额或最低分。",
-                "An award has an id, and a per cent (0 to 100), a count or a minimum."
+                !IsWord(ranking.Id) || string.IsNullOrWhiteSpace(ranking.Name) || ranking.Groups is { Count: 0 },
+                $"rankings/{ranking.Id}",
+                "另一排名要有编号和名称；写了组别就至少写一个。",
+                "Another ranking has an id and a name, and, where it names groups, at least one."
             );
+            Awarding(ranking.Awards, $"rankings/{ranking.Id}/awards");
+        }
         Say(
-            (scheme.Awards ?? []).Select(a => a.Id).Distinct().Count() < (scheme.Awards ?? []).Count,
-            "awards",
-            "奖项编号重复。",
-            "Awards need distinct ids."
+            (scheme.Rankings ?? []).DistinctBy(r => r.Id).Count() < (scheme.Rankings ?? []).Count,
+            "rankings",
+            "排名编号重复。",
+            "Rankings need distinct ids."
         );
         return holes;
+
+        void Awarding(IReadOnlyList<Award>? awards, string at)
+        {
+            foreach (var award in awards ?? [])
+                Say(
+                    !IsWord(award.Id)
+                        || award.Percent is < 0 or > 100
+                        || award.Count < 0
+                        || award.Within < 0
+                        || award is { Percent: null, Count: null, Minimum: null },
+                    $"{at}/{award.Id}",
+                    "奖项要有编号，并给出比例（0 到 100）、名额或最低分。",
+                    "An award has an id, and a per cent (0 to 100), a count or a minimum."
+                );
+            Say(
+                (awards ?? []).DistinctBy(a => a.Id).Count() < (awards ?? []).Count,
+                at,
+                "奖项编号重复。",
+                "Awards need distinct ids."
+            );
+        }
 
         void Check(Part p, string above, int depth, bool inAttempts)
         {
@@ -341,29 +362,15 @@ internal static class SchemeCheck
         foreach (var name in Named(place.Part))
             if (!rules.TryFind(name, out _))
                 holes.Add(new(Path(place), $"没有叫“{name}”的部分。", $"There is no part '{name}'."));
-        foreach (var tie in rules.Scheme.Ranking?.Ties ?? [])
-            if (!rules.TryFind(tie.Part, out var place))
-                holes.Add(new("ranking", $"没有叫“{tie.Part}”的部分。", $"There is no part '{tie.Part}'."));
-            else if (tie.Attempt is { } attempt && (place.Loop is null || attempt < 1 || attempt > place.Attempts))
-                holes.Add(
-                    new("ranking", $"“{tie.Part}”没有第 {attempt} 轮。", $"'{tie.Part}' has no attempt {attempt}.")
-                );
-            else if (tie is { Attempt: not null, Countback: not null })
-                holes.Add(
-                    new(
-                        "ranking",
-                        "同分规则里 attempt 和 countback 只能写一个。",
-                        "A tie rule has either an attempt or a countback."
-                    )
-                );
-            else if (tie.Countback is < 1 || tie.Countback is not null && place.Loop is null)
-                holes.Add(
-                    new(
-                        "ranking",
-                        $"“{tie.Part}”没有多次尝试，不能回算。",
-                        $"'{tie.Part}' has no attempts to count back."
-                    )
-                );
+        foreach (var ranking in rules.Scheme.Rankings ?? [])
+        {
+            var at = $"rankings/{ranking.Id}";
+            if (!rules.TryFind(ranking.Part, out _))
+                holes.Add(new(at, $"没有叫“{ranking.Part}”的部分。", $"There is no part '{ranking.Part}'."));
+            Tied(ranking.Ties, at);
+        }
+        Tied(rules.Scheme.Ranking?.Ties, "ranking");
+
         foreach (var check in rules.Scheme.Checks ?? [])
         {
             foreach (var name in new[] { check.Part, check.Than }.OfType<string>())
@@ -385,6 +392,27 @@ internal static class SchemeCheck
             holes.Add(new(Path(circle[0]), $"循环引用：{way}{more}。", $"A circle: {way}{more}."));
         }
         return holes;
+
+        void Tied(IReadOnlyList<Tie>? ties, string at)
+        {
+            foreach (var tie in ties ?? [])
+                if (!rules.TryFind(tie.Part, out var place))
+                    holes.Add(new(at, $"没有叫“{tie.Part}”的部分。", $"There is no part '{tie.Part}'."));
+                else if (tie.Attempt is { } attempt && (place.Loop is null || attempt < 1 || attempt > place.Attempts))
+                    holes.Add(new(at, $"“{tie.Part}”没有第 {attempt} 轮。", $"'{tie.Part}' has no attempt {attempt}."));
+                else if (tie is { Attempt: not null, Countback: not null })
+                    holes.Add(
+                        new(
+                            at,
+                            "同分规则里 attempt 和 countback 只能写一个。",
+                            "A tie rule has either an attempt or a countback."
+                        )
+                    );
+                else if (tie.Countback is < 1 || tie.Countback is not null && place.Loop is null)
+                    holes.Add(
+                        new(at, $"“{tie.Part}”没有多次尝试，不能回算。", $"'{tie.Part}' has no attempts to count back.")
+                    );
+        }
     }
 
     /// <summary>Of a circle at most so many parts are told.</summary>

@@ -131,7 +131,7 @@ public class ExportTests
             ["青年组", "1", "1", "=1+1", "-朝阳技校", "ranked", "90", "90", "90", "一等奖", "", ""],
             read.Rows[0]
         );
-        Assert.NotEmpty(ResultFiles.Xlsx(new ResultTable([], []), zh: true));
+        Assert.NotEmpty(ResultFiles.Xlsx(new ResultTable([], [], []), zh: true));
     }
 
     [Fact]
