@@ -36,6 +36,7 @@ public class BridgeProcessTests : IDisposable
         await Eventually.TrueAsync(() => Newest(hub) == ("07:0.4:31.00025,31 11:0.9:", true), "the end");
         Assert.Single(hub.Taken.Select(t => t.GetProperty("run").GetString()).Distinct());
 
+        await Eventually.TrueAsync(() => Kept().Contains("\"Waiting\":[]", StringComparison.Ordinal), "it is answered");
         await TerminateAsync(again);
         Assert.Equal(0, again.ExitCode);
         running.Dispose();

@@ -133,6 +133,10 @@ public class BridgeTests
         hub.Status = 200;
         timer.Cross(0, 400);
         await NewestAsync(hub, "07:0.4:", finished: false);
+        // of the end all is said, so that nothing is lost
+        hub.Status = 422;
+        timer.Stop();
+        await bridge.SaysAsync("\"finished\":true,\"pilots\":[{\"contestant\":\"07\",\"start\":0.4,");
     }
 
     [Fact]

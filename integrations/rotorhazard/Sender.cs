@@ -61,10 +61,12 @@ internal sealed class Sender(Outbox outbox, HttpClient http, string badge, Say s
             {
                 var why = Why(await answer.Content.ReadAsStringAsync(stop));
                 outbox.Answered(letter, refused: true);
-                var run = FlightReport.Of(letter.Body).Run;
+                var report = FlightReport.Of(letter.Body);
+                // nothing may follow the end: who enters it by hand finds it here
+                var whole = report.Finished ? $"\n{letter.Body}" : "";
                 say.Line(
-                    $"赛事中心拒绝了 {run} 的圈速：{(int)answer.StatusCode} {why}",
-                    $"The hub refused the laps of {run}: {(int)answer.StatusCode} {why}"
+                    $"赛事中心拒绝了 {report.Run} 的圈速：{(int)answer.StatusCode} {why}{whole}",
+                    $"The hub refused the laps of {report.Run}: {(int)answer.StatusCode} {why}{whole}"
                 );
             }
             return null;
