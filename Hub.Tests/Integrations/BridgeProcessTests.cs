@@ -8,6 +8,7 @@ namespace Hub.Tests.Integrations;
 public class BridgeProcessTests : IDisposable
 {
     private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("hub-test-");
+    private readonly List<Process> _started = [];
 
     [Fact]
     public async Task Killed_in_a_race_while_the_hub_is_away_it_goes_on_where_it_was()
@@ -32,14 +33,13 @@ public class BridgeProcessTests : IDisposable
         timer.Stop();
         timer.Save();
         await hub.ComeBackAsync();
-        using var again = Start(timer, hub);
+        var again = Start(timer, hub);
         await Eventually.TrueAsync(() => Newest(hub) == ("07:0.4:31.00025,31 11:0.9:", true), "the end");
         Assert.Single(hub.Taken.Select(t => t.GetProperty("run").GetString()).Distinct());
 
         await Eventually.TrueAsync(() => Kept().Contains("\"Waiting\":[]", StringComparison.Ordinal), "it is answered");
         await TerminateAsync(again);
         Assert.Equal(0, again.ExitCode);
-        running.Dispose();
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class BridgeProcessTests : IDisposable
         await using var hub = await LapsEndpoint.StartAsync();
         timer.Heat("Heat 1", "07");
         await hub.GoAsync();
-        using var running = Start(timer, hub);
+        var running = Start(timer, hub);
         await Eventually.TrueAsync(() => timer.Listeners == 1, "it listens");
         timer.StageRace();
         await Eventually.TrueAsync(
@@ -79,7 +79,7 @@ public class BridgeProcessTests : IDisposable
         await using var timer = await SimulatedTimer.StartAsync();
         await using var hub = await LapsEndpoint.StartAsync();
         timer.Heat("Heat 1", "07");
-        using var running = Start(timer, hub, badge: null, "--dry-run");
+        var running = Start(timer, hub, badge: null, "--dry-run");
         await Eventually.TrueAsync(() => timer.Listeners == 1, "it listens");
         timer.StageRace();
         timer.Cross(0, 400);
@@ -93,6 +93,12 @@ public class BridgeProcessTests : IDisposable
 
     public void Dispose()
     {
+        foreach (var process in _started)
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
         _folder.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }
@@ -119,9 +125,9 @@ public class BridgeProcessTests : IDisposable
             badge
         );
 
-    private static async Task<(int Code, bool Says)> FailsAsync(string[] args, string? badge, string says)
+    private async Task<(int Code, bool Says)> FailsAsync(string[] args, string? badge, string says)
     {
-        using var running = Start(args, badge);
+        var running = Start(args, badge);
         var (output, error) = (running.StandardOutput.ReadToEndAsync(), running.StandardError.ReadToEndAsync());
         await running.WaitForExitAsync();
         return (running.ExitCode, (await output + await error).Contains(says, StringComparison.Ordinal));
@@ -134,7 +140,7 @@ public class BridgeProcessTests : IDisposable
         await process.WaitForExitAsync();
     }
 
-    private static Process Start(string[] args, string? badge)
+    private Process Start(string[] args, string? badge)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Hub.RotorHazard.Outbox).Assembly.Location, .. args])
         {
@@ -146,6 +152,8 @@ public class BridgeProcessTests : IDisposable
         start.Environment.Remove("HUB_BADGE");
         if (badge is not null)
             start.Environment["HUB_BADGE"] = badge;
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+        _started.Add(process);
+        return process;
     }
 }
