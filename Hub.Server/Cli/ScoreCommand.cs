@@ -40,7 +40,7 @@ internal static class ScoreCommand
         {
             if (said.GetValue(schema))
             {
-                Console.WriteLine(SchemeFile.Schema());
+                Console.WriteLine(SchemeSchema.Make().ToJsonString(SchemeFile.Json));
                 return 0;
             }
             try

@@ -106,10 +106,12 @@ public sealed class Place(int index, Part part, Place? parent)
 
     /// <summary>Which values are the better ones before a step of these that compares.</summary>
     internal Best StepBest(int attempt, int step) =>
-        ((Step.Comparing)Steps(attempt)[step]).Best ?? (HasAttempts && attempt == 0 ? BestBeforeAll : BestBefore)[step];
+        ((Step.Comparing)Steps(attempt)[step]).Best
+        ?? (HasAttempts && attempt == 0 ? BestBeforeAll : BestBefore).GetValueOrDefault(step, Best);
 
     /// <summary>The same of the steps that are done to each mark.</summary>
-    internal Best MarkBest(int step) => ((Step.Comparing)part.MarkSteps![step]).Best ?? BestOfMarks[step];
+    internal Best MarkBest(int step) =>
+        ((Step.Comparing)part.MarkSteps![step]).Best ?? BestOfMarks.GetValueOrDefault(step, Best);
 
     internal IReadOnlyDictionary<int, Best> BestBefore { private get; set; } = new Dictionary<int, Best>();
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -43,14 +42,40 @@ public static partial class SchemeFile
         }
         catch (JsonException e)
         {
+            if (Unknown(file) is [var first, .. var others])
+                throw new SchemeException([
+                    first with
+                    {
+                        Zh = $"第 {e.LineNumber + 1} 行：{first.Zh}",
+                        En = $"Line {e.LineNumber + 1}: {first.En}",
+                    },
+                    .. others,
+                ]);
             var at = e.Path?.TrimStart('$', '.') ?? "";
+            // the program's own types tell nothing to those who write schemes
+            var why = e.Message.Contains(nameof(Scoring), StringComparison.Ordinal) ? "" : e.Message;
             throw new SchemeException([
-                new(
-                    at,
-                    $"第 {e.LineNumber + 1} 行读不懂：{e.Message}",
-                    $"Line {e.LineNumber + 1} cannot be read: {e.Message}"
-                ),
+                new(at, $"第 {e.LineNumber + 1} 行读不懂。{why}", $"Line {e.LineNumber + 1} cannot be read. {why}"),
             ]);
+        }
+    }
+
+    // empty where it is no JSON at all
+    private static List<Hole> Unknown(ReadOnlySpan<byte> file)
+    {
+        try
+        {
+            return SchemeWords.Unknown(
+                JsonNode.Parse(
+                    file,
+                    documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+                )
+            );
+        }
+        // a word that stands twice in one object, or no text at all, is found on looking
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return [];
         }
     }
 
@@ -100,27 +125,5 @@ public static partial class SchemeFile
         foreach (var property in type.Properties)
             if (property.AssociatedParameter is { HasDefaultValue: true } parameter)
                 property.ShouldSerialize = (_, value) => !Equals(value, parameter.DefaultValue);
-    }
-
-    /// <summary>The JSON Schema of a scheme, for editors.</summary>
-    public static JsonNode Schema() =>
-        Json.GetJsonSchemaAsNode(
-            typeof(Scheme),
-            new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Plain }
-        );
-
-    // an id is the text that it is
-    private static JsonNode Plain(JsonSchemaExporterContext context, JsonNode schema)
-    {
-        // kept by the hub, in no file
-        if (context.TypeInfo.Type == typeof(Scheme) && schema["properties"] is JsonObject properties)
-            properties.Remove("edition");
-        if (context.TypeInfo.Type == typeof(Ranking) && schema["properties"]?["best"] is { } best)
-            best.ReplaceWith(new JsonObject { ["enum"] = new JsonArray("high", "low") });
-        if (AnyId.Is(context.TypeInfo.Type))
-            return new JsonObject { ["type"] = "string" };
-        if (schema is JsonObject array && context.TypeInfo.ElementType is { } item && AnyId.Is(item))
-            array.Insert(array.IndexOf("type") + 1, "items", new JsonObject { ["type"] = "string" });
-        return schema;
     }
 }

@@ -158,7 +158,7 @@ public class DirectionTests
         Assert.Contains("\"best\": \"low\"", SchemeFile.Write(scheme));
         Assert.DoesNotContain("\"best\"", SchemeFile.Write(Sheet.Rules(Form).Scheme));
         Assert.DoesNotContain("edition", SchemeFile.Write(scheme));
-        Assert.DoesNotContain("edition", SchemeFile.Schema().ToJsonString());
+        Assert.DoesNotContain("edition", SchemeSchema.Make().ToJsonString());
     }
 
     private static string Filled(string modules) => modules.Replace("LAP", Lap).Replace("FORM", Form);

@@ -12,12 +12,16 @@ public class ExampleTests
             [
                 "average-of-5",
                 "diving",
+                "drone-race-season",
                 "drone-skills",
+                "drone-skills-theory",
                 "figure-skating-free",
                 "figure-skating-short",
                 "halfpipe",
+                "payload-per-mass",
                 "solved-and-penalty",
                 "worldskills",
+                "worldskills-scale",
             ],
             Examples.Names
         );
@@ -66,6 +70,93 @@ public class ExampleTests
         Assert.Equal(["1 b 19.6", "2 a 19.6"], flight.Lines());
         Assert.Equal("flight", flight[1].Tie?.Part);
     }
+
+    [Fact]
+    public void A_race_season()
+    {
+        var standings = Sheet
+            .Example("drone-race-season")
+            .Standings(
+                "a,rounds,1,G1,90",
+                "b,rounds,1,G1,100",
+                "c,rounds,1,G1,120",
+                "a,rounds,2,G1,100",
+                "b,rounds,2,G1,80",
+                "c,rounds,2,G1,DNF",
+                "a,fastest,1,G1,28.5",
+                "b,fastest,1,G1,27",
+                "b,fastest,2,G1,26.5",
+                "c,fastest,1,G1,26.5"
+            );
+        // 1000 + 800; 900 + 1000; 750 + 0
+        Assert.Equal(["1 b 1900", "2 a 1800", "3 c 750"], standings.Lines());
+        Assert.Equal(["10", "8", "5"], Values(standings, "season"));
+        Assert.Equal(
+            ["lap 1 lap", "lap 3", "lap 1 lap"],
+            standings.Select(s => Assert.Single(s.Also)).Select(a => $"{a.Ranking} {a.Rank} {a.Award}".TrimEnd())
+        );
+        var four = Sheet
+            .Example("drone-race-season")
+            .Standings([.. Enumerable.Range(1, 4).Select(r => $"a,rounds,{r},G1,{90 + r}"), "a,rounds,5,G1,DNF"]);
+        // the worst of five is dropped
+        Assert.Equal(["1 a 4000"], four.Lines());
+    }
+
+    [Fact]
+    public void The_median_of_a_skill_is_at_700_and_near_ones_share_a_medal()
+    {
+        string[] marks = [.. "a 90,b 89.5,c 70,d 60,e 50".Split(',').SelectMany(m => Given(m.Split(' ')))];
+        var standings = Sheet.Example("worldskills-scale").Standings(marks);
+        // all three assessors agree: marks around the mean of 71.9, a deviation of 15.8884; c has the median
+        Assert.Equal(["1 a 763", "2 b 761", "3 c 700", "4 d 669", "5 e 637"], standings.Lines());
+        Assert.Equal(["gold", "gold", "bronze", null, null], standings.Select(s => s.Award));
+
+        static IEnumerable<string> Given(string[] of) =>
+            ((string[])["A1", "A2", "A3"]).Select(seat => $"{of[0]},work,,{seat},{of[1]}");
+    }
+
+    [Fact]
+    public void Payload_over_mass()
+    {
+        var rules = Sheet.Example("payload-per-mass");
+        string[] Round(int round, int payload, int mass, int time, string level) =>
+            [
+                $"a,payload,{round},W1,{payload}",
+                $"a,mass,{round},W1,{mass}",
+                $"a,announced,{round},F1,{payload}",
+                $"a,flight-time,{round},F1,{time}",
+                $"a,class,{round},F1,{level}",
+            ];
+        // 3000 / 2000 · 1.2; 4000 / 2000 · 1.2 · 0.5
+        Assert.Equal(
+            ["1 a 1.8"],
+            rules.Standings([.. Round(1, 3000, 2000, 280, "提高"), .. Round(2, 4000, 2000, 301, "Advanced")]).Lines()
+        );
+        var heavy = Assert.Single(rules.Standings(Round(1, 3000, 2000, 280, "基础"))).Entrant.Reckoning;
+        Assert.Equal(
+            "The announced payload is less than the mass",
+            Assert.Single(Doubts.Of(rules, heavy), d => d.Kind is DoubtKind.Check).NameEn
+        );
+    }
+
+    [Fact]
+    public void Theory_is_carried_into_the_practice()
+    {
+        string[] Pilot(string who, int theory, int flying, string time) =>
+            [
+                $"{who},theory,,-,{theory}",
+                .. ((string[])["J1", "J2", "J3", "J4", "J5"]).Select(j => $"{who},flying,,{j},{flying}"),
+                $"{who},speed,,C1,{time}",
+            ];
+        var standings = Sheet
+            .Example("drone-skills-theory")
+            .Standings([.. Pilot("a", 90, 80, "100"), .. Pilot("b", 60, 90, "110"), .. Pilot("c", 80, 70, "DNF")]);
+        // two have a time: 100 and 50 points; 27 + 0.7 (64 + 20), 18 + 0.7 (72 + 10), 24 + 0.7 · 56
+        Assert.Equal(["1 a 85.8", "2 b 75.4", "3 c 63.2"], standings.Lines());
+    }
+
+    private static IEnumerable<string> Values(IReadOnlyList<Standing> standings, string part) =>
+        standings.Select(s => s.Entrant.Reckoning.Of(Sheet.Example("drone-race-season")[part]).Value.ToString());
 
     [Fact]
     public void Who_has_no_valid_result_is_ranked_last_where_the_sport_does_so()

@@ -154,7 +154,7 @@ public class SchemeSheetTests
         var light = CheckScheme.Of(Encoding.UTF8.GetBytes(Drone.Replace(",60,", ",50,")), "drone.csv");
         Assert.Equal("The weights add up to 90, not to 100.", Assert.Single(light.Holes).En);
         Assert.NotNull(light.Text);
-        Assert.Equal("Line 1", Assert.Single(CheckScheme.Of("{ \"id\": 7 }"u8.ToArray(), "x.json").Holes).En[..6]);
+        Assert.Equal("Line 1", CheckScheme.Of("{ \"id\": 7 }"u8.ToArray(), "x.json").Holes[0].En[..6]);
         Assert.Single(CheckScheme.Of([], "x.csv").Holes);
         Assert.Equal(
             10,
