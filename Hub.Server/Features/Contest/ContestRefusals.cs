@@ -248,8 +248,8 @@ public static class ContestRefusals
 
     public static Refusal BadPart() =>
         Refusal.Malformed(
-            "part 是 all、results、sheets 或 certificates。",
-            "part is all, results, sheets or certificates."
+            "part 是 all、results、sheets 或 certificates；表格可以是 parts。",
+            "part is all, results, sheets or certificates; of a table it may be parts."
         );
 
     private static string Zh<T>(IReadOnlyList<T> names, int most) => string.Join('、', names.Take(most));

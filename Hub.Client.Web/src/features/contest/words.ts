@@ -11,6 +11,7 @@ export const contestWords = {
   printResults: ["成绩单", "Results"],
   printSheets: ["评分表", "Score sheets"],
   printCertificates: ["证书", "Certificates"],
+  exportParts: ["逐项成绩", "All criteria,"],
   rankings: ["排名", "Rankings"],
   attempt: ["第", "Attempt"],
   attemptEnd: ["轮", ""],

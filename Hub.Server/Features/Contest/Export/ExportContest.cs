@@ -24,17 +24,19 @@ public static class ExportContest
                 {
                     var file = Asking.Named<ExportFormat>(format) ?? throw ContestRefusals.BadFormat();
                     var of = Asking.Named<PaperPart>(part ?? "all") ?? throw ContestRefusals.BadPart();
+                    if (of is PaperPart.Parts && file is not (ExportFormat.Csv or ExportFormat.Xlsx))
+                        throw ContestRefusals.BadPart();
                     var (now, zh) = (http.Fair(), Asking.IsChinese(lang));
                     var contest = now.Led(now.Contest(id));
                     return file switch
                     {
                         ExportFormat.Csv => Results.File(
-                            ResultFiles.Csv(ResultTable.Of(now, contest), zh),
+                            ResultFiles.Csv(ResultTable.Of(now, contest, of is PaperPart.Parts), zh),
                             TableFile.CsvType,
                             $"{id}.csv"
                         ),
                         ExportFormat.Xlsx => Results.File(
-                            ResultFiles.Xlsx(ResultTable.Of(now, contest), zh),
+                            ResultFiles.Xlsx(ResultTable.Of(now, contest, of is PaperPart.Parts), zh),
                             TableFile.XlsxType,
                             $"{id}.xlsx"
                         ),
@@ -52,8 +54,9 @@ public static class ExportContest
             )
             .For(http => Who.LeaderOf(new(http.Word("id"))), "Results as csv, xlsx, json, or html to print")
             .WithDescription(
-                "lang: zh (default) or en. part, of html: all (default), results, sheets, certificates. A browser's "
-                    + "link names its badge by `as` in the query: as=organizer, as=chief."
+                "lang: zh (default) or en. part, of html: all (default), results, sheets, certificates; of "
+                    + "csv and xlsx: parts, for the values of every criterion and attempt. A browser's link names its "
+                    + "badge by `as` in the query: as=organizer, as=chief."
             )
             .Produces(
                 200,

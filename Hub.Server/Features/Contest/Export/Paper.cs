@@ -2,13 +2,15 @@ using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Contest.Export;
 
-/// <summary>What of a contest is printed.</summary>
+/// <summary>What of a contest is printed; of a table, whether it has a column for every criterion and attempt
+/// (parts).</summary>
 public enum PaperPart
 {
     All,
     Results,
     Sheets,
     Certificates,
+    Parts,
 }
 
 /// <summary>A contest's results to print on A4, as one page of HTML without any script. Its style is <c>/paper.css</c>,

@@ -9,6 +9,7 @@ namespace Hub.Features.Contest.Export;
 /// <param name="Modules">As many as <see cref="ResultTable.Modules"/>.</param>
 /// <param name="Tie">The part whose value put this one behind the next better one with the same total.</param>
 /// <param name="Missing">Marks that are missing in what is begun.</param>
+/// <param name="Parts">As many as <see cref="ResultTable.Parts"/>.</param>
 /// <param name="Also">Of each of the scheme's other rankings the rank and the award; null: not ranked there.</param>
 public sealed record Result(
     string? Group,
@@ -22,6 +23,7 @@ public sealed record Result(
     Award? Award,
     Part? Tie,
     IReadOnlyList<Slot> Missing,
+    IReadOnlyList<Value> Parts,
     IReadOnlyList<AlsoResult?> Also
 );
 
@@ -30,19 +32,27 @@ public sealed record AlsoResult(SecondRanking Ranking, int Rank, Award? Award);
 
 /// <summary>The results of a contest as they are, whatever the public sees of them: group by group, the ranked
 /// first.</summary>
+/// <param name="Parts">What is told of everybody below the modules: parts, each with the attempt, 1, 2…, or 0 where there
+/// are none.</param>
 public sealed record ResultTable(
     IReadOnlyList<Part> Modules,
+    IReadOnlyList<(Place Place, int Attempt)> Parts,
     IReadOnlyList<SecondRanking> Rankings,
     IReadOnlyList<Result> Results
 )
 {
-    public static ResultTable Of(Fair fair, ContestState contest)
+    /// <param name="parts">Also the values of all criteria, of every attempt.</param>
+    public static ResultTable Of(Fair fair, ContestState contest, bool parts = false)
     {
+        IReadOnlyList<(Place Place, int Attempt)> told = parts
+            ? [.. contest.Rules.Places.Skip(1).SelectMany(Tries)]
+            : [];
         var modules = contest.Rules.Total.Criteria;
         var awards = (contest.Scheme.Awards ?? []).ToDictionary(a => a.Id);
         var rankings = contest.Scheme.Rankings ?? [];
         return new(
             [.. modules.Select(m => m.Part)],
+            told,
             rankings,
             [
                 .. contest.Standings.Select(s =>
@@ -61,6 +71,7 @@ public sealed record ResultTable(
                         s.Award is null ? null : awards[s.Award],
                         s.Tie is null ? null : contest.Rules[s.Tie.Part].Part,
                         contest.Figures(sheet).Missing,
+                        [.. told.Select(p => e.Reckoning.Try(p.Place, p.Attempt).Value)],
                         [
                             .. rankings.Select(r =>
                                 s.Also.FirstOrDefault(a => a.Ranking == r.Id) is { } also
@@ -74,6 +85,12 @@ public sealed record ResultTable(
         );
     }
 
+    // modules have columns of their own
+    private static IEnumerable<(Place, int)> Tries(Place place) =>
+        place.Loop is not null ? Enumerable.Range(1, place.Attempts).Select(a => (place, a))
+        : place.Parent?.Parent is null ? []
+        : [(place, 0)];
+
     /// <summary>The names of the columns; <see cref="Cells"/> has as many.</summary>
     public IReadOnlyList<string> Header(bool zh) =>
         [
@@ -85,6 +102,7 @@ public sealed record ResultTable(
             zh ? "同分依据" : "Tie decided by",
             zh ? "缺分" : "Missing marks",
             .. Rankings.SelectMany(r => (string[])[Words.Of(r, zh), $"{Words.Of(r, zh)}{(zh ? "奖项" : ", award")}"]),
+            .. Parts.Select(p => $"{Words.Of(p.Place.Part, zh)} {p.Place.Try(p.Attempt, zh)}".TrimEnd()),
         ];
 
     /// <summary>Cells of a row: text, a number, or null for nothing. A try without a valid result is
@@ -105,6 +123,7 @@ public sealed record ResultTable(
             .. r.Also.SelectMany(a =>
                 (object?[])[a is null ? null : (decimal)a.Rank, a?.Award is { } award ? Words.Of(award, zh) : null]
             ),
+            .. r.Parts.Select(Cell),
         ];
 
     private static object? Cell(Value value) =>

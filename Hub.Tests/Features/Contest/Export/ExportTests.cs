@@ -131,7 +131,53 @@ public class ExportTests
             ["青年组", "1", "1", "=1+1", "-朝阳技校", "ranked", "90", "90", "90", "一等奖", "", ""],
             read.Rows[0]
         );
-        Assert.NotEmpty(ResultFiles.Xlsx(new ResultTable([], [], []), zh: true));
+        Assert.NotEmpty(ResultFiles.Xlsx(new ResultTable([], [], [], []), zh: true));
+    }
+
+    [Fact]
+    public async Task A_table_has_the_values_of_every_criterion_and_attempt_where_it_is_asked_for()
+    {
+        await using var hub = await TestHub.StartAsync();
+        using var made = await hub.Organizer.PostAsync(
+            "contests",
+            """
+            { "scheme": { "id": "x", "name": "飞行", "panels": { "p": { "seats": ["J1"] } }, "modules": [
+                { "id": "run", "name": "航线", "attempts": { "count": 2, "names": ["上午", "下午"] }, "criteria": [
+                  { "id": "skill", "name": "=技巧", "kind": "judged", "max": 10, "panel": "p" },
+                  { "id": "time", "name": "用时", "kind": "time", "panel": "p", "counts": false }] }] },
+              "contestants": [{ "number": "1", "name": "张三丰" }] }
+            """
+        );
+        Assert.True(made.IsSuccessStatusCode, await made.Content.ReadAsStringAsync());
+        var judge = await hub.BadgeAsync(Role.Judge, contest: "x", seat: "J1");
+        foreach (
+            var (criterion, attempt, value) in ((string, int, object)[])
+                [("skill", 1, 7), ("skill", 2, 9), ("time", 2, "DNF")]
+        )
+            await judge.AskAsync(
+                "contests/x/marks",
+                new
+                {
+                    seat = "J1",
+                    contestant = "1",
+                    criterion,
+                    attempt,
+                    value,
+                }
+            );
+        var lines = (await hub.Organizer.Http.GetStringAsync("contests/x/export?format=csv&lang=zh&part=parts")).Split(
+            "\r\n"
+        );
+        Assert.EndsWith(",航线 上午,航线 下午,'=技巧 上午,'=技巧 下午,用时 上午,用时 下午", lines[0]);
+        Assert.EndsWith(",7,9,7,9,,DNF", lines[1]);
+        var book = Sheet.Read(
+            await hub.Organizer.Http.GetByteArrayAsync("contests/x/export?format=xlsx&lang=zh&part=parts"),
+            "x.xlsx",
+            []
+        );
+        Assert.Equal("=技巧 上午", book.Headers[^4]);
+        using var refused = await hub.Organizer.Http.GetAsync("contests/x/export?format=html&part=parts");
+        Assert.Equal(400, (int)refused.StatusCode);
     }
 
     [Fact]
