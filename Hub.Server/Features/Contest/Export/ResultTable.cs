@@ -32,8 +32,8 @@ public sealed record AlsoResult(SecondRanking Ranking, int Rank, Award? Award);
 
 /// <summary>The results of a contest as they are, whatever the public sees of them: group by group, the ranked
 /// first.</summary>
-/// <param name="Parts">What is told of everybody below the modules: parts, each with the attempt, 1, 2…, or 0 where there
-/// are none.</param>
+/// <param name="Parts">What is told of everybody below the modules: parts, each with the attempt, 1, 2…, or 0 where
+/// there are none.</param>
 public sealed record ResultTable(
     IReadOnlyList<Part> Modules,
     IReadOnlyList<(Place Place, int Attempt)> Parts,
