@@ -3,8 +3,8 @@ using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Racing;
 
-[JsonConverter(typeof(Words<Outcome>))]
-public enum Outcome
+[JsonConverter(typeof(Words<FlightOutcome>))]
+public enum FlightOutcome
 {
     Finished,
 
@@ -25,14 +25,14 @@ public enum Outcome
 public sealed record Placing(
     ContestantId Contestant,
     int Place,
-    Outcome Outcome = Outcome.Finished,
+    FlightOutcome Outcome = FlightOutcome.Finished,
     int? Laps = null,
     decimal? Time = null
 )
 {
     /// <summary>Whether it is a place of somebody who flew.</summary>
     [JsonIgnore]
-    public bool Flew => Outcome is Outcome.Finished or Outcome.Dnf;
+    public bool Flew => Outcome is FlightOutcome.Finished or FlightOutcome.Dnf;
 }
 
 /// <param name="Pilot">Null: nobody comes, or it is not known yet.</param>
@@ -77,6 +77,12 @@ public sealed record Heat(
     /// <summary>Who would fly it now.</summary>
     public IEnumerable<ContestantId> Live => Slots.Where(s => !s.Scratched).Select(s => s.Pilot).OfType<ContestantId>();
 
+    /// <summary>Who flew it, or would now.</summary>
+    public IEnumerable<ContestantId> Flying =>
+        State is HeatState.Flown
+            ? Slots.Select(s => s.Pilot).OfType<ContestantId>().Where(p => Places.Any(said => said.Contestant == p))
+            : Live;
+
     /// <summary>Who has this place: of those who go on, or behind them.</summary>
     internal ContestantId? At(int place)
     {
@@ -105,7 +111,7 @@ public sealed record Bracket(
     /// <param name="places">Heat → what was said of it.</param>
     /// <param name="scratched">Who does not start any more, in the order in which they were scratched.</param>
     public static Bracket Of(
-        Stage stage,
+        RaceStage stage,
         IReadOnlyList<ContestantId> seeds,
         IReadOnlyDictionary<string, IReadOnlyList<Placing>> places,
         IReadOnlyList<ContestantId> scratched
@@ -116,7 +122,7 @@ public sealed record Bracket(
         foreach (var laid in Layout.Of(stage, seeds.Count))
             Add(laid);
         // one heat of it follows another until somebody has won often enough
-        while (stage.Format is Format.Ace && order[^1] is { State: HeatState.Flown } last && !Won(stage, order))
+        while (stage.Format is RaceFormat.Ace && order[^1] is { State: HeatState.Flown } last && !Won(stage, order))
             Add(last.Laid with { Id = $"{order.Count + 1}", Round = order.Count + 1 });
         // of whom nobody is left to fly
         unfit.AddRange(places.Keys.Where(id => !heats.ContainsKey(id)));
@@ -150,7 +156,8 @@ public sealed record Bracket(
         }
     }
 
-    /// <summary>Whether these are places of those who are in the heat; who is scratched may have flown before.</summary>
+    /// <summary>Whether these are places of those who are in the heat; who is scratched may have flown
+    /// before.</summary>
     internal static bool Fits(Heat heat, IReadOnlyList<Placing> said)
     {
         var all = said.Select(p => p.Contestant).ToHashSet();
@@ -187,12 +194,12 @@ public sealed record Bracket(
     private static bool HasToRepeat(Heat final) =>
         final.State is HeatState.Flown && final.GoOn is [var winner] && winner == final.Slots[1].Pilot;
 
-    private static bool Won(Stage stage, List<Heat> flown) =>
+    private static bool Won(RaceStage stage, List<Heat> flown) =>
         flown.SelectMany(h => h.GoOn).CountBy(w => w).Any(w => w.Value >= stage.Wins);
 
-    private static ContestantId? WinnerOf(Stage stage, List<Heat> heats) =>
-        stage.Format is Format.Heats || heats.Any(h => !h.IsDecided) ? null
-        : stage.Format is Format.Ace && heats[^1].State is HeatState.Flown
+    private static ContestantId? WinnerOf(RaceStage stage, List<Heat> heats) =>
+        stage.Format is RaceFormat.Heats || heats.Any(h => !h.IsDecided) ? null
+        : stage.Format is RaceFormat.Ace && heats[^1].State is HeatState.Flown
             ? heats.SelectMany(h => h.GoOn).CountBy(w => w).MaxBy(w => w.Value).Key
         : heats.Last(h => h.State is not HeatState.Unneeded) is { GoOn: [var winner] } ? winner
         : null;

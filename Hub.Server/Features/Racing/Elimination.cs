@@ -16,9 +16,9 @@ internal sealed class Elimination
     private Elimination(int size, int goOn) => (_size, _goOn) = (size, goOn);
 
     /// <summary>A heat while the bracket is made.</summary>
-    private sealed class Heat(Side side, int round, List<From> slots, int goOn)
+    private sealed class Heat(BracketSide side, int round, List<From> slots, int goOn)
     {
-        public Side Side => side;
+        public BracketSide Side => side;
         public int Round => round;
         public List<From> Slots => slots;
         public int GoOn => goOn;
@@ -34,7 +34,7 @@ internal sealed class Elimination
         var left = made.Seeds(pilots);
         var depth = 0;
         foreach (var target in made.Targets(pilots, size))
-            left = made.Round(Side.Main, ++depth, left, target, 0, depth).GoOn;
+            left = made.Round(BracketSide.Main, ++depth, left, target, 0, depth).GoOn;
         made.Final(left, depth + 1);
         return made.Laid(reset: false);
     }
@@ -47,7 +47,7 @@ internal sealed class Elimination
         var (never, rounds) = (made.Seeds(pilots), new List<(List<From> Lost, List<Heat> Heats)>());
         foreach (var target in made.Targets(pilots, half))
         {
-            var (on, lost, heats) = made.Round(Side.Winners, rounds.Count + 1, never, target, 0, 0);
+            var (on, lost, heats) = made.Round(BracketSide.Winners, rounds.Count + 1, never, target, 0, 0);
             never = on;
             rounds.Add((lost, heats));
         }
@@ -67,7 +67,7 @@ internal sealed class Elimination
         {
             foreach (var target in made.Targets(once.Count, to))
             {
-                once = made.Round(Side.Losers, ++round, once, target, came, round).GoOn;
+                once = made.Round(BracketSide.Losers, ++round, once, target, came, round).GoOn;
                 came = 0;
             }
         }
@@ -91,7 +91,7 @@ internal sealed class Elimination
     /// <param name="target">So many are left of them.</param>
     /// <param name="came">So many of them, from the first, have just come from the other bracket.</param>
     private (List<From> GoOn, List<From> Lost, List<Heat> Heats) Round(
-        Side side,
+        BracketSide side,
         int round,
         List<From> pilots,
         int target,
@@ -134,22 +134,22 @@ internal sealed class Elimination
     }
 
     private void Final(List<From> pilots, int depth) =>
-        _heats.Add(new Heat(Side.Final, 1, pilots, 1) { Depth = depth });
+        _heats.Add(new Heat(BracketSide.Final, 1, pilots, 1) { Depth = depth });
 
     /// <summary>With ids, so numbered that a picture of the bracket has few lines that cross.</summary>
     private List<LaidHeat> Laid(bool reset)
     {
         var (numbers, levels, final) = (new Dictionary<Heat, int>(), new Dictionary<Heat, int>(), _heats[^1]);
-        var next = new Dictionary<(Side, int), int>();
+        var next = new Dictionary<(BracketSide, int), int>();
         Visit(final);
         var ids = _heats.ToDictionary(
             h => h,
             h =>
                 h.Side switch
                 {
-                    Side.Final => "F",
-                    Side.Winners => $"W{h.Round}-{numbers[h]}",
-                    Side.Losers => $"L{h.Round}-{numbers[h]}",
+                    BracketSide.Final => "F",
+                    BracketSide.Winners => $"W{h.Round}-{numbers[h]}",
+                    BracketSide.Losers => $"L{h.Round}-{numbers[h]}",
                     _ => $"{h.Round}-{numbers[h]}",
                 }
         );
@@ -166,12 +166,12 @@ internal sealed class Elimination
                     h.Round,
                     [.. h.Slots.Select(s => s.Heat is { } heat ? new Source(0, ids[heat], s.Place) : new(s.Seed))],
                     h.GoOn,
-                    h.Side is Side.Winners,
+                    h.Side is BracketSide.Winners,
                     h.Depth
                 )),
         ];
         if (reset)
-            laid.Add(new("F2", Side.Final, 2, [new(0, "F", 1), new(0, "F", 2)], 1, false, final.Depth));
+            laid.Add(new("F2", BracketSide.Final, 2, [new(0, "F", 1), new(0, "F", 2)], 1, false, final.Depth));
         return laid;
 
         int Visit(Heat heat)

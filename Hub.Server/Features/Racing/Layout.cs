@@ -3,10 +3,11 @@ using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Racing;
 
-[JsonConverter(typeof(Words<Side>))]
-public enum Side
+[JsonConverter(typeof(Words<BracketSide>))]
+public enum BracketSide
 {
-    /// <summary>Of a bracket in which one defeat is the end, or of a qualification: all its heats but the final.</summary>
+    /// <summary>Of a bracket in which one defeat is the end, or of a qualification: all heats but the
+    /// final.</summary>
     Main,
 
     /// <summary>Of a double elimination: who never lost.</summary>
@@ -32,7 +33,7 @@ public sealed record Source(int Seed, string? Heat = null, int Place = 0);
 /// winners' bracket, because they do not start any more, would have been last in the round of this depth.</param>
 public sealed record LaidHeat(
     string Id,
-    Side Side,
+    BracketSide Side,
     int Round,
     IReadOnlyList<Source> Slots,
     int GoOn,
@@ -42,22 +43,22 @@ public sealed record LaidHeat(
 
 /// <summary>The heats of a stage for so many pilots, in the order in which they are flown: a heat stands behind all
 /// that its slots come from.</summary>
-/// <remarks>Of <see cref="Format.Ace"/> it has one heat, which is flown again.</remarks>
+/// <remarks>Of <see cref="RaceFormat.Ace"/> it has one heat, which is flown again.</remarks>
 public static class Layout
 {
     /// <param name="pilots">1 to 128.</param>
-    public static IReadOnlyList<LaidHeat> Of(Stage stage, int pilots) =>
+    public static IReadOnlyList<LaidHeat> Of(RaceStage stage, int pilots) =>
         stage.Format switch
         {
-            Format.Heats => Qualification(stage, pilots),
-            Format.Ace => [new("1", Side.Final, 1, Seeds(pilots), 1, false, 1)],
-            Format.Single => Elimination.Single(stage.Heat, stage.GoOn, pilots),
+            RaceFormat.Heats => Qualification(stage, pilots),
+            RaceFormat.Ace => [new("1", BracketSide.Final, 1, Seeds(pilots), 1, false, 1)],
+            RaceFormat.Single => Elimination.Single(stage.Heat, stage.GoOn, pilots),
             _ => Elimination.Double(stage.Heat, stage.GoOn, pilots, stage.Reset),
         };
 
     internal static List<Source> Seeds(int pilots) => [.. Enumerable.Range(1, pilots).Select(s => new Source(s))];
 
-    private static List<LaidHeat> Qualification(Stage stage, int pilots)
+    private static List<LaidHeat> Qualification(RaceStage stage, int pilots)
     {
         var heats = (pilots + stage.Heat - 1) / stage.Heat;
         var groups =
@@ -69,7 +70,9 @@ public static class Layout
         [
             .. Enumerable
                 .Range(1, stage.Rounds)
-                .SelectMany(r => groups.Select((g, i) => new LaidHeat($"{r}-{i + 1}", Side.Main, r, g, 0, false, r))),
+                .SelectMany(r =>
+                    groups.Select((g, i) => new LaidHeat($"{r}-{i + 1}", BracketSide.Main, r, g, 0, false, r))
+                ),
         ];
     }
 }

@@ -6,10 +6,10 @@ namespace Hub.Features.Racing;
 /// <summary>How a race goes on, stage by stage.</summary>
 /// <param name="Confirm">Whether the race director confirms what the timer says of a heat; false: it counts at once,
 /// wherever it leaves nothing open.</param>
-public sealed record RacePlan(IReadOnlyList<Stage> Stages, bool Confirm = true);
+public sealed record RacePlan(IReadOnlyList<RaceStage> Stages, bool Confirm = true);
 
-[JsonConverter(typeof(Words<Format>))]
-public enum Format
+[JsonConverter(typeof(Words<RaceFormat>))]
+public enum RaceFormat
 {
     /// <summary>Everybody flies every round, nobody is out: a qualification.</summary>
     Heats,
@@ -40,8 +40,8 @@ public enum Seeding
 }
 
 /// <summary>Where the order of a stage's pilots comes from.</summary>
-[JsonConverter(typeof(Words<Origin>))]
-public enum Origin
+[JsonConverter(typeof(Words<SeedsFrom>))]
+public enum SeedsFrom
 {
     /// <summary>The contest's starting order.</summary>
     List,
@@ -62,22 +62,22 @@ public enum Origin
 /// other the stage before it.</param>
 /// <param name="Group">Only contestants of this group; null: all.</param>
 /// <param name="Rounds">Of a qualification: each flies so many heats.</param>
-/// <param name="Wins">Of <see cref="Format.Ace"/>: so many heats won win the stage.</param>
+/// <param name="Wins">Of <see cref="RaceFormat.Ace"/>: so many heats won win the stage.</param>
 /// <param name="Laps">So many laps end a heat; null: it is flown for a time.</param>
 /// <param name="Channels">Video channels in the order of a heat's slots, at least <paramref name="Heat"/>; null:
 /// none.</param>
-/// <param name="Reset">Of <see cref="Format.Double"/>, where two are in the final: who comes from the winners' bracket
-/// has to lose twice there.</param>
-public sealed record Stage(
+/// <param name="Reset">Of <see cref="RaceFormat.Double"/>, where two are in the final: who comes from the winners'
+/// bracket has to lose twice there.</param>
+public sealed record RaceStage(
     string Id,
     string Name,
     string? NameEn = null,
-    Format Format = Format.Single,
+    RaceFormat Format = RaceFormat.Single,
     int Heat = 4,
     int? Advance = null,
     int? Take = null,
     Seeding Seeding = Seeding.Rank,
-    Origin? From = null,
+    SeedsFrom? From = null,
     string? Group = null,
     int Rounds = 1,
     int Wins = 2,
@@ -91,6 +91,11 @@ public sealed record Stage(
 
     [JsonIgnore]
     public int GoOn => Advance ?? Heat / 2;
+
+    /// <summary>Whether the other is the same, in every word.</summary>
+    public bool Same(RaceStage other) =>
+        this with { Channels = null } == other with { Channels = null }
+        && (Channels ?? []).SequenceEqual(other.Channels ?? []);
 
     /// <summary>The channel of a slot: 0, 1…</summary>
     public string? Channel(int slot) => Channels is { } channels && slot < channels.Count ? channels[slot] : null;

@@ -3,8 +3,8 @@ using Hub.Features.Contest.Scoring;
 
 namespace Hub.Features.Racing;
 
-[JsonConverter(typeof(Words<Fate>))]
-public enum Fate
+[JsonConverter(typeof(Words<PilotFate>))]
+public enum PilotFate
 {
     /// <summary>Has a heat to fly, or flies on.</summary>
     In,
@@ -23,7 +23,7 @@ public sealed record Ranked(
     ContestantId Pilot,
     int? Rank,
     int Seed,
-    Fate Fate,
+    PilotFate Fate,
     string? Heat,
     int Wins,
     int? Laps,
@@ -37,7 +37,7 @@ public sealed record Ranked(
     /// not flown counts one place more than it has slots; equal ones share a rank. Chase the ace ranks by heats won,
     /// then by the sum of places, then by the place in the last heat, then by the seed.</remarks>
     internal static IReadOnlyList<Ranked> Of(
-        Stage stage,
+        RaceStage stage,
         IReadOnlyList<ContestantId> seeds,
         IReadOnlyList<Heat> heats,
         IReadOnlyList<ContestantId> scratched
@@ -51,8 +51,8 @@ public sealed record Ranked(
         List<Run> runs = [.. seeds.Select((p, i) => new Run(p, i + 1, scratched.Contains(p), flown[p], heats))];
         return stage.Format switch
         {
-            Format.Heats => Qualified(runs, done),
-            Format.Ace => Chased(stage, runs, done),
+            RaceFormat.Heats => Qualified(runs, done),
+            RaceFormat.Ace => Chased(stage, runs, done),
             _ => Eliminated(runs, heats),
         };
     }
@@ -85,7 +85,8 @@ public sealed record Ranked(
 
         /// <summary>How far out of an elimination; null: still in.</summary>
         public (int Depth, bool Behind, int Place, int Seed)? Out =>
-            !Last.IsDecided && !Scratched || Last.IsDecided && Last.Laid.Side is Side.Final && Last.GoOn.Contains(Pilot)
+            !Last.IsDecided && !Scratched
+            || Last.IsDecided && Last.Laid.Side is BracketSide.Final && Last.GoOn.Contains(Pilot)
                 ? null
                 : (
                     -Last.Laid.Depth,
@@ -94,7 +95,7 @@ public sealed record Ranked(
                     Seed
                 );
 
-        public Ranked As(int? rank, Fate fate) =>
+        public Ranked As(int? rank, PilotFate fate) =>
             new(Pilot, rank, Seed, fate, Heats.Count == 0 ? null : Last.Id, Wins, Best?.Laps, Best?.Time);
     }
 
@@ -109,10 +110,10 @@ public sealed record Ranked(
         var first = open.Min();
         return
         [
-            .. ahead.Select(r => r.As(done ? 1 : null, done ? Fate.Won : Fate.In)),
+            .. ahead.Select(r => r.As(done ? 1 : null, done ? PilotFate.Won : PilotFate.In)),
             .. runs.Where(r => r.Out is not null)
                 .OrderBy(r => r.Out)
-                .Select((r, i) => r.As(-r.Out!.Value.Depth < first ? ahead.Count + i + 1 : null, Fate.Out)),
+                .Select((r, i) => r.As(-r.Out!.Value.Depth < first ? ahead.Count + i + 1 : null, PilotFate.Out)),
         ];
     }
 
@@ -124,18 +125,20 @@ public sealed record Ranked(
             .ToList();
         var ranked = new List<Ranked>();
         foreach (var (i, run) in order.Index())
-            ranked.Add(run.As(i > 0 && Key(run) == Key(order[i - 1]) ? ranked[^1].Rank : i + 1, Fate.In));
+            ranked.Add(run.As(i > 0 && Key(run) == Key(order[i - 1]) ? ranked[^1].Rank : i + 1, PilotFate.In));
         return
         [
             .. ranked,
-            .. runs.Except(order).OrderBy(r => r.Scratched).Select(r => r.As(null, r.Scratched ? Fate.Out : Fate.In)),
+            .. runs.Except(order)
+                .OrderBy(r => r.Scratched)
+                .Select(r => r.As(null, r.Scratched ? PilotFate.Out : PilotFate.In)),
         ];
 
         static (int, decimal, int) Key(Run run) =>
             run.Best is { } best ? (-best.Laps!.Value, best.Time!.Value, 0) : (1, 0, run.Places);
     }
 
-    private static List<Ranked> Chased(Stage stage, List<Run> runs, bool done) =>
+    private static List<Ranked> Chased(RaceStage stage, List<Run> runs, bool done) =>
         [
             .. runs.OrderBy(r => r.Scratched && r.Wins < stage.Wins)
                 .ThenByDescending(r => r.Wins)
@@ -146,10 +149,10 @@ public sealed record Ranked(
                     (r, i) =>
                         r.As(
                             done ? i + 1 : null,
-                            r.Scratched && r.Wins < stage.Wins ? Fate.Out
-                                : !done ? Fate.In
-                                : i == 0 ? Fate.Won
-                                : Fate.Out
+                            r.Scratched && r.Wins < stage.Wins ? PilotFate.Out
+                                : !done ? PilotFate.In
+                                : i == 0 ? PilotFate.Won
+                                : PilotFate.Out
                         )
                 ),
         ];

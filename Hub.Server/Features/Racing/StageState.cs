@@ -11,13 +11,23 @@ public sealed record Schedule(string From, DateTimeOffset First, int Minutes);
 /// <summary>A stage that is open: who flies in it, and what was said of its heats.</summary>
 /// <param name="Seeds">Who flies, the best seed first.</param>
 /// <param name="Reserves">Who comes after them, in their order.</param>
-public sealed record StageState(Stage Stage, IReadOnlyList<ContestantId> Seeds, IReadOnlyList<ContestantId> Reserves)
+public sealed record StageState(
+    RaceStage Stage,
+    IReadOnlyList<ContestantId> Seeds,
+    IReadOnlyList<ContestantId> Reserves
+)
 {
     // what follows from the state is not part of it
     private static readonly ConditionalWeakTable<StageState, Bracket> BracketOf = [];
 
     /// <summary>Whether its secret decided anything.</summary>
     public bool Drawn { get; init; }
+
+    /// <summary>Of its draw.</summary>
+    public string Secret { get; init; } = "";
+
+    /// <summary>Open since before the names were hidden: nobody sees who flies in it until they are released.</summary>
+    public bool Veiled { get; init; }
 
     /// <summary>Heat → its places.</summary>
     public ImmutableDictionary<string, IReadOnlyList<Placing>> Places { get; init; } =
@@ -77,7 +87,8 @@ public sealed record StageState(Stage Stage, IReadOnlyList<ContestantId> Seeds, 
             ? back
             : this;
 
-    /// <summary>When heats are to be flown: as planned, and later by what the last heat that was called is late.</summary>
+    /// <summary>When heats are to be flown: as planned, and later by what the last heat that was called is
+    /// late.</summary>
     public DateTimeOffset? Due(string heat)
     {
         var order = Bracket.Heats.Select(h => h.Id).ToList();
@@ -87,6 +98,7 @@ public sealed record StageState(Stage Stage, IReadOnlyList<ContestantId> Seeds, 
         var last = Called
             .Where(c => order.IndexOf(c.Key) >= first && order.IndexOf(c.Key) <= first + i)
             .OrderBy(c => c.Value)
+            .ThenBy(c => order.IndexOf(c.Key))
             .LastOrDefault();
         var planned = plan.First.AddMinutes(i * plan.Minutes);
         if (last.Key is null)

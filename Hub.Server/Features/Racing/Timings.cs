@@ -90,11 +90,11 @@ public sealed record Timing(
                     i > 0 && (order[i - 1] with { Pilot = p.Pilot }) == p ? places[^1].Place : i + 1,
                     p.Laps == 0
                         ? p.Started
-                            ? Outcome.Dnf
-                            : Outcome.Dns
+                            ? FlightOutcome.Dnf
+                            : FlightOutcome.Dns
                         : p.Laps < laps
-                            ? Outcome.Dnf
-                            : Outcome.Finished,
+                            ? FlightOutcome.Dnf
+                            : FlightOutcome.Finished,
                     p.Laps,
                     p.Laps > 0 || p.Started ? p.Time : null
                 )

@@ -6,15 +6,15 @@ namespace Hub.Tests.Features.Racing;
 /// <summary>Brackets, by hand and of any shape.</summary>
 public class BracketTests
 {
-    private static readonly Gen<Stage> Stages = Gen.Select(
-        Gen.OneOfConst(Format.Single, Format.Double, Format.Ace, Format.Heats),
+    private static readonly Gen<RaceStage> Stages = Gen.Select(
+        Gen.OneOfConst(RaceFormat.Single, RaceFormat.Double, RaceFormat.Ace, RaceFormat.Heats),
         Gen.Int[2, 8],
         Gen.Int[1, 7],
         Gen.OneOfConst(Seeding.Rank, Seeding.Snake),
         Gen.Int[1, 3],
         Gen.Bool,
         (format, heat, goOn, seeding, n, reset) =>
-            new Stage(
+            new RaceStage(
                 "s",
                 "赛段",
                 Format: format,
@@ -27,9 +27,9 @@ public class BracketTests
             )
     );
 
-    private static readonly Gen<(Stage Stage, int Pilots, int Chance)> Races =
+    private static readonly Gen<(RaceStage Stage, int Pilots, int Chance)> Races =
         from stage in Stages
-        from pilots in stage.Format is Format.Ace
+        from pilots in stage.Format is RaceFormat.Ace
             ? Gen.Int[2, stage.Heat]
             : Gen.Frequency((15, Gen.Int[2, 24]), (1, Gen.Int[2, 128]))
         from chance in Gen.Int
@@ -41,7 +41,7 @@ public class BracketTests
         var layout = Layout.Of(Single(heat: 2, goOn: 1), 16);
         Assert.Equal(
             ["1-16", "8-9", "4-13", "5-12", "2-15", "7-10", "3-14", "6-11"],
-            layout.Where(h => h.Round == 1 && h.Side is Side.Main).Select(Seeds)
+            layout.Where(h => h.Round == 1 && h.Side is BracketSide.Main).Select(Seeds)
         );
         Assert.Equal(15, layout.Count);
         Assert.Equal(["1-1/1", "1-2/1"], Sources(layout, "2-1"));
@@ -73,7 +73,7 @@ public class BracketTests
         );
         Assert.Equal(
             ["1-8-9-16", "4-5-12-13", "2-7-10-15", "3-6-11-14"],
-            layout.Where(h => h is { Side: Side.Winners, Round: 1 }).Select(Seeds)
+            layout.Where(h => h is { Side: BracketSide.Winners, Round: 1 }).Select(Seeds)
         );
         Assert.Equal(["W1-1/1", "W1-2/1", "W1-2/2", "W1-1/2"], Sources(layout, "W2-1"));
         Assert.Equal(["W1-3/3", "W1-4/3", "W1-4/4", "W1-3/4"], Sources(layout, "L1-1"));
@@ -95,13 +95,13 @@ public class BracketTests
     public void Byes_go_to_the_best_seeds(int pilots, int first, string byes)
     {
         var layout = Layout.Of(Single(heat: 2, goOn: 1), pilots);
-        Assert.Equal(first, layout.Count(h => h is { Round: 1, Side: Side.Main }));
+        Assert.Equal(first, layout.Count(h => h is { Round: 1, Side: BracketSide.Main }));
         Assert.Equal(
             byes,
             string.Join(
                 ' ',
                 layout
-                    .Where(h => !(h is { Round: 1, Side: Side.Main }))
+                    .Where(h => !(h is { Round: 1, Side: BracketSide.Main }))
                     .SelectMany(h => h.Slots)
                     .Where(s => s.Seed > 0)
                     .Select(s => s.Seed)
@@ -118,7 +118,7 @@ public class BracketTests
         var layout = Layout.Of(Single(heat: 4, goOn: 2), 13);
         Assert.Equal(
             [4, 4, 3],
-            layout.Where(h => h is { Round: 1, Side: Side.Main }).Select(h => h.Slots.Count).OrderDescending()
+            layout.Where(h => h is { Round: 1, Side: BracketSide.Main }).Select(h => h.Slots.Count).OrderDescending()
         );
         Assert.Equal(
             ["1", "2"],
@@ -159,7 +159,7 @@ public class BracketTests
         var stage = new StageState(Single(heat: 2, goOn: 1), Pilots(4), []).Scratch(new("p4"));
         Assert.Equal(HeatState.Walkover, stage.Bracket.Find("1-1")!.State);
         Assert.Equal([new("p1")], stage.Bracket.Find("1-1")!.GoOn);
-        Assert.Equal((4, Fate.Out), (stage.Bracket.Ranking[^1].Rank ?? 4, stage.Bracket.Ranking[^1].Fate));
+        Assert.Equal((4, PilotFate.Out), (stage.Bracket.Ranking[^1].Rank ?? 4, stage.Bracket.Ranking[^1].Fate));
         // both of the other: the final is a walkover too
         stage = stage.Scratch(new("p2")).Scratch(new("p3"));
         Assert.Equal((new ContestantId("p1"), true), (stage.Bracket.Winner, stage.Bracket.HasEnded));
@@ -173,15 +173,15 @@ public class BracketTests
         Placing[] places =
         [
             new(heat.Slots[0].Pilot!.Value, 1),
-            new(heat.Slots[1].Pilot!.Value, 2, Outcome.Dns),
-            new(heat.Slots[2].Pilot!.Value, 3, Outcome.Dns),
-            new(heat.Slots[3].Pilot!.Value, 4, Outcome.Dq),
+            new(heat.Slots[1].Pilot!.Value, 2, FlightOutcome.Dns),
+            new(heat.Slots[2].Pilot!.Value, 3, FlightOutcome.Dns),
+            new(heat.Slots[3].Pilot!.Value, 4, FlightOutcome.Dq),
         ];
         stage = stage.Flown("W1-1", places);
         Assert.Equal([places[0].Contestant], stage.Bracket.Find("W1-1")!.GoOn);
         Assert.Equal(places[3].Contestant, stage.Bracket.Ranking[^1].Pilot);
         Assert.Equal(
-            (Fate.Out, Fate.In, Fate.In),
+            (PilotFate.Out, PilotFate.In, PilotFate.In),
             (
                 FateOf(stage, places[3].Contestant),
                 FateOf(stage, places[1].Contestant),
@@ -193,7 +193,7 @@ public class BracketTests
     [Fact]
     public void Who_chases_the_ace_flies_until_one_has_won_twice()
     {
-        var stage = new StageState(new Stage("s", "追逐王牌", Format: Format.Ace, Heat: 4), Pilots(4), []);
+        var stage = new StageState(new RaceStage("s", "追逐王牌", Format: RaceFormat.Ace, Heat: 4), Pilots(4), []);
         string[] winners = ["p1", "p2", "p3", "p2"];
         foreach (var (i, winner) in winners.Index())
         {
@@ -208,7 +208,7 @@ public class BracketTests
     public void A_qualification_ranks_by_the_best_heat_and_two_that_show_the_same_time_apart()
     {
         var stage = new StageState(
-            new Stage("q", "资格赛", Format: Format.Heats, Heat: 4, Rounds: 2, Laps: 1),
+            new RaceStage("q", "资格赛", Format: RaceFormat.Heats, Heat: 4, Rounds: 2, Laps: 1),
             Pilots(4),
             []
         );
@@ -218,7 +218,7 @@ public class BracketTests
                 new(new("p1"), 2, Laps: 1, Time: 31.000123m),
                 new(new("p2"), 1, Laps: 1, Time: 31.000122m),
                 new(new("p3"), 3, Laps: 1, Time: 33m),
-                new(new("p4"), 4, Outcome.Dns),
+                new(new("p4"), 4, FlightOutcome.Dns),
             ]
         );
         stage = stage.Flown(
@@ -227,7 +227,7 @@ public class BracketTests
                 new(new("p3"), 1, Laps: 1, Time: 30.9m),
                 new(new("p1"), 2, Laps: 1, Time: 32m),
                 new(new("p2"), 3, Laps: 1, Time: 32.5m),
-                new(new("p4"), 4, Outcome.Dns),
+                new(new("p4"), 4, FlightOutcome.Dns),
             ]
         );
         Assert.Equal(["1 p3", "2 p2", "3 p1", "4 p4"], stage.Bracket.Ranking.Select(r => $"{r.Rank} {r.Pilot}"));
@@ -238,7 +238,7 @@ public class BracketTests
     [InlineData(Seeding.Snake, "1-6-7 2-5-8 3-4-9-10")]
     public void A_qualification_puts_alike_together_or_deals_them_out(Seeding seeding, string heats)
     {
-        var stage = new Stage("q", "资格赛", Format: Format.Heats, Heat: 4, Seeding: seeding);
+        var stage = new RaceStage("q", "资格赛", Format: RaceFormat.Heats, Heat: 4, Seeding: seeding);
         Assert.Equal(heats.Split(' ').Order(), Layout.Of(stage, 10).Select(Seeds).Order());
     }
 
@@ -249,17 +249,20 @@ public class BracketTests
         for (var heat = 2; heat <= 8; heat++)
         for (var goOn = 1; goOn < heat; goOn++)
         for (var pilots = 1; pilots <= 128; pilots++)
-            foreach (var stage in (Stage[])[Single(heat, goOn), Double(heat, goOn)])
+            foreach (var stage in (RaceStage[])[Single(heat, goOn), Double(heat, goOn)])
             {
                 var layout = Layout.Of(stage, pilots);
                 var slots = layout.SelectMany(h => h.Slots).ToList();
                 Assert.Equal(pilots, slots.Count(s => s.Seed > 0));
                 Assert.Equal(slots.Count, slots.Distinct().Count());
                 Assert.All(layout, h => Assert.InRange(h.Slots.Count, 1, heat));
-                Assert.All(layout.Where(h => h.Side is not Side.Final), h => Assert.True(h.Slots.Count > h.GoOn));
+                Assert.All(
+                    layout.Where(h => h.Side is not BracketSide.Final),
+                    h => Assert.True(h.Slots.Count > h.GoOn)
+                );
                 // who goes on has a slot, and who drops too
                 var known = slots.Where(s => s.Heat is not null).Select(s => (s.Heat!, s.Place)).ToHashSet();
-                foreach (var h in layout.Where(h => h.Side is not Side.Final))
+                foreach (var h in layout.Where(h => h.Side is not BracketSide.Final))
                     for (var place = 1; place <= h.Slots.Count; place++)
                         Assert.Equal(place <= h.GoOn || h.Drops, known.Contains((h.Id, place)));
                 Assert.InRange(layout.Count, 1, 2 * pilots + 1);
@@ -286,9 +289,9 @@ public class BracketTests
                 Assert.InRange(flown.Count, 0, 3 * (race.Pilots + 1));
                 Assert.DoesNotContain(
                     stage.Bracket.Ranking,
-                    r => r.Fate is Fate.In && race.Stage.Format is not Format.Heats
+                    r => r.Fate is PilotFate.In && race.Stage.Format is not RaceFormat.Heats
                 );
-                Assert.InRange(stage.Bracket.Ranking.Count(r => r.Fate is Fate.Won), 0, 1);
+                Assert.InRange(stage.Bracket.Ranking.Count(r => r.Fate is PilotFate.Won), 0, 1);
             },
             iter: 200
         );
@@ -322,12 +325,15 @@ public class BracketTests
         // ahead, out or winner: each exactly once
         Assert.Equal(stage.Seeds.Order(), bracket.Ranking.Select(r => r.Pilot).Order());
         var open = bracket.Heats.Where(h => !h.IsDecided).ToList();
-        if (stage.Stage.Format is Format.Heats)
+        if (stage.Stage.Format is RaceFormat.Heats)
             open = [.. open.Where(h => h.Laid.Round == 1)];
         var waiting = open.SelectMany(h => h.Live).ToList();
         Assert.Equal(waiting.Count, waiting.Distinct().Count());
-        if (stage.Stage.Format is not Format.Heats)
-            Assert.Equal(bracket.Ranking.Where(r => r.Fate is Fate.In).Select(r => r.Pilot).Order(), waiting.Order());
+        if (stage.Stage.Format is not RaceFormat.Heats)
+            Assert.Equal(
+                bracket.Ranking.Where(r => r.Fate is PilotFate.In).Select(r => r.Pilot).Order(),
+                waiting.Order()
+            );
         Assert.All(
             bracket.Heats,
             h =>
@@ -338,7 +344,7 @@ public class BracketTests
         );
         var ranks = bracket.Ranking.Select(r => r.Rank).OfType<int>().ToList();
         Assert.Equal(ranks.Order(), ranks);
-        if (stage.Stage.Format is not Format.Heats)
+        if (stage.Stage.Format is not RaceFormat.Heats)
             Assert.Equal(ranks.Distinct(), ranks);
     }
 
@@ -377,7 +383,12 @@ public class BracketTests
         return
         [
             .. order.Select(
-                (p, i) => new Placing(p, i + 1, i < flew ? (Outcome)chance.Next(2) : (Outcome)(chance.Next(2) + 2))
+                (p, i) =>
+                    new Placing(
+                        p,
+                        i + 1,
+                        i < flew ? (FlightOutcome)chance.Next(2) : (FlightOutcome)(chance.Next(2) + 2)
+                    )
             ),
         ];
     }
@@ -401,13 +412,13 @@ public class BracketTests
     private static List<Placing> Won(StageState stage, string winner) =>
         [.. stage.Seeds.OrderByDescending(p => p.Text == winner).Select((p, i) => new Placing(p, i + 1))];
 
-    private static Fate FateOf(StageState stage, ContestantId pilot) =>
+    private static PilotFate FateOf(StageState stage, ContestantId pilot) =>
         stage.Bracket.Ranking.Single(r => r.Pilot == pilot).Fate;
 
-    private static Stage Single(int heat, int goOn) => new("s", "单败", Heat: heat, Advance: goOn);
+    private static RaceStage Single(int heat, int goOn) => new("s", "单败", Heat: heat, Advance: goOn);
 
-    private static Stage Double(int heat, int goOn) =>
-        new("d", "双败", Format: Format.Double, Heat: heat, Advance: goOn);
+    private static RaceStage Double(int heat, int goOn) =>
+        new("d", "双败", Format: RaceFormat.Double, Heat: heat, Advance: goOn);
 
     private static ContestantId[] Pilots(int pilots) =>
         [.. Enumerable.Range(1, pilots).Select(p => new ContestantId($"p{p}"))];

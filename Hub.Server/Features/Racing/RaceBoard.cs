@@ -1,0 +1,304 @@
+using Hub.Features.Contest;
+
+namespace Hub.Features.Racing;
+
+/// <summary>A row of <c>race/CONTEST</c>: a stage under <c>stage/ID</c>, a heat under <c>heat/STAGE/ID</c>, a pilot's
+/// rank under <c>rank/STAGE/NUMBER</c>, and under <c>now</c> what is on and what comes next.</summary>
+public abstract record RaceRow;
+
+/// <param name="Place">1, 2… in the order of the plan.</param>
+/// <param name="Heat">Pilots in a heat.</param>
+/// <param name="GoOn">So many of a heat go on.</param>
+/// <param name="Wins">Of chase the ace: so many heats won win it.</param>
+/// <param name="Laps">So many laps end a heat; null: it is flown for a time.</param>
+/// <param name="Open">Who flies in it is known.</param>
+/// <param name="Begun">A heat was flown.</param>
+/// <param name="Veiled">It was open before the names were hidden: who flies in it is shown when they are
+/// released.</param>
+/// <param name="Reserves">So many come behind those who fly.</param>
+/// <param name="Winner">Null: not known yet, or none.</param>
+/// <param name="Confirm">The race director confirms what the timer says.</param>
+/// <param name="Commitment">SHA-256 of the secret that a draw of this stage goes by.</param>
+/// <param name="Secret">What decided the draw; null: nothing was drawn, or names are hidden.</param>
+public sealed record StageRow(
+    int Place,
+    string Name,
+    string? NameEn,
+    RaceFormat Format,
+    int Heat,
+    int GoOn,
+    Seeding Seeding,
+    int Wins,
+    int? Laps,
+    bool Open,
+    bool Begun,
+    bool Ended,
+    bool Veiled,
+    int Pilots,
+    int Reserves,
+    ContestantId? Winner,
+    bool Confirm,
+    string Commitment,
+    string? Secret
+) : RaceRow;
+
+/// <param name="Order">1, 2… in the order in which the stage's heats are flown.</param>
+/// <param name="GoOn">The first so many go on.</param>
+/// <param name="Drops">The others go on among those who lost once.</param>
+/// <param name="Run">Which flight of the heat it is, or will be: more than 1 where it is flown again.</param>
+/// <param name="Due">When it is to start; null: not planned, or decided.</param>
+/// <param name="Timer">The timer's name for its flight; null: not timed.</param>
+/// <param name="Proposed">Places by the timer, which nobody has confirmed; null: there are none.</param>
+public sealed record HeatRow(
+    string Stage,
+    string Id,
+    int Order,
+    BracketSide Side,
+    int Round,
+    HeatState State,
+    int GoOn,
+    bool Drops,
+    int Run,
+    DateTimeOffset? Due,
+    IReadOnlyList<SlotRow> Slots,
+    string? Timer,
+    IReadOnlyList<ProposedRow>? Proposed
+) : RaceRow;
+
+/// <summary>A slot of a heat. Who it is for is in <paramref name="Seed"/>, or in <paramref name="From"/> and
+/// <paramref name="Place"/>.</summary>
+/// <param name="Seed">Of the pilot, or whose slot it is; null: not known yet.</param>
+/// <param name="From">The heat from which somebody comes here; null: it is a seed's.</param>
+/// <param name="FromPlace">The place in that heat.</param>
+/// <param name="Contestant">Number, or code while names are hidden; null: nobody, or not known yet.</param>
+/// <param name="Known">Whether it is known who comes, if anybody.</param>
+/// <param name="Scratched">Does not start any more.</param>
+/// <param name="Place">In this heat; null: not flown.</param>
+/// <param name="GoesOn">Goes on, or has won.</param>
+/// <param name="Start">Seconds from the start signal to the first crossing.</param>
+/// <param name="Laps">Seconds of the laps that count, exact; null: not timed.</param>
+/// <param name="Time">Seconds of start and laps together, exact.</param>
+/// <param name="Corrected">The race director said the laps.</param>
+/// <param name="Doubt">What the timer says last and contradicts <paramref name="Laps"/>; null: nothing.</param>
+public sealed record SlotRow(
+    int? Seed,
+    string? From,
+    int? FromPlace,
+    ContestantId? Contestant,
+    string? Name,
+    string? Channel,
+    bool Known,
+    bool Scratched,
+    int? Place,
+    FlightOutcome? Outcome,
+    bool GoesOn,
+    decimal? Start,
+    IReadOnlyList<decimal>? Laps,
+    decimal? Time,
+    bool Corrected,
+    IReadOnlyList<decimal>? Doubt
+);
+
+public sealed record ProposedRow(ContestantId Contestant, int Place, FlightOutcome Outcome);
+
+/// <param name="Order">1, 2… in the order of the ranking.</param>
+/// <param name="Rank">Null: not known yet, or not ranked.</param>
+/// <param name="Heat">The last heat that the pilot is in.</param>
+/// <param name="Wins">Heats won.</param>
+/// <param name="Laps">Of the pilot's best heat.</param>
+/// <param name="Time">Of the pilot's best heat: seconds, exact.</param>
+public sealed record RankRow(
+    string Stage,
+    int Order,
+    int? Rank,
+    ContestantId Contestant,
+    string? Name,
+    int Seed,
+    PilotFate Fate,
+    string? Heat,
+    int Wins,
+    int? Laps,
+    decimal? Time
+) : RaceRow;
+
+/// <param name="Stage">Null: no heat is on.</param>
+/// <param name="Since">When it was called.</param>
+/// <param name="Next">The heats that come next, at most three.</param>
+public sealed record RaceNowRow(string? Stage, string? Heat, DateTimeOffset? Since, IReadOnlyList<NextRow> Next)
+    : RaceRow;
+
+/// <param name="Due">When it is to start; null: not planned.</param>
+public sealed record NextRow(string Stage, string Heat, DateTimeOffset? Due);
+
+/// <summary>Everybody may watch it: a race happens before everybody's eyes. What the contest keeps from the public is
+/// not on it: names while they are hidden, and standings that are frozen, by which no stage opens.</summary>
+public static class RaceBoard
+{
+    private const int Ahead = 3;
+
+    public static readonly Board Board = new Board<RaceRow>(
+        "race/*",
+        _ => Who.Everybody,
+        (fair, words) =>
+            (fair.Races.GetValueOrDefault(new(words[0])), fair.Contests.GetValueOrDefault(new(words[0])), fair.People),
+        (fair, words, _) =>
+            fair.Races.TryGetValue(new(words[0]), out var race)
+            && fair.Contests.TryGetValue(new(words[0]), out var contest)
+                ? new Rows(fair, contest, race).All()
+                : null
+    )
+    {
+        Kinds =
+        [
+            new("now", typeof(RaceNowRow)),
+            new("stage/*", typeof(StageRow)),
+            new("heat/*", typeof(HeatRow)),
+            new("rank/*", typeof(RankRow)),
+        ],
+    };
+
+    private sealed record Rows(Fair Fair, ContestState Contest, RaceState Race)
+    {
+        public IEnumerable<(string, RaceRow)> All() =>
+            [
+                ("now", Now()),
+                .. Race.Plan.Stages.Select((s, i) => ($"stage/{s.Id}", (RaceRow)Row(s, i + 1))),
+                .. Shown.SelectMany(s =>
+                    s.Bracket.Heats.Select((h, i) => ($"heat/{s.Stage.Id}/{h.Id}", (RaceRow)Row(s, h, i + 1)))
+                ),
+                .. Shown.SelectMany(s =>
+                    s.Bracket.Ranking.Select(
+                        (r, i) => ($"rank/{s.Stage.Id}/{Contest.Called(r.Pilot)}", (RaceRow)Row(s, r, i + 1))
+                    )
+                ),
+            ];
+
+        private IEnumerable<StageState> Shown =>
+            Race
+                .Plan.Stages.Select(s => Race.Stages.GetValueOrDefault(s.Id))
+                .OfType<StageState>()
+                .Where(s => !s.Veiled);
+
+        private RaceNowRow Now()
+        {
+            var on =
+                Race.On is { } at && Shown.FirstOrDefault(s => s.Stage.Id == at.Stage) is { } stage
+                    ? (stage, at.Heat)
+                    : ((StageState, string)?)null;
+            return new(
+                on?.Item1.Stage.Id,
+                on?.Item2,
+                on is { } called ? called.Item1.Called.GetValueOrDefault(called.Item2) : null,
+                [
+                    .. Shown
+                        .SelectMany(s => s.Bracket.Heats.Where(h => !h.IsDecided).Select(h => (Stage: s, h.Id)))
+                        .Where(h => (h.Stage.Stage.Id, h.Id) != Race.On)
+                        .Take(Ahead)
+                        .Select(h => new NextRow(h.Stage.Stage.Id, h.Id, h.Stage.Due(h.Id))),
+                ]
+            );
+        }
+
+        private StageRow Row(RaceStage plan, int place)
+        {
+            var stage = Race.Stages.GetValueOrDefault(plan.Id);
+            var draw = stage is { Drawn: true } ? new Draw(stage.Secret, 1) : Race.Draw(plan.Id);
+            return new(
+                place,
+                plan.Name,
+                plan.NameEn,
+                plan.Format,
+                plan.Heat,
+                plan.GoOn,
+                plan.Seeding,
+                plan.Wins,
+                plan.Laps,
+                stage is not null,
+                stage is { HasBegun: true },
+                stage is { Bracket.HasEnded: true },
+                stage is { Veiled: true },
+                stage?.Seeds.Count ?? 0,
+                stage?.Reserves.Count ?? 0,
+                stage is { Veiled: false, Bracket.Winner: { } winner } ? Contest.Called(winner) : null,
+                Race.Plan.Confirm,
+                draw.Commitment,
+                stage is { Drawn: true } && !Contest.Hidden ? draw.Secret : null
+            );
+        }
+
+        private HeatRow Row(StageState stage, Heat heat, int order)
+        {
+            var timing = stage.Timings.Current(heat.Id);
+            return new(
+                stage.Stage.Id,
+                heat.Id,
+                order,
+                heat.Laid.Side,
+                heat.Laid.Round,
+                Race.On == (stage.Stage.Id, heat.Id) && !heat.IsDecided ? HeatState.On : heat.State,
+                heat.Laid.GoOn,
+                heat.Laid.Drops,
+                stage.Run(heat.Id),
+                heat.IsDecided ? null : stage.Due(heat.Id),
+                [.. heat.Slots.Select((s, i) => Row(stage, heat, timing, s, stage.Stage.Channel(i)))],
+                timing?.Run,
+                heat.State is HeatState.Ready && timing is { Finished: true }
+                    ?
+                    [
+                        .. timing
+                            .Places(heat.Flying, stage.Stage.Laps)
+                            .Select(p => new ProposedRow(Contest.Called(p.Contestant), p.Place, p.Outcome)),
+                    ]
+                    : null
+            );
+        }
+
+        private SlotRow Row(StageState stage, Heat heat, Timing? timing, Slot slot, string? channel)
+        {
+            var (placing, timed, seed) = (
+                heat.Places.FirstOrDefault(p => p.Contestant == slot.Pilot),
+                slot.Pilot is { } pilot ? timing?.Pilots.GetValueOrDefault(pilot) : null,
+                slot.Pilot is { } seeded ? stage.Seeds.Index().First(s => s.Item == seeded).Index + 1 : slot.From.Seed
+            );
+            var laps = timed?.Flight.Counted;
+            return new(
+                seed == 0 ? null : seed,
+                slot.From.Heat,
+                slot.From.Heat is null ? null : slot.From.Place,
+                slot.Pilot is { } called ? Contest.Called(called) : null,
+                Name(slot.Pilot),
+                channel,
+                slot.Known,
+                slot.Scratched,
+                placing?.Place,
+                placing?.Outcome,
+                slot.Pilot is { } goes && heat.GoOn.Contains(goes),
+                timed?.Flight.Start,
+                laps,
+                laps is null ? null : timed!.Flight.Time(laps.Count),
+                timed is { Corrected: true },
+                timed?.Doubt?.Counted
+            );
+        }
+
+        private RankRow Row(StageState stage, Ranked ranked, int order) =>
+            new(
+                stage.Stage.Id,
+                order,
+                ranked.Rank,
+                Contest.Called(ranked.Pilot),
+                Name(ranked.Pilot),
+                ranked.Seed,
+                ranked.Fate,
+                ranked.Heat,
+                ranked.Wins,
+                ranked.Laps,
+                ranked.Time
+            );
+
+        private string? Name(ContestantId? pilot) =>
+            pilot is { } number && Contest.Sheets.TryGetValue(number, out var sheet)
+                ? Contest.PersonOf(Fair, sheet)?.Name
+                : null;
+    }
+}
