@@ -48,7 +48,8 @@ public sealed record StageRow(
 /// <param name="Run">Which flight of the heat it is, or will be: more than 1 where it is flown again.</param>
 /// <param name="Due">When it is to start; null: not planned, or decided.</param>
 /// <param name="Timer">The timer's name for its flight; null: not timed.</param>
-/// <param name="Proposed">Places by the timer, which nobody has confirmed; null: there are none.</param>
+/// <param name="Over">The timer says that its flight is over: its places wait to be confirmed.</param>
+/// <param name="Standing">Places as the timer has them now; null: not timed, or decided.</param>
 public sealed record HeatRow(
     string Stage,
     string Id,
@@ -62,7 +63,8 @@ public sealed record HeatRow(
     DateTimeOffset? Due,
     IReadOnlyList<SlotRow> Slots,
     string? Timer,
-    IReadOnlyList<ProposedRow>? Proposed
+    bool Over,
+    IReadOnlyList<StandingRow>? Standing
 ) : RaceRow;
 
 /// <summary>A slot of a heat. Who it is for is in <paramref name="Seed"/>, or in <paramref name="From"/> and
@@ -99,7 +101,7 @@ public sealed record SlotRow(
     IReadOnlyList<decimal>? Doubt
 );
 
-public sealed record ProposedRow(ContestantId Contestant, int Place, FlightOutcome Outcome);
+public sealed record StandingRow(ContestantId Contestant, int Place, FlightOutcome Outcome);
 
 /// <param name="Order">1, 2… in the order of the ranking.</param>
 /// <param name="Rank">Null: not known yet, or not ranked.</param>
@@ -131,7 +133,8 @@ public sealed record RaceNowRow(string? Stage, string? Heat, DateTimeOffset? Sin
 public sealed record NextRow(string Stage, string Heat, DateTimeOffset? Due);
 
 /// <summary>Everybody may watch it: a race happens before everybody's eyes. What the contest keeps from the public is
-/// not on it: names while they are hidden, and standings that are frozen, by which no stage opens.</summary>
+/// not on it: names while they are hidden, and standings that are frozen, by which no stage opens. Of a contest without
+/// a race it has no rows.</summary>
 public static class RaceBoard
 {
     private const int Ahead = 3;
@@ -142,10 +145,9 @@ public static class RaceBoard
         (fair, words) =>
             (fair.Races.GetValueOrDefault(new(words[0])), fair.Contests.GetValueOrDefault(new(words[0])), fair.People),
         (fair, words, _) =>
-            fair.Races.TryGetValue(new(words[0]), out var race)
-            && fair.Contests.TryGetValue(new(words[0]), out var contest)
-                ? new Rows(fair, contest, race).All()
-                : null
+            !fair.Contests.TryGetValue(new(words[0]), out var contest) ? null
+            : fair.Races.TryGetValue(new(words[0]), out var race) ? new Rows(fair, contest, race).All()
+            : []
     )
     {
         Kinds =
@@ -242,12 +244,13 @@ public static class RaceBoard
                 heat.IsDecided ? null : stage.Due(heat.Id),
                 [.. heat.Slots.Select((s, i) => Row(stage, heat, timing, s, stage.Stage.Channel(i)))],
                 timing?.Run,
-                heat.State is HeatState.Ready && timing is { Finished: true }
+                heat.State is HeatState.Ready && timing is { Finished: true },
+                heat.State is HeatState.Ready && timing is not null
                     ?
                     [
                         .. timing
                             .Places(heat.Flying, stage.Stage.Laps)
-                            .Select(p => new ProposedRow(Contest.Called(p.Contestant), p.Place, p.Outcome)),
+                            .Select(p => new StandingRow(Contest.Called(p.Contestant), p.Place, p.Outcome)),
                     ]
                     : null
             );

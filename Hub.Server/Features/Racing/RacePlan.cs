@@ -62,11 +62,11 @@ public enum SeedsFrom
 /// other the stage before it.</param>
 /// <param name="Group">Only contestants of this group; null: all.</param>
 /// <param name="Rounds">Of a qualification: each flies so many heats.</param>
-/// <param name="Wins">Of <see cref="RaceFormat.Ace"/>: so many heats won win the stage.</param>
+/// <param name="Wins">Of chase the ace: so many heats won win the stage.</param>
 /// <param name="Laps">So many laps end a heat; null: it is flown for a time.</param>
 /// <param name="Channels">Video channels in the order of a heat's slots, at least <paramref name="Heat"/>; null:
 /// none.</param>
-/// <param name="Reset">Of <see cref="RaceFormat.Double"/>, where two are in the final: who comes from the winners'
+/// <param name="Reset">Of a double elimination, where two are in the final: who comes from the winners'
 /// bracket has to lose twice there.</param>
 public sealed record RaceStage(
     string Id,

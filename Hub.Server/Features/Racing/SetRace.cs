@@ -88,11 +88,16 @@ public sealed record SetRace(ContestId Contest, RacePlan Plan, [property: JsonIg
         Say(stage.Group?.Length > 60, "组别最多 60 个字。", "a group has 60 characters at most.");
     }
 
-    public static void Map(IEndpointRouteBuilder fair) =>
+    public static void Map(IEndpointRouteBuilder fair)
+    {
+        fair.MapGet("contests/{contest}/race", (ContestId contest, HttpContext http) => http.Fair().Race(contest).Plan)
+            .WithSummary("The stages of a contest's race, as they were set");
+
         fair.MapPost(
                 "contests/{contest}/race",
                 (ContestId contest, RacePlan plan, HttpContext http) =>
                     http.Ask(new SetRace(contest, plan, Draw.NewSecret()))
             )
             .Asks<SetRace>("Set the stages of a contest's race");
+    }
 }

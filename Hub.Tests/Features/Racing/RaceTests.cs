@@ -216,10 +216,10 @@ public class RaceTests
         story.Do(new OpenStage(Drone, "ko"));
         Assert.Equal("nothing-to-re-run", Code(story, new ReRunHeat(Drone, "ko", "F", "干扰")));
         Time(story, "ko", "F", "a", true, ("1", 0.4m, [31m]), ("2", 0.5m, [32m]));
-        Assert.Contains("\"proposed\":[{", Rows(story)["heat/ko/F"]);
+        Assert.Contains("\"over\":true", Rows(story)["heat/ko/F"]);
         story.Do(new ReRunHeat(Drone, "ko", "F", "干扰"));
         Assert.Contains("\"run\":2", Rows(story)["heat/ko/F"]);
-        Assert.Contains("\"proposed\":null", Rows(story)["heat/ko/F"]);
+        Assert.Contains("\"standing\":null", Rows(story)["heat/ko/F"]);
         // what the timer still sends of that flight changes nothing of the next
         Time(story, "ko", "F", "a", true, ("1", 0.4m, [31m, 30m]));
         Assert.Equal("not-timed", Code(story, new ReportHeat(Drone, "ko", "F", 2, null)));
@@ -409,7 +409,7 @@ public class RaceTests
         Assert.Equal("forbidden", (await Problem.Of(await gate.PostAsync("contests/drone/race/now", new { }))).Code);
         // the row says that nobody confirmed the places yet
         Assert.Contains("\"laps\":[31.000123,30.5]", (await hub.Anonymous.RowsAsync("race/drone"))[first.Key]);
-        Assert.Contains("\"proposed\":[{", (await hub.Anonymous.RowsAsync("race/drone"))[first.Key]);
+        Assert.Contains("\"over\":true", (await hub.Anonymous.RowsAsync("race/drone"))[first.Key]);
         await chief.AskAsync($"contests/drone/race/stages/ko/heats/{heat}/places", new { run = 1 });
         var rows = await hub.Anonymous.RowsAsync("race/drone");
         Assert.Contains("\"flown\"", rows[first.Key]);
