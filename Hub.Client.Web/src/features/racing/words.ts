@@ -22,6 +22,8 @@ export const raceWords = {
   raceOut: ["出局", "Out"],
   raceWon: ["冠军", "Winner"],
   raceScratched: ["退出", "Scratched"],
+  racePlaced: ["第", "#"],
+  racePlacedEnd: ["名", ""],
   raceBye: ["空位", "Empty"],
   raceProposed: ["待裁判确认", "To be confirmed"],
   raceRanking: ["赛段名次", "Ranking of the stage"],
