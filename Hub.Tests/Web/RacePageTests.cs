@@ -1,5 +1,4 @@
 using Hub.Features.Racing;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hub.Tests.Web;
