@@ -5,6 +5,7 @@ using Hub.Features.Access;
 using Hub.Features.Floor;
 using Hub.Features.Interest;
 using Hub.Features.Queues;
+using Hub.Features.Racing;
 using Hub.Features.Roster;
 using Hub.Sheets;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -180,6 +181,9 @@ public sealed class RoleTests : IDisposable
         );
         await hub.AskAsync(new SetPlan([0x89, (byte)'P', (byte)'N', (byte)'G']));
         await hub.AskAsync(new DeclareIntention(new(Pass), new("e1"), null));
+        await hub.AskAsync(
+            new SetRace(new("drone"), new RacePlan([new RaceStage("quali", "资格赛")]), new string('7', 64))
+        );
         return hub;
     }
 
