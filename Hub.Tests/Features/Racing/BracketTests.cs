@@ -318,7 +318,8 @@ public class BracketTests
         );
     }
 
-    private static void Holds(StageState stage)
+    /// <summary>Every pilot is once ahead, out or the winner, and waits for one heat at most.</summary>
+    internal static void Holds(StageState stage)
     {
         var bracket = stage.Bracket;
         Assert.Empty(bracket.Unfit);
@@ -374,7 +375,7 @@ public class BracketTests
     /// <summary>As the rules do it: what does not fit any more is void.</summary>
     private static StageState Fitting(StageState stage) => Later.Of(stage).Aggregate(stage, (s, heat) => s.Void(heat));
 
-    private static List<Placing> Any(Heat heat, Random chance)
+    internal static List<Placing> Any(Heat heat, Random chance)
     {
         // who flew it, also where somebody of them is scratched since
         var pilots = heat.Places.Count > 0 ? heat.Places.Select(p => p.Contestant) : heat.Live;

@@ -1,4 +1,5 @@
 using System.Net;
+using CsCheck;
 using Hub.Features.Contest;
 using Hub.Features.Contest.Scoring;
 using Hub.Features.Racing;
@@ -327,6 +328,70 @@ public class RaceTests
         Assert.Equal("stage-begun", Code(story, Plan(Bracket)));
         story.Do(Plan(Bracket with { Laps = 3 }, Qualification));
         Assert.True(story.Fair.OpenStage(Drone, "ko").HasBegun);
+    }
+
+    /// <summary>Places, corrections, re-runs, scratches and their end, and the next one in, as the commands take
+    /// them.</summary>
+    [Fact]
+    public void Whatever_is_asked_and_whatever_of_it_is_refused_nobody_is_lost_or_doubled()
+    {
+        var asked =
+            from seed in Gen.Int
+            from pilots in Gen.Int[4, 20]
+            from heat in Gen.Int[2, 5]
+            from format in Gen.OneOfConst(RaceFormat.Single, RaceFormat.Double, RaceFormat.Ace)
+            select (seed, pilots, heat, format);
+        var (granted, refused) = (0, 0);
+        asked.Sample(
+            a =>
+            {
+                var (chance, stage) = (
+                    new Random(a.seed),
+                    Bracket with
+                    {
+                        Format = a.format,
+                        Heat = a.heat,
+                        Channels = null,
+                        Take = Math.Min(a.pilots - 1, a.format is RaceFormat.Ace ? a.heat : 128),
+                    }
+                );
+                var story = Set(a.pilots, [stage]);
+                story.Do(new OpenStage(Drone, "ko"));
+                for (var step = 0; step < 4 * a.pilots; step++)
+                {
+                    var open = story.Fair.OpenStage(Drone, "ko");
+                    var heat = open.Bracket.Heats[chance.Next(open.Bracket.Heats.Count)];
+                    var (pilot, withdraw) = (open.Seeds[chance.Next(open.Seeds.Count)], chance.Next(2) == 0);
+                    Command command = chance.Next(10) switch
+                    {
+                        0 => new SetStatus(Drone, pilot, Status.Withdrawn, "退赛"),
+                        1 => new SetStatus(Drone, open.Scratched.FirstOrDefault(pilot), Status.Ranked, "返回"),
+                        2 => new ReRunHeat(Drone, "ko", heat.Id, "干扰", withdraw),
+                        3 => new FillSeat(Drone, "ko", open.Scratched.FirstOrDefault(pilot), "递补"),
+                        _ => new ReportHeat(
+                            Drone,
+                            "ko",
+                            heat.Id,
+                            open.Run(heat.Id),
+                            BracketTests.Any(heat, chance),
+                            "看录像",
+                            withdraw
+                        ),
+                    };
+                    try
+                    {
+                        Interlocked.Add(ref granted, story.Do(command));
+                    }
+                    catch (Refusal)
+                    {
+                        Interlocked.Increment(ref refused);
+                    }
+                    BracketTests.Holds(story.Fair.OpenStage(Drone, "ko"));
+                }
+            },
+            iter: 60
+        );
+        Assert.True(granted > 500 && refused > 500, $"{granted} granted, {refused} refused");
     }
 
     [Theory]
