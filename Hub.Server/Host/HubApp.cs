@@ -7,6 +7,7 @@ using Hub.Features.Interest;
 using Hub.Features.My;
 using Hub.Features.People;
 using Hub.Features.Queues;
+using Hub.Features.Racing;
 using Hub.Features.Roster;
 using Hub.Features.Steering;
 
@@ -29,6 +30,7 @@ public static class HubApp
         SteeringFeature.Feature,
         MyFeature.Feature,
         ContestFeature.Feature,
+        RacingFeature.Feature,
         CustomBoards.Feature,
         DisplaysFeature.Feature,
     ];

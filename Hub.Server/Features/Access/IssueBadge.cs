@@ -29,6 +29,12 @@ public sealed record IssueBadge(
             _ => [],
         };
 
+    private static bool IsWord(string word) => word.Length <= 64 && !word.Contains('/');
+
+    /// <summary>An integration's board may be one that another feature makes, as a contest's race:
+    /// <c>race/CONTEST</c>.</summary>
+    private static bool IsOfContest(string board) => board.Split('/') is ["race", var contest] && IsWord(contest);
+
     /// <summary>Most characters of a label.</summary>
     public const int LongestLabel = 80;
 
@@ -40,7 +46,10 @@ public sealed record IssueBadge(
             throw AccessRefusals.BadLabel();
         if (Needs.FirstOrDefault(n => n.Word is null) is { Name: { } missing })
             throw AccessRefusals.BadgeNeeds(Role, missing);
-        if (Needs.FirstOrDefault(n => n.Word!.Length > 64 || n.Word.Contains('/')) is { Name: { } wrong })
+        if (
+            Needs.FirstOrDefault(n => !IsWord(n.Word!) && !(Role is Role.Integration && IsOfContest(n.Word!))) is
+            { Name: { } wrong }
+        )
             throw AccessRefusals.BadWord(wrong);
         // its secret is shown now, and counts when a second has confirmed it
         if (Role is Role.Organizer && asker.NeedsSecond)

@@ -5,6 +5,7 @@ using Hub.Features.Access;
 using Hub.Features.Floor;
 using Hub.Features.Interest;
 using Hub.Features.Queues;
+using Hub.Features.Racing;
 using Hub.Features.Roster;
 using Hub.Sheets;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -18,7 +19,7 @@ namespace Hub.Tests.Features.Access;
 public sealed class RoleTests : IDisposable
 {
     private const string Pass = "ACDEFGHJ";
-    private const int People = 16;
+    private const int People = 18;
 
     /// <summary>What stands in the place of a word of an address or a field of a body.</summary>
     private static readonly Dictionary<string, object> Words = new(StringComparer.OrdinalIgnoreCase)
@@ -180,6 +181,9 @@ public sealed class RoleTests : IDisposable
         );
         await hub.AskAsync(new SetPlan([0x89, (byte)'P', (byte)'N', (byte)'G']));
         await hub.AskAsync(new DeclareIntention(new(Pass), new("e1"), null));
+        await hub.AskAsync(
+            new SetRace(new("drone"), new RacePlan([new RaceStage("quali", "资格赛")]), new string('7', 64))
+        );
         return hub;
     }
 
@@ -202,6 +206,8 @@ public sealed class RoleTests : IDisposable
             ["organizer of another fair"] = await hub.OfAnotherFairAsync(),
             ["integration gate"] = await hub.BadgeAsync(Role.Integration, board: "gate"),
             ["integration other"] = await hub.BadgeAsync(Role.Integration, board: "other"),
+            ["integration race"] = await hub.BadgeAsync(Role.Integration, board: "race/drone"),
+            ["integration race elsewhere"] = await hub.BadgeAsync(Role.Integration, board: "race/other"),
         };
 
     private static async Task<bool> MayAsync(string name, Client who, Asked endpoint)
@@ -257,6 +263,8 @@ public sealed class RoleTests : IDisposable
                 ("employers" or "rows", _) => "e1",
                 ("positions", _) => "p1",
                 ("custom", _) => "gate",
+                ("stages", _) => "quali",
+                ("heats", _) => "1-1",
                 _ => Words[name].ToString()!,
             };
 

@@ -6,6 +6,7 @@ using Hub.Features.Floor;
 using Hub.Features.Interest;
 using Hub.Features.People;
 using Hub.Features.Queues;
+using Hub.Features.Racing;
 using Hub.Features.Roster;
 
 namespace Hub.Tests.Kernel.Facts;
@@ -94,6 +95,46 @@ public class FactTests
         new AppealDecided(new("drone-skills"), "a1", true, "秒表故障"),
         new FreezePlanned(new("drone-skills"), new DateTimeOffset(2026, 6, 6, 15, 0, 0, TimeSpan.FromHours(8))),
         new ResultsCarried(new("drone-skills"), new("qualification"), [new CarriedResult(new("1"), 87.25m)]),
+        new RaceSet(
+            new("drone-skills"),
+            new RacePlan(
+                [new RaceStage("final", "决赛", "Final", Heat: 2, Take: 2, Channels: ["R1", "F4"])],
+                Confirm: false
+            ),
+            new string('7', 64)
+        ),
+        new StageOpened(new("drone-skills"), "final", [new("1"), new("2")], [new("3")], true, [new("2")], "先到终点"),
+        new SeatFilled(new("drone-skills"), "final", new("2"), new("3"), "赛前退赛"),
+        new HeatsPlanned(new("drone-skills"), "final", "F", Story.Morning.ToUniversalTime(), 8),
+        new FlightCalled(new("drone-skills"), "final", "F"),
+        new LapsTimed(
+            new("drone-skills"),
+            "final",
+            "F",
+            "run-1",
+            new("1"),
+            new Flight(0.412m, [31.000123m, 30.5m], [1]),
+            Doubt: true
+        ),
+        new LapsCorrected(
+            new("drone-skills"),
+            "final",
+            "F",
+            "run-1",
+            new("1"),
+            new Flight(null, [31.000123m], []),
+            "漏计一圈"
+        ),
+        new FlightFinished(new("drone-skills"), "final", "F", "run-1"),
+        new HeatVoided(new("drone-skills"), "final", "F", 1, "干扰"),
+        new HeatFlown(
+            new("drone-skills"),
+            "final",
+            "F",
+            2,
+            [new Placing(new("1"), 1, Laps: 1, Time: 31.412123m), new Placing(new("3"), 2, FlightOutcome.Dns)],
+            "复核"
+        ),
         new ContestFrozen(new("drone-skills")),
         new ContestLocked(new("drone-skills")),
         new RevealBegun(new("drone-skills")),
