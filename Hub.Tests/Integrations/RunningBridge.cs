@@ -10,12 +10,12 @@ internal sealed class RunningBridge : IAsyncDisposable
     private readonly TextWriter _said;
     private readonly Task<int> _running;
 
-    private RunningBridge(SimulatedTimer timer, LapsEndpoint hub, Numbers? numbers, Places? places, string badge)
+    private RunningBridge(SimulatedTimer timer, Uri laps, Numbers? numbers, Places? places, string badge)
     {
         _said = TextWriter.Synchronized(_text);
         _running = Running.ForRealAsync(
             timer.Url,
-            hub.Laps,
+            laps,
             badge,
             numbers ?? new Numbers(),
             places ?? new Places(),
@@ -37,16 +37,25 @@ internal sealed class RunningBridge : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until the timer has answered it.</summary>
-    public static async Task<RunningBridge> StartAsync(
+    public static Task<RunningBridge> StartAsync(
         SimulatedTimer timer,
         LapsEndpoint hub,
         Numbers? numbers = null,
         Places? places = null,
         string badge = LapsEndpoint.Badge
+    ) => StartAsync(timer, hub.Laps, badge, numbers, places);
+
+    /// <param name="laps">Where a hub takes laps.</param>
+    public static async Task<RunningBridge> StartAsync(
+        SimulatedTimer timer,
+        Uri laps,
+        string badge,
+        Numbers? numbers = null,
+        Places? places = null
     )
     {
         var loads = timer.Loads;
-        var bridge = new RunningBridge(timer, hub, numbers, places, badge);
+        var bridge = new RunningBridge(timer, laps, numbers, places, badge);
         await Eventually.TrueAsync(() => timer.Loads > loads, "the bridge has asked the timer");
         return bridge;
     }
