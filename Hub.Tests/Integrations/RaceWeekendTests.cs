@@ -141,9 +141,28 @@ public class RaceWeekendTests
             () => rows.All(r => wall.Rows("race/cup").TryGetValue(r.Key, out var row) && row == r.Value),
             "the wall shows the same"
         );
+        var table = await ExportedAsync("ranking");
+        Assert.Equal("赛段,名次,编号,姓名,单位,种子,去向,胜场,最好圈数,最好用时（秒）", table[0]);
+        // 0.4 s to the gate and three laps of 31.0003 s
+        Assert.StartsWith("排位赛,1,1,选手1,飞行队,", table[1]);
+        Assert.EndsWith(",3,93.4009", table[1]);
+        Assert.StartsWith("淘汰赛,1,1,选手1,飞行队,1,冠军,", table[25]);
+        Assert.Equal(1 + 24 + 16, table.Length);
+        var heats = await ExportedAsync("heats");
+        Assert.Contains($"淘汰赛,{first},R1,1,选手1,4,未完成,2,40.4,0.4,20.0 20.0", heats);
+        using var forbidden = await gate.Http.GetAsync("contests/cup/race/export?format=csv");
+        Assert.Equal(403, (int)forbidden.StatusCode);
+        using var unknown = await chief.Http.GetAsync("contests/cup/race/export?format=html");
+        Assert.Equal(400, (int)unknown.StatusCode);
+
         await hub.RestartAsync();
         Assert.Equal(rows, await hub.Anonymous.RowsAsync("race/cup"));
         Assert.Equal(0, await bridge.EndAsync());
+
+        async Task<string[]> ExportedAsync(string part) =>
+            (await chief.Http.GetStringAsync($"contests/cup/race/export?format=csv&part={part}"))
+                .TrimStart('\uFEFF')
+                .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         StageState Stage(string id) => hub.Ledger.Fair.OpenStage(Cup, id);
         string Ready(string stage) => Stage(stage).Bracket.Heats.First(h => h.State is HeatState.Ready).Id;

@@ -6,6 +6,12 @@ public static class RaceRefusals
     public static Refusal UnknownRace(ContestId contest) =>
         Refusal.Unknown("race", $"比赛 {contest} 还没有设置竞速赛程。", $"Contest {contest} has no race yet.");
 
+    public static Refusal BadExport() =>
+        Refusal.Malformed(
+            "format 是 csv 或 xlsx，part 是 ranking 或 heats。",
+            "format is csv or xlsx, part is ranking or heats."
+        );
+
     public static Refusal UnknownStage(string stage) =>
         Refusal.Unknown("stage", $"没有赛段 {stage}。", $"There is no stage {stage}.");
 

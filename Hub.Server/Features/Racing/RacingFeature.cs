@@ -17,6 +17,7 @@ public static class RacingFeature
             ReRunHeat.Map,
             RecordLaps.Map,
             CorrectLaps.Map,
+            ExportRace.Map,
         ],
         Boards = [RaceBoard.Board],
     };

@@ -241,7 +241,7 @@ public sealed class RoleTests : IDisposable
             "contests/{contest}/contestants" => "?apply=true&name=a.csv",
             "roster/export" => "?kind=employers",
             "suggestions" => "?booth=A1",
-            "contests/{id}/export" or "leads/{booth}/export" => "?format=csv",
+            "contests/{id}/export" or "contests/{contest}/race/export" or "leads/{booth}/export" => "?format=csv",
             _ => "",
         };
         var body = endpoint.Body is null or { Name: "JsonElement" }

@@ -156,6 +156,8 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await DroneAsync();
         clock.Now = At(Day, "10:00");
         await ExamplesAsync();
+        clock.Now = At(Day, "10:40");
+        await RaceAsync();
         clock.Now = At(Day, "11:00");
         await CupsAsync();
 
@@ -304,6 +306,104 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
         await ExampleAsync("figure-skating-short", "1,样例褚,,\n2,样例卫,,");
         await MarkAsync("skating-short", "1", to: 3);
         await MarkAsync("skating-short", "2", c => c is "component");
+    }
+
+    /// <summary>Contests that compare, choose and rank twice; and a race with all that happens in one.</summary>
+    private async Task RaceAsync()
+    {
+        await ExampleAsync("payload-per-mass", "1,样例蒋,,\n2,样例沈,,");
+        foreach (var number in (string[])["1", "2"])
+        {
+            await MarkAsync("payload-per-mass", number, c => c is not "class", to: 2);
+            await GiveAsync("payload-per-mass", "F1", number, "class", 1.2m, 1);
+        }
+        await ExampleAsync(
+            "drone-race-season",
+            "1,样例韩,,\n2,样例杨,,\n3,样例朱,,\n4,样例秦,,\n5,样例尤,,\n6,样例许,,"
+        );
+        foreach (var number in (string[])["1", "2", "3"])
+            await MarkAsync("drone-race-season", number, to: 2);
+
+        const string chief = "chief/drone-race-season",
+            gate = "integration/gate",
+            contest = "contests/drone-race-season",
+            race = $"{contest}/race",
+            stage = $"{race}/stages/ko";
+        await BadgeAsync(
+            gate,
+            new
+            {
+                role = "integration",
+                label = "计时门",
+                board = "race/drone-race-season",
+            }
+        );
+        await AskAsync(
+            chief,
+            race,
+            new
+            {
+                stages = new[]
+                {
+                    new
+                    {
+                        id = "ko",
+                        name = "淘汰赛",
+                        heat = 2,
+                        take = 4,
+                        laps = 2,
+                        channels = new[] { "R1", "F4" },
+                    },
+                },
+            }
+        );
+        await AskAsync(chief, $"{stage}/open", new { });
+        await AskAsync(chief, $"{contest}/contestants/4/status", new { status = "withdrawn", reason = "样例原因" });
+        await AskAsync(chief, $"{stage}/seat", new { contestant = "4", reason = "样例原因" });
+        await AskAsync(chief, $"{stage}/plan", new { first = At(Day, "10:50"), minutes = 5 });
+        await AskAsync(chief, $"{race}/now", new { stage = "ko", heat = "1-1" });
+        await LapsAsync("a", [31.000123m], finished: false);
+        await LapsAsync("a", [31.000123m, 30.5m], finished: true);
+        await AskAsync(chief, $"{stage}/heats/1-1/places", new { run = 1 });
+        await AskAsync(chief, $"{stage}/heats/1-1/again", new { run = 1, reason = "样例原因" });
+        await LapsAsync("b", [31.25m, 30.25m], finished: false);
+        // not what it said before
+        await LapsAsync("b", [31.75m, 30.25m], finished: true);
+        await AskAsync(
+            chief,
+            $"{stage}/heats/1-1/laps",
+            new
+            {
+                run = "b",
+                contestant = "1",
+                start = 0.5m,
+                laps = new[] { 31.25m },
+                reason = "漏门",
+            }
+        );
+        await AskAsync(chief, $"{stage}/heats/1-1/places", new { run = 2 });
+
+        Task LapsAsync(string run, decimal[] laps, bool finished) =>
+            AskAsync(
+                gate,
+                $"{race}/laps",
+                new
+                {
+                    stage = "ko",
+                    heat = "1-1",
+                    run,
+                    finished,
+                    pilots = new[]
+                    {
+                        new
+                        {
+                            contestant = "1",
+                            start = 0.412m,
+                            laps,
+                        },
+                    },
+                }
+            );
     }
 
     /// <summary>Contests of one run in every state of their end.</summary>

@@ -3,6 +3,9 @@ import type { Words } from "$lib/words/words.svelte";
 
 export const directorWords = {
   raceDirector: ["竞速裁判台", "Race desk"],
+  raceExports: ["导出", "Export"],
+  exportRanking: ["赛段名次", "Ranking"],
+  exportHeats: ["各场成绩", "Heats"],
   racePlan: ["赛程设置", "Plan of the race"],
   raceSave: ["保存赛程", "Save the plan"],
   raceAddStage: ["加一个赛段", "Add a stage"],
