@@ -225,10 +225,13 @@ internal sealed class Landed(string version)
                         (pattern.Replace("*/*", $"{s.Contest}/{s.Number}"), Or($"chief/{s.Contest}"))
                     ),
                 ],
-                "contest/*" or "leaderboard/*" or "panel/*" or "judges/*" or "corrections/*" or "appeals/*" =>
-                [
-                    .. contests.Select(c => (pattern.Replace("*", c), Or($"chief/{c}"))),
-                ],
+                "contest/*"
+                or "leaderboard/*"
+                or "panel/*"
+                or "judges/*"
+                or "corrections/*"
+                or "appeals/*"
+                or "race/*" => [.. contests.Select(c => (pattern.Replace("*", c), Or($"chief/{c}")))],
                 _ when !pattern.Contains('*') => [(pattern, "organizer")],
                 _ => throw new NotSupportedException($"Nobody has said of what there is a board {pattern}."),
             };

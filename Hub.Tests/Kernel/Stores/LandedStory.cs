@@ -325,7 +325,7 @@ internal sealed class LandedStory(TestHub hub, HandClock clock, Dictionary<strin
             await MarkAsync("drone-race-season", number, to: 2);
 
         const string chief = "chief/drone-race-season",
-            gate = "integration/gate",
+            gate = "gate/drone-race-season",
             contest = "contests/drone-race-season",
             race = $"{contest}/race",
             stage = $"{race}/stages/ko";
