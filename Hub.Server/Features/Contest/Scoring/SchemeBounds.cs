@@ -117,7 +117,7 @@ internal static class SchemeBounds
                         Most(size.Points.Count, Ranks, "名次积分", "points of ranks", at);
                 }
                 if (step is Step.When when)
-                    Most(when.Then.Count + when.Else?.Count ?? 0, Steps, "条件里的步骤", "steps under a condition", at);
+                    Stepping([.. when.Then, .. when.Else ?? []], at);
                 Long(step.Names, Word, at);
             }
         }

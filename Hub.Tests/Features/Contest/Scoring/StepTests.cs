@@ -139,4 +139,26 @@ public class StepTests
                 )
                 .Message
         );
+
+    [Theory]
+    [InlineData(21, 1, "20 steps at most, not 21.")]
+    [InlineData(1, 201, "200 rows of a table at most, not 201.")]
+    public void Steps_under_a_condition_are_bounded_as_all_others(int steps, int rows, string why)
+    {
+        var table = string.Join(",", Enumerable.Range(1, rows).Select(r => $$"""{ "upTo": {{r}}, "points": 1 }"""));
+        var then = string.Join(",", Enumerable.Repeat($$"""{ "step": "table", "rows": [{{table}}] }""", steps));
+        Assert.Contains(
+            why,
+            Assert
+                .Throws<SchemeException>(() =>
+                    Sheet.Rules(
+                        $$"""
+                        { "id": "m", "name": "m", "kind": "time", "panel": "p",
+                          "steps": [{ "step": "when", "over": 1, "then": [{{then}}] }] }
+                        """
+                    )
+                )
+                .Message
+        );
+    }
 }
