@@ -92,14 +92,14 @@ public static class ExportRace
                 ];
 
         public IEnumerable<IEnumerable<object?>> Ranking =>
-            Stages.SelectMany(s =>
+            Race.Shown.SelectMany(s =>
                 s.Bracket.Ranking.Select(r =>
                     (IEnumerable<object?>)
                         [
                             NameOf(s.Stage),
                             (decimal?)r.Rank,
                             .. Pilot(r.Pilot),
-                            Person(r.Pilot)?.Affiliation,
+                            Contest.PersonOf(Fair, r.Pilot)?.Affiliation,
                             (decimal)r.Seed,
                             Of(r.Fate),
                             (decimal)r.Wins,
@@ -110,7 +110,7 @@ public static class ExportRace
             );
 
         public IEnumerable<IEnumerable<object?>> Heats =>
-            Stages.SelectMany(s =>
+            Race.Shown.SelectMany(s =>
                 s.Bracket.Heats.Where(h => h.State is HeatState.Flown)
                     .SelectMany(h =>
                         h.Places.Select(p =>
@@ -134,19 +134,10 @@ public static class ExportRace
                     )
             );
 
-        // who flies in a veiled stage would tell whose the codes are
-        private IEnumerable<StageState> Stages =>
-            Race
-                .Plan.Stages.Select(s => Race.Stages.GetValueOrDefault(s.Id))
-                .OfType<StageState>()
-                .Where(s => !s.Veiled);
-
         private string NameOf(RaceStage stage) => Zh ? stage.Name : stage.NameEn ?? stage.Name;
 
-        private object?[] Pilot(ContestantId pilot) => [Contest.Called(pilot).Text, Person(pilot)?.Name];
-
-        private Person? Person(ContestantId pilot) =>
-            Contest.Sheets.TryGetValue(pilot, out var sheet) ? Contest.PersonOf(Fair, sheet) : null;
+        private object?[] Pilot(ContestantId pilot) =>
+            [Contest.Called(pilot).Text, Contest.PersonOf(Fair, pilot)?.Name];
 
         private string Of(PilotFate fate) =>
             fate switch

@@ -35,26 +35,20 @@ public static class RaceBoard
             [
                 ("now", Now()),
                 .. Race.Plan.Stages.Select((s, i) => ($"stage/{s.Id}", (RaceRow)Row(s, i + 1))),
-                .. Shown.SelectMany(s =>
+                .. Race.Shown.SelectMany(s =>
                     s.Bracket.Heats.Select((h, i) => ($"heat/{s.Stage.Id}/{h.Id}", (RaceRow)Row(s, h, i + 1)))
                 ),
-                .. Shown.SelectMany(s =>
+                .. Race.Shown.SelectMany(s =>
                     s.Bracket.Ranking.Select(
                         (r, i) => ($"rank/{s.Stage.Id}/{Contest.Called(r.Pilot)}", (RaceRow)Row(s, r, i + 1))
                     )
                 ),
             ];
 
-        private IEnumerable<StageState> Shown =>
-            Race
-                .Plan.Stages.Select(s => Race.Stages.GetValueOrDefault(s.Id))
-                .OfType<StageState>()
-                .Where(s => !s.Veiled);
-
         private RaceNowRow Now()
         {
             var on =
-                Race.On is { } at && Shown.FirstOrDefault(s => s.Stage.Id == at.Stage) is { } stage
+                Race.On is { } at && Race.Shown.FirstOrDefault(s => s.Stage.Id == at.Stage) is { } stage
                     ? (stage, at.Heat)
                     : ((StageState, string)?)null;
             return new(
@@ -62,8 +56,8 @@ public static class RaceBoard
                 on?.Item2,
                 on is { } called ? called.Item1.Called.GetValueOrDefault(called.Item2) : null,
                 [
-                    .. Shown
-                        .SelectMany(s => s.Bracket.Heats.Where(h => !h.IsDecided).Select(h => (Stage: s, h.Id)))
+                    .. Race
+                        .Shown.SelectMany(s => s.Bracket.Heats.Where(h => !h.IsDecided).Select(h => (Stage: s, h.Id)))
                         .Where(h => (h.Stage.Stage.Id, h.Id) != Race.On)
                         .Take(Ahead)
                         .Select(h => new NextRow(h.Stage.Stage.Id, h.Id, h.Stage.Due(h.Id))),
@@ -169,9 +163,6 @@ public static class RaceBoard
                 ranked.Time
             );
 
-        private string? Name(ContestantId? pilot) =>
-            pilot is { } number && Contest.Sheets.TryGetValue(number, out var sheet)
-                ? Contest.PersonOf(Fair, sheet)?.Name
-                : null;
+        private string? Name(ContestantId? pilot) => pilot is { } number ? Contest.PersonOf(Fair, number)?.Name : null;
     }
 }

@@ -35,6 +35,10 @@ public static class RaceOfFair
 
     extension(ContestState contest)
     {
+        /// <summary>What the public may know of who a pilot is; null also of who left the contest.</summary>
+        internal Person? PersonOf(Fair fair, ContestantId pilot) =>
+            contest.Sheets.TryGetValue(pilot, out var sheet) ? contest.PersonOf(fair, sheet) : null;
+
         /// <summary>A pilot by what everybody calls them; while names are hidden, a number leads nowhere. Who left the
         /// contest is still called by number.</summary>
         /// <exception cref="Refusal"><c>unknown-contestant</c></exception>

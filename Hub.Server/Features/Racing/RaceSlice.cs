@@ -17,6 +17,11 @@ public sealed record RaceState(RacePlan Plan, string Secret)
     /// <summary>The heat that is on now.</summary>
     public (string Stage, string Heat)? On { get; init; }
 
+    /// <summary>The stages that are open, in the order of the plan, without those that are veiled: who flies in these
+    /// would tell whose the codes are.</summary>
+    public IEnumerable<StageState> Shown =>
+        Plan.Stages.Select(s => Stages.GetValueOrDefault(s.Id)).OfType<StageState>().Where(s => !s.Veiled);
+
     /// <summary>The draw of a stage. Its secret is made of the race's (HMAC-SHA256 of the stage's id), which was there
     /// before anybody could know who comes into it; what is told of one stage tells nothing of another.</summary>
     public Draw Draw(string stage) =>
